@@ -1,0 +1,4 @@
+/** Builds the services and registers them. */
+export function activate(): void {
+  // Furnished below.
+}

@@ -1,0 +1,93 @@
+import { patterns, type Format, formats, type Realm, type Repository } from './coordinates';
+
+/** A service endpoint outside of AWS that the user approved, or the running sandbox's. */
+export interface ApprovedEndpoint {
+  /** Scheme, host and port: `http://127.0.0.1:40123`. */
+  readonly origin: string;
+  readonly region: string;
+}
+
+/** What a repository URL says about itself. */
+export interface RepositoryEndpoint extends Repository {
+  readonly format: Format;
+}
+
+// Anchored lists of AWS's own hosts. The forms are those of the user guide: ipv4, dual-stack
+// (without `.d.`) and interface VPC endpoints; China's suffix; FIPS as for the API.
+const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const standardHost = new RegExp(
+  String.raw`^(${label})\.d\.codeartifact(?:-fips)?\.(${label})\.amazonaws\.com(?:\.cn)?$`,
+);
+const dualStackHost = new RegExp(
+  String.raw`^(${label})\.codeartifact(?:-fips)?\.(${label})\.on\.aws$`,
+);
+const vpcHost = new RegExp(
+  String.raw`^vpce-[a-z0-9-]+\.d\.codeartifact\.(${label})\.vpce\.amazonaws\.com(?:\.cn)?$`,
+);
+const apiHosts = [
+  new RegExp(String.raw`^codeartifact(?:-fips)?\.(${label})\.amazonaws\.com(?:\.cn)?$`),
+  new RegExp(String.raw`^codeartifact(?:-fips)?\.(${label})\.api\.aws$`),
+  new RegExp(
+    String.raw`^vpce-[a-z0-9-]+\.api\.codeartifact\.(${label})\.vpce\.amazonaws\.com(?:\.cn)?$`,
+  ),
+];
+
+/**
+ * Reads domain, owner, region, format and repository from a CodeArtifact repository URL, or returns
+ * undefined when it is not one. Only https on AWS's own hosts counts, and `approved` origins, whose
+ * URLs have the VPC form `ORIGIN/FORMAT/d/DOMAIN-OWNER/REPOSITORY/`.
+ * Source: user guide, "Repository endpoints" and "VPC endpoints".
+ */
+export function parseRepositoryUrl(
+  text: string,
+  approved: readonly ApprovedEndpoint[] = [],
+): RepositoryEndpoint | undefined {
+  const url = parse(text);
+  if (!url || url.username !== '' || url.password !== '') return undefined;
+  const path = url.pathname.split('/').filter(part => part !== '');
+
+  const known = approved.find(({ origin }) => origin === url.origin);
+  if (known) return vpcPath(known.origin, known.region, path);
+  if (url.protocol !== 'https:' || url.port !== '') return undefined;
+
+  const vpc = vpcHost.exec(url.hostname);
+  if (vpc?.[1]) return vpcPath('aws', vpc[1], path);
+  const [, joined, region] =
+    standardHost.exec(url.hostname) ?? dualStackHost.exec(url.hostname) ?? [];
+  const [format, repository] = path;
+  return build('aws', region, joined, format, repository);
+}
+
+/** The region that an AWS API host serves, or undefined when the host is not CodeArtifact's. */
+export function apiHostRegion(hostname: string): string | undefined {
+  for (const host of apiHosts) {
+    const region = host.exec(hostname)?.[1];
+    if (region !== undefined) return region;
+  }
+  return undefined;
+}
+
+function vpcPath(realm: Realm, region: string, path: readonly string[]) {
+  const [format, marker, joined, repository] = path;
+  return marker === 'd' ? build(realm, region, joined, format, repository) : undefined;
+}
+
+function build(
+  realm: Realm,
+  region: string | undefined,
+  joined: string | undefined,
+  format: string | undefined,
+  repository: string | undefined,
+): RepositoryEndpoint | undefined {
+  // Domains may hold hyphens, so the owner is what follows the last one.
+  const [, domain, owner] = /^(.+)-([0-9]{12})$/.exec(joined ?? '') ?? [];
+  const known = formats.find(name => name === format);
+  if (!region || !domain || !owner || !known || !repository) return undefined;
+  if (!patterns.domain.test(domain) || !patterns.repository.test(repository)) return undefined;
+  return { realm, region, owner, domain, format: known, repository };
+}
+
+function parse(text: string): URL | undefined {
+  const trimmed = text.trim();
+  return URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+}
