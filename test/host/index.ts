@@ -5,7 +5,6 @@ import { runFiles, testFiles } from '../../tools/tests/runFiles';
 
 /** Runs every `*.test.js` of this folder inside of the extension host, where VS Code calls it. */
 export async function run(): Promise<void> {
-  process.setSourceMapsEnabled(true);
   // The console is shared with everything else that runs in VS Code.
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
     for (const line of format(...args).split('\n')) console.log(hostLinePrefix + line);
