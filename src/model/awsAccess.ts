@@ -3,14 +3,7 @@ import type { Connection } from './connection';
 
 /** How a profile gets its credentials, as far as its text tells. */
 export type ProfileKind =
-  | 'static'
-  | 'session'
-  | 'sso'
-  | 'login'
-  | 'role'
-  | 'process'
-  | 'web-identity'
-  | 'incomplete';
+  'static' | 'session' | 'sso' | 'login' | 'role' | 'process' | 'web-identity' | 'incomplete';
 
 /** A profile of the shared AWS config and credentials files. */
 export interface Profile {

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { AwsAccess } from '../model/awsAccess';
 import type { CodeArtifact } from '../model/codeArtifact';
 import { type Connection, connectionId, connectionRealm } from '../model/connection';
-import type { Domain } from '../model/coordinates';
+import { type Domain, domainKey } from '../model/coordinates';
 import type { ApprovedEndpoint } from '../model/endpoint';
-import { Failure } from '../model/failure';
+import { Failure, isFailure } from '../model/failure';
 import type { Node } from './explorer/node';
 import type { Sandbox } from './sandbox/sandbox';
 
@@ -15,6 +15,7 @@ type Remembered =
   | { readonly kind: 'sandbox' };
 
 const key = 'connections';
+const approvedKey = 'approvedDomains';
 
 /** The connections that the user made, and a client for each. */
 export class Connections implements vscode.Disposable {
@@ -22,6 +23,7 @@ export class Connections implements vscode.Disposable {
   readonly #aws: AwsAccess;
   readonly #sandbox: Sandbox;
   readonly #clients = new Map<string, Promise<CodeArtifact>>();
+  readonly #listed = new Set<string>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
@@ -29,6 +31,13 @@ export class Connections implements vscode.Disposable {
     this.#memento = memento;
     this.#aws = aws;
     this.#sandbox = sandbox;
+  }
+
+  /** Tells VS Code whether there are connections, for welcome views and menus. */
+  async announce(): Promise<void> {
+    const connected = this.#remembered().length > 0;
+    await vscode.commands.executeCommand('setContext', 'codeartifact.connected', connected);
+    this.#changed.fire();
   }
 
   /** The roots of the explorer, in the order in which they were made. */
@@ -54,7 +63,7 @@ export class Connections implements vscode.Disposable {
     const others = this.#remembered().filter(it => rememberedId(it) !== rememberedId(added));
     const known = others.length < this.#remembered().length;
     if (!known) await this.#memento.update(key, [...others, added]);
-    await this.#announce();
+    await this.announce();
   }
 
   /** Forgets a connection; its client is closed. Nothing on disk or at AWS changes. */
@@ -63,7 +72,7 @@ export class Connections implements vscode.Disposable {
       key,
       this.#remembered().filter(it => rememberedId(it) !== id),
     );
-    await this.#announce();
+    await this.announce();
   }
 
   /** The client of `connection`. Throws `sandbox-stopped` for a sandbox that is gone. */
@@ -104,6 +113,38 @@ export class Connections implements vscode.Disposable {
     return found.kind === 'sandbox' ? found : { ...found, region: domain.region };
   }
 
+  /** Whether a connection's own listing named the domain, or the user said yes to it. */
+  knows(domain: Domain): boolean {
+    const id = domainKey(domain);
+    return this.#listed.has(id) || this.#memento.get<string[]>(approvedKey, []).includes(id);
+  }
+
+  /** Keeps that a connection listed these domains. */
+  noteListed(domains: readonly Domain[]): void {
+    for (const domain of domains) this.#listed.add(domainKey(domain));
+  }
+
+  /** Asks the connection of `domain` for its domains. A listing that is refused teaches nothing. */
+  async learn(domain: Domain, signal: AbortSignal): Promise<void> {
+    try {
+      const api = await this.api(await this.forDomain(domain));
+      let next: string | undefined;
+      do {
+        const page = await api.domains(next, signal);
+        this.noteListed(page.items);
+        next = page.next;
+      } while (next !== undefined);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+    }
+  }
+
+  /** Keeps that the user wants tokens of `domain` fetched. */
+  async approve(domain: Domain): Promise<void> {
+    const before = this.#memento.get<string[]>(approvedKey, []);
+    await this.#memento.update(approvedKey, [...new Set([...before, domainKey(domain)])]);
+  }
+
   dispose(): void {
     for (const client of this.#clients.values()) void client.then(it => it.dispose());
     this.#clients.clear();
@@ -127,12 +168,6 @@ export class Connections implements vscode.Disposable {
   #remembered(): Remembered[] {
     const value = this.#memento.get<unknown>(key);
     return Array.isArray(value) ? value.filter(isRemembered) : [];
-  }
-
-  async #announce(): Promise<void> {
-    const context = this.#remembered().length > 0;
-    await vscode.commands.executeCommand('setContext', 'codeartifact.connected', context);
-    this.#changed.fire();
   }
 }
 

@@ -14,12 +14,14 @@ export async function report(
     // A stack names our own code only; the source lines of a minified bundle are never logged.
     log.error(doing, error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error');
     const show = vscode.l10n.t('Show Log');
-    const message = vscode.l10n.t('Something unexpected happened; the log tells more. ({0})', doing);
+    const message = vscode.l10n.t(
+      'Something unexpected happened; the log tells more. ({0})',
+      doing,
+    );
     if ((await vscode.window.showErrorMessage(message, show)) === show) log.show();
     return;
   }
-  const { subject: _, ...details } = { ...error.details, subject: error.subject };
-  log.warn(doing, error.message, JSON.stringify(details));
+  log.warn(doing, error.message, JSON.stringify(error.details));
   const { message, button } = advise(error);
   const text = visibleText(message, 1000);
   const chosen = await vscode.window.showErrorMessage(text, ...(button ? [button.title] : []));

@@ -4,8 +4,8 @@ import type { Explorer } from './explorer/explorer';
 import type { Node } from './explorer/node';
 import type { MavenFiles } from './maven/mavenFiles';
 import type { PreviewDocuments } from './maven/previewDocuments';
+import type { SettingsWriter } from './maven/settingsWriter';
 import type { Sandbox } from './sandbox/sandbox';
-import type { StatusBar } from './statusBar';
 
 /** What commands work with. Built once, by `activate`. */
 export interface Services {
@@ -17,5 +17,7 @@ export interface Services {
   readonly tree: vscode.TreeView<Node>;
   readonly mavenFiles: MavenFiles;
   readonly previews: PreviewDocuments;
-  readonly statusBar: StatusBar;
+  readonly writer: SettingsWriter;
+  /** Reads the holders again and shows in the status bar how long their tokens live. */
+  readonly showTokens: () => Promise<void>;
 }

@@ -44,7 +44,9 @@ function clamp(value: number, low: number, high: number): number {
  * A setting of another extension that names a file, and whether a workspace (a stranger, perhaps)
  * named it rather than the user.
  */
-export function foreignFileSetting(name: string): { path: string; byWorkspace: boolean } | undefined {
+export function foreignFileSetting(
+  name: string,
+): { path: string; byWorkspace: boolean } | undefined {
   const it = vscode.workspace.getConfiguration().inspect<string | null>(name);
   const byWorkspace = it?.workspaceFolderValue ?? it?.workspaceValue;
   if (byWorkspace) return { path: byWorkspace, byWorkspace: true };

@@ -14,8 +14,8 @@ export async function loadMore({ explorer }: Services, node: unknown): Promise<v
 }
 
 /** Asks again for a list that could not be had. */
-export function retry({ explorer }: Services, node: unknown): void {
-  if (kindOf(node) === 'failed') explorer.refresh((node as FailedNode).parent);
+export async function retry({ explorer }: Services, node: unknown): Promise<void> {
+  if (kindOf(node) === 'failed') await explorer.retry((node as FailedNode).parent);
 }
 
 /** Does what ends the failure that a node shows. */

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { CodeArtifact } from '../../model/codeArtifact';
 import type { Connection } from '../../model/connection';
+import type { Domain } from '../../model/coordinates';
 import { Lists } from './lists';
-import type { Node, ParentNode } from './node';
+import { connectionOf, type Node, type ParentNode } from './node';
 import { childPage } from './page';
 import { resolveTooltip } from './tooltip';
 import { treeItem } from './treeItem';
@@ -11,7 +12,9 @@ import { treeItem } from './treeItem';
 export interface ExplorerSource {
   /** The connections that the user made, in the order of making. */
   roots(): Promise<readonly Node[]>;
-  api(connection: Connection, signal: AbortSignal): Promise<CodeArtifact>;
+  api(connection: Connection): Promise<CodeArtifact>;
+  /** Told of the domains that a connection lists. */
+  noteListed(domains: readonly Domain[]): void;
 }
 
 /** The tree of connections, domains, repositories, packages and versions. */
@@ -23,9 +26,12 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   constructor(source: ExplorerSource) {
     this.#source = source;
-    this.#lists = new Lists(async (parent, next, signal) =>
-      childPage(await source.api(rootOf(parent), signal), parent, next, signal),
-    );
+    this.#lists = new Lists(async (parent, next, signal) => {
+      const api = await source.api(connectionOf(parent));
+      const page = await childPage(api, parent, next, signal);
+      source.noteListed(page.items.flatMap(it => (it.kind === 'domain' ? [it.domain] : [])));
+      return page;
+    });
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
@@ -46,9 +52,8 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
     try {
-      const root = node.kind === 'repository' || node.kind === 'version' || node.kind === 'connection';
-      if (root) {
-        const api = await this.#source.api(rootOf(node), abort.signal);
+      if (node.kind !== 'stoppedSandbox') {
+        const api = () => this.#source.api(connectionOf(node));
         item.tooltip = (await resolveTooltip(api, node, abort.signal)) ?? item.tooltip;
       }
     } catch {
@@ -76,6 +81,12 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.#changed.fire(parent);
   }
 
+  /** Asks again for what could not be had below `parent`. */
+  async retry(parent: ParentNode): Promise<void> {
+    await this.#lists.again(parent);
+    this.#changed.fire(parent);
+  }
+
   dispose(): void {
     this.#lists.dispose();
     this.#changed.dispose();
@@ -93,11 +104,4 @@ function isParent(node: Node): node is ParentNode {
     default:
       return false;
   }
-}
-
-function rootOf(node: ParentNode | Extract<Node, { kind: 'version' }>): Connection {
-  let at: Node = node;
-  while (at.parent) at = at.parent;
-  if (at.kind !== 'connection') throw new Error(`A ${at.kind} cannot be a root with children.`);
-  return at.connection;
 }

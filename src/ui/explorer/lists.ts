@@ -1,5 +1,6 @@
 import type { Page } from '../../model/codeArtifact';
-import { Failure, isCancelled, isFailure } from '../../model/failure';
+import type { Failure } from '../../model/failure';
+import { isCancelled, isFailure } from '../../model/failure';
 import { type Node, nodeId, type ParentNode } from './node';
 
 /** Asks for one page of the children of `parent`. */
@@ -39,6 +40,11 @@ export class Lists {
   async more(parent: ParentNode): Promise<void> {
     const known = this.#known.get(nodeId(parent));
     if (known?.next !== undefined) await this.#fetch(parent);
+  }
+
+  /** Asks again for the page that could not be had; what is known stays. */
+  async again(parent: ParentNode): Promise<void> {
+    if (this.#known.get(nodeId(parent))?.failure) await this.#fetch(parent);
   }
 
   /** Forgets the lists of `parent` and below it, or all; their requests under way are aborted. */

@@ -54,8 +54,7 @@ export interface VersionNode {
 }
 
 /** Nodes that have children. */
-export type ParentNode =
-  ConnectionNode | DomainNode | RepositoryNode | GroupNode | PackageNode;
+export type ParentNode = ConnectionNode | DomainNode | RepositoryNode | GroupNode | PackageNode;
 
 /** Asks for the page after those that are shown. */
 export interface MoreNode {
@@ -104,11 +103,11 @@ export function nodeId(node: Node): string {
   }
 }
 
-/** The connection that a node was reached through; undefined only for a sandbox that does not run. */
-export function connectionOf(node: Node): Connection | undefined {
-  let at: Node = node;
-  while (at.parent) at = at.parent;
-  return at.kind === 'connection' ? at.connection : undefined;
+/** The connection that a node was reached through. */
+export function connectionOf(node: Exclude<Node, StoppedSandboxNode>): Connection {
+  let at = node;
+  while (at.kind !== 'connection') at = at.parent;
+  return at.connection;
 }
 
 /** Whether a value is the node of a repository: commands are also called with foreign arguments. */

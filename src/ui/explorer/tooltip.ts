@@ -5,17 +5,17 @@ import type { Node } from './node';
 
 /** What is worth knowing of `node` when the mouse rests on it; plain text, since names are strangers'. */
 export async function resolveTooltip(
-  api: CodeArtifact,
+  api: () => Promise<CodeArtifact>,
   node: Node,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   switch (node.kind) {
     case 'connection':
-      return lines([(await api.identity(signal)).arn]);
+      return lines([(await (await api()).identity(signal)).arn]);
     case 'repository':
-      return repositoryLines(await api.repository(node.repository, signal));
+      return repositoryLines(await (await api()).repository(node.repository, signal));
     case 'version':
-      return versionLines(await api.version(node.version, signal));
+      return versionLines(await (await api()).version(node.version, signal));
     default:
       return undefined;
   }
@@ -37,8 +37,10 @@ function versionLines(it: VersionDetails): string {
     it.summary,
     vscode.l10n.t('Status: {0}', it.status),
     it.published && vscode.l10n.t('Published: {0}', it.published.toLocaleString()),
-    it.origin === 'INTERNAL' && vscode.l10n.t('Origin: published to {0}', it.entryPoint ?? it.repository),
-    it.origin === 'EXTERNAL' && vscode.l10n.t('Origin: came through {0}', it.entryPoint ?? 'an external connection'),
+    it.origin === 'INTERNAL' &&
+      vscode.l10n.t('Origin: published to {0}', it.entryPoint ?? it.repository),
+    it.origin === 'EXTERNAL' &&
+      vscode.l10n.t('Origin: came through {0}', it.entryPoint ?? 'an external connection'),
     it.licenses.length > 0 && vscode.l10n.t('License: {0}', it.licenses.join(', ')),
     it.revision !== undefined && vscode.l10n.t('Revision: {0}', it.revision),
   ]);

@@ -16,7 +16,8 @@ export function treeItem(node: Node): vscode.TreeItem {
   item.contextValue = rest.context ?? node.kind;
   if (rest.description !== undefined) item.description = visibleText(rest.description);
   if (rest.tooltip !== undefined) item.tooltip = visibleText(rest.tooltip, 2000);
-  if (rest.spoken !== undefined) item.accessibilityInformation = { label: visibleText(rest.spoken) };
+  if (rest.spoken !== undefined)
+    item.accessibilityInformation = { label: visibleText(rest.spoken) };
   if (rest.command) item.command = rest.command;
   return item;
 }
@@ -54,7 +55,12 @@ function looks(node: Node): Looks {
         icon: icon('organization'),
         open: true,
         description: node.domain.owner,
-        tooltip: vscode.l10n.t('Domain {0} of account {1} in {2}', node.domain.domain, node.domain.owner, node.domain.region),
+        tooltip: vscode.l10n.t(
+          'Domain {0} of account {1} in {2}',
+          node.domain.domain,
+          node.domain.owner,
+          node.domain.region,
+        ),
       };
     case 'repository':
       return {
@@ -69,7 +75,9 @@ function looks(node: Node): Looks {
         icon: icon('symbol-namespace'),
         open: true,
         context: `group.${node.format}`,
-        ...(node.format === 'maven' || node.namespace === undefined ? {} : { description: node.format }),
+        ...(node.format === 'maven' || node.namespace === undefined
+          ? {}
+          : { description: node.format }),
       };
     case 'package':
       return {

@@ -6,7 +6,10 @@ export const previewScheme = 'codeartifact-preview';
 /** Files as they would become, kept in memory while their diff is open. */
 export class PreviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(previewScheme, this);
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(
+    previewScheme,
+    this,
+  );
   #count = 0;
 
   provideTextDocumentContent(uri: vscode.Uri): string | undefined {

@@ -37,7 +37,11 @@ export class Sandbox implements vscode.Disposable {
   /** The sandbox that runs, of whichever window, or undefined. */
   async running(): Promise<SandboxConnection | undefined> {
     try {
-      const bytes = await readBytes(path.join(this.folder, 'sandbox.json'));
+      const bytes = await readBytes(
+        path.join(this.folder, 'sandbox.json'),
+        {},
+        new AbortController().signal,
+      );
       const state = bytes && parseSandboxState(new TextDecoder().decode(bytes));
       return state && isAlive(state.pid) ? state.connection : undefined;
     } catch (error) {
@@ -57,7 +61,11 @@ export class Sandbox implements vscode.Disposable {
 
   /** Ends the sandbox, of whichever window; what it holds stays for the next start. */
   async stop(): Promise<void> {
-    const bytes = await readBytes(path.join(this.folder, 'sandbox.json'));
+    const bytes = await readBytes(
+      path.join(this.folder, 'sandbox.json'),
+      {},
+      new AbortController().signal,
+    );
     const state = bytes && parseSandboxState(new TextDecoder().decode(bytes));
     if (state && isAlive(state.pid)) {
       process.kill(state.pid, 'SIGTERM');
