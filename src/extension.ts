@@ -34,7 +34,7 @@ const aws: AwsAccess = {
 /** Builds the services and registers them. Reads no file and sends nothing: that comes on a later tick. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('CodeArtifact', { log: true });
-  const sandbox = new Sandbox(log, context.globalStorageUri, context.extensionUri);
+  const sandbox = new Sandbox(log, context);
   const connections = new Connections(context.globalState, aws, sandbox);
   const explorer = new Explorer(connections);
   const tree = vscode.window.createTreeView('codeartifact.explorer', {

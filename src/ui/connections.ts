@@ -68,6 +68,7 @@ export class Connections implements vscode.Disposable {
 
   /** Forgets a connection; its client is closed. Nothing on disk or at AWS changes. */
   async remove(id: string): Promise<void> {
+    if (id === 'sandbox') await this.#sandbox.stop();
     await this.#memento.update(
       key,
       this.#remembered().filter(it => rememberedId(it) !== id),

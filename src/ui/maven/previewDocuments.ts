@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** The scheme under which proposed files are shown. */
-export const previewScheme = 'codeartifact-preview';
+const previewScheme = 'codeartifact-preview';
 
 /** Files as they would become, kept in memory while their diff is open. */
 export class PreviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {

@@ -4,29 +4,42 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { readBytes } from '../../disk/readBytes';
 import type { SandboxConnection } from '../../model/connection';
-import { Failure, isFailure } from '../../model/failure';
+import { Failure, isCancelled, isFailure } from '../../model/failure';
 import { readSettings } from '../settings';
-import { parseSandboxState } from './sandboxState';
+import { parseSandboxState, type SandboxState } from './sandboxState';
 
 /** How long a sandbox may take until it answers; it starts in well under a second. */
 const startMilliseconds = 15_000;
+/** How often a window looks whether the sandbox that it uses still runs. */
+const lookMilliseconds = 5_000;
+const wantedKey = 'sandboxWanted';
 
 /**
  * The sandbox, a CodeArtifact on loopback: one for all windows, found through the state that it
- * keeps in its data folder, else started as a child of this one.
+ * keeps in its data folder. It is a child of the window that started it; when that one closes,
+ * another takes over, at the same address, as long as the user wants a sandbox at all.
  */
 export class Sandbox implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
+  readonly #memento: vscode.Memento;
   readonly #storage: vscode.Uri;
   readonly #script: string;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #disposed = new AbortController();
+  readonly #look: NodeJS.Timeout;
   #child: ChildProcess | undefined;
+  #starting: Promise<SandboxConnection> | undefined;
 
-  constructor(log: vscode.LogOutputChannel, storage: vscode.Uri, extension: vscode.Uri) {
+  constructor(
+    log: vscode.LogOutputChannel,
+    { globalState, globalStorageUri, extensionUri }: vscode.ExtensionContext,
+  ) {
     this.#log = log;
-    this.#storage = storage;
-    this.#script = vscode.Uri.joinPath(extension, 'dist', 'sandbox.js').fsPath;
+    this.#memento = globalState;
+    this.#storage = globalStorageUri;
+    this.#script = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox.js').fsPath;
+    this.#look = setInterval(() => void this.keepRunning(), lookMilliseconds);
   }
 
   /** Where the sandbox keeps what it has. */
@@ -36,37 +49,20 @@ export class Sandbox implements vscode.Disposable {
 
   /** The sandbox that runs, of whichever window, or undefined. */
   async running(): Promise<SandboxConnection | undefined> {
-    try {
-      const bytes = await readBytes(
-        path.join(this.folder, 'sandbox.json'),
-        {},
-        new AbortController().signal,
-      );
-      const state = bytes && parseSandboxState(new TextDecoder().decode(bytes));
-      return state && isAlive(state.pid) ? state.connection : undefined;
-    } catch (error) {
-      if (isFailure(error)) return undefined;
-      throw error;
-    }
+    const state = await this.#state();
+    return state && isAlive(state.pid) ? state.connection : undefined;
   }
 
-  /** The running sandbox, started if need be. Throws `sandbox-failed` with its last words. */
+  /** The running sandbox, started if need be, and kept running from now on. Throws `sandbox-failed` with its last words. */
   async start(signal: AbortSignal): Promise<SandboxConnection> {
-    const running = await this.running();
-    if (running) return running;
-    const connection = await this.#spawn(signal);
-    this.#changed.fire();
-    return connection;
+    await this.#memento.update(wantedKey, true);
+    return await this.#ensure(signal);
   }
 
   /** Ends the sandbox, of whichever window; what it holds stays for the next start. */
   async stop(): Promise<void> {
-    const bytes = await readBytes(
-      path.join(this.folder, 'sandbox.json'),
-      {},
-      new AbortController().signal,
-    );
-    const state = bytes && parseSandboxState(new TextDecoder().decode(bytes));
+    await this.#memento.update(wantedKey, false);
+    const state = await this.#state();
     if (state && isAlive(state.pid)) {
       process.kill(state.pid, 'SIGTERM');
       await until(() => !isAlive(state.pid), startMilliseconds);
@@ -74,9 +70,54 @@ export class Sandbox implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** Starts it again when the window that it belonged to is gone. Says nothing when that fails. */
+  async keepRunning(): Promise<void> {
+    const wanted = vscode.workspace.isTrusted && this.#memento.get(wantedKey) === true;
+    if (!wanted || (await this.running())) return;
+    try {
+      await this.#ensure(this.#disposed.signal);
+    } catch (error) {
+      this.#log.warn('The sandbox does not start again:', isFailure(error) ? error.message : '');
+    }
+  }
+
   dispose(): void {
+    clearInterval(this.#look);
+    this.#disposed.abort();
     this.#child?.kill('SIGTERM');
     this.#changed.dispose();
+  }
+
+  async #state(): Promise<SandboxState | undefined> {
+    try {
+      const file = path.join(this.folder, 'sandbox.json');
+      const bytes = await readBytes(file, {}, this.#disposed.signal);
+      return bytes && parseSandboxState(new TextDecoder().decode(bytes));
+    } catch (error) {
+      if (isFailure(error) || isCancelled(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #ensure(signal: AbortSignal): Promise<SandboxConnection> {
+    const running = await this.running();
+    if (running) return running;
+    this.#starting ??= this.#startOrJoin(signal).finally(() => {
+      this.#starting = undefined;
+      this.#changed.fire();
+    });
+    return await this.#starting;
+  }
+
+  /** Another window may win the race for the data folder: then its sandbox is ours too. */
+  async #startOrJoin(signal: AbortSignal): Promise<SandboxConnection> {
+    try {
+      return await this.#spawn(signal);
+    } catch (error) {
+      const running = await this.running();
+      if (running) return running;
+      throw error;
+    }
   }
 
   async #spawn(signal: AbortSignal): Promise<SandboxConnection> {
