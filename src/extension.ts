@@ -8,6 +8,7 @@ import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
 import { TokenWatch } from './ui/maven/tokenWatch';
 import { Sandbox } from './ui/sandbox/sandbox';
+import { askMfa } from './ui/askMfa';
 import { readSettings } from './ui/settings';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
@@ -16,11 +17,17 @@ import { welcomeOnce } from './ui/welcome';
 const aws: AwsAccess = {
   connect: async connection => {
     const { connect } = await import('./aws/chunk');
-    return connect(connection, { pageSize: () => readSettings().pageSize });
+    const { pageSize } = readSettings();
+    return connect(connection, {
+      environment: process.env,
+      pageSize,
+      approved: [],
+      prompt: askMfa,
+    });
   },
   profiles: async () => {
     const { listProfiles } = await import('./aws/chunk');
-    return await listProfiles();
+    return await listProfiles({ environment: process.env });
   },
 };
 
@@ -63,6 +70,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(services),
     connections.onDidChange(() => explorer.refresh()),
     sandbox.onDidChange(() => explorer.refresh()),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('codeartifact')) connections.reconnect();
+    }),
   );
   setImmediate(() => {
     void connections.announce();

@@ -145,9 +145,15 @@ export class Connections implements vscode.Disposable {
     await this.#memento.update(approvedKey, [...new Set([...before, domainKey(domain)])]);
   }
 
-  dispose(): void {
+  /** Closes the clients; the next calls make new ones, with the settings as they are then. */
+  reconnect(): void {
     for (const client of this.#clients.values()) void client.then(it => it.dispose());
     this.#clients.clear();
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.reconnect();
     this.#changed.dispose();
   }
 

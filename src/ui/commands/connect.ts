@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Profile, ProfileKind } from '../../model/awsAccess';
+import type { Profile, ProfileKind } from '../../model/profile';
 import type { Connection } from '../../model/connection';
 import { patterns } from '../../model/coordinates';
 import type { Services } from '../services';
@@ -47,7 +47,7 @@ async function pickSource(profiles: readonly Profile[]) {
     separator(vscode.l10n.t('AWS profiles')),
     ...profiles.map(profile => ({
       label: `$(cloud) ${profile.name}`,
-      description: [kindText(profile.kind), profile.region].filter(Boolean).join(' · '),
+      description: [kindText(profile), profile.region].filter(Boolean).join(' · '),
       source: profile,
     })),
     separator(vscode.l10n.t('Other')),
@@ -97,16 +97,16 @@ async function pickRegion(usual: string | undefined): Promise<string | undefined
   });
 }
 
-function kindText(kind: ProfileKind): string {
+function kindText({ kind, temporary, needsMfa }: Profile): string {
   const texts: Record<ProfileKind, string> = {
-    static: vscode.l10n.t('access key'),
-    session: vscode.l10n.t('temporary credentials'),
-    sso: vscode.l10n.t('single sign-on'),
-    login: vscode.l10n.t('console sign-in'),
-    role: vscode.l10n.t('role'),
-    process: vscode.l10n.t('credential process'),
+    'static-keys': temporary ? vscode.l10n.t('temporary credentials') : vscode.l10n.t('access key'),
+    'sso-session': vscode.l10n.t('single sign-on'),
+    'sso-legacy': vscode.l10n.t('single sign-on'),
+    'login-session': vscode.l10n.t('console sign-in'),
+    'assume-role': vscode.l10n.t('role'),
+    'credential-process': vscode.l10n.t('credential process'),
     'web-identity': vscode.l10n.t('web identity'),
     incomplete: vscode.l10n.t('no credentials'),
   };
-  return texts[kind];
+  return needsMfa ? vscode.l10n.t('{0} with MFA', texts[kind]) : texts[kind];
 }

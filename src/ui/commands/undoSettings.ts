@@ -11,7 +11,7 @@ import { requireTrust } from '../trust';
 export async function undoSettings({ writer, showTokens }: Services): Promise<void> {
   requireTrust();
   const undone = await withProgress(vscode.l10n.t('Undoing the last change'), async signal => {
-    const entry = await writer.undoEntry(signal);
+    const entry = await writer.lastEdit(signal);
     if (!entry) return undefined;
     const wroteIt = await writer.wroteIt(signal);
     const ours = (text: string) =>
@@ -27,7 +27,7 @@ export async function undoSettings({ writer, showTokens }: Services): Promise<vo
       },
       signal,
     );
-    await writer.keepUndo(undefined, signal);
+    await writer.dropEdit(signal);
     return entry.file;
   });
   vscode.window.setStatusBarMessage(

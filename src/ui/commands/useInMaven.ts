@@ -124,7 +124,7 @@ async function write(services: Services, prepared: Prepared, mirrorOf: MirrorCho
       return last.changed ? last.bytes : ('unchanged' as const);
     };
     if ((await services.writer.write(file, edit, signal)) && last)
-      await services.writer.keepUndo({ file, record: last.record }, signal);
+      await services.writer.keepEdit({ file, record: last.record }, signal);
     const issued = new Date().toISOString();
     const expires = token.expires.toISOString();
     const hash = tokenHash(token.secret.reveal());

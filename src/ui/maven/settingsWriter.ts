@@ -17,6 +17,9 @@ export interface UndoEntry {
   readonly record: EditRecord;
 }
 
+/** More than anybody takes back, and small: an edit is a few hundred bytes. */
+const keptEdits = 20;
+
 /** Writes settings.xml and keeps what is needed to undo it and to know our tokens again. */
 export class SettingsWriter {
   readonly #storage: vscode.Uri;
@@ -51,18 +54,19 @@ export class SettingsWriter {
   }
 
   /** The last edit that undo can take back. */
-  async undoEntry(signal: AbortSignal): Promise<UndoEntry | undefined> {
-    return await readState(this.#path('undo.json'), parseUndo, signal);
+  async lastEdit(signal: AbortSignal): Promise<UndoEntry | undefined> {
+    return (await readState(this.#path('undo.json'), parseUndo, signal)).at(-1);
   }
 
-  /** Keeps what undo needs; undefined when there is nothing to undo any more. */
-  async keepUndo(entry: UndoEntry | undefined, signal: AbortSignal): Promise<void> {
-    await updateState<UndoEntry | undefined>(
-      this.#path('undo.json'),
-      parseUndo,
-      () => entry,
-      signal,
-    );
+  /** Keeps what undo needs. Edits that changed nothing are not kept. */
+  async keepEdit(entry: UndoEntry, signal: AbortSignal): Promise<void> {
+    if (entry.record.steps.length > 0)
+      await this.#updateUndo(entries => [...entries, entry].slice(-keptEdits), signal);
+  }
+
+  /** Drops the last edit: it was taken back. */
+  async dropEdit(signal: AbortSignal): Promise<void> {
+    await this.#updateUndo(entries => entries.slice(0, -1), signal);
   }
 
   /** Tells, for the ledger as it is now, whether we wrote a password. */
@@ -71,14 +75,23 @@ export class SettingsWriter {
     return text => entryOf(ledger, text) !== undefined;
   }
 
+  async #updateUndo(
+    update: (entries: readonly UndoEntry[]) => readonly UndoEntry[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    await updateState(this.#path('undo.json'), parseUndo, update, signal);
+  }
+
   #path(name: string): string {
     return vscode.Uri.joinPath(this.#storage, name).fsPath;
   }
 }
 
-function parseUndo(json: unknown): UndoEntry | undefined {
-  const { file, record } = (json ?? {}) as Partial<UndoEntry>;
-  return typeof file === 'string' && record?.version === 1 && Array.isArray(record.steps)
-    ? { file, record }
-    : undefined;
+function parseUndo(json: unknown): readonly UndoEntry[] {
+  return Array.isArray(json) ? json.filter(isUndoEntry) : [];
+}
+
+function isUndoEntry(value: unknown): value is UndoEntry {
+  const { file, record } = (value ?? {}) as Partial<UndoEntry>;
+  return typeof file === 'string' && record?.version === 1 && Array.isArray(record.steps);
 }

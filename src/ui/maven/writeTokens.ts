@@ -1,7 +1,7 @@
 import { editSettings } from '../../maven/editSettings';
 import type { Claim } from '../../maven/findClaims';
 import { ownership } from '../../maven/ownership';
-import type { SettingsChange } from '../../maven/settingsChange';
+import type { EditResult, SettingsChange } from '../../maven/settingsChange';
 import { domainKey } from '../../model/coordinates';
 import { Failure } from '../../model/failure';
 import type { Token } from '../../model/token';
@@ -24,8 +24,10 @@ export async function writeTokens(
   const facts = await ownershipFacts(services, state, signal);
   const byDomain = new Map(tokens.map(token => [domainKey(token.domain), token]));
   const due = plan.claims.filter(({ domain }) => byDomain.has(domainKey(domain)));
+  const file = state.location.path;
+  let last: EditResult | undefined;
   await services.writer.write(
-    state.location.path,
+    file,
     async bytes => {
       const now = await services.mavenFiles.interpret(state.location, bytes, state.poms);
       const rulings = ownership(now.claims, now.view, facts);
@@ -34,17 +36,19 @@ export async function writeTokens(
           it => it.claim.id === claim.id && domainKey(it.claim.domain) === domainKey(claim.domain),
         );
         const token = byDomain.get(domainKey(claim.domain));
-        if (!token || !ruling || !plan.allows(ruling))
-          throw changedHands(state.location.path, claim);
+        if (!token || !ruling || !plan.allows(ruling)) throw changedHands(file, claim);
         return { kind: 'set-token', id: claim.id, token: token.secret };
       });
-      const edited = named(state.location.path, () => editSettings(bytes, changes));
-      return edited.changed ? edited.bytes : 'unchanged';
+      last = named(file, () => editSettings(bytes, changes));
+      return last.changed ? last.bytes : 'unchanged';
     },
     signal,
   );
+  // A token alone is not worth undoing: the one before it is nearly dead, and nobody has it.
+  if (last?.notes.some(({ code }) => code === 'created-server' || code === 'created-file'))
+    await services.writer.keepEdit({ file, record: last.record }, signal);
   await services.writer.remember(
-    due.flatMap(claim => entry(state.location.path, claim, byDomain.get(domainKey(claim.domain)))),
+    due.flatMap(claim => entry(file, claim, byDomain.get(domainKey(claim.domain)))),
     signal,
   );
 }

@@ -1,0 +1,16 @@
+import type { GuardedHandler } from './guardedHandler';
+import type { AwsOptions, Limits } from './awsOptions';
+import type { SharedConfig } from './sharedConfig';
+
+/** What one attempt at credentials works with. */
+export interface CredentialContext {
+  readonly environment: AwsOptions['environment'];
+  readonly prompt: AwsOptions['prompt'];
+  readonly shared: SharedConfig;
+  readonly region: string;
+  readonly handler: GuardedHandler;
+  readonly limits: Limits;
+  readonly now: () => number;
+  /** Aborted when nobody waits for the credentials any more. */
+  readonly signal: AbortSignal;
+}
