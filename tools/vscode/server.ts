@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly forTests: boolean;
   /** What the address must carry; without one, everyone on this machine may connect. */
   readonly connectionToken?: string;
+  /** An extension that is installed before the first window opens. */
+  readonly vsix?: string;
 }
 
 /** A running server. */
@@ -30,7 +32,7 @@ export interface Server {
 }
 
 function serverArgs(options: ServerOptions): string[] {
-  const { connectionToken } = options;
+  const { connectionToken, vsix } = options;
   return [
     ...['--host', '127.0.0.1', '--port', '0'],
     ...(connectionToken === undefined
@@ -42,6 +44,7 @@ function serverArgs(options: ServerOptions): string[] {
     ...['--extensions-dir', options.extensionsFolder],
     ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ...(options.forTests ? ['--enable-smoke-test-driver', '--enable-remote-auto-shutdown'] : []),
+    ...(vsix === undefined ? [] : ['--start-server', '--install-extension', vsix]),
     '--disable-telemetry',
   ];
 }
