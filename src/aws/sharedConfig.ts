@@ -79,6 +79,8 @@ async function fileStamp(file: string): Promise<string> {
 async function checkReadable(file: string): Promise<void> {
   try {
     await access(file, constants.R_OK);
+    if ((await stat(file)).isDirectory())
+      throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
   } catch (error) {
     const errno = (error as NodeJS.ErrnoException).code;
     if (errno === 'ENOENT' || errno === 'ENOTDIR') return;
