@@ -122,11 +122,11 @@ export class Sandbox implements vscode.Disposable {
 
   async #spawn(signal: AbortSignal): Promise<SandboxConnection> {
     const { sandboxUpstream } = readSettings();
-    const args = [this.#script, '--data', this.folder, '--port', '0', '--seed', 'lesson'];
+    const args = [this.#script, '--data', this.folder, '--seed', 'lesson', '--exit-with-parent'];
     if (sandboxUpstream) args.push('--upstream', sandboxUpstream);
     const child = spawn(process.execPath, args, {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
       windowsHide: true,
     });
     this.#child = child;
