@@ -1,7 +1,12 @@
-import type { Domain } from '../model/coordinates';
-import type { ApprovedEndpoint, RepositoryEndpoint } from '../model/endpoint';
-import type { PomView } from './readPom';
-import type { SettingsView } from './settingsView';
+import { domainKey, domainOf, type Domain } from '../model/coordinates';
+import {
+  parseRepositoryUrl,
+  type ApprovedEndpoint,
+  type RepositoryEndpoint,
+} from '../model/endpoint';
+import { mirrorFor } from './mirrors';
+import type { PomRepositoryRole, PomView } from './readPom';
+import type { MirrorEntry, RepositoryEntry, SettingsView } from './settingsView';
 
 /** Where a claim was said. */
 export interface Said {
@@ -9,8 +14,7 @@ export interface Said {
   readonly file: string;
   readonly line: number;
   /** What said it. */
-  readonly role:
-    'mirror' | 'repository' | 'plugin-repository' | 'distribution' | 'snapshot-distribution';
+  readonly role: 'mirror' | PomRepositoryRole;
   readonly endpoint: RepositoryEndpoint;
 }
 
@@ -34,9 +38,9 @@ export interface ClaimConflict {
 
 /**
  * What the doctor should tell:
- * `mirrored-elsewhere`: the CodeArtifact repository `id` is replaced by the mirror `by`, which does not
- * point to CodeArtifact · `sent-elsewhere`: a repository that is not CodeArtifact's has an id that
- * is claimed for CodeArtifact, so Maven would send the token to `url`.
+ * `mirrored-elsewhere`: the CodeArtifact repository `id` is replaced by the mirror `by`, which does
+ * not point to CodeArtifact · `sent-elsewhere`: a repository or mirror that is not CodeArtifact's
+ * has an id that is claimed for CodeArtifact, so Maven would send the token to `url`.
  */
 export interface ClaimProblem {
   readonly code: 'mirrored-elsewhere' | 'sent-elsewhere';
@@ -62,11 +66,91 @@ export interface ClaimSources {
   readonly approved: readonly ApprovedEndpoint[];
 }
 
+/** Something with an id and a URL, and who said it. */
+interface Mention extends Omit<Said, 'endpoint'> {
+  readonly id: string;
+  readonly url: string;
+  readonly endpoint: RepositoryEndpoint | undefined;
+  /** The mirror that replaces it. */
+  readonly mirror?: MirrorEntry;
+}
+
 /**
  * Finds which server ids belong to which CodeArtifact domain. Credentials go by the id of the
  * repository, or of the mirror that replaces it (Maven's `DefaultMirrorSelector`); deployments are
  * not mirrored.
  */
 export function findClaims(sources: ClaimSources): Claims {
-  throw new Error(`not built yet: ${sources.poms.length}`);
+  const mentions = [...settingsMentions(sources), ...pomMentions(sources)];
+  const byId = new Map<string, Claim[]>();
+  for (const mention of mentions) addClaim(byId, mention);
+  const found = [...byId.entries()];
+  const alone = found.flatMap(([, claims]) => (claims.length === 1 ? claims : []));
+  const conflicts = found.flatMap(([id, claims]) => (claims.length > 1 ? [{ id, claims }] : []));
+  return { claims: alone, conflicts, problems: [...problems(mentions, byId, sources)] };
+}
+
+function* settingsMentions({ settings, approved }: ClaimSources): Generator<Mention> {
+  if (!settings) return;
+  const { file, view } = settings;
+  const at = (entry: RepositoryEntry | MirrorEntry) => ({
+    ...{ source: 'settings' as const, file, line: entry.line, id: entry.id, url: entry.url },
+    endpoint: mavenEndpoint(entry.url, approved),
+  });
+  for (const mirror of view.mirrors) yield { ...at(mirror), role: 'mirror' };
+  for (const profile of view.profiles) {
+    for (const it of profile.repositories)
+      yield { ...at(it), role: 'repository', ...mirrored(view, it) };
+    for (const it of profile.pluginRepositories)
+      yield { ...at(it), role: 'plugin-repository', ...mirrored(view, it) };
+  }
+}
+
+function* pomMentions({ settings, poms, approved }: ClaimSources): Generator<Mention> {
+  for (const { file, view } of poms)
+    for (const { role, id, url, line } of view.repositories) {
+      const deployed = role === 'distribution' || role === 'snapshot-distribution';
+      const mirror = deployed || !settings ? {} : mirrored(settings.view, { id, url });
+      const endpoint = mavenEndpoint(url, approved);
+      yield { source: 'pom', file, line, role, id, url, endpoint, ...mirror };
+    }
+}
+
+function mavenEndpoint(url: string, approved: readonly ApprovedEndpoint[]) {
+  const endpoint = parseRepositoryUrl(url, approved);
+  return endpoint?.format === 'maven' ? endpoint : undefined;
+}
+
+function mirrored({ mirrors }: SettingsView, repository: { id: string; url: string }) {
+  const mirror = mirrorFor(mirrors, repository);
+  return mirror ? { mirror } : {};
+}
+
+function addClaim(byId: Map<string, Claim[]>, mention: Mention): void {
+  const { source, file, line, role, id, endpoint, mirror } = mention;
+  if (!endpoint || id === '') return;
+  const said: Said = { source, file, line, role, endpoint };
+  const used = mirror === undefined || mirror.id === id;
+  const domain = domainOf(endpoint);
+  const claims = byId.get(id) ?? [];
+  const index = claims.findIndex(it => domainKey(it.domain) === domainKey(domain));
+  const known = claims[index];
+  if (!known) claims.push({ id, domain, said: [said], used });
+  else claims[index] = { ...known, said: [...known.said, said], used: known.used || used };
+  byId.set(id, claims);
+}
+
+function* problems(
+  mentions: readonly Mention[],
+  byId: ReadonlyMap<string, unknown>,
+  { approved }: ClaimSources,
+): Generator<ClaimProblem> {
+  for (const { id, url, file, line, endpoint, mirror } of mentions) {
+    const where = { id, url, file, line };
+    if (endpoint && mirror && !mavenEndpoint(mirror.url, approved))
+      yield { code: 'mirrored-elsewhere', ...where, by: mirror.id };
+    const replaced = mirror !== undefined && mirror.id !== id;
+    if (!endpoint && byId.has(id) && !replaced && url !== '')
+      yield { code: 'sent-elsewhere', ...where };
+  }
 }

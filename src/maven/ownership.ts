@@ -1,6 +1,7 @@
-import type { Domain } from '../model/coordinates';
+import { domainKey, type Domain } from '../model/coordinates';
+import { tokenHint, tokenUser } from '../model/token';
 import type { Claim, Claims } from './findClaims';
-import type { SettingsView } from './settingsView';
+import type { PasswordState, ServerEntry, SettingsView } from './settingsView';
 
 /**
  * Why a change must be asked about:
@@ -39,7 +40,7 @@ export type Ruling =
 
 /** What the decision rests on beside the files. */
 export interface OwnershipFacts {
-  /** Whether we wrote this password, by its hash in the ledger. Tokens are recognised by their form already. */
+  /** Whether we wrote this password, by its hash in the ledger. Tokens are known by their form. */
   readonly wroteIt: (text: string) => boolean;
   /** Whether the connection's own listing names the domain, or the user said yes to it before. */
   readonly knowsDomain: (domain: Domain) => boolean;
@@ -48,21 +49,72 @@ export interface OwnershipFacts {
 }
 
 /**
- * Decides for each claim whether its server is ours to change. This is the one place that
- * does. Conflicting ids get no ruling: see `Claims.conflicts`.
+ * Decides for each claim whether its server is ours to change. This is the one place that does.
+ * Conflicting ids get no ruling: see `Claims.conflicts`.
  */
 export function ownership(
-  claims: Claims,
+  { claims }: Claims,
   settings: SettingsView,
   facts: OwnershipFacts,
 ): readonly Ruling[] {
-  throw new Error(`not built yet: ${claims.claims.length} ${settings.encoding} ${typeof facts}`);
+  const ownDomains = new Set(
+    claims
+      .filter(it => it.said.some(({ source }) => source === 'settings'))
+      .map(it => domainKey(it.domain)),
+  );
+  return claims.map(claim => rule(claim, settings, facts, ownDomains));
+}
+
+function rule(
+  claim: Claim,
+  { servers }: SettingsView,
+  facts: OwnershipFacts,
+  ownDomains: ReadonlySet<string>,
+): Ruling {
+  const own = servers.filter(it => it.id === claim.id);
+  if (own.length === 0 && !claim.used) return { action: 'none', claim };
+  const then = own.length === 0 ? 'create' : 'update';
+  const reasons = new Set<AskReason>();
+  for (const server of own) for (const reason of objections(server, facts)) reasons.add(reason);
+  if (servers.some(it => it.aliases.includes(claim.id))) reasons.add('alias');
+  // The user's own settings.xml and the connection vouch for a domain; a workspace's files do not.
+  const vouched = ownDomains.has(domainKey(claim.domain)) && !facts.settingsOfWorkspace;
+  if (!vouched && !facts.knowsDomain(claim.domain)) reasons.add('domain-from-pom');
+  if (facts.settingsOfWorkspace) reasons.add('settings-of-workspace');
+  if (reasons.size === 0) return { action: then, claim };
+  const variable = own.flatMap(({ password }) =>
+    password.kind === 'variable' ? [password.name] : [],
+  )[0];
+  return {
+    ...{ action: 'ask', claim, reasons: [...reasons], then },
+    ...(variable === undefined ? {} : { variable }),
+  };
+}
+
+function* objections(server: ServerEntry, { wroteIt }: OwnershipFacts): Generator<AskReason> {
+  if (server.privateKey) yield 'private-key';
+  if (server.username === undefined || server.username === '') yield 'no-user';
+  else if (server.username !== tokenUser) yield 'other-user';
+  const { password } = server;
+  if (password.kind === 'variable' || password.kind === 'encrypted') yield password.kind;
+  else if (!isOurPassword(password, wroteIt)) yield 'other-password';
 }
 
 /** Whether `password` is empty, a CodeArtifact token, or one that we wrote. */
 export function isOurPassword(
-  password: SettingsView['servers'][number]['password'],
+  password: PasswordState,
   wroteIt: (text: string) => boolean,
 ): boolean {
-  throw new Error(`not built yet: ${password.kind} ${typeof wroteIt}`);
+  switch (password.kind) {
+    case 'none':
+    case 'empty':
+      return true;
+    case 'literal': {
+      const text = password.value.reveal();
+      return tokenHint(text) !== undefined || wroteIt(text);
+    }
+    case 'variable':
+    case 'encrypted':
+      return false;
+  }
 }

@@ -80,40 +80,51 @@ export interface EditNote {
   readonly by?: string;
 }
 
-/** What undo needs of one step. Plain data, never a token. */
+/**
+ * Where an element is, from the root on. `key` is the id of an entry, or the text of one without an
+ * id (`activeProfile`); `nth` counts entries with the same key, from 0.
+ */
+export type ElementPath = readonly {
+  readonly name: string;
+  readonly key?: string;
+  readonly nth?: number;
+}[];
+
+/**
+ * What undo needs of one step. Plain data, never a token. Hashes are SHA-256 in hex.
+ * `opened`: `<servers/>` became `<servers></servers>`; `former` is how it ended.
+ * `inserted`: an element, with white space around it; `hash` is that of its text without passwords.
+ * `set`: an element's value; `hash` is that of the value, `former` the element as it was written,
+ * absent where it may have held a secret.
+ * `removed`: an element that stood `gap` units behind its sibling before it, as `former` was written.
+ */
 export type EditStep =
+  | { readonly step: 'opened'; readonly at: ElementPath; readonly former: string }
   | {
-      /** An element was inserted. */
       readonly step: 'inserted';
-      /** Element names from the root: `settings/servers/server`. */
-      readonly path: string;
-      /** The id, or the text of an element without one. */
-      readonly key: string;
-      /** The white space that was inserted around it. */
+      readonly at: ElementPath;
       readonly before: string;
       readonly after: string;
-      /** How the parent ended when it was empty and had to be opened: `/>`. */
-      readonly parentEnd?: string;
-      /** The parent was inserted with it, with this white space around it. */
-      readonly parent?: { readonly before: string; readonly after: string };
+      readonly hash: string;
     }
   | {
-      /** A value was set in the element `path` of the entry `key`. */
       readonly step: 'set';
-      readonly path: string;
-      readonly key: string;
-      /** Which of several entries with that key, from 0. */
-      readonly index: number;
-      /** The former element as it was written; absent where it may have held a secret. */
+      readonly at: ElementPath;
       readonly former?: string;
-      /** SHA-256 (hex) of the element as written now. */
       readonly hash: string;
+    }
+  | {
+      readonly step: 'removed';
+      readonly from: ElementPath;
+      readonly index: number;
+      readonly gap: number;
+      readonly former: string;
     };
 
 /** Everything that undo needs. Plain data for JSON, never a token. */
 export interface EditRecord {
   readonly version: 1;
-  /** The file was absent, or held nothing. */
+  /** The file was absent. */
   readonly created: boolean;
   /** SHA-256 (hex) of the file before and after. */
   readonly hashBefore: string;
