@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openBrowser, openContext } from '../vscode/browser';
@@ -20,7 +20,7 @@ export interface OpenWindow {
   readonly trusted: boolean;
 }
 
-/** A window and its end, which leaves nothing behind but the pictures. */
+/** A window and its end, which leaves nothing behind but the pictures and VS Code's logs. */
 export interface OpenedWindow extends Window, AsyncDisposable {
   close(): Promise<void>;
 }
@@ -55,6 +55,7 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
       forTests: false,
       vsix: options.vsix,
     });
+    ends.push(() => keepLogs(userDataFolder, options.picturesFolder));
     ends.push(() => server.stop());
     const browser = await openBrowser();
     ends.push(() => browser.close());
@@ -67,6 +68,13 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
     await close();
     throw error;
   }
+}
+
+async function keepLogs(userDataFolder: string, picturesFolder: string): Promise<void> {
+  const logs = path.join(userDataFolder, 'logs');
+  const kept = path.join(picturesFolder, 'logs');
+  await rm(kept, { recursive: true, force: true });
+  await cp(logs, kept, { recursive: true }).catch(() => undefined);
 }
 
 /** Writes the user's settings, and those of the machine that the window's server is. */
