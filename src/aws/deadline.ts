@@ -1,5 +1,6 @@
-import { isCancelled, type Failure } from '../model/failure';
+import { Failure, isCancelled } from '../model/failure';
 import { untilAborted } from './cancelled';
+import type { CredentialContext } from './credentialContext';
 
 /**
  * What `run` answers, or the failure `late()` once `milliseconds` have passed. `run` is given a
@@ -23,4 +24,14 @@ export async function withDeadline<T>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What `ask` answers, unless it takes longer than a call may: several requests may be behind it. */
+export function inTime<T>(
+  subject: string,
+  { limits, signal }: Pick<CredentialContext, 'limits' | 'signal'>,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const late = (): Failure => new Failure('timeout', subject, { reason: 'no credentials in time' });
+  return withDeadline(limits.answerMs, late, signal, ask);
 }

@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { Failure } from '../model/failure';
 import type { AwsOptions } from './awsOptions';
 import type { CredentialContext } from './credentialContext';
-import { withDeadline } from './deadline';
+import { inTime, withDeadline } from './deadline';
 import { profileCredentials } from './profileCredentials';
 import { profileKind } from './profiles';
 import type { SharedConfig } from './sharedConfig';
@@ -51,23 +51,27 @@ export async function defaultCredentials(
     case 'environment':
       return environmentCredentials(environment);
     case 'web-identity':
-      return fromTokenFile({
-        webIdentityTokenFile: environment['AWS_WEB_IDENTITY_TOKEN_FILE'] ?? '',
-        roleArn: environment['AWS_ROLE_ARN'] ?? '',
-        ...(environment['AWS_ROLE_SESSION_NAME'] && {
-          roleSessionName: environment['AWS_ROLE_SESSION_NAME'],
-        }),
-        logger: silentLogger,
-        clientConfig: { region, requestHandler: handler },
-      })();
+      return inTime(source.kind, context, () =>
+        fromTokenFile({
+          webIdentityTokenFile: environment['AWS_WEB_IDENTITY_TOKEN_FILE'] ?? '',
+          roleArn: environment['AWS_ROLE_ARN'] ?? '',
+          ...(environment['AWS_ROLE_SESSION_NAME'] && {
+            roleSessionName: environment['AWS_ROLE_SESSION_NAME'],
+          }),
+          logger: silentLogger,
+          clientConfig: { region, requestHandler: handler },
+        })(),
+      );
     case 'container':
-      return fromMetadata('the container credentials endpoint', context, timeout =>
-        fromHttp({ timeout, maxRetries: 1, logger: silentLogger })(),
+      // Its own time-out would only write to the console, and try again.
+      return fromMetadata('the container credentials endpoint', context, () =>
+        fromHttp({ timeout: 0, maxRetries: 0, logger: silentLogger })(),
       );
     case 'instance':
-      return fromMetadata('the instance metadata service (IMDSv2)', context, timeout =>
-        fromInstanceMetadata({ timeout, maxRetries: 1, logger: silentLogger })(),
-      );
+      return fromMetadata('the instance metadata service (IMDSv2)', context, () => {
+        const timeout = Math.min(1000, context.limits.metadataMs);
+        return fromInstanceMetadata({ timeout, maxRetries: 1, logger: silentLogger })();
+      });
     case 'none':
       throw new Failure('no-credentials', 'default', {
         reason: 'no keys in the environment, no default profile, no role of this machine',
@@ -88,7 +92,7 @@ function environmentCredentials(environment: AwsOptions['environment']): AwsCred
 function fromMetadata(
   what: string,
   { limits, signal }: CredentialContext,
-  ask: (timeoutMs: number) => Promise<AwsCredentialIdentity>,
+  ask: () => Promise<AwsCredentialIdentity>,
 ): Promise<AwsCredentialIdentity> {
   const absent = (why: string, cause?: unknown): Failure =>
     new Failure('no-credentials', 'default', { reason: `${what} ${why}` }, { cause });
@@ -98,7 +102,7 @@ function fromMetadata(
     signal,
     async () => {
       try {
-        return await ask(Math.min(1000, limits.metadataMs));
+        return await ask();
       } catch (error) {
         throw absent(metadataReason(error), error);
       }

@@ -81,13 +81,13 @@ export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
 }
 
 /**
- * A time-out is final: a `Failure` is not retried, so a host that swallows packets costs one limit
- * and not three. Other errors stay the SDK's to retry, and learn their host.
+ * A time-out is final: a `Failure` without a cause is not retried, so a host that swallows packets
+ * costs one limit and not three. Other errors stay the SDK's to retry, and learn their host.
  */
 function describe(error: unknown, host: string): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (error.name === 'TimeoutError') {
-    return new Failure('timeout', host, { host, reason: 'no answer in time' }, { cause: error });
+    return new Failure('timeout', host, { host, reason: 'no answer in time' });
   }
   return Object.assign(error, { host });
 }

@@ -5,7 +5,7 @@ import { cancelled, untilAborted } from './cancelled';
 import { configuredEndpoint } from './configuredEndpoint';
 import type { CredentialContext } from './credentialContext';
 import { processCredentials } from './credentialProcess';
-import { withDeadline } from './deadline';
+import { inTime } from './deadline';
 import { profileKind } from './profiles';
 import type { Section, SharedConfig } from './sharedConfig';
 import { silentLogger } from './silentLogger';
@@ -54,12 +54,7 @@ async function endOfChain(
   checkSsoSession(profile, section, context.shared);
   const device = kind === 'assume-role' ? section['mfa_serial'] : undefined;
   const code = device === undefined ? undefined : await mfaCode(profile, device, prompt, signal);
-  return withDeadline(
-    limits.answerMs,
-    () => new Failure('timeout', profile, { reason: 'no credentials in time' }),
-    signal,
-    () => sdkCredentials(profile, code, context),
-  );
+  return inTime(profile, context, () => sdkCredentials(profile, code, context));
 }
 
 function sdkCredentials(
@@ -101,13 +96,14 @@ async function assumeRole(
   profile: string,
   section: Section,
   source: AwsCredentialIdentity,
-  { environment, shared, region, handler, prompt, signal }: CredentialContext,
+  context: CredentialContext,
 ): Promise<AwsCredentialIdentity> {
+  const { environment, shared, region, handler, prompt, signal } = context;
   const device = section['mfa_serial'];
   const code = device === undefined ? undefined : await mfaCode(profile, device, prompt, signal);
   const endpoint = configuredEndpoint('sts', profile, environment, shared);
   const sessionName = section['role_session_name'];
-  return fromTemporaryCredentials({
+  const provider = fromTemporaryCredentials({
     masterCredentials: source,
     logger: silentLogger,
     params: {
@@ -125,7 +121,8 @@ async function assumeRole(
       ignoreConfiguredEndpointUrls: true,
       ...(endpoint !== undefined && { endpoint }),
     },
-  })();
+  });
+  return inTime(profile, context, provider);
 }
 
 async function mfaCode(

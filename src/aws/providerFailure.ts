@@ -7,6 +7,16 @@ const say = (reason: string) => (): string => reason;
 // The messages of the SDK's credential and token providers, which carry no code.
 const rows: readonly Row[] = [
   [
+    /Unexpected token '?</,
+    'proxy-answered',
+    say('a proxy or a sign-in page answered instead of AWS'),
+  ],
+  [
+    /SyntaxError|Unexpected (?:token|end)|is not valid JSON/,
+    'bad-answer',
+    say('the answer could not be read'),
+  ],
+  [
     /ForbiddenException|No access/,
     'access-denied',
     say('the account or role is no longer assigned to you'),

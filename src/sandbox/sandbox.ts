@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Server } from 'node:http';
 import { announce, withdraw, type Announcement } from './announce';
 import { PageTokens } from './api/pageTokens';
+import { Faults } from './faults/faults';
 import { httpServer } from './http/server';
 import { firstUsers } from './iam/firstUsers';
 import { openInstance, saveInstance } from './instance';
@@ -39,14 +40,15 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   const instance = openInstance(folder, options);
   const data = new KeyValue(path.join(folder, 'records'), guard);
   const store = new Store(data, new Blobs(folder));
-  const now = () => new Date();
+  const faults = options.faults ? new Faults() : undefined;
+  const now = () => new Date(Date.now() + (faults?.skewMs ?? 0));
   const users = firstUsers(store, now);
   if (options.seed !== undefined) {
     const seed = options.seed === 'lesson' ? lesson : readSeedFile(options.seed);
     await plant({ store, now, ...instance }, seed);
   }
 
-  const server = httpServer(() => service, log);
+  const server = httpServer(() => service, log, faults);
   const port = await listen(server, options.port, instance.port, log);
   const endpoint = `http://127.0.0.1:${port}`;
   saveInstance(folder, { ...instance, port });

@@ -59,7 +59,7 @@ function signer(
   const payloadHash = operation.streams ? (claimed ?? actual) : actual;
   const { method = 'GET', url: target = '/', headers } = request;
   return verifySignature({ method, target, headers, payloadHash }, 'codeartifact', {
-    region: service.region,
+    regions: [service.region],
     now: service.now,
     accessKey: id => accessKey(service.store, id),
   });

@@ -100,16 +100,15 @@ export const deleteRepository = operation({
   handle(service, input) {
     const record = needRepository(service, input);
     const id = repositoryId(input);
-    const used = [...service.store.repositories(id.domain)].find(({ record: other }) =>
-      other.upstreams.includes(id.repository),
-    );
-    if (used)
-      throw conflict(
-        `Repository '${id.repository}' is an upstream of repository '${used.name}'`,
-        'repository',
-        `${id.domain}/${id.repository}`,
-      );
-    service.store.draft().deleteRepository(id).commit();
+    const draft = service.store.draft().deleteRepository(id);
+    // What was kept from it stays in the repositories that it was upstream of.
+    for (const { name, record: other } of service.store.repositories(id.domain))
+      if (other.upstreams.includes(id.repository))
+        draft.putRepository(
+          { ...id, repository: name },
+          { ...other, upstreams: other.upstreams.filter(it => it !== id.repository) },
+        );
+    draft.commit();
     return { repository: describeRecord(service, id, record) };
   },
 });

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { serveApi, type Noted } from '../api/apiHandler';
+import { findOperation } from '../api/table';
 import { isServiceError, ServiceError } from '../errors';
+import type { Fault, Faults } from '../faults/faults';
+import { beforeCall, spoil } from '../faults/faultyAnswer';
+import { serveFaults } from '../faults/faultsHandler';
 import type { Log } from '../log';
 import { serveMaven } from '../maven/mavenHandler';
 import { serveQuery } from '../query/queryHandler';
@@ -10,9 +14,9 @@ import type { Service } from '../service';
 import { json, plain, type Answer } from './answer';
 
 /** The HTTP server of `service`, not listening yet. It takes calls for loopback names alone. */
-export function httpServer(service: () => Service, log: Log): Server {
+export function httpServer(service: () => Service, log: Log, faults?: Faults): Server {
   const server = createServer((request, response) => {
-    handle(service(), log, request, response).catch((error: unknown) => {
+    handle({ service: service(), log, faults }, request, response).catch((error: unknown) => {
       log(`error ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       response.destroy();
     });
@@ -24,52 +28,71 @@ export function httpServer(service: () => Service, log: Log): Server {
   return server;
 }
 
+interface Context {
+  readonly service: Service;
+  readonly log: Log;
+  readonly faults: Faults | undefined;
+}
+
+/** A request and what becomes known of it. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly requestId: string;
+  readonly noted: Noted;
+  readonly signal: AbortSignal;
+}
+
 async function handle(
-  service: Service,
-  log: Log,
+  context: Context,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const started = performance.now();
-  const requestId = randomUUID();
-  const noted: Noted = {};
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  const answer = await answerTo(service, log, request, noted, requestId, gone.signal);
-  await send(request, response, {
-    ...answer,
-    headers: { ...answer.headers, 'x-amzn-requestid': requestId },
-  });
-  const path = (request.url ?? '').split('?')[0] ?? '';
+  const exchange: Exchange = { request, requestId: randomUUID(), noted: {}, signal: gone.signal };
+  const { requestId, noted } = exchange;
+  const fault = context.faults?.strike(operationName(request));
+  const answer = await answerTo(context, exchange, fault);
+  const [path = ''] = (request.url ?? '').split('?');
+  const result = fault?.drop === true ? 'dropped' : answer.status;
+  if (fault?.drop === true) response.destroy();
+  else {
+    const skewed = (context.faults?.skewMs ?? 0) !== 0;
+    const date = skewed ? { date: context.service.now().toUTCString() } : {};
+    const headers = { ...answer.headers, ...date, 'x-amzn-requestid': requestId };
+    await send(request, response, { ...answer, headers });
+  }
   const who = `${noted.operation ?? '-'} ${noted.user ?? '-'}`;
   const took = `${(performance.now() - started).toFixed(1)}ms`;
-  log(`${request.method ?? ''} ${path} ${answer.status} ${took} ${who} ${requestId}`);
+  context.log(`${request.method ?? ''} ${path} ${result} ${took} ${who} ${requestId}`);
 }
 
 async function answerTo(
-  service: Service,
-  log: Log,
-  request: IncomingMessage,
-  noted: Noted,
-  requestId: string,
-  signal: AbortSignal,
+  context: Context,
+  exchange: Exchange,
+  fault: Fault | undefined,
 ): Promise<Answer> {
   try {
-    return await route(service, request, noted, requestId, signal);
+    const instead = await beforeCall(fault, exchange.signal);
+    return instead ?? spoil(fault, await route(context, exchange));
   } catch (error) {
     if (isServiceError(error)) return errorAnswer(error);
-    if (!signal.aborted)
-      log(`error ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+    if (!exchange.signal.aborted)
+      context.log(`error ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
     return errorAnswer(new ServiceError('InternalServerException', 500, 'Internal server error'));
   }
 }
 
+function operationName({ method = '', url = '/' }: IncomingMessage): string {
+  const [path = '/'] = url.split('?');
+  if (path.startsWith('/maven/')) return 'maven';
+  return path === '/' ? 'query' : (findOperation(method, path)?.name ?? '-');
+}
+
 async function route(
-  service: Service,
-  request: IncomingMessage,
-  noted: Noted,
-  requestId: string,
-  signal: AbortSignal,
+  { service, faults }: Context,
+  { request, requestId, noted, signal }: Exchange,
 ): Promise<Answer> {
   // A page in a browser could reach loopback under a name of its own (DNS rebinding).
   if (!isOwnHost(service, request.headers.host))
@@ -80,6 +103,7 @@ async function route(
   if (pathname.startsWith('/maven/')) return serveMaven(service, request, pathname, signal);
   if (request.method === 'POST' && pathname === '/')
     return serveQuery(service, request, noted, requestId);
+  if (faults && pathname === '/_sandbox/faults') return serveFaults(faults, request);
   return serveApi(service, request, new URL(service.endpoint + target), noted, signal);
 }
 

@@ -59,6 +59,8 @@ function identityEffects(service: Service, name: string, request: Request): Set<
 
 /** Policies of the domain guard calls on the domain; those of a repository all that lies in it. */
 function resourceEffects({ store }: Service, request: Request): Set<Effect> {
+  // Nobody is to lock themselves out of changing a policy (user guide, "Set a policy").
+  if (/:Put(Domain|Repository)PermissionsPolicy$/.test(request.action)) return new Set();
   const [kind, domain = '', repository = ''] = request.resource
     .split(':')
     .slice(5)

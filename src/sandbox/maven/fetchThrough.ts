@@ -105,17 +105,49 @@ function keepFetched(
 ): AssetRecord {
   const { file, ...facts } = incoming;
   const asset = { name, ...facts };
-  const pom = name.endsWith('.pom') && facts.size <= readablePomBytes;
   const fetched: VersionRecord = {
     status: 'Published',
     revision: '',
     published: epochSeconds(service),
     origin: { type: 'EXTERNAL', connection },
     assets: [asset],
-    ...(pom && readPom(readFileSync(file, 'utf8'))),
+    ...(name.endsWith('.pom') && pomFacts(file, facts.size)),
   };
   service.store.blobs.keep(incoming);
   retain(service, there, fetched, [asset]);
   if (own.repository !== there.repository) retain(service, own, fetched, [asset]);
   return asset;
+}
+
+/** What a POM that was received says of its version. */
+export function pomFacts(
+  file: string,
+  size: number,
+): Pick<VersionRecord, 'about' | 'dependencies'> {
+  return size > readablePomBytes ? {} : readPom(readFileSync(file, 'utf8'));
+}
+
+/**
+ * Whether a version that a repository does not have is upstream of it, where publishing it would
+ * hide that one (user guide, "Publishing and upstream repositories").
+ */
+export async function isReachableElsewhere(
+  service: Service,
+  own: VersionId,
+  path: AssetPath,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const { id, connection } of chain(service, own)) {
+    if (service.store.version({ ...own, ...id })) return true;
+    if (connection === undefined || path.build !== undefined) continue;
+    const folder = `${groupPath(path.group)}/${path.artifact}/${path.version}`;
+    const pom = `${folder}/${path.artifact}-${path.version}.pom`;
+    try {
+      if (await service.upstreams(connection)?.has(pom, signal)) return true;
+    } catch (error) {
+      // Publishing goes on without the public repository.
+      if (!(error instanceof UpstreamFailed)) throw error;
+    }
+  }
+  return false;
 }

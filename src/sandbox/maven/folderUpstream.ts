@@ -12,6 +12,7 @@ export function folderUpstream(folder: string): Upstream {
   const isFile = async (relative: string) =>
     (await stat(path.join(folder, relative)).catch(() => undefined))?.isFile() === true;
   return {
+    has: isFile,
     read: async (relative, signal) =>
       (await isFile(relative))
         ? createReadStream(path.join(folder, relative), { signal, highWaterMark: 262_144 })

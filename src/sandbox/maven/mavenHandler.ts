@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { plain, type Answer } from '../http/answer';
-import { arnOfRepository } from '../api/resources';
+import { arnOfPackage, arnOfRepository } from '../api/resources';
 import { isAllowed } from '../iam/authorise';
 import type { Service } from '../service';
 import type { Grant } from '../token/tokens';
 import { findAsset } from './fetchThrough';
+import { readBody } from '../http/requestBody';
 import { parseMavenPath, type AssetPath, type MavenPath } from './mavenPath';
+import { putAsset, putChecksum } from './mavenPut';
+import { putMetadata } from './mavenPutMetadata';
 import { metadataAt } from './metadata';
 import { UpstreamFailed } from './upstream';
+
+const maximumMetadataBytes = 16 * 1024 * 1024;
 
 /** A request that was let in. */
 interface Admitted extends MavenPath {
@@ -30,6 +35,8 @@ export async function serveMaven(
     case 'GET':
     case 'HEAD':
       return read(service, { ...path, grant }, signal);
+    case 'PUT':
+      return put(service, { ...path, grant }, request, signal);
     default:
       return plain(405, 'Only GET, HEAD and PUT are known here.', { allow: 'GET, HEAD, PUT' });
   }
@@ -50,14 +57,71 @@ function unauthorized(): Answer {
   });
 }
 
-async function read(service: Service, path: Admitted, signal: AbortSignal): Promise<Answer> {
-  const id = { domain: path.domain, repository: path.repository };
-  const resource = arnOfRepository(service, id);
-  const action = 'codeartifact:ReadFromRepository';
-  if (!isAllowed(service, path.grant.user, [{ action, resource }]))
+/** Why `path` may not be used for `action`, or `undefined`. */
+function refusal(service: Service, path: Admitted, action: string): Answer | undefined {
+  const { domain, repository, target, grant } = path;
+  const names = packageNames(target);
+  const resource =
+    action === 'codeartifact:ReadFromRepository' || !names
+      ? arnOfRepository(service, { domain, repository })
+      : arnOfPackage(service, { domain, repository, ...names });
+  if (!isAllowed(service, grant.user, [{ action, resource }]))
     return plain(403, `Not authorized to perform ${action} on ${resource}.`);
-  if (!service.store.repository(id)) return plain(404, 'There is no such repository.');
-  if (!path.target) return plain(404, 'Nothing is there.');
+  if (!service.store.repository({ domain, repository }))
+    return plain(404, 'There is no such repository.');
+  return target ? undefined : plain(404, 'Nothing is there.');
+}
+
+function packageNames(target: MavenPath['target']) {
+  if (!target) return undefined;
+  const [group, artifact] =
+    target.kind === 'metadata'
+      ? [target.folders.slice(0, -1).join('.'), target.folders.at(-1) ?? '']
+      : [target.group, target.artifact];
+  return { format: 'maven', namespace: group, package: artifact } as const;
+}
+
+async function put(
+  service: Service,
+  path: Admitted,
+  request: IncomingMessage,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { domain, repository, target, checksum } = path;
+  const metadata = target?.kind !== 'asset';
+  const refused = refusal(
+    service,
+    path,
+    metadata ? 'codeartifact:PutPackageMetadata' : 'codeartifact:PublishPackageVersion',
+  );
+  if (refused ?? !target) return refused ?? plain(404, 'Nothing is there.');
+  if (checksum) {
+    const given = (await readBody(request)).toString('latin1').trim();
+    // What a client says of its own metadata is not kept, so there is nothing to compare.
+    if (target.kind !== 'asset') return plain(201, 'Read.');
+    const id = { domain, repository, ...assetVersion(target) };
+    return putChecksum(service, id, target.asset, checksum, given.split(/\s/)[0] ?? '');
+  }
+  if (target.kind === 'asset')
+    return putAsset(
+      service,
+      { domain, repository, ...assetVersion(target) },
+      target,
+      request,
+      signal,
+    );
+  const incoming = await service.store.blobs.receive(request, maximumMetadataBytes, signal);
+  return putMetadata(service, { domain, repository }, target, incoming);
+}
+
+function assetVersion({ group, artifact, version, build }: AssetPath) {
+  const names = { format: 'maven', namespace: group, package: artifact } as const;
+  return { ...names, version: build ?? version };
+}
+
+async function read(service: Service, path: Admitted, signal: AbortSignal): Promise<Answer> {
+  const refused = refusal(service, path, 'codeartifact:ReadFromRepository');
+  if (refused ?? !path.target) return refused ?? plain(404, 'Nothing is there.');
   try {
     return path.target.kind === 'asset'
       ? await asset(service, path, path.target, signal)

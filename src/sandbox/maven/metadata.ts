@@ -1,4 +1,5 @@
 import type { Service } from '../service';
+import { keys } from '../store/keys';
 import type { PackageId, RepositoryId } from '../store/records';
 import { chain } from './chain';
 import type { MetadataPath } from './mavenPath';
@@ -55,7 +56,9 @@ async function pluginsOf(
 ): Promise<Plugin[]> {
   const found = new Map<string, Plugin>();
   const asked = { ...repository, format: 'maven', namespace: group, package: '' } as const;
-  for (const { connection } of chain(service, asked)) {
+  for (const { id, connection } of chain(service, asked)) {
+    const put = service.store.data.get(keys.groupPlugins(id, group)) as Plugin[] | undefined;
+    for (const it of put ?? []) if (!found.has(it.prefix)) found.set(it.prefix, it);
     const plugins = await ask(service.upstreams, connection, it => it.plugins(group, signal));
     for (const it of plugins) if (!found.has(it.prefix)) found.set(it.prefix, it);
   }

@@ -5,6 +5,8 @@ import type { Plugin } from './upstream';
 export interface Metadata {
   readonly versions: readonly string[];
   readonly plugins: readonly Plugin[];
+  /** The newest build of a snapshot; empty texts when it names none. */
+  readonly snapshot: { readonly timestamp: string; readonly buildNumber: string };
 }
 
 const parser = new XMLParser({
@@ -14,11 +16,20 @@ const parser = new XMLParser({
 
 type Node = Readonly<Record<string, unknown>>;
 
+function parseXml(xml: string): Node {
+  try {
+    return node(parser.parse(xml));
+  } catch {
+    return {};
+  }
+}
+
 /** Reads a maven-metadata.xml; what is missing or odd in it is left out. */
 export function readMetadata(xml: string): Metadata {
-  const root = node(node(parser.parse(xml))['metadata']);
+  const root = node(parseXml(xml)['metadata']);
   const versions = items(node(node(root['versioning'])['versions'])['version']);
   const plugins = items(node(root['plugins'])['plugin']).map(node);
+  const { timestamp, buildNumber } = node(node(root['versioning'])['snapshot']);
   return {
     versions: versions.filter(it => typeof it === 'string'),
     plugins: plugins.flatMap(({ name, prefix, artifactId }) =>
@@ -26,6 +37,7 @@ export function readMetadata(xml: string): Metadata {
         ? [{ name: typeof name === 'string' ? name : artifactId, prefix, artifact: artifactId }]
         : [],
     ),
+    snapshot: { timestamp: text(timestamp), buildNumber: text(buildNumber) },
   };
 }
 
@@ -109,6 +121,10 @@ function element(name: string, text: string): string {
 
 function stamp(date: Date): string {
   return date.toISOString().replace(/[-:T]|\.\d{3}Z$/g, '');
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function node(value: unknown): Node {

@@ -2,6 +2,8 @@
 export interface Upstream {
   /** The bytes at `path` (`org/x/y/1/y-1.pom`), or `undefined` when there is nothing. */
   read(path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Whether there is something at `path`. */
+  has(path: string, signal: AbortSignal): Promise<boolean>;
   /** The versions of an artifact. */
   versions(group: string, artifact: string, signal: AbortSignal): Promise<readonly string[]>;
   /** The plugins of a group, by prefix. */

@@ -19,6 +19,11 @@ export function urlUpstream(base: string): Upstream {
       const body = await get(url, signal);
       return body && checked(url, body, signal);
     },
+    async has(path, signal) {
+      const body = await get(root + path.split('/').map(encodeURIComponent).join('/'), signal);
+      await body?.[Symbol.asyncIterator]().return?.();
+      return body !== undefined;
+    },
     versions: async (group, artifact, signal) =>
       (await metadata(`${groupPath(group)}/${artifact}`, signal))?.versions ?? [],
     plugins: async (group, signal) => (await metadata(groupPath(group), signal))?.plugins ?? [],

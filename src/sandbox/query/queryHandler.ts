@@ -7,6 +7,7 @@ import { readBody } from '../http/requestBody';
 import { accessKey } from '../iam/users';
 import type { Service } from '../service';
 import { verifySignature } from '../signature/verify';
+import { iamActions } from './iam';
 import { getCallerIdentity } from './sts';
 import { xml, type Xml } from './xml';
 
@@ -24,6 +25,11 @@ const apis: Readonly<Record<string, QueryApi>> = {
     service: 'sts',
     namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
     actions: { GetCallerIdentity: getCallerIdentity },
+  },
+  '2010-05-08': {
+    service: 'iam',
+    namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+    actions: iamActions,
   },
 };
 
@@ -46,7 +52,8 @@ export async function serveQuery(
     const { method = 'POST', url: target = '/', headers } = request;
     const payloadHash = createHash('sha256').update(body).digest('hex');
     const user = verifySignature({ method, target, headers, payloadHash }, api.service, {
-      region: service.region,
+      // Both also live at a global endpoint, whose signatures name this region.
+      regions: [service.region, 'us-east-1'],
       now: service.now,
       accessKey: id => accessKey(service.store, id),
     });

@@ -10,7 +10,8 @@ export interface AccessKey {
 
 /** What a verifier needs to know. */
 export interface Verifier {
-  readonly region: string;
+  /** The regions that a signature may name. */
+  readonly regions: readonly string[];
   readonly now: () => Date;
   readonly accessKey: (id: string) => AccessKey | undefined;
 }
@@ -25,7 +26,7 @@ const maximumSkewMs = 5 * 60_000;
 export function verifySignature(
   request: SignedRequest,
   service: string,
-  { region, now, accessKey }: Verifier,
+  { regions, now, accessKey }: Verifier,
 ): string {
   const header = request.headers.authorization;
   if (header === undefined)
@@ -37,7 +38,7 @@ export function verifySignature(
       'IncompleteSignatureException',
       "Authorization header requires 'Credential', 'Signature' and 'SignedHeaders' parameters, and existence of either a 'X-Amz-Date' or a 'Date' header.",
     );
-  if (given.service !== service || given.region !== region)
+  if (given.service !== service || !regions.includes(given.region))
     throw refused(
       'InvalidSignatureException',
       given.service === service

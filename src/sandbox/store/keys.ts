@@ -20,6 +20,10 @@ export const keys = {
   blobCounts: (sha256: string) => `b#${sha256}#`,
   /** How many versions of a domain use a blob, which lives as long as any does. */
   blobCount: (sha256: string, domain: string) => `b#${sha256}#${domain}`,
+  /** Checksums that came before their asset. */
+  awaitedChecksums: (it: VersionId, asset: string) => `c#${packagePath(it)}#${it.version}#${asset}`,
+  /** Prefixes of the plugins of a group, as a client put them. */
+  groupPlugins: (it: RepositoryId, group: string) => `g#${it.domain}#${it.repository}#${group}`,
   users: () => 'u#',
   user: (name: string) => `u#${name}`,
   accessKeys: () => 'k#',

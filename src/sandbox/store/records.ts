@@ -81,6 +81,8 @@ export interface VersionRecord {
   readonly assets: readonly AssetRecord[];
   readonly about?: About;
   readonly dependencies?: readonly Dependency[];
+  /** Assets whose published checksum was not theirs; while there are any, Maven cannot publish. */
+  readonly mismatched?: readonly string[];
 }
 
 export interface RepositoryId {

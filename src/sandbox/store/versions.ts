@@ -32,7 +32,7 @@ export function putVersion(
   return draft.putVersion(id, record);
 }
 
-/** Whether the assets of a version can be read: not once it is archived, disposed or deleted. */
+/** Whether build tools can read the assets of a version. */
 export function isReadable({ status }: VersionRecord): boolean {
-  return status === 'Published' || status === 'Unlisted' || status === 'Unfinished';
+  return status === 'Published' || status === 'Unlisted';
 }

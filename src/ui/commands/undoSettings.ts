@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { isOurPassword } from '../../maven/ownership';
-import { undoEdit } from '../../maven/undoEdit';
 import { Secret } from '../../model/secret';
 import { named } from '../maven/mavenFiles';
+import { mavenRoom } from '../maven/mavenRoom';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
@@ -13,6 +12,7 @@ export async function undoSettings({ writer, showTokens }: Services): Promise<vo
   const undone = await withProgress(vscode.l10n.t('Undoing the last change'), async signal => {
     const entry = await writer.lastEdit(signal);
     if (!entry) return undefined;
+    const { isOurPassword, undoEdit } = await mavenRoom();
     const wroteIt = await writer.wroteIt(signal);
     const ours = (text: string) =>
       isOurPassword({ kind: 'literal', value: new Secret(text) }, wroteIt);

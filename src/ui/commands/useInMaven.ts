@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { editSettings } from '../../maven/editSettings';
-import { ownership } from '../../maven/ownership';
 import type { EditResult, MirrorChoice, SettingsChange } from '../../maven/settingsChange';
 import { parseRepositoryUrl } from '../../model/endpoint';
 import { Failure } from '../../model/failure';
@@ -11,6 +9,7 @@ import { isRepositoryNode, type RepositoryNode } from '../explorer/node';
 import { askToChange } from '../maven/askReason';
 import { centralBehind } from '../maven/centralBehind';
 import { type MavenState, named } from '../maven/mavenFiles';
+import { mavenRoom } from '../maven/mavenRoom';
 import { pickMirror } from '../maven/pickMirror';
 import { confirmPreview } from '../maven/preview';
 import { remarks } from '../maven/remarks';
@@ -69,6 +68,7 @@ async function mayChange(services: Services, { id, token, state }: Prepared): Pr
   const claims = { claims: [claim], conflicts: [], problems: [] };
   const signal = new AbortController().signal;
   const facts = await ownershipFacts(services, state, signal);
+  const { ownership } = await mavenRoom();
   const [ruling] = ownership(claims, state.view, { ...facts, knowsDomain: () => true });
   return ruling?.action === 'ask' ? await askToChange(state.location.path, ruling) : true;
 }
@@ -80,12 +80,13 @@ function changes({ id, url }: Prepared, mirrorOf: MirrorChoice, token: Secret): 
   ];
 }
 
-function edited(
+async function edited(
   prepared: Prepared,
   mirrorOf: MirrorChoice,
   bytes: Uint8Array | undefined,
   token: Secret,
-): EditResult {
+): Promise<EditResult> {
+  const { editSettings } = await mavenRoom();
   return named(prepared.state.location.path, () =>
     editSettings(bytes, changes(prepared, mirrorOf, token)),
   );
@@ -101,7 +102,7 @@ async function preview(
   const shown = memento.get<readonly string[]>('previewed', []);
   const when = readSettings().preview;
   if (when === 'never' || (when === 'first' && shown.includes(file))) return true;
-  const marked = edited(prepared, mirrorOf, state.bytes, new Secret('A-FRESH-TOKEN'));
+  const marked = await edited(prepared, mirrorOf, state.bytes, new Secret('A-FRESH-TOKEN'));
   if (!marked.changed) return true;
   const agreed = await confirmPreview(previews, {
     file,
@@ -119,8 +120,8 @@ async function write(services: Services, prepared: Prepared, mirrorOf: MirrorCho
   const file = state.location.path;
   await withProgress(vscode.l10n.t('Writing {0}', file), async signal => {
     let last: EditResult | undefined;
-    const edit = (bytes: Uint8Array | undefined) => {
-      last = edited(prepared, mirrorOf, bytes, token.secret);
+    const edit = async (bytes: Uint8Array | undefined) => {
+      last = await edited(prepared, mirrorOf, bytes, token.secret);
       return last.changed ? last.bytes : ('unchanged' as const);
     };
     if ((await services.writer.write(file, edit, signal)) && last)

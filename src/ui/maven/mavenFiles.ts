@@ -4,16 +4,12 @@ import * as vscode from 'vscode';
 import { readBytes } from '../../disk/readBytes';
 import type { ApprovedEndpoint } from '../../model/endpoint';
 import { Failure, isFailure } from '../../model/failure';
-import { type Claims, findClaims } from '../../maven/findClaims';
-import {
-  type LocateInput,
-  locateSettings,
-  type SettingsLocation,
-} from '../../maven/locateSettings';
-import { type PomView, readPom } from '../../maven/readPom';
-import { readSettings } from '../../maven/readSettings';
+import type { Claims } from '../../maven/findClaims';
+import type { LocateInput, SettingsLocation } from '../../maven/locateSettings';
+import type { PomView } from '../../maven/readPom';
 import type { SettingsView } from '../../maven/settingsView';
 import { foreignFileSetting } from '../settings';
+import { mavenRoom } from './mavenRoom';
 
 /** What Maven's files say, read at one moment. */
 export interface MavenState {
@@ -43,6 +39,7 @@ export class MavenFiles {
 
   /** The settings.xml that is to be changed. Throws `home-unknown`. */
   async locate(signal: AbortSignal): Promise<SettingsLocation> {
+    const { locateSettings } = await mavenRoom();
     return locateSettings(await this.#input(signal)).target;
   }
 
@@ -62,6 +59,7 @@ export class MavenFiles {
     bytes: Uint8Array | undefined,
     poms: readonly Pom[],
   ): Promise<MavenState> {
+    const { findClaims, readSettings } = await mavenRoom();
     const view = named(location.path, () => readSettings(bytes));
     const approved = await this.#approved();
     const claims = findClaims({ settings: { file: location.path, view }, poms, approved });
@@ -78,6 +76,7 @@ export class MavenFiles {
 
   /** A pom.xml that is being typed is often not well-formed: it is left out, not complained about. */
   async #pom(file: string, signal: AbortSignal): Promise<Pom | undefined> {
+    const { readPom } = await mavenRoom();
     try {
       const bytes = await readBytes(file, { maxBytes: 4 * 1024 * 1024 }, signal);
       return bytes && { file, view: readPom(bytes) };

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Claim } from '../../maven/findClaims';
-import { type OwnershipFacts, ownership, type Ruling } from '../../maven/ownership';
+import type { OwnershipFacts, Ruling } from '../../maven/ownership';
 import { type Domain, domainKey } from '../../model/coordinates';
 import { Failure } from '../../model/failure';
 import type { Services } from '../services';
 import { askToChange, type Question } from './askReason';
 import type { MavenState } from './mavenFiles';
+import { mavenRoom } from './mavenRoom';
 
 /** Which servers of a settings.xml are to get a token. */
 export interface TokenPlan {
@@ -40,6 +41,7 @@ export async function planTokens(services: Services, signal: AbortSignal): Promi
   if (claims.claims.length === 0) throw new Failure('nothing-found', location.path);
   const facts = await ownershipFacts(services, state, signal);
   await learnDomains(services, claims.claims, signal);
+  const { ownership } = await mavenRoom();
   const agreed = new Map<string, Question>();
   const chosen: Claim[] = [];
   for (const ruling of ownership(claims, view, facts)) {

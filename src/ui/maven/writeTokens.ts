@@ -1,6 +1,4 @@
-import { editSettings } from '../../maven/editSettings';
 import type { Claim } from '../../maven/findClaims';
-import { ownership } from '../../maven/ownership';
 import type { EditResult, SettingsChange } from '../../maven/settingsChange';
 import { domainKey } from '../../model/coordinates';
 import { Failure } from '../../model/failure';
@@ -8,6 +6,7 @@ import type { Token } from '../../model/token';
 import { type LedgerEntry, tokenHash } from '../../token/ledger';
 import type { Services } from '../services';
 import { named } from './mavenFiles';
+import { mavenRoom } from './mavenRoom';
 import { ownershipFacts, type TokenPlan } from './tokenPlan';
 
 /**
@@ -21,6 +20,7 @@ export async function writeTokens(
   signal: AbortSignal,
 ): Promise<void> {
   const { state } = plan;
+  const { editSettings, ownership } = await mavenRoom();
   const facts = await ownershipFacts(services, state, signal);
   const byDomain = new Map(tokens.map(token => [domainKey(token.domain), token]));
   const due = plan.claims.filter(({ domain }) => byDomain.has(domainKey(domain)));
