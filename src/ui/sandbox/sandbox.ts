@@ -159,10 +159,12 @@ async function firstLine(
           : new Failure('sandbox-failed', 'sandbox', { reason }),
       );
     };
-    limit.addEventListener('abort', () => fail('it did not answer in time'), { once: true });
+    const late = () => fail('it did not answer in time');
+    limit.addEventListener('abort', late, { once: true });
     child.once('error', error => fail(error.message));
     child.once('exit', code => fail(lastWords.at(-1) ?? `it ended with code ${code ?? -1}`));
     createInterface({ input: child.stdout }).once('line', line => {
+      limit.removeEventListener('abort', late);
       const state = parseSandboxState(line);
       if (state) resolve(state.connection);
       else fail('it did not say where it listens');
