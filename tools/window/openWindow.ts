@@ -21,7 +21,9 @@ export interface OpenWindow {
 }
 
 /** A window and its end, which leaves nothing behind but the pictures and VS Code's logs. */
-export interface OpenedWindow extends Window, AsyncDisposable {
+export interface OpenedWindow extends Window {
+  /** Where VS Code keeps all that it writes for this window. */
+  readonly tempFolder: string;
   close(): Promise<void>;
 }
 
@@ -63,7 +65,7 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
     const window = { page: await context.newPage(), picturesFolder: options.picturesFolder };
     await window.page.goto(workbenchUrl({ port: server.port, folder: options.folder }).href);
     await workbenchReady(window);
-    return { ...window, close, [Symbol.asyncDispose]: close };
+    return { ...window, tempFolder, close };
   } catch (error) {
     await close();
     throw error;
