@@ -26,7 +26,7 @@ export interface Step {
 const repository = ['Sandbox', 'demo', 'webapp'] as const;
 const buildSeconds = 300;
 
-const tree = ({ window }: Lesson) => new Tree(window, 'Packages');
+const tree = ({ window }: Lesson) => new Tree(window, 'CodeArtifact');
 
 /** The first lesson: what a newcomer does from the empty view to the second build. */
 export const steps: readonly Step[] = [
