@@ -80,10 +80,11 @@ function codeOf(error: Answered, skewMinutes: number | undefined): FailureCode {
   if (signature && /expired|not yet current|too skewed/i.test(message)) return 'clock-skew';
   if (signature && skewMinutes !== undefined) return 'clock-skew';
   if (/^AccessDenied/.test(name) && /MultiFactorAuthentication/.test(message)) return 'mfa-needed';
-  return codes.get(name) ?? byStatus(status);
+  return codes.get(name) ?? codeOfStatus(status);
 }
 
-function byStatus(status: number): FailureCode {
+/** What a status alone tells. */
+export function codeOfStatus(status: number): FailureCode {
   if (status === 401) return 'credentials-invalid';
   if (status === 402) return 'quota-exceeded';
   if (status === 403) return 'access-denied';

@@ -2,7 +2,8 @@ import { Failure, isCancelled, isFailure } from '../model/failure';
 import { isAnswered, unreadBody, type Answered } from './answered';
 import { networkFailure } from './networkFailure';
 import { providerFailure } from './providerFailure';
-import { serviceFailure, type CallFacts } from './serviceFailure';
+import { codeOfStatus, serviceFailure, type CallFacts } from './serviceFailure';
+import { isStranger, proxyAnswered } from './stranger';
 
 /**
  * The one place where the SDK's errors become `Failure`s. Cancellations and failures pass as they
@@ -11,6 +12,8 @@ import { serviceFailure, type CallFacts } from './serviceFailure';
 export function translated(error: unknown, facts: CallFacts): unknown {
   if (!(error instanceof Error) || isCancelled(error)) return error;
   if (isFailure(error)) return withOperation(error, facts);
+  if (isAnswered(error) && isStranger(error.$response?.headers ?? {}))
+    return strangerFailure(error, facts);
   if (isAnswered(error) && '$fault' in error) return serviceFailure(error, facts);
   // A connection that breaks within an answer comes with that answer's status.
   const network = networkFailure(error);
@@ -38,14 +41,15 @@ export function translatedProvider(
 function strangerFailure(error: Answered, { subject, operation }: CallFacts): Failure {
   const status = error.$metadata.httpStatusCode;
   const requestId = error.$metadata.requestId;
-  const html = /^\s*<(?!\?xml)/.test(unreadBody(error) ?? '') || error.message.includes("'<'");
+  const html =
+    isStranger(error.$response?.headers ?? {}) ||
+    /^\s*<(?!\?xml)/.test(unreadBody(error) ?? '') ||
+    error.message.includes("'<'");
   const facts = { operation, ...(status && { status }), ...(requestId && { requestId }) };
-  if (!requestId && (html || (status ?? 0) >= 300)) {
-    const reason = 'a proxy or a sign-in page answered instead of AWS';
-    return new Failure('proxy-answered', subject, { ...facts, reason }, { cause: error });
-  }
-  if ((status ?? 0) >= 500)
-    return new Failure('service-error', subject, { ...facts }, { cause: error });
+  if (!requestId && (html || (status ?? 0) >= 300))
+    return proxyAnswered(subject, facts, { cause: error });
+  if (status !== undefined && status >= 400)
+    return new Failure(codeOfStatus(status), subject, facts, { cause: error });
   const reason = 'the answer could not be read';
   return new Failure('bad-answer', subject, { ...facts, reason }, { cause: error });
 }
