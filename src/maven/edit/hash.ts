@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { child, type XmlElement } from '../xml/element';
+import type { XmlSource } from '../xml/source';
+
+/** SHA-256 of a text or of bytes, in hex. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** SHA-256 of an element as it is written, leaving passwords out: they are renewed. */
+export function elementHash({ text }: XmlSource, element: XmlElement): string {
+  const password = element.name === 'password' ? element : child(element, 'password');
+  if (!password) return sha256(text.slice(element.start, element.end));
+  const before = text.slice(element.start, password.contentStart);
+  return sha256(before + text.slice(password.contentEnd, element.end));
+}
