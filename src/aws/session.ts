@@ -104,7 +104,7 @@ export class Session {
       provided,
       handler: new GuardedHandler(this.#sockets, this.#allowed),
       allowed: this.#allowed,
-      variants: !sandbox,
+      variants: sandbox ? { fips: false, dualStack: false } : (this.#options.endpoints ?? {}),
     });
     regions.set(region, made);
     return made;
