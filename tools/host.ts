@@ -1,9 +1,10 @@
 // node out/tools/host.js [TASK]: runs test/host inside of a real VS Code: the desktop build where it can be had, else its server.
-import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { runTests } from '@vscode/test-electron';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cachePath, projectFolder } from './project';
+import { desktopProgram } from './session/desktopWindow';
 import { choice } from './vscode/choice';
 import { quietSettings } from './vscode/quietSettings';
 
@@ -15,10 +16,6 @@ async function serverProgram(): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o755 });
   return file;
-}
-
-async function desktopProgram(): Promise<string> {
-  return downloadAndUnzipVSCode({ version: 'stable', cachePath: cachePath('vscode-desktop') });
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Missing } from '../machine/missing';
+import { mavenProgram } from '../maven/toolchain';
+import { mavenUpstream } from '../maven/upstream';
 import { projectFolder } from '../project';
 import { chromium } from '../vscode/chromium';
 import { choice } from '../vscode/choice';
@@ -27,14 +29,32 @@ async function prepareWindow(): Promise<void> {
   await chromium();
 }
 
+async function prepareStory(): Promise<void> {
+  await prepareWindow();
+  await prepareMaven();
+}
+
+/** Each test against a peer finds its peer, or is skipped by itself. */
+async function preparePeers(): Promise<void> {
+  await prepareMaven().catch((error: unknown) => {
+    if (!(error instanceof Missing)) throw error;
+    console.log(error.message);
+  });
+}
+
+async function prepareMaven(): Promise<void> {
+  await mavenProgram();
+  await mavenUpstream();
+}
+
 const nothing = () => Promise.resolve();
 
 /** Every suite, in the order in which `npm test` runs them. */
 export const suites: readonly Suite[] = [
   { name: 'unit', timeoutMilliseconds: 10_000, limitMinutes: 10, prepare: nothing },
   { name: 'host', timeoutMilliseconds: 60_000, limitMinutes: 10, prepare: prepareHost },
-  { name: 'story', timeoutMilliseconds: 300_000, limitMinutes: 20, prepare: prepareWindow },
-  { name: 'peers', timeoutMilliseconds: 120_000, limitMinutes: 15, prepare: nothing },
+  { name: 'story', timeoutMilliseconds: 300_000, limitMinutes: 20, prepare: prepareStory },
+  { name: 'peers', timeoutMilliseconds: 120_000, limitMinutes: 15, prepare: preparePeers },
 ];
 
 /** Runs `suite`, showing what it prints. Never rejects: what stops it is part of the report. */

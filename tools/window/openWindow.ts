@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openBrowser, openContext } from '../vscode/browser';
@@ -20,8 +20,10 @@ export interface OpenWindow {
   readonly trusted: boolean;
 }
 
-/** A window and its end, which leaves nothing behind but the pictures. */
-export interface OpenedWindow extends Window, AsyncDisposable {
+/** A window and its end, which leaves nothing behind but the pictures and VS Code's logs. */
+export interface OpenedWindow extends Window {
+  /** Where VS Code keeps all that it writes for this window. */
+  readonly tempFolder: string;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
       forTests: false,
       vsix: options.vsix,
     });
+    ends.push(() => keepLogs(userDataFolder, options.picturesFolder));
     ends.push(() => server.stop());
     const browser = await openBrowser();
     ends.push(() => browser.close());
@@ -62,11 +65,18 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
     const window = { page: await context.newPage(), picturesFolder: options.picturesFolder };
     await window.page.goto(workbenchUrl({ port: server.port, folder: options.folder }).href);
     await workbenchReady(window);
-    return { ...window, close, [Symbol.asyncDispose]: close };
+    return { ...window, tempFolder, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function keepLogs(userDataFolder: string, picturesFolder: string): Promise<void> {
+  const logs = path.join(userDataFolder, 'logs');
+  const kept = path.join(picturesFolder, 'logs');
+  await rm(kept, { recursive: true, force: true });
+  await cp(logs, kept, { recursive: true }).catch(() => undefined);
 }
 
 /** Writes the user's settings, and those of the machine that the window's server is. */

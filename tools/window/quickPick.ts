@@ -20,7 +20,7 @@ export async function picks(window: Window): Promise<string[]> {
     const labels = await widget(window)
       .locator('.quick-input-list .monaco-list-row .label-name')
       .allTextContents();
-    return labels.length > 0 ? labels : undefined;
+    return labels.length > 0 ? labels.map(label => label.trim()) : undefined;
   });
 }
 

@@ -16,6 +16,12 @@ export const patienceSeconds = 30;
 export async function picture({ page, picturesFolder }: Window, name: string): Promise<string> {
   const file = path.join(picturesFolder, `${name}.png`);
   await mkdir(picturesFolder, { recursive: true });
+  // Away from where it explains something.
+  await page.mouse.move(1, 1);
+  await page
+    .locator('.workbench-hover:visible')
+    .waitFor({ state: 'detached', timeout: 1000 })
+    .catch(() => undefined);
   await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   return file;
 }

@@ -44,18 +44,18 @@ export class SettingsWriter {
 
   /** What all windows know of the tokens that were written. */
   async ledger(signal: AbortSignal): Promise<Ledger> {
-    return await readState(this.#path('ledger.json'), parseLedger, signal);
+    return await readState(this.#path('ledger.json'), parseLedger, {}, signal);
   }
 
   /** Keeps, without the tokens, what was written. */
   async remember(written: readonly LedgerEntry[], signal: AbortSignal): Promise<void> {
     const update = (ledger: Ledger) => withEntries(ledger, written);
-    await updateState(this.#path('ledger.json'), parseLedger, update, signal);
+    await updateState(this.#path('ledger.json'), parseLedger, update, {}, signal);
   }
 
   /** The last edit that undo can take back. */
   async lastEdit(signal: AbortSignal): Promise<UndoEntry | undefined> {
-    return (await readState(this.#path('undo.json'), parseUndo, signal)).at(-1);
+    return (await readState(this.#path('undo.json'), parseUndo, {}, signal)).at(-1);
   }
 
   /** Keeps what undo needs. Edits that changed nothing are not kept. */
@@ -79,7 +79,7 @@ export class SettingsWriter {
     update: (entries: readonly UndoEntry[]) => readonly UndoEntry[],
     signal: AbortSignal,
   ): Promise<void> {
-    await updateState(this.#path('undo.json'), parseUndo, update, signal);
+    await updateState(this.#path('undo.json'), parseUndo, update, {}, signal);
   }
 
   #path(name: string): string {

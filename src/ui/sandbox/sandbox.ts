@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -143,31 +143,35 @@ export class Sandbox implements vscode.Disposable {
   }
 }
 
-/** Waits for the line of JSON with which a sandbox says that it is ready. */
+/** Waits for the line of JSON with which a sandbox says that it is ready; ends one that does not. */
 async function firstLine(
-  child: ChildProcess & { readonly stdout: NonNullable<ChildProcess['stdout']> },
+  child: ChildProcessWithoutNullStreams,
   lastWords: readonly string[],
   signal: AbortSignal,
 ): Promise<SandboxConnection> {
+  const settled = new AbortController();
   const limit = AbortSignal.any([signal, AbortSignal.timeout(startMilliseconds)]);
-  return await new Promise((resolve, reject) => {
-    const fail = (reason: string) => {
-      child.kill('SIGTERM');
-      reject(
-        signal.aborted
-          ? new vscode.CancellationError()
-          : new Failure('sandbox-failed', 'sandbox', { reason }),
+  const failure = (reason: string) => new Failure('sandbox-failed', 'sandbox', { reason });
+  try {
+    return await new Promise((resolve, reject) => {
+      const once = { once: true, signal: settled.signal };
+      limit.addEventListener('abort', () => reject(failure('it did not answer in time')), once);
+      child.once('error', error => reject(failure(error.message)));
+      child.once('exit', code =>
+        reject(failure(lastWords.at(-1) ?? `it ended with code ${code ?? -1}`)),
       );
-    };
-    limit.addEventListener('abort', () => fail('it did not answer in time'), { once: true });
-    child.once('error', error => fail(error.message));
-    child.once('exit', code => fail(lastWords.at(-1) ?? `it ended with code ${code ?? -1}`));
-    createInterface({ input: child.stdout }).once('line', line => {
-      const state = parseSandboxState(line);
-      if (state) resolve(state.connection);
-      else fail('it did not say where it listens');
+      createInterface({ input: child.stdout }).once('line', line => {
+        const state = parseSandboxState(line);
+        if (state) resolve(state.connection);
+        else reject(failure('it did not say where it listens'));
+      });
     });
-  });
+  } catch (error) {
+    child.kill('SIGTERM');
+    throw signal.aborted ? new vscode.CancellationError() : error;
+  } finally {
+    settled.abort();
+  }
 }
 
 function isAlive(pid: number): boolean {
