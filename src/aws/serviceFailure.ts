@@ -1,5 +1,6 @@
 import { Failure, type FailureCode, type FailureDetails } from '../model/failure';
 import { retryAfterSeconds, serverClockSkewMinutes, type Answered } from './answered';
+import { wordless } from './wordless';
 
 /** What a call was about, for the failure that it may end in. */
 export interface CallFacts {
@@ -70,7 +71,7 @@ export function serviceFailure(error: Answered, facts: CallFacts): Failure {
     ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
     ...reasonOf(code, error, skew),
   };
-  return new Failure(code, subject, details, { cause: error });
+  return new Failure(code, subject, details, { cause: wordless(error) });
 }
 
 function codeOf(error: Answered, skewMinutes: number | undefined): FailureCode {

@@ -126,5 +126,5 @@ export class Session {
 function sandboxFailure(error: unknown): unknown {
   if (!isFailure(error) || error.code !== 'unreachable') return error;
   if (error.details.errno !== 'ECONNREFUSED') return error;
-  return new Failure('sandbox-stopped', error.subject, error.details, { cause: error });
+  return new Failure('sandbox-stopped', error.subject, error.details, { cause: error.cause });
 }

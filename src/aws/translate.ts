@@ -4,6 +4,7 @@ import { networkFailure } from './networkFailure';
 import { providerFailure } from './providerFailure';
 import { codeOfStatus, serviceFailure, type CallFacts } from './serviceFailure';
 import { isStranger, proxyAnswered } from './stranger';
+import { wordless } from './wordless';
 
 /**
  * The one place where the SDK's errors become `Failure`s. Cancellations and failures pass as they
@@ -47,23 +48,28 @@ function strangerFailure(error: Answered, { subject, operation }: CallFacts): Fa
     error.message.includes("'<'");
   const facts = { operation, ...(status && { status }), ...(requestId && { requestId }) };
   if (!requestId && (html || (status ?? 0) >= 300))
-    return proxyAnswered(subject, facts, { cause: error });
+    return proxyAnswered(subject, facts, { cause: wordless(error) });
   if (status !== undefined && status >= 400)
-    return new Failure(codeOfStatus(status), subject, facts, { cause: error });
+    return new Failure(codeOfStatus(status), subject, facts, { cause: wordless(error) });
   const reason = 'the answer could not be read';
-  return new Failure('bad-answer', subject, { ...facts, reason }, { cause: error });
+  return new Failure('bad-answer', subject, { ...facts, reason }, { cause: wordless(error) });
 }
 
 /** The SDK's own refusals to build an endpoint. */
 function endpointFailure(error: Error, { subject, operation }: CallFacts): Failure | undefined {
   const { message } = error;
   if (/Region (?:is missing|not accepted)|Missing Region|valid hostname component/.test(message)) {
-    return new Failure('region-invalid', subject, { operation }, { cause: error });
+    return new Failure('region-invalid', subject, { operation }, { cause: wordless(error) });
   }
   if (error.name !== 'EndpointError' && !/Invalid URL|Invalid Configuration/.test(message))
     return undefined;
   const reason = message.replace(/^Invalid Configuration: /, '');
-  return new Failure('endpoint-refused', subject, { operation, reason }, { cause: error });
+  return new Failure(
+    'endpoint-refused',
+    subject,
+    { operation, reason },
+    { cause: wordless(error) },
+  );
 }
 
 function withOperation(failure: Failure, { operation }: CallFacts): Failure {
