@@ -3,6 +3,7 @@ import type { AwsAccess } from './model/awsAccess';
 import { registerCommands } from './ui/commands/table';
 import { Connections } from './ui/connections';
 import { Explorer } from './ui/explorer/explorer';
+import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
 import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
@@ -68,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     watch,
     registerCommands(services),
+    refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),
     sandbox.onDidChange(() => explorer.refresh()),
     vscode.workspace.onDidChangeConfiguration(event => {

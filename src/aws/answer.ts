@@ -31,9 +31,11 @@ export class Answer {
     return known.find(it => it === value) ?? this.refuse(field, value);
   }
 
-  /** A list. It must be there: the service sends an empty one when there is nothing. */
-  list<T>(field: string, value: readonly T[] | undefined): readonly T[] {
-    return Array.isArray(value) ? (value as readonly T[]) : this.refuse(field, value);
+  /** A list of objects. It must be there: the service sends an empty one when there is nothing. */
+  list<T extends object>(field: string, value: readonly T[] | undefined): readonly T[] {
+    const isObject = (it: unknown): boolean => typeof it === 'object' && it !== null;
+    const good = Array.isArray(value) && (value as readonly unknown[]).every(isObject);
+    return good ? (value as readonly T[]) : this.refuse(field, value);
   }
 
   /** What must be there. */

@@ -19,7 +19,7 @@ export function isAnswered(error: Error): error is Answered {
 }
 
 /** The value of a header, whatever its case. */
-export function header(error: Answered, name: string): string | undefined {
+function header(error: Answered, name: string): string | undefined {
   const headers = Object.entries(error.$response?.headers ?? {});
   return headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }

@@ -30,6 +30,18 @@ export interface MfaQuestion {
 /** Asks the user for an MFA code; undefined means that the user does not want to give one. */
 export type MfaPrompt = (question: MfaQuestion, signal: AbortSignal) => Promise<string | undefined>;
 
+/** Where to reach AWS's services, as the user's own settings say; the shared files have no say then. */
+export interface EndpointOptions {
+  /** URL of CodeArtifact's API, such as that of an interface VPC endpoint. */
+  readonly codeartifact?: string;
+  /** URL of STS. */
+  readonly sts?: string;
+  /** Absent leaves it to `use_fips_endpoint` of the shared files and `AWS_USE_FIPS_ENDPOINT`. */
+  readonly fips?: boolean;
+  /** Absent leaves it to `use_dualstack_endpoint` and `AWS_USE_DUALSTACK_ENDPOINT`. */
+  readonly dualStack?: boolean;
+}
+
 /** What the room needs to know of the world. */
 export interface AwsOptions {
   /**
@@ -44,6 +56,8 @@ export interface AwsOptions {
    * sandbox's: that one is reached by a sandbox connection, with the sandbox's credentials.
    */
   readonly approved: readonly ApprovedEndpoint[];
+  /** For real credentials; a sandbox has its own endpoint. */
+  readonly endpoints?: EndpointOptions;
   /** Absent when nobody can be asked: a profile that needs MFA then fails with `mfa-needed`. */
   readonly prompt?: MfaPrompt;
   readonly limits?: Limits;

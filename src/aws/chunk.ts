@@ -3,8 +3,9 @@ import type { Connection } from '../model/connection';
 import type { AwsOptions } from './awsOptions';
 import { ServiceCodeArtifact } from './serviceCodeArtifact';
 
-export type { AwsOptions, Limits, MfaPrompt, MfaQuestion } from './awsOptions';
+export type { AwsOptions, EndpointOptions, Limits, MfaPrompt, MfaQuestion } from './awsOptions';
 export { listProfiles } from './profiles';
+export { signIn, type SignInOptions } from './signIn';
 
 /**
  * CodeArtifact as `connection` sees it. Nothing is read or sent until the first call. Credentials are

@@ -2,10 +2,22 @@ import { CodeartifactClient } from '@aws-sdk/client-codeartifact';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/core/protocols';
 import type { FinalizeRequestMiddleware, Pluggable } from '@smithy/types';
+import type { EndpointOptions } from './awsOptions';
 import type { Provided } from './credentialStore';
 import type { GuardedHandler } from './guardedHandler';
 import { silentLogger } from './silentLogger';
 import { checkTarget, type Allowed } from './target';
+
+/** The variants of AWS's endpoints. */
+export type Variants = Pick<EndpointOptions, 'fips' | 'dualStack'>;
+
+/** The SDK's settings for `variants`. */
+export function variantConfig({ fips, dualStack }: Variants) {
+  return {
+    ...(fips !== undefined && { useFipsEndpoint: fips }),
+    ...(dualStack !== undefined && { useDualstackEndpoint: dualStack }),
+  };
+}
 
 /** What the clients of a connection are made of. */
 export interface ClientFacts {
@@ -15,8 +27,8 @@ export interface ClientFacts {
   readonly provided: Provided;
   readonly handler: GuardedHandler;
   readonly allowed: Allowed;
-  /** False for the sandbox: settings about AWS's endpoints do not concern it. */
-  readonly variants: boolean;
+  /** Undefined leaves a variant to the environment and the shared files. */
+  readonly variants: Variants;
 }
 
 /** The service clients of a connection in a region, with one set of credentials. */
@@ -49,7 +61,7 @@ function config(facts: ClientFacts, endpoint: string | undefined) {
     ignoreConfiguredEndpointUrls: true,
     ...(profile !== undefined && { profile }),
     ...(endpoint !== undefined && { endpoint }),
-    ...(!variants && { useFipsEndpoint: false, useDualstackEndpoint: false }),
+    ...variantConfig(variants),
   };
 }
 

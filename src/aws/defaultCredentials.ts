@@ -8,6 +8,7 @@ import { profileCredentials } from './profileCredentials';
 import { profileKind } from './profiles';
 import type { SharedConfig } from './sharedConfig';
 import { silentLogger } from './silentLogger';
+import { wordless } from './wordless';
 
 /** The link of the default chain that gives the credentials. */
 export type DefaultSource =
@@ -95,7 +96,12 @@ function fromMetadata(
   ask: () => Promise<AwsCredentialIdentity>,
 ): Promise<AwsCredentialIdentity> {
   const absent = (why: string, cause?: unknown): Failure =>
-    new Failure('no-credentials', 'default', { reason: `${what} ${why}` }, { cause });
+    new Failure(
+      'no-credentials',
+      'default',
+      { reason: `${what} ${why}` },
+      { cause: wordless(cause) },
+    );
   return withDeadline(
     limits.metadataMs,
     () => absent('did not answer in time'),

@@ -5,6 +5,7 @@ import { Failure } from '../model/failure';
 import type { Limits } from './awsOptions';
 import { cancelled } from './cancelled';
 import { silentLogger } from './silentLogger';
+import { isStranger, proxyAnswered } from './stranger';
 import { checkTarget, type Allowed } from './target';
 
 /** The sockets that every handler of a connection shares. */
@@ -49,6 +50,7 @@ export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
       if (this.#signal?.aborted) throw cancelled();
       checkTarget(request, this.#allowed);
       const answer = await this.#sockets.handle(request, this.#withSignal(options));
+      checkSpeaker(answer.response, request.hostname);
       this.#trouble = undefined;
       return answer;
     } catch (error) {
@@ -86,8 +88,20 @@ export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
  */
 function describe(error: unknown, host: string): Error {
   if (!(error instanceof Error)) return new Error(String(error));
-  if (error.name === 'TimeoutError') {
+  // The handler gives a connection that breaks the same name, but leaves it its code.
+  const { code = 'ETIMEDOUT' } = error as NodeJS.ErrnoException;
+  if (error.name === 'TimeoutError' && code === 'ETIMEDOUT') {
     return new Failure('timeout', host, { host, reason: 'no answer in time' });
   }
   return Object.assign(error, { host });
+}
+
+/**
+ * Sign-in pages and proxies answer in HTML, and not even STS's XML reader minds. AWS's services mark
+ * what they say with a request id. What may pass (5xx) is left to the SDK to try again.
+ */
+function checkSpeaker({ statusCode, headers, body }: HttpResponse, host: string): void {
+  if (statusCode >= 500 || !isStranger(headers)) return;
+  (body as { destroy?: () => void } | undefined)?.destroy?.();
+  throw proxyAnswered(host, { host, status: statusCode });
 }

@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from '../model/failure';
+import { wordless } from './wordless';
 
 // Node's codes of sockets and look-ups. What is not here is no failure of the network.
 const socketCodes = new Map<string, FailureCode>([
@@ -31,7 +32,7 @@ export function networkFailure(error: Error): Failure | undefined {
   const name = typeof host === 'string' ? host : 'AWS';
   const details = { ...(typeof host === 'string' && { host }), errno: code };
   const of = (failure: FailureCode, reason: string): Failure =>
-    new Failure(failure, name, { ...details, reason }, { cause: error });
+    new Failure(failure, name, { ...details, reason }, { cause: wordless(error) });
   if (tlsCode.test(code)) return of('tls', 'the secure connection could not be made');
   if (code.startsWith('HPE_')) return of('proxy-answered', 'the answer was not HTTP');
   const known = socketCodes.get(code);

@@ -2,6 +2,7 @@ import { fromIni, fromTemporaryCredentials } from '@aws-sdk/credential-providers
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { Failure } from '../model/failure';
 import { cancelled, untilAborted } from './cancelled';
+import { variantConfig } from './clients';
 import { configuredEndpoint } from './configuredEndpoint';
 import type { CredentialContext } from './credentialContext';
 import { processCredentials } from './credentialProcess';
@@ -98,10 +99,10 @@ async function assumeRole(
   source: AwsCredentialIdentity,
   context: CredentialContext,
 ): Promise<AwsCredentialIdentity> {
-  const { environment, shared, region, handler, prompt, signal } = context;
+  const { environment, endpoints, shared, region, handler, prompt, signal } = context;
   const device = section['mfa_serial'];
   const code = device === undefined ? undefined : await mfaCode(profile, device, prompt, signal);
-  const endpoint = configuredEndpoint('sts', profile, environment, shared);
+  const endpoint = endpoints.sts ?? configuredEndpoint('sts', profile, environment, shared);
   const sessionName = section['role_session_name'];
   const provider = fromTemporaryCredentials({
     masterCredentials: source,
@@ -119,6 +120,7 @@ async function assumeRole(
       region: section['region'] ?? region,
       requestHandler: handler,
       ignoreConfiguredEndpointUrls: true,
+      ...variantConfig(endpoints),
       ...(endpoint !== undefined && { endpoint }),
     },
   });

@@ -44,7 +44,7 @@ function describeProfile(name: string, shared: SharedConfig): Profile {
 }
 
 /** The section of `name` and of the profiles whose credentials it builds on; cycles end. */
-function chainOf(name: string, { profiles }: SharedConfig): Section[] {
+export function chainOf(name: string, { profiles }: SharedConfig): Section[] {
   const seen = new Map<string, Section>();
   for (let next: string | undefined = name; next !== undefined && !seen.has(next);) {
     const section: Section = profiles.get(next) ?? {};

@@ -1,7 +1,7 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { connectionId, type Connection, type SandboxConnection } from '../model/connection';
 import type { AwsOptions, Limits } from './awsOptions';
-import { configuredEndpoint } from './configuredEndpoint';
+import { configuredEndpoint, type ServiceName } from './configuredEndpoint';
 import type { CredentialContext } from './credentialContext';
 import type { Provide } from './credentialStore';
 import { defaultCredentials } from './defaultCredentials';
@@ -47,7 +47,7 @@ export function provideAws(
   connection: Exclude<Connection, SandboxConnection>,
   { options, limits, now, sockets, allowed }: ProvideFacts,
 ): Provide {
-  const { environment, prompt } = options;
+  const { environment, prompt, endpoints = {} } = options;
   const profile = settingsProfile(connection, options);
   const subject = connection.kind === 'profile' ? connection.profile : connectionId(connection);
   return async signal => {
@@ -56,14 +56,16 @@ export function provideAws(
       const shared = await readSharedConfig(environment);
       const { region } = connection;
       const context: CredentialContext = {
-        ...{ environment, prompt, shared, region, handler, limits, now, signal },
+        ...{ environment, prompt, endpoints, shared, region, handler, limits, now, signal },
       };
       const credentials =
         connection.kind === 'profile'
           ? await profileCredentials(profile, context)
           : await defaultCredentials(context);
-      const codeartifact = configuredEndpoint('codeartifact', profile, environment, shared);
-      const sts = configuredEndpoint('sts', profile, environment, shared);
+      const named = (service: ServiceName): string | undefined =>
+        endpoints[service] ?? configuredEndpoint(service, profile, environment, shared);
+      const codeartifact = named('codeartifact');
+      const sts = named('sts');
       return {
         credentials,
         endpoints: { ...(codeartifact && { codeartifact }), ...(sts && { sts }) },

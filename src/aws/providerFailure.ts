@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from '../model/failure';
+import { wordless } from './wordless';
 
 type Row = readonly [shape: RegExp, code: FailureCode, reason: (match: RegExpExecArray) => string];
 
@@ -92,12 +93,13 @@ const rows: readonly Row[] = [
 export function providerFailure(error: Error, subject: string): Failure {
   for (const [shape, code, reason] of rows) {
     const match = shape.exec(error.message);
-    if (match) return new Failure(code, subject, { reason: reason(match) }, { cause: error });
+    if (match)
+      return new Failure(code, subject, { reason: reason(match) }, { cause: wordless(error) });
   }
   return new Failure(
     'no-credentials',
     subject,
     { reason: 'the credentials could not be read' },
-    { cause: error },
+    { cause: wordless(error) },
   );
 }

@@ -1,5 +1,6 @@
 import { Failure, type FailureCode, type FailureDetails } from '../model/failure';
 import { retryAfterSeconds, serverClockSkewMinutes, type Answered } from './answered';
+import { wordless } from './wordless';
 
 /** What a call was about, for the failure that it may end in. */
 export interface CallFacts {
@@ -70,7 +71,7 @@ export function serviceFailure(error: Answered, facts: CallFacts): Failure {
     ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
     ...reasonOf(code, error, skew),
   };
-  return new Failure(code, subject, details, { cause: error });
+  return new Failure(code, subject, details, { cause: wordless(error) });
 }
 
 function codeOf(error: Answered, skewMinutes: number | undefined): FailureCode {
@@ -80,10 +81,11 @@ function codeOf(error: Answered, skewMinutes: number | undefined): FailureCode {
   if (signature && /expired|not yet current|too skewed/i.test(message)) return 'clock-skew';
   if (signature && skewMinutes !== undefined) return 'clock-skew';
   if (/^AccessDenied/.test(name) && /MultiFactorAuthentication/.test(message)) return 'mfa-needed';
-  return codes.get(name) ?? byStatus(status);
+  return codes.get(name) ?? codeOfStatus(status);
 }
 
-function byStatus(status: number): FailureCode {
+/** What a status alone tells. */
+export function codeOfStatus(status: number): FailureCode {
   if (status === 401) return 'credentials-invalid';
   if (status === 402) return 'quota-exceeded';
   if (status === 403) return 'access-denied';

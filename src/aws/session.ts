@@ -104,7 +104,7 @@ export class Session {
       provided,
       handler: new GuardedHandler(this.#sockets, this.#allowed),
       allowed: this.#allowed,
-      variants: !sandbox,
+      variants: sandbox ? { fips: false, dualStack: false } : (this.#options.endpoints ?? {}),
     });
     regions.set(region, made);
     return made;
@@ -126,5 +126,5 @@ export class Session {
 function sandboxFailure(error: unknown): unknown {
   if (!isFailure(error) || error.code !== 'unreachable') return error;
   if (error.details.errno !== 'ECONNREFUSED') return error;
-  return new Failure('sandbox-stopped', error.subject, error.details, { cause: error });
+  return new Failure('sandbox-stopped', error.subject, error.details, { cause: error.cause });
 }

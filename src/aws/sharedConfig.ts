@@ -25,9 +25,14 @@ export interface SharedConfig {
 
 type Environment = AwsOptions['environment'];
 
+/** The user's home folder, as the AWS CLI and the SDKs see it. */
+export function homeFolder(environment: Environment): string {
+  return environment['HOME'] || environment['USERPROFILE'] || homedir();
+}
+
 /** The shared files' places: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`. */
 export function sharedPaths(environment: Environment): SharedPaths {
-  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? homedir();
+  const home = homeFolder(environment);
   const place = (named: string | undefined, usual: string): string => {
     if (!named) return path.join(home, '.aws', usual);
     return named.startsWith('~/') ? path.join(home, named.slice(2)) : named;

@@ -80,16 +80,20 @@ export function repositoryDetails(
 ): RepositoryDetails {
   return {
     ...repository(answer, it, of),
-    upstreams: (it.upstreams ?? []).map(({ repositoryName }) =>
-      answer.text('upstreams.repositoryName', repositoryName, patterns.repository),
-    ),
-    externalConnections: (it.externalConnections ?? []).map(({ externalConnectionName }) =>
-      answer.text(
-        'externalConnections.externalConnectionName',
-        externalConnectionName,
-        patterns.externalConnection,
+    upstreams: answer
+      .list('upstreams', it.upstreams ?? [])
+      .map(({ repositoryName }) =>
+        answer.text('upstreams.repositoryName', repositoryName, patterns.repository),
       ),
-    ),
+    externalConnections: answer
+      .list('externalConnections', it.externalConnections ?? [])
+      .map(({ externalConnectionName }) =>
+        answer.text(
+          'externalConnections.externalConnectionName',
+          externalConnectionName,
+          patterns.externalConnection,
+        ),
+      ),
   };
 }
 
@@ -143,7 +147,9 @@ export function versionDetails(
     ...of,
     status: answer.oneOf(`${field}.status`, it.status, statuses),
     origin: origins.find(known => known === it.origin?.originType) ?? 'UNKNOWN',
-    licenses: (it.licenses ?? []).flatMap(({ name, url }) => name ?? url ?? []),
+    licenses: answer
+      .list('licenses', it.licenses ?? [])
+      .flatMap(({ name, url }) => name ?? url ?? []),
     ...defined(optional),
   };
 }

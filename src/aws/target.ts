@@ -45,7 +45,7 @@ export function originOf({ protocol, hostname, port }: Target): string {
  */
 export function checkTarget(target: Target, allowed: Allowed): void {
   const origin = originOf(target);
-  if (allowed.origins.includes(origin)) return;
+  if (allowed.origins.some(it => URL.canParse(it) && new URL(it).origin === origin)) return;
   const usual = target.port === undefined || target.port === 443;
   if (allowed.aws && target.protocol === 'https:' && usual && isAwsHost(target.hostname)) return;
   throw new Failure('endpoint-refused', origin, {

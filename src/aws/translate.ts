@@ -2,7 +2,9 @@ import { Failure, isCancelled, isFailure } from '../model/failure';
 import { isAnswered, unreadBody, type Answered } from './answered';
 import { networkFailure } from './networkFailure';
 import { providerFailure } from './providerFailure';
-import { serviceFailure, type CallFacts } from './serviceFailure';
+import { codeOfStatus, serviceFailure, type CallFacts } from './serviceFailure';
+import { isStranger, proxyAnswered } from './stranger';
+import { wordless } from './wordless';
 
 /**
  * The one place where the SDK's errors become `Failure`s. Cancellations and failures pass as they
@@ -11,6 +13,8 @@ import { serviceFailure, type CallFacts } from './serviceFailure';
 export function translated(error: unknown, facts: CallFacts): unknown {
   if (!(error instanceof Error) || isCancelled(error)) return error;
   if (isFailure(error)) return withOperation(error, facts);
+  if (isAnswered(error) && isStranger(error.$response?.headers ?? {}))
+    return strangerFailure(error, facts);
   if (isAnswered(error) && '$fault' in error) return serviceFailure(error, facts);
   // A connection that breaks within an answer comes with that answer's status.
   const network = networkFailure(error);
@@ -38,28 +42,34 @@ export function translatedProvider(
 function strangerFailure(error: Answered, { subject, operation }: CallFacts): Failure {
   const status = error.$metadata.httpStatusCode;
   const requestId = error.$metadata.requestId;
-  const html = /^\s*<(?!\?xml)/.test(unreadBody(error) ?? '') || error.message.includes("'<'");
+  const html =
+    isStranger(error.$response?.headers ?? {}) ||
+    /^\s*<(?!\?xml)/.test(unreadBody(error) ?? '') ||
+    error.message.includes("'<'");
   const facts = { operation, ...(status && { status }), ...(requestId && { requestId }) };
-  if (!requestId && (html || (status ?? 0) >= 300)) {
-    const reason = 'a proxy or a sign-in page answered instead of AWS';
-    return new Failure('proxy-answered', subject, { ...facts, reason }, { cause: error });
-  }
-  if ((status ?? 0) >= 500)
-    return new Failure('service-error', subject, { ...facts }, { cause: error });
+  if (!requestId && (html || (status ?? 0) >= 300))
+    return proxyAnswered(subject, facts, { cause: wordless(error) });
+  if (status !== undefined && status >= 400)
+    return new Failure(codeOfStatus(status), subject, facts, { cause: wordless(error) });
   const reason = 'the answer could not be read';
-  return new Failure('bad-answer', subject, { ...facts, reason }, { cause: error });
+  return new Failure('bad-answer', subject, { ...facts, reason }, { cause: wordless(error) });
 }
 
 /** The SDK's own refusals to build an endpoint. */
 function endpointFailure(error: Error, { subject, operation }: CallFacts): Failure | undefined {
   const { message } = error;
   if (/Region (?:is missing|not accepted)|Missing Region|valid hostname component/.test(message)) {
-    return new Failure('region-invalid', subject, { operation }, { cause: error });
+    return new Failure('region-invalid', subject, { operation }, { cause: wordless(error) });
   }
   if (error.name !== 'EndpointError' && !/Invalid URL|Invalid Configuration/.test(message))
     return undefined;
   const reason = message.replace(/^Invalid Configuration: /, '');
-  return new Failure('endpoint-refused', subject, { operation, reason }, { cause: error });
+  return new Failure(
+    'endpoint-refused',
+    subject,
+    { operation, reason },
+    { cause: wordless(error) },
+  );
 }
 
 function withOperation(failure: Failure, { operation }: CallFacts): Failure {

@@ -80,7 +80,8 @@ export function viewOf(open: OpenSettings): SettingsView {
       repository,
     ),
   });
-  const servers = childrenOf(child(root, 'servers'), 'server').map(server);
+  const serverElements = childrenOf(child(root, 'servers'), 'server');
+  const servers = serverElements.map(server);
   const localRepository = value(root, 'localRepository');
   return {
     servers,
@@ -92,7 +93,7 @@ export function viewOf(open: OpenSettings): SettingsView {
     ...(localRepository ? { localRepository } : {}),
     offline: value(root, 'offline') === 'true',
     encoding: source.encoding.name,
-    warnings: [...warnings(open, lineOf), ...serverWarnings(servers)],
+    warnings: [...warnings(open, lineOf), ...serverWarnings(serverElements, servers)],
   };
 }
 
@@ -135,10 +136,14 @@ function validStart(bytes: Uint8Array): boolean {
   );
 }
 
-function* serverWarnings(servers: readonly ServerEntry[]): Generator<SettingsWarning> {
+function* serverWarnings(
+  elements: readonly XmlElement[],
+  servers: readonly ServerEntry[],
+): Generator<SettingsWarning> {
   const seen = new Set<string>();
-  for (const { id, line } of servers) {
-    if (id === '' || id === 'default') yield { code: 'server-without-id', subject: id, line };
+  for (const [index, { id, line }] of servers.entries()) {
+    if (id === '' || !child(elements[index], 'id'))
+      yield { code: 'server-without-id', subject: id, line };
     else if (seen.has(id)) yield { code: 'duplicate-server', subject: id, line };
     seen.add(id);
   }

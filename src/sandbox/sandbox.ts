@@ -18,6 +18,7 @@ import { plant } from './seed/plant';
 import { readSeedFile } from './seed/seedFile';
 import type { Service } from './service';
 import { Blobs } from './store/blobs';
+import { discard, sweepDiscarded } from './store/discard';
 import { KeyValue } from './store/keyValue';
 import { takeFolder } from './store/ownership';
 import { Store } from './store/store';
@@ -37,6 +38,8 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   chmodSync(folder, 0o700);
   const guard = takeFolder(folder);
   withdraw(folder);
+  if (options.reset) discard(folder);
+  else sweepDiscarded(folder);
   const instance = openInstance(folder, options);
   const data = new KeyValue(path.join(folder, 'records'), guard);
   const store = new Store(data, new Blobs(folder));

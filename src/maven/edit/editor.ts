@@ -49,7 +49,9 @@ export class SettingsEditor {
     const { text } = source;
     const eol = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
     const blankLine = text === '' || /[\r\n]$/.test(text);
-    const before = text === '' ? freshDeclaration : blankLine ? '' : eol;
+    // A file with a byte order mark says its encoding by that alone.
+    const isFresh = source.bytes.length === 0;
+    const before = isFresh ? freshDeclaration : blankLine ? '' : eol;
     const after = text === '' || blankLine ? eol : '';
     const body = `${freshRoot}${eol}</settings>`;
     this.steps.push({ step: 'inserted', at: [{ name: 'settings' }], before, after, hash: '' });
@@ -77,10 +79,23 @@ export class SettingsEditor {
     this.#insert(open, draft, placeInside(this.source.text, open));
   }
 
-  /** Inserts an element right behind `sibling`. */
-  insertAfter(sibling: XmlElement, draft: Draft): void {
-    if (!sibling.parent) throw new Error('the root has no siblings');
-    this.#insert(sibling.parent, draft, placeAfter(this.source.text, sibling));
+  /**
+   * What `apply` must be given to insert a field behind `sibling`, or as the last one of `entry`. It
+   * is remembered for undo already.
+   */
+  drafted(sibling: XmlElement | undefined, entry: XmlElement, draft: Draft): Splice {
+    const { source } = this;
+    const place = sibling ? placeAfter(source.text, sibling) : placeInside(source.text, entry);
+    const body = render(draft, place.layout);
+    this.steps.push({
+      step: 'inserted',
+      at: [...pathOf(source, entry), { name: draft.name }],
+      before: place.before,
+      after: place.after,
+      hash: sha256(draft.name === 'password' ? '<password></password>' : body),
+    });
+    const { offset } = place;
+    return { start: offset, end: offset, text: place.before + body + place.after };
   }
 
   /** What `apply` must be given to set a value; undefined when it is there already. */

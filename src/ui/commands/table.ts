@@ -14,6 +14,7 @@ import { disconnect } from './disconnect';
 import { openFile, showLog, typeInTerminal } from './open';
 import { openSettings } from './openSettings';
 import { refreshToken } from './refreshToken';
+import { resetSandbox } from './resetSandbox';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { fix, loadMore, refresh, retry } from './tree';
@@ -26,6 +27,7 @@ const table = {
   'codeartifact.disconnect': disconnect,
   'codeartifact.startSandbox': startSandbox,
   'codeartifact.stopSandbox': stopSandbox,
+  'codeartifact.resetSandbox': resetSandbox,
   'codeartifact.refresh': refresh,
   'codeartifact.refreshToken': refreshToken,
   'codeartifact.useInMaven': useInMaven,
@@ -74,6 +76,7 @@ const singleFlight: ReadonlySet<string> = new Set([
   'codeartifact.refreshToken',
   'codeartifact.startSandbox',
   'codeartifact.stopSandbox',
+  'codeartifact.resetSandbox',
   'codeartifact.undoSettings',
   'codeartifact.useInMaven',
 ]);

@@ -130,6 +130,27 @@ describe('the endpoint that a request goes to', () => {
       await elsewhere.stop();
     });
 
+  it('that user settings name goes before all others, and must be approved like them', async () => {
+    world.config(`[profile p]\n${keys}endpoint_url=http://127.0.0.1:1`);
+    const endpoints = { codeartifact: server.origin };
+    const refused = connect(profile, world.options({ endpoints }));
+    await assert.rejects(refused.domains(undefined, patience), failing('endpoint-refused'));
+    assert.equal(server.requests.length, 0);
+    const approved = [{ origin: server.origin, region }];
+    await connect(profile, world.options({ endpoints, approved })).domains(undefined, patience);
+    assert.equal(server.requests.length, 1);
+  });
+
+  it('cannot be both FIPS and a URL', async () => {
+    world.config(`[profile p]\n${keys}`);
+    const endpoints = { codeartifact: server.origin, fips: true };
+    const api = connect(profile, world.options({ endpoints }));
+    await assert.rejects(
+      api.domains(undefined, patience),
+      failing('endpoint-refused', 'ListDomains', /^FIPS and custom endpoint/),
+    );
+  });
+
   it('must be a URL', async () => {
     world.config(`[profile p]\n${keys}endpoint_url=not a url`);
     const api = connect(profile, world.options());
