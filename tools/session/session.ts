@@ -12,8 +12,8 @@ import type { Choice } from '../vscode/choice';
 import { quietSettings } from '../vscode/quietSettings';
 import { startServer } from '../vscode/server';
 import { workbenchUrl } from '../vscode/workbenchUrl';
+import { writeSettings } from '../vscode/writeSettings';
 import { homeEnvironment } from '../window/homeEnvironment';
-import { writeSettings } from '../window/openWindow';
 import { desktopWindow } from './desktopWindow';
 import { startSandbox } from './sandboxProcess';
 
