@@ -16,15 +16,11 @@ import { welcomeOnce } from './ui/welcome';
 
 /** The room `aws` and its SDK, loaded at the first call. */
 const aws: AwsAccess = {
-  connect: async connection => {
+  connect: async (connection, attended) => {
     const { connect } = await import('./aws/chunk');
     const { pageSize } = readSettings();
-    return connect(connection, {
-      environment: process.env,
-      pageSize,
-      approved: [],
-      prompt: askMfa,
-    });
+    const options = { environment: process.env, pageSize, approved: [] };
+    return connect(connection, attended ? { ...options, prompt: askMfa } : options);
   },
   profiles: async () => {
     const { listProfiles } = await import('./aws/chunk');
