@@ -11,6 +11,7 @@ import { TokenWatch } from './ui/maven/tokenWatch';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { readSettings } from './ui/settings';
+import { TokenRenewal } from './ui/token/tokenRenewal';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
 
@@ -43,6 +44,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const statusBar = new StatusBar();
   const watch = new TokenWatch(log, mavenFiles, writer, statusBar);
+  const renewal = new TokenRenewal(
+    { log, connections, mavenFiles, writer },
+    context.globalStorageUri,
+  );
   const services = {
     log,
     memento: context.globalState,
@@ -64,17 +69,27 @@ export function activate(context: vscode.ExtensionContext): void {
     previews,
     statusBar,
     watch,
+    renewal,
+    watch.onDidChange(() => renewal.changed()),
+    connections.onDidChange(() => renewal.changed()),
+    renewal.onDidChangeHealth(({ domain, failure, matters }) => {
+      statusBar.showFailure(domain, matters ? failure : undefined);
+      if (!failure) void watch.show();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => renewal.changed()),
     registerCommands(services),
     refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),
     sandbox.onDidChange(() => explorer.refresh()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('codeartifact')) connections.reconnect();
+      renewal.changed();
     }),
   );
   setImmediate(() => {
     void connections.announce();
     void watch.show();
+    renewal.start();
     void welcomeOnce(context.globalState, context.extension.id);
   });
 }
