@@ -7,22 +7,28 @@ import path from 'node:path';
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
 
-/** Rooms that are loaded at first use: `import('…/<room>/chunk')` becomes a file of its own. */
-const chunks = ['aws', 'maven'];
+/** What is loaded at first use: `import('…/chunk')` becomes a file of its own, by this name. */
+const chunks = { aws: 'src/aws', maven: 'src/maven', commands: 'src/ui/commands' };
 
 /** What each file of the product may weigh, in KiB, minified. A build above it fails. */
-const budgets = { 'extension.js': 80, 'aws.js': 400, 'maven.js': 110, 'sandbox.js': 200 };
+const budgets = {
+  'extension.js': 80,
+  'aws.js': 400,
+  'maven.js': 110,
+  'commands.js': 80,
+  'sandbox.js': 200,
+};
 
 /** @type {import('esbuild').Plugin} */
 const lazyChunks = {
   name: 'lazy-chunks',
   setup({ onResolve }) {
-    const room = new RegExp(`/(${chunks.join('|')})/chunk$`);
-    onResolve({ filter: room }, ({ path: source, kind }) =>
-      kind === 'dynamic-import'
-        ? { path: `./${room.exec(source)?.[1]}.js`, external: true }
-        : undefined,
-    );
+    onResolve({ filter: /\/chunk$/ }, ({ path: source, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const folder = path.relative(process.cwd(), path.dirname(path.resolve(resolveDir, source)));
+      const found = Object.entries(chunks).find(([, of]) => path.normalize(of) === folder);
+      return found && { path: `./${found[0]}.js`, external: true };
+    });
   },
 };
 
@@ -54,7 +60,7 @@ const product = {
   entryPoints: [
     { in: 'src/extension.ts', out: 'extension' },
     { in: 'src/sandbox/main.ts', out: 'sandbox' },
-    ...chunks.map(room => ({ in: `src/${room}/chunk.ts`, out: room })),
+    ...Object.entries(chunks).map(([name, folder]) => ({ in: `${folder}/chunk.ts`, out: name })),
   ],
 };
 
