@@ -18,6 +18,7 @@ import { plant } from './seed/plant';
 import { readSeedFile } from './seed/seedFile';
 import type { Service } from './service';
 import { Blobs } from './store/blobs';
+import { keys } from './store/keys';
 import { KeyValue } from './store/keyValue';
 import { takeFolder } from './store/ownership';
 import { Store } from './store/store';
@@ -36,7 +37,7 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const hold = takeFolder(folder);
-  withdraw(folder);
+  const died = withdraw(folder);
   const { region, account } = options;
   const instance = openInstance(folder, { region, account });
   const data = new KeyValue(path.join(folder, 'records'), hold.guard);
@@ -72,14 +73,19 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
     secretAccessKey: admin.secretAccessKey,
   };
   announce(folder, announcement, users);
+  const ending = new AbortController();
+  const isUsed = (sha256: string) => store.any(keys.blobCounts(sha256));
+  const swept = died ? store.blobs.sweep(isUsed, new Date(), ending.signal) : Promise.resolve();
   return {
     announcement,
     async close() {
       withdraw(folder);
+      ending.abort();
       await new Promise<void>(done => {
         server.close(() => done());
         server.closeAllConnections();
       });
+      await swept;
       await data.close();
       hold.release();
     },
