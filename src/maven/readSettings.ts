@@ -66,12 +66,6 @@ export function viewOf(open: OpenSettings): SettingsView {
       aliases: childrenOf(child(element, 'aliases'), 'alias').map(it => textOf(source, it)),
     };
   };
-  const mirror = (element: XmlElement): MirrorEntry => ({
-    ...entry(element),
-    url: value(element, 'url') ?? '',
-    mirrorOf: value(element, 'mirrorOf') ?? '',
-    blocked: value(element, 'blocked') === 'true',
-  });
   const profile = (element: XmlElement): ProfileEntry => ({
     ...entry(element),
     activeByDefault: value(child(element, 'activation'), 'activeByDefault') === 'true',
@@ -80,11 +74,12 @@ export function viewOf(open: OpenSettings): SettingsView {
       repository,
     ),
   });
-  const servers = childrenOf(child(root, 'servers'), 'server').map(server);
+  const serverElements = childrenOf(child(root, 'servers'), 'server');
+  const servers = serverElements.map(server);
   const localRepository = value(root, 'localRepository');
   return {
     servers,
-    mirrors: childrenOf(child(root, 'mirrors'), 'mirror').map(mirror),
+    mirrors: mirrorsOf(open, lineOf),
     profiles: childrenOf(child(root, 'profiles'), 'profile').map(profile),
     activeProfiles: childrenOf(child(root, 'activeProfiles'), 'activeProfile').map(it =>
       textOf(source, it),
@@ -92,8 +87,28 @@ export function viewOf(open: OpenSettings): SettingsView {
     ...(localRepository ? { localRepository } : {}),
     offline: value(root, 'offline') === 'true',
     encoding: source.encoding.name,
-    warnings: [...warnings(open, lineOf), ...serverWarnings(servers)],
+    warnings: [...warnings(open, lineOf), ...serverWarnings(serverElements, servers)],
   };
+}
+
+/** The mirrors alone, without the cost of the whole view. */
+export function mirrorsOf(
+  { source, root }: OpenSettings,
+  lineOf: (offset: number) => number = () => 0,
+): readonly MirrorEntry[] {
+  return childrenOf(child(root, 'mirrors'), 'mirror').map(element => {
+    const value = (name: string): string | undefined => {
+      const found = child(element, name);
+      return found && textOf(source, found);
+    };
+    return {
+      id: value('id') ?? 'default',
+      url: value('url') ?? '',
+      mirrorOf: value('mirrorOf') ?? '',
+      blocked: value('blocked') === 'true',
+      line: lineOf(element.start),
+    };
+  });
 }
 
 function passwordState(text: string | undefined): PasswordState {
@@ -135,10 +150,14 @@ function validStart(bytes: Uint8Array): boolean {
   );
 }
 
-function* serverWarnings(servers: readonly ServerEntry[]): Generator<SettingsWarning> {
+function* serverWarnings(
+  elements: readonly XmlElement[],
+  servers: readonly ServerEntry[],
+): Generator<SettingsWarning> {
   const seen = new Set<string>();
-  for (const { id, line } of servers) {
-    if (id === '' || id === 'default') yield { code: 'server-without-id', subject: id, line };
+  for (const [index, { id, line }] of servers.entries()) {
+    if (id === '' || !child(elements[index], 'id'))
+      yield { code: 'server-without-id', subject: id, line };
     else if (seen.has(id)) yield { code: 'duplicate-server', subject: id, line };
     seen.add(id);
   }

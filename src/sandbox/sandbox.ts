@@ -18,6 +18,7 @@ import { plant } from './seed/plant';
 import { readSeedFile } from './seed/seedFile';
 import type { Service } from './service';
 import { Blobs } from './store/blobs';
+import { discard, sweepDiscarded } from './store/discard';
 import { KeyValue } from './store/keyValue';
 import { takeFolder } from './store/ownership';
 import { Store } from './store/store';
@@ -35,10 +36,13 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   const { data: folder } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  const guard = takeFolder(folder);
+  const hold = takeFolder(folder);
   withdraw(folder);
-  const instance = openInstance(folder, options);
-  const data = new KeyValue(path.join(folder, 'records'), guard);
+  if (options.reset) discard(folder);
+  else sweepDiscarded(folder);
+  const { region, account } = options;
+  const instance = openInstance(folder, { region, account });
+  const data = new KeyValue(path.join(folder, 'records'), hold.guard);
   const store = new Store(data, new Blobs(folder));
   const faults = options.faults ? new Faults() : undefined;
   const now = () => new Date(Date.now() + (faults?.skewMs ?? 0));
@@ -80,6 +84,7 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
         server.closeAllConnections();
       });
       await data.close();
+      hold.release();
     },
   };
 }

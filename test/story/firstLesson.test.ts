@@ -1,37 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { homeIn, passwords, type Home } from '../../tools/lesson/home';
-import { openLesson } from '../../tools/lesson/openLesson';
+import { passwords } from '../../tools/lesson/home';
 import { steps } from '../../tools/lesson/steps';
-import { cachePath } from '../../tools/project';
-import { packedExtension } from '../../tools/vsix';
-import type { OpenedWindow } from '../../tools/window/openWindow';
+import { lessonForTests, type LessonForTests } from './lessonForTests';
 import { realHomeState, strangersIn } from './realHome';
 
 describe('the first lesson, in a real window with real Maven', () => {
-  let folder: string;
-  let home: Home;
-  let window: OpenedWindow;
+  let lesson: LessonForTests;
   let homeBefore: Readonly<Record<string, string>>;
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'story-'));
-    home = homeIn(path.join(folder, 'home'));
     homeBefore = await realHomeState();
-    const pictures = cachePath('story');
-    await rm(pictures, { recursive: true, force: true });
-    window = await openLesson(home, await packedExtension(), pictures);
+    lesson = await lessonForTests('story');
   });
-  after(async () => {
-    await window.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
+  after(() => lesson.end());
 
   it('goes from the empty view to the second build', async () => {
+    const { home, window } = lesson;
     const tokens = new Set<string>();
     for (const { title, take } of steps) {
-      console.log(`      ${title}: ${await take({ window, home })}`);
+      console.log(`      ${title}: ${await take(lesson)}`);
       for (const password of await passwords(home)) tokens.add(password);
     }
     assert.equal(tokens.size, 2, 'the first token and the one that replaced it');

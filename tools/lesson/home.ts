@@ -4,6 +4,8 @@ import path from 'node:path';
 /** The home folder of whoever takes the lesson, with what lies where in it. */
 export interface Home {
   readonly folder: string;
+  /** The copy of the sample project. */
+  readonly project: string;
   readonly settingsXml: string;
   readonly localRepository: string;
   readonly sandboxFolder: string;
@@ -13,6 +15,7 @@ export interface Home {
 export function homeIn(folder: string): Home {
   return {
     folder,
+    project: path.join(folder, 'first-lesson'),
     settingsXml: path.join(folder, '.m2', 'settings.xml'),
     localRepository: path.join(folder, '.m2', 'repository'),
     sandboxFolder: path.join(folder, 'sandbox'),

@@ -23,18 +23,18 @@ export async function openLesson(
   home: Home,
   vsix: string,
   picturesFolder: string,
+  { trusted }: { readonly trusted: boolean } = { trusted: true },
 ): Promise<OpenedWindow> {
   await mavenProgram();
   const upstream = await mavenUpstream();
   await furnish(home);
-  const project = path.join(home.folder, 'first-lesson');
-  await cp(sampleFolder, project, { recursive: true });
+  await cp(sampleFolder, home.project, { recursive: true });
   return openWindow({
-    folder: project,
+    folder: home.project,
     env: homeEnvironment(home.folder, process.env),
     vsix,
     picturesFolder,
     settings: sandboxSettings(home, upstream),
-    trusted: true,
+    trusted,
   });
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import titles from '../../package.nls.json';
 import { closeEditors, diffText } from '../window/editor';
 import { notification, pressInNotification } from '../window/notifications';
 import { pick, picks, runCommand } from '../window/quickPick';
@@ -23,10 +24,12 @@ export interface Step {
   readonly take: (lesson: Lesson) => Promise<string>;
 }
 
-const repository = ['Sandbox', 'demo', 'webapp'] as const;
+/** The way to the repository that the lesson uses. */
+export const repository = ['Sandbox', 'demo', 'webapp'] as const;
 const buildSeconds = 300;
 
-const tree = ({ window }: Lesson) => new Tree(window, 'Packages');
+/** The tree of the view. */
+export const tree = ({ window }: Lesson) => new Tree(window, titles['view.explorer']);
 
 /** The first lesson: what a newcomer does from the empty view to the second build. */
 export const steps: readonly Step[] = [
@@ -56,7 +59,8 @@ export const steps: readonly Step[] = [
   },
 ];
 
-async function openView({ window }: Lesson): Promise<string> {
+/** Opens the view, which offers to connect to AWS or to try the sandbox. */
+export async function openView({ window }: Lesson): Promise<string> {
   await openContainer(window, 'CodeArtifact');
   await until(
     window,
@@ -67,7 +71,8 @@ async function openView({ window }: Lesson): Promise<string> {
   return 'it offers to connect to AWS or to try the sandbox';
 }
 
-async function lookAround(lesson: Lesson): Promise<string> {
+/** Starts the sandbox from the empty view and expands down to its repositories. */
+export async function lookAround(lesson: Lesson): Promise<string> {
   await pressWelcome(lesson.window, 'Try the Sandbox');
   await tree(lesson).expand(repository.slice(0, 2));
   const found = await tree(lesson).childrenOf(repository.slice(0, 2));
@@ -79,7 +84,7 @@ async function lookAround(lesson: Lesson): Promise<string> {
 
 async function lookAtDiff(lesson: Lesson): Promise<string> {
   const { window } = lesson;
-  await tree(lesson).press(repository, 'Use in Maven');
+  await tree(lesson).press(repository, titles['command.useInMaven']);
   const [recommended] = await picks(window);
   if (recommended !== 'Everything') throw new Error(`${recommended ?? '?'} comes first`);
   await picture(window, '3-use-in-maven');
@@ -116,7 +121,7 @@ async function compile({ window, home }: Lesson): Promise<string> {
 }
 
 async function seePackages(lesson: Lesson): Promise<string> {
-  await runCommand(lesson.window, 'CodeArtifact: Refresh');
+  await runCommand(lesson.window, `CodeArtifact: ${titles['command.refresh']}`);
   const version = [...repository, 'org.apache.commons', 'commons-lang3', '3.12.0'];
   await tree(lesson).expand(version.slice(0, -1));
   await tree(lesson).find(version);
@@ -144,7 +149,7 @@ async function compileAnew({ window, home }: Lesson): Promise<string> {
     'an empty terminal',
     async () => !(await terminalShows(window, /^/)).includes('BUILD'),
   );
-  await runCommand(window, 'CodeArtifact: Compile with Maven');
+  await runCommand(window, `CodeArtifact: ${titles['command.compile']}`);
   await buildSuccess(window);
   await picture(window, '9-compiled-again');
   if (!existsSync(home.localRepository)) throw new Error('Maven has fetched nothing.');

@@ -12,8 +12,8 @@ import type { Choice } from '../vscode/choice';
 import { quietSettings } from '../vscode/quietSettings';
 import { startServer } from '../vscode/server';
 import { workbenchUrl } from '../vscode/workbenchUrl';
+import { writeSettings } from '../vscode/writeSettings';
 import { homeEnvironment } from '../window/homeEnvironment';
-import { writeSettings } from '../window/openWindow';
 import { desktopWindow } from './desktopWindow';
 import { startSandbox } from './sandboxProcess';
 
@@ -34,9 +34,8 @@ export async function session(
   await mavenProgram();
   const upstream = await mavenUpstream();
   const vsix = await packedExtension();
-  const project = path.join(home.folder, 'first-lesson');
   await furnish(home);
-  if (!existsSync(project)) await cp(sampleFolder, project, { recursive: true });
+  if (!existsSync(home.project)) await cp(sampleFolder, home.project, { recursive: true });
   const userDataFolder = path.join(home.folder, 'vscode', 'user');
   await writeSettings(userDataFolder, { ...quietSettings, ...sandboxSettings(home, upstream) });
   const sandbox = await startSandbox(home.sandboxFolder, upstream);
@@ -44,7 +43,7 @@ export async function session(
     const { endpoint } = JSON.parse(sandbox.announcement) as { readonly endpoint: string };
     say(`The sandbox serves ${home.sandboxFolder} at ${endpoint}, with ${upstream} behind it.`);
     const window = {
-      folder: project,
+      folder: home.project,
       env: homeEnvironment(home.folder, process.env),
       vsix,
       userDataFolder,

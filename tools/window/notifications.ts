@@ -37,7 +37,12 @@ export async function pressInNotification(
   });
 }
 
-/** What all open notifications say. */
-export async function notifications(window: Window): Promise<string[]> {
-  return toasts(window).locator('.notification-list-item-message').allTextContents();
+/** Clears every notification away. */
+export async function dismissAll(window: Window): Promise<void> {
+  await until(window, 'the notifications to go', async () => {
+    if ((await toasts(window).count()) === 0) return true;
+    await toasts(window).first().hover(once);
+    await toasts(window).first().getByRole('button', { name: 'Clear Notification' }).click(once);
+    return false;
+  });
 }

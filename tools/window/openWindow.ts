@@ -1,9 +1,10 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openBrowser, openContext } from '../vscode/browser';
 import { quietSettings } from '../vscode/quietSettings';
 import { startServer } from '../vscode/server';
+import { writeSettings } from '../vscode/writeSettings';
 import { workbenchUrl } from '../vscode/workbenchUrl';
 import { workbenchReady } from './workbench';
 import type { Window } from './window';
@@ -77,13 +78,4 @@ async function keepLogs(userDataFolder: string, picturesFolder: string): Promise
   const kept = path.join(picturesFolder, 'logs');
   await rm(kept, { recursive: true, force: true });
   await cp(logs, kept, { recursive: true }).catch(() => undefined);
-}
-
-/** Writes the user's settings, and those of the machine that the window's server is. */
-export async function writeSettings(userDataFolder: string, settings: object): Promise<void> {
-  for (const name of ['User', 'Machine']) {
-    const folder = path.join(userDataFolder, name);
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
-  }
 }

@@ -17,11 +17,17 @@ export async function pick(window: Window, label: string | RegExp): Promise<void
 /** The labels that the open quick pick or input box offers, once it does. */
 export async function picks(window: Window): Promise<string[]> {
   return until(window, 'a quick pick', async () => {
-    const labels = await widget(window)
-      .locator('.quick-input-list .monaco-list-row .label-name')
-      .allTextContents();
-    return labels.length > 0 ? labels.map(label => label.trim()) : undefined;
+    const labels = await shownPicks(window);
+    return labels.length > 0 ? labels : undefined;
   });
+}
+
+/** The labels that a quick pick offers at this moment; none where none is open. */
+export async function shownPicks(window: Window): Promise<string[]> {
+  const labels = await widget(window)
+    .locator('.quick-input-list .monaco-list-row .label-name')
+    .allTextContents();
+  return labels.map(label => label.trim());
 }
 
 /** Types into the open quick pick or input box. */

@@ -56,3 +56,19 @@ export async function clickStatusBar(window: Window, text: string | RegExp): Pro
     return true;
   });
 }
+
+/** Trusts the folder, in the editor that `Restricted Mode` of the status bar opens. */
+export async function trustFolder(window: Window): Promise<void> {
+  const { page } = window;
+  await until(window, 'the folder to be trusted', async () => {
+    if (
+      (await page.locator('.statusbar-item:visible', { hasText: 'Restricted Mode' }).count()) === 0
+    )
+      return true;
+    await page
+      .locator('.workspace-trust-editor')
+      .getByRole('button', { name: 'Trust', exact: true })
+      .click(once);
+    return false;
+  });
+}

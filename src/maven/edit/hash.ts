@@ -9,8 +9,14 @@ export function sha256(data: string | Uint8Array): string {
 
 /** SHA-256 of an element as it is written, leaving passwords out: they are renewed. */
 export function elementHash({ text }: XmlSource, element: XmlElement): string {
-  const password = element.name === 'password' ? element : child(element, 'password');
+  if (element.name === 'password') return sha256('<password></password>');
+  const password = child(element, 'password');
   if (!password) return sha256(text.slice(element.start, element.end));
   const before = text.slice(element.start, password.contentStart);
   return sha256(before + text.slice(password.contentEnd, element.end));
+}
+
+/** What `elementHash` will be of an element written as `body`. */
+export function draftHash(body: string): string {
+  return sha256(body.replace(/<password>[^<]*<\/password>/, '<password></password>'));
 }

@@ -9,7 +9,9 @@ export function removeById(editor: SettingsEditor, id: string): void {
   for (const list of ['servers', 'mirrors', 'profiles', 'activeProfiles'])
     for (;;) {
       const entries = child(editor.open.root, list)?.children ?? [];
-      const found = entries.find(it => keyOf(editor.source, it) === id);
+      const found = entries.find(
+        it => (it.shape.kind === 'text' || child(it, 'id')) && keyOf(editor.source, it) === id,
+      );
       if (!found) break;
       removeElement(editor, found);
     }

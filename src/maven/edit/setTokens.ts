@@ -7,44 +7,53 @@ import type { SettingsEditor } from './editor';
 import { keyOf } from './paths';
 
 /**
- * Gives servers their tokens. Those that have both fields are changed all at once, so that
- * thousands of them cost one pass; the others one by one.
+ * Gives servers their tokens, in one pass however many there are, and makes those that are missing.
+ * A server without an id is nobody's.
  */
 export function setTokens(editor: SettingsEditor, changes: readonly SetToken[]): void {
   const tokens = new Map(changes.map(({ id, token }) => [id, token.reveal()]));
-  replaceValues(editor, tokens);
-  for (const [id, token] of tokens) {
-    for (let nth = 0; completeServer(editor, id, nth, token); nth++);
-    noteTwinsAndAliases(editor, id);
-    if (serversOf(editor, id).length === 0) createServer(editor, id, token);
+  const found = new Map<string, number>();
+  const splices: Splice[] = [];
+  for (const server of allServers(editor)) {
+    const id = child(server, 'id') && keyOf(editor.source, server);
+    const token = id === undefined ? undefined : tokens.get(id);
+    if (id === undefined || token === undefined) continue;
+    found.set(id, (found.get(id) ?? 0) + 1);
+    splices.push(...renewal(editor, server, token));
   }
-}
-
-function serversOf(editor: SettingsEditor, id: string): readonly XmlElement[] {
-  return allServers(editor).filter(it => keyOf(editor.source, it) === id);
+  if (splices.length > 0) editor.apply(splices);
+  for (const [id, token] of tokens) {
+    const count = found.get(id) ?? 0;
+    if (count > 1) editor.note('duplicates-updated', id);
+    noteAliases(editor, id);
+    if (count === 0) createServer(editor, id, token);
+  }
 }
 
 function allServers(editor: SettingsEditor): readonly XmlElement[] {
   return childrenOf(child(editor.open.root, 'servers'), 'server');
 }
 
-function replaceValues(editor: SettingsEditor, tokens: ReadonlyMap<string, string>): void {
-  const splices: Splice[] = [];
-  for (const server of allServers(editor)) {
-    const token = tokens.get(keyOf(editor.source, server));
-    if (token === undefined) continue;
-    for (const [name, value] of [
-      ['username', tokenUser],
-      ['password', token],
-    ] as const) {
-      const element = child(server, name);
-      const splice = element && editor.valueSplice(element, value);
-      if (!splice) continue;
-      editor.recordSet(element, value, name === 'username' || isNoSecret(editor, element));
-      splices.push(splice);
-    }
-  }
-  if (splices.length > 0) editor.apply(splices);
+function* renewal(editor: SettingsEditor, server: XmlElement, token: string): Generator<Splice> {
+  const id = child(server, 'id');
+  const username = child(server, 'username');
+  const password = child(server, 'password');
+  if (username) yield* renewedValue(editor, username, tokenUser, true);
+  else yield editor.drafted(id, server, { name: 'username', content: tokenUser });
+  if (password) yield* renewedValue(editor, password, token, isNoSecret(editor, password));
+  else yield editor.drafted(username ?? id, server, { name: 'password', content: token });
+}
+
+function* renewedValue(
+  editor: SettingsEditor,
+  element: XmlElement,
+  value: string,
+  keepFormer: boolean,
+): Generator<Splice> {
+  const splice = editor.valueSplice(element, value);
+  if (!splice) return;
+  editor.recordSet(element, value, keepFormer);
+  yield splice;
 }
 
 /** Nothing, or one variable and nothing else, may be kept for undo. */
@@ -52,33 +61,8 @@ function isNoSecret(editor: SettingsEditor, element: XmlElement): boolean {
   return /^(\$\{[\w.-]*\})?$/.test(textOf(editor.source, element)) && !element.commented;
 }
 
-/** Adds the fields that the server lacks. Returns whether there was an nth server of that id. */
-function completeServer(editor: SettingsEditor, id: string, nth: number, token: string): boolean {
-  const server = serversOf(editor, id)[nth];
-  if (!server) return false;
-  if (!child(server, 'username')) {
-    const sibling = child(server, 'id');
-    insertField(editor, server, sibling, 'username', tokenUser);
-  }
-  const present = serversOf(editor, id)[nth];
-  if (present && !child(present, 'password'))
-    insertField(editor, present, child(present, 'username'), 'password', token);
-  return true;
-}
-
-function insertField(
-  editor: SettingsEditor,
-  server: XmlElement,
-  sibling: XmlElement | undefined,
-  name: string,
-  content: string,
-): void {
-  if (sibling) editor.insertAfter(sibling, { name, content });
-  else editor.insertInside(server, { name, content });
-}
-
 function createServer(editor: SettingsEditor, id: string, token: string): void {
-  editor.insertInside(editor.list('servers'), {
+  editor.insertEntry('servers', {
     name: 'server',
     content: [
       { name: 'id', content: id },
@@ -89,8 +73,7 @@ function createServer(editor: SettingsEditor, id: string, token: string): void {
   editor.note('created-server', id);
 }
 
-function noteTwinsAndAliases(editor: SettingsEditor, id: string): void {
-  if (serversOf(editor, id).length > 1) editor.note('duplicates-updated', id);
+function noteAliases(editor: SettingsEditor, id: string): void {
   for (const server of allServers(editor)) {
     const aliases = childrenOf(child(server, 'aliases'), 'alias');
     if (aliases.some(it => textOf(editor.source, it) === id))

@@ -44,7 +44,8 @@ export class Faults {
   }
 
   /** The fault that strikes a call of `operation` now, counted down. */
-  strike(operation: string): Fault | undefined {
+  strike(operation: string | undefined): Fault | undefined {
+    if (operation === undefined) return undefined;
     const at = this.#set.findIndex(
       it => (it.on === operation || it.on === '*') && it.skewSeconds === undefined,
     );

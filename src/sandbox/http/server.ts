@@ -84,9 +84,11 @@ async function answerTo(
   }
 }
 
-function operationName({ method = '', url = '/' }: IncomingMessage): string {
+/** What faults are set on; nothing strikes the path that sets them. */
+function operationName({ method = '', url = '/' }: IncomingMessage): string | undefined {
   const [path = '/'] = url.split('?');
   if (path.startsWith('/maven/')) return 'maven';
+  if (path.startsWith('/_sandbox/')) return undefined;
   return path === '/' ? 'query' : (findOperation(method, path)?.name ?? '-');
 }
 

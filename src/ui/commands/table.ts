@@ -14,8 +14,10 @@ import { disconnect } from './disconnect';
 import { openFile, showLog, typeInTerminal } from './open';
 import { openSettings } from './openSettings';
 import { refreshToken } from './refreshToken';
+import { resetSandbox } from './resetSandbox';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
+import { toggleAutoRefresh } from './toggleAutoRefresh';
 import { fix, loadMore, refresh, retry } from './tree';
 import { undoSettings } from './undoSettings';
 import { useInMaven } from './useInMaven';
@@ -26,9 +28,11 @@ const table = {
   'codeartifact.disconnect': disconnect,
   'codeartifact.startSandbox': startSandbox,
   'codeartifact.stopSandbox': stopSandbox,
+  'codeartifact.resetSandbox': resetSandbox,
   'codeartifact.refresh': refresh,
   'codeartifact.refreshToken': refreshToken,
   'codeartifact.useInMaven': useInMaven,
+  'codeartifact.toggleAutoRefresh': toggleAutoRefresh,
   'codeartifact.undoSettings': undoSettings,
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
@@ -74,6 +78,7 @@ const singleFlight: ReadonlySet<string> = new Set([
   'codeartifact.refreshToken',
   'codeartifact.startSandbox',
   'codeartifact.stopSandbox',
+  'codeartifact.resetSandbox',
   'codeartifact.undoSettings',
   'codeartifact.useInMaven',
 ]);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type FileEdit, replaceFile } from '../../disk/replaceFile';
 import { readState, updateState } from '../../disk/stateFile';
-import { Failure } from '../../model/failure';
+import { editDocument, offerToSave } from './editDocument';
 import type { EditRecord } from '../../maven/settingsChange';
 import {
   entryOf,
@@ -28,18 +28,18 @@ export class SettingsWriter {
     this.#storage = storage;
   }
 
-  /** Replaces the file, unless it has unsaved changes in an editor: those would be lost. */
+  /**
+   * Changes the file; resolves to whether anything changed. Where an editor holds unsaved changes of
+   * it, the edit is made there, and saving is left to the user.
+   */
   async write(file: string, edit: FileEdit, signal: AbortSignal): Promise<boolean> {
     const open = vscode.workspace.textDocuments.find(
-      it => it.uri.scheme === 'file' && it.uri.fsPath === file,
+      it => it.uri.scheme === 'file' && it.uri.fsPath === file && it.isDirty,
     );
-    if (open?.isDirty) {
-      const reason = vscode.l10n.t(
-        'it has unsaved changes in an editor; save or revert them first',
-      );
-      throw new Failure('file-locked', file, { file, reason });
-    }
-    return (await replaceFile(file, edit, {}, signal)).changed;
+    if (!open) return (await replaceFile(file, edit, {}, signal)).changed;
+    const changed = await editDocument(open, edit);
+    if (changed) void offerToSave(open);
+    return changed;
   }
 
   /** What all windows know of the tokens that were written. */

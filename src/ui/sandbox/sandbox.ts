@@ -70,6 +70,13 @@ export class Sandbox implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** Empties the sandbox and starts it as new, at the same address. Throws `sandbox-failed`. */
+  async reset(signal: AbortSignal): Promise<SandboxConnection> {
+    await this.stop();
+    await this.#memento.update(wantedKey, true);
+    return await this.#ensure(signal, ['--reset']);
+  }
+
   /** Starts it again when the window that it belonged to is gone. Says nothing when that fails. */
   async keepRunning(): Promise<void> {
     const wanted = vscode.workspace.isTrusted && this.#memento.get(wantedKey) === true;
@@ -99,10 +106,10 @@ export class Sandbox implements vscode.Disposable {
     }
   }
 
-  async #ensure(signal: AbortSignal): Promise<SandboxConnection> {
+  async #ensure(signal: AbortSignal, flags: readonly string[] = []): Promise<SandboxConnection> {
     const running = await this.running();
     if (running) return running;
-    this.#starting ??= this.#startOrJoin(signal).finally(() => {
+    this.#starting ??= this.#startOrJoin(signal, flags).finally(() => {
       this.#starting = undefined;
       this.#changed.fire();
     });
@@ -110,9 +117,9 @@ export class Sandbox implements vscode.Disposable {
   }
 
   /** Another window may win the race for the data folder: then its sandbox is ours too. */
-  async #startOrJoin(signal: AbortSignal): Promise<SandboxConnection> {
+  async #startOrJoin(signal: AbortSignal, flags: readonly string[]): Promise<SandboxConnection> {
     try {
-      return await this.#spawn(signal);
+      return await this.#spawn(signal, flags);
     } catch (error) {
       const running = await this.running();
       if (running) return running;
@@ -120,9 +127,17 @@ export class Sandbox implements vscode.Disposable {
     }
   }
 
-  async #spawn(signal: AbortSignal): Promise<SandboxConnection> {
+  async #spawn(signal: AbortSignal, flags: readonly string[]): Promise<SandboxConnection> {
     const { sandboxUpstream } = readSettings();
-    const args = [this.#script, '--data', this.folder, '--seed', 'lesson', '--exit-with-parent'];
+    const args = [
+      this.#script,
+      '--data',
+      this.folder,
+      '--seed',
+      'lesson',
+      '--exit-with-parent',
+      ...flags,
+    ];
     if (sandboxUpstream) args.push('--upstream', sandboxUpstream);
     const child = spawn(process.execPath, args, {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
