@@ -35,7 +35,7 @@ import { Failure } from '../model/failure';
 import type { Token } from '../model/token';
 import { Answer } from './answer';
 import type { AwsOptions } from './awsOptions';
-import { checkedEndpoint, checkedToken, checkTokenSeconds } from './checks';
+import { checkedEndpoint, checkedToken, checkTokenSeconds, serviceTime } from './checks';
 import { Session, type Call, type Sending } from './session';
 import * as read from './summaries';
 
@@ -221,7 +221,8 @@ export class ServiceCodeArtifact implements CodeArtifact {
         new GetAuthorizationTokenCommand({ ...inDomain(domain), durationSeconds: tokenSeconds }),
         { abortSignal },
       );
-      const now = (this.#options.now ?? Date.now)();
+      const { systemClockOffset } = clients.codeArtifact.config;
+      const now = serviceTime((this.#options.now ?? Date.now)(), systemClockOffset);
       return checkedToken(answer, output, domainOf(domain), now);
     });
   }
