@@ -66,12 +66,6 @@ export function viewOf(open: OpenSettings): SettingsView {
       aliases: childrenOf(child(element, 'aliases'), 'alias').map(it => textOf(source, it)),
     };
   };
-  const mirror = (element: XmlElement): MirrorEntry => ({
-    ...entry(element),
-    url: value(element, 'url') ?? '',
-    mirrorOf: value(element, 'mirrorOf') ?? '',
-    blocked: value(element, 'blocked') === 'true',
-  });
   const profile = (element: XmlElement): ProfileEntry => ({
     ...entry(element),
     activeByDefault: value(child(element, 'activation'), 'activeByDefault') === 'true',
@@ -85,7 +79,7 @@ export function viewOf(open: OpenSettings): SettingsView {
   const localRepository = value(root, 'localRepository');
   return {
     servers,
-    mirrors: childrenOf(child(root, 'mirrors'), 'mirror').map(mirror),
+    mirrors: mirrorsOf(open, lineOf),
     profiles: childrenOf(child(root, 'profiles'), 'profile').map(profile),
     activeProfiles: childrenOf(child(root, 'activeProfiles'), 'activeProfile').map(it =>
       textOf(source, it),
@@ -95,6 +89,26 @@ export function viewOf(open: OpenSettings): SettingsView {
     encoding: source.encoding.name,
     warnings: [...warnings(open, lineOf), ...serverWarnings(serverElements, servers)],
   };
+}
+
+/** The mirrors alone, without the cost of the whole view. */
+export function mirrorsOf(
+  { source, root }: OpenSettings,
+  lineOf: (offset: number) => number = () => 0,
+): readonly MirrorEntry[] {
+  return childrenOf(child(root, 'mirrors'), 'mirror').map(element => {
+    const value = (name: string): string | undefined => {
+      const found = child(element, name);
+      return found && textOf(source, found);
+    };
+    return {
+      id: value('id') ?? 'default',
+      url: value('url') ?? '',
+      mirrorOf: value('mirrorOf') ?? '',
+      blocked: value('blocked') === 'true',
+      line: lineOf(element.start),
+    };
+  });
 }
 
 function passwordState(text: string | undefined): PasswordState {

@@ -19,10 +19,12 @@ async function main(): Promise<void> {
     () => new Date(),
     text => process.stderr.write(text),
   );
+  // Before anybody knows of the sandbox, so that whoever does can end it.
+  const asked = untilAsked(options.exitWithParent);
   const sandbox = await startSandbox(options, log);
   process.stdout.write(`${JSON.stringify(sandbox.announcement)}\n`);
   log(`Serving ${options.data} at ${sandbox.announcement.endpoint}`);
-  await untilAsked(options.exitWithParent);
+  await asked;
   await sandbox.close();
   log('Ended');
 }

@@ -40,7 +40,8 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   withdraw(folder);
   if (options.reset) discard(folder);
   else sweepDiscarded(folder);
-  const instance = openInstance(folder, options);
+  const { region, account } = options;
+  const instance = openInstance(folder, { region, account });
   const data = new KeyValue(path.join(folder, 'records'), guard);
   const store = new Store(data, new Blobs(folder));
   const faults = options.faults ? new Faults() : undefined;

@@ -14,7 +14,7 @@ const some: Shape = value => value !== undefined;
 describe('The AWS CLI', function () {
   this.timeout(60_000);
   const { folder, remove } = temporaryFolder('sandbox-aws');
-  let sandbox: SandboxProcess;
+  let sandbox: SandboxProcess | undefined;
   let cli: AwsCli;
   let newcomerCli: AwsCli;
   let aws: Conversation;
@@ -40,6 +40,7 @@ describe('The AWS CLI', function () {
 
   /** The client's own checks are off: what is not valid is to reach the sandbox. */
   const unchecked = (user: string): NodeJS.ProcessEnv => {
+    assert.ok(sandbox);
     const env = sandbox.environment(user);
     const config = readFileSync(env['AWS_CONFIG_FILE'] ?? '', 'utf8');
     const place = file(
@@ -67,6 +68,7 @@ describe('The AWS CLI', function () {
   };
 
   it('works as the process that people start', async () => {
+    assert.ok(sandbox);
     const env = sandbox.environment();
     const identity = await run('aws', ['sts', 'get-caller-identity', '--output', 'json'], { env });
     assert.deepEqual(
@@ -238,7 +240,7 @@ describe('The AWS CLI', function () {
     });
     await aws.fails('list-repositories-in-domain --domain nope', 'ResourceNotFoundException');
     await aws.says('get-repository-endpoint --domain reps --repository app --format npm', {
-      repositoryEndpoint: `${sandbox.announcement.endpoint}/npm/d/reps-${account}/app/`,
+      repositoryEndpoint: `${sandbox?.announcement.endpoint ?? ''}/npm/d/reps-${account}/app/`,
     });
     await aws.says(
       'get-repository-endpoint --domain reps --repository app --format maven --endpoint-type ipv4',
@@ -271,7 +273,7 @@ describe('The AWS CLI', function () {
       const answer = await aws.says(`get-authorization-token --domain tokens ${duration}`.trim(), {
         authorizationToken: /^[\w-]+(\.[\w-]+){4}$/,
       });
-      const expires = Number(new Date(answer['expiration'] as string | number).getTime());
+      const expires = Number(new Date(answer['expiration'] as string | number));
       const lifetime = expires / (typeof answer['expiration'] === 'number' ? 1 : 1000) - before;
       assert.ok(Math.abs(lifetime - seconds) < 60, `${lifetime} of ${seconds}`);
     }

@@ -35,8 +35,8 @@ public class Consumer { String s = Greeter.greet(); }`,
 describe('Maven', function () {
   this.timeout(120_000);
   const { folder, remove } = temporaryFolder('sandbox-maven');
-  let sandbox: SandboxProcess;
-  let api: Codeartifact;
+  let sandbox: SandboxProcess | undefined;
+  let api: Codeartifact | undefined;
   let access: Access;
   let builds = 0;
 
@@ -71,8 +71,13 @@ describe('Maven', function () {
     remove();
   });
 
+  const ask = () => {
+    assert.ok(api);
+    return api;
+  };
+
   const versions = async () => {
-    const { versions = [] } = await api.listPackageVersions(greeterPackage);
+    const { versions = [] } = await ask().listPackageVersions(greeterPackage);
     return new Map(versions.map(it => [it.version, it.status]));
   };
 
@@ -85,7 +90,7 @@ describe('Maven', function () {
   it('keeps what was fetched in the repository that was asked and in the store', async () => {
     for (const repository of ['webapp', 'maven-central-store']) {
       const asked = { ...inRepository, repository, namespace: lang[0], package: lang[1] };
-      const { versions = [] } = await api.listPackageVersions({ ...asked, maxResults: 50 });
+      const { versions = [] } = await ask().listPackageVersions({ ...asked, maxResults: 50 });
       const found = versions.find(it => it.version === lang[2]);
       assert.equal(found?.origin?.originType, 'EXTERNAL');
       assert.deepEqual(found.origin.domainEntryPoint, {
@@ -96,7 +101,7 @@ describe('Maven', function () {
 
   it('knows the facts of the POM that was deployed', async () => {
     const version = { ...greeterPackage, packageVersion: '1.0' };
-    const { packageVersion } = await api.describePackageVersion(version);
+    const { packageVersion } = await ask().describePackageVersion(version);
     assert.equal(packageVersion?.status, 'Published');
     assert.deepEqual(packageVersion.origin, {
       originType: 'INTERNAL',
@@ -104,12 +109,12 @@ describe('Maven', function () {
     });
     assert.equal(packageVersion.displayName, 'The greeter');
     assert.deepEqual(packageVersion.licenses, [{ name: 'MIT', url: 'https://example.com/mit' }]);
-    const { assets = [] } = await api.listPackageVersionAssets(version);
+    const { assets = [] } = await ask().listPackageVersionAssets(version);
     assert.deepEqual(
       assets.map(it => it.name),
       ['greeter-1.0.jar', 'greeter-1.0.pom', 'maven-metadata.xml'],
     );
-    const { dependencies = [] } = await api.listPackageVersionDependencies(version);
+    const { dependencies = [] } = await ask().listPackageVersionDependencies(version);
     assert.deepEqual(
       dependencies.map(it => [it.package, it.dependencyType, it.versionRequirement]),
       [

@@ -34,6 +34,13 @@ export function temporaryFolder(name: string): { folder: string; remove: () => v
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends what a failed test left running. */
+export function endAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** Starts `dist/sandbox.js` on the data folder `data` and waits until it is ready. */
 export async function startSandboxProcess(
   data: string,
@@ -42,6 +49,8 @@ export async function startSandboxProcess(
   const child = spawn(process.execPath, ['dist/sandbox.js', '--data', data, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
   let text = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   const lines = createInterface({ input: child.stdout });

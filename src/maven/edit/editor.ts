@@ -1,13 +1,13 @@
 import { openSettings, type OpenSettings } from '../readSettings';
-import type { EditNote, EditNoteCode, EditStep } from '../settingsChange';
+import type { EditNote, EditNoteCode, EditStep, ElementPath } from '../settingsChange';
 import { trimSpace } from '../xml/characters';
 import { child, type XmlElement } from '../xml/element';
 import { applySplices, decode, type Splice, type XmlSource } from '../xml/source';
 import { textOf } from '../xml/text';
 import { render, escapeText, type Draft } from './draft';
 import { placeAfter, placeInside, type Place } from './layout';
-import { elementHash, sha256 } from './hash';
-import { elementAt, pathOf } from './paths';
+import { draftHash, sha256 } from './hash';
+import { elementAt, keyOf, pathOf } from './paths';
 
 const freshDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const freshRoot =
@@ -59,24 +59,37 @@ export class SettingsEditor {
     return this.#rootNow();
   }
 
-  /** A list directly in the root; made when it is missing, opened when it closes itself. */
-  list(name: string): XmlElement {
-    return this.#opened(this.field(this.root(), name));
+  /** Inserts an entry at the end of a list of the root, which is made where it is missing. */
+  insertEntry(listName: string, draft: Draft): void {
+    const list = child(this.root(), listName);
+    if (list) this.insertInside(list, draft);
+    else this.#insertWithList(this.#opened(this.root()), listName, draft);
   }
 
   /** The child `name` of `parent`, made empty when it is missing. */
   field(parent: XmlElement, name: string): XmlElement {
     const found = child(parent, name);
     if (found) return found;
-    const path = pathOf(this.source, parent);
+    const path = [...pathOf(this.source, parent), { name }];
     this.insertInside(parent, { name, content: [] });
-    return this.#present([...path, { name }]);
+    return this.#present(path);
   }
 
   /** Inserts a last child. */
   insertInside(parent: XmlElement, draft: Draft): void {
-    const open = this.#opened(parent);
-    this.#insert(open, draft, placeInside(this.source.text, open));
+    const { source } = this;
+    const place = placeInside(source.text, parent);
+    const body = render(draft, place.layout);
+    const text = place.before + body + place.after;
+    const at = childPath(source, parent, draft);
+    if (parent.selfClosing) {
+      const start = this.#recordOpening(parent);
+      this.#recordInsertion(at, place, body);
+      this.apply([{ start, end: parent.end, text: `>${text}</${parent.name}>` }]);
+    } else {
+      this.#recordInsertion(at, place, body);
+      this.apply([{ start: place.offset, end: place.offset, text }]);
+    }
   }
 
   /**
@@ -87,13 +100,7 @@ export class SettingsEditor {
     const { source } = this;
     const place = sibling ? placeAfter(source.text, sibling) : placeInside(source.text, entry);
     const body = render(draft, place.layout);
-    this.steps.push({
-      step: 'inserted',
-      at: [...pathOf(source, entry), { name: draft.name }],
-      before: place.before,
-      after: place.after,
-      hash: sha256(draft.name === 'password' ? '<password></password>' : body),
-    });
+    this.#recordInsertion([...pathOf(source, entry), { name: draft.name }], place, body);
     const { offset } = place;
     return { start: offset, end: offset, text: place.before + body + place.after };
   }
@@ -142,35 +149,51 @@ export class SettingsEditor {
     this.#open = openSettings(applySplices(this.source, splices));
   }
 
-  #insert(parent: XmlElement, draft: Draft, place: Place): void {
-    const body = render(draft, place.layout);
-    const parentPath = pathOf(this.source, parent);
-    const before = childrenCount(parent, place.offset);
-    const text = place.before + body + place.after;
+  /** One step for the list and one for the entry, so that undo can keep the list for others. */
+  #insertWithList(root: XmlElement, listName: string, draft: Draft): void {
+    const place = placeInside(this.source.text, root);
+    const { eol, indent, unit } = place.layout;
+    const inner: Place = {
+      offset: place.offset,
+      before: eol === undefined ? '' : eol + indent + unit,
+      after: eol === undefined ? '' : eol + indent,
+      layout: { eol, indent: indent + unit, unit },
+    };
+    const body = render(draft, inner.layout);
+    const list = [...pathOf(this.source, root), { name: listName }];
+    this.#recordInsertion(list, place, `<${listName}></${listName}>`);
+    this.#recordInsertion(
+      [...list, { name: draft.name, key: keyOfDraft(draft), nth: 0 }],
+      inner,
+      body,
+    );
+    const entry = inner.before + body + inner.after;
+    const text = `${place.before}<${listName}>${entry}</${listName}>${place.after}`;
     this.apply([{ start: place.offset, end: place.offset, text }]);
-    const element = this.#present(parentPath).children[before];
-    if (!element) throw new Error(`the inserted <${draft.name}> was not found again`);
-    this.steps.push({
-      step: 'inserted',
-      at: pathOf(this.source, element),
-      before: place.before,
-      after: place.after,
-      hash: elementHash(this.source, element),
-    });
+  }
+
+  #recordInsertion(at: ElementPath, { before, after }: Place, body: string): void {
+    this.steps.push({ step: 'inserted', at, before, after, hash: draftHash(body) });
+  }
+
+  /** Returns where the end of the tag begins that closes itself. */
+  #recordOpening(element: XmlElement): number {
+    const { text } = this.source;
+    const start = trimSpace(text, element.start, element.contentStart);
+    const former = text.slice(start, element.end);
+    this.steps.push({ step: 'opened', at: pathOf(this.source, element), former });
+    return start;
   }
 
   #opened(element: XmlElement): XmlElement {
     if (!element.selfClosing) return element;
-    const { source } = this;
-    const path = pathOf(source, element);
-    const start = trimSpace(source.text, element.start, element.contentStart);
-    const former = source.text.slice(start, element.end);
-    this.steps.push({ step: 'opened', at: path, former });
+    const path = pathOf(this.source, element);
+    const start = this.#recordOpening(element);
     this.apply([{ start, end: element.end, text: `></${element.name}>` }]);
     return this.#present(path);
   }
 
-  #present(path: ReturnType<typeof pathOf>): XmlElement {
+  #present(path: ElementPath): XmlElement {
     const found = elementAt(this.source, this.#open.root, path);
     if (!found) throw new Error(`<${path.at(-1)?.name ?? ''}> was not found again`);
     return found;
@@ -181,6 +204,17 @@ export class SettingsEditor {
   }
 }
 
-function childrenCount(parent: XmlElement, before: number): number {
-  return parent.children.filter(it => it.start < before).length;
+/** Where a new last child of `parent` will be found. */
+function childPath(source: XmlSource, parent: XmlElement, draft: Draft): ElementPath {
+  const path = pathOf(source, parent);
+  if (parent.shape.kind !== 'list') return [...path, { name: draft.name }];
+  const key = keyOfDraft(draft);
+  const nth = parent.children.filter(it => keyOf(source, it) === key).length;
+  return [...path, { name: draft.name, key, nth }];
+}
+
+function keyOfDraft({ content }: Draft): string {
+  if (typeof content === 'string') return content;
+  const id = content.find(it => it.name === 'id')?.content;
+  return typeof id === 'string' ? id : 'default';
 }

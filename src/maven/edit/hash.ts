@@ -15,3 +15,8 @@ export function elementHash({ text }: XmlSource, element: XmlElement): string {
   const before = text.slice(element.start, password.contentStart);
   return sha256(before + text.slice(password.contentEnd, element.end));
 }
+
+/** What `elementHash` will be of an element written as `body`. */
+export function draftHash(body: string): string {
+  return sha256(body.replace(/<password>[^<]*<\/password>/, '<password></password>'));
+}

@@ -62,7 +62,7 @@ function isNoSecret(editor: SettingsEditor, element: XmlElement): boolean {
 }
 
 function createServer(editor: SettingsEditor, id: string, token: string): void {
-  editor.insertInside(editor.list('servers'), {
+  editor.insertEntry('servers', {
     name: 'server',
     content: [
       { name: 'id', content: id },

@@ -1,5 +1,5 @@
 import { mirrorFor, patternParts } from '../mirrors';
-import { viewOf } from '../readSettings';
+import { mirrorsOf } from '../readSettings';
 import type { MirrorChoice, UseRepository } from '../settingsChange';
 import { child, childrenOf, type XmlElement } from '../xml/element';
 import { textOf } from '../xml/text';
@@ -51,7 +51,7 @@ function insertProfile(
   lists: readonly string[],
 ): void {
   const activation = { name: 'activeByDefault', content: 'true' };
-  editor.insertInside(editor.list('profiles'), {
+  editor.insertEntry('profiles', {
     name: 'profile',
     content: [
       { name: 'id', content: change.id },
@@ -93,7 +93,7 @@ function setField(editor: SettingsEditor, parent: XmlElement, name: string, valu
 function setMirror(editor: SettingsEditor, { id, url }: UseRepository, choice: MirrorChoice): void {
   const present = entry(editor, 'mirrors', id);
   if (!present) {
-    editor.insertInside(editor.list('mirrors'), {
+    editor.insertEntry('mirrors', {
       name: 'mirror',
       content: [
         { name: 'id', content: id },
@@ -121,7 +121,7 @@ function withExclusions(editor: SettingsEditor, mirror: XmlElement, choice: Mirr
 }
 
 function noteShadows(editor: SettingsEditor, { id, url, mirrorOf }: UseRepository): void {
-  const { mirrors } = viewOf(editor.open);
+  const mirrors = mirrorsOf(editor.open);
   const own = mirrorFor(mirrors, { id, url });
   if (own && own.id !== id && own.url !== url) editor.note('repository-shadowed', id, own.id);
   if (mirrorOf === 'none') return;
@@ -153,5 +153,5 @@ export function excludeFromMirror(
 export function activateProfile(editor: SettingsEditor, id: string): void {
   const active = child(editor.open.root, 'activeProfiles')?.children ?? [];
   if (active.some(it => textOf(editor.source, it) === id)) return;
-  editor.insertInside(editor.list('activeProfiles'), { name: 'activeProfile', content: id });
+  editor.insertEntry('activeProfiles', { name: 'activeProfile', content: id });
 }

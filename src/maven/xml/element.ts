@@ -31,3 +31,32 @@ export function child(element: XmlElement | undefined, name: string): XmlElement
 export function childrenOf(element: XmlElement | undefined, name: string): readonly XmlElement[] {
   return element?.children.filter(it => it.name === name) ?? [];
 }
+
+/** An element as a scan makes it, while its end is still to come. */
+export class OpenElement implements XmlElement {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly parent: OpenElement | undefined;
+  readonly start: number;
+  readonly contentStart: number;
+  readonly children: OpenElement[] = [];
+  contentEnd = 0;
+  end = 0;
+  selfClosing = false;
+  marked = false;
+  commented = false;
+
+  constructor(
+    name: string,
+    shape: Shape,
+    parent: OpenElement | undefined,
+    start: number,
+    contentStart: number,
+  ) {
+    this.name = name;
+    this.shape = shape;
+    this.parent = parent;
+    this.start = start;
+    this.contentStart = contentStart;
+  }
+}

@@ -1,5 +1,5 @@
 import { checkReferences, findForbidden, readName, skipSpace } from './characters';
-import type { XmlElement } from './element';
+import { OpenElement, type XmlElement } from './element';
 import { childShape, type Shape } from './shape';
 import { refuse, type XmlSource } from './source';
 import { astralIn, readAttributes, skipComment, skipDeclaration, skipInstruction } from './tags';
@@ -18,10 +18,6 @@ export interface Scan {
   readonly remarks: readonly ScanRemark[];
 }
 
-type OpenElement = { -readonly [K in keyof XmlElement]: XmlElement[K] } & {
-  children: XmlElement[];
-};
-
 interface Frame {
   readonly name: string;
   readonly shape: Shape | undefined;
@@ -30,6 +26,9 @@ interface Frame {
 
 /** Maven's own reader overflows its stack on a `<configuration>` that is a little deeper. */
 const deepestFree = 2000;
+
+/** Nobody reads more, and each costs memory. */
+const mostRemarks = 100;
 
 /**
  * Reads a document once, from front to back and without recursion, at least as strictly as XML 1.0
@@ -120,7 +119,7 @@ class Scanner {
   #comment(): void {
     const end = skipComment(this.#source, this.#at);
     const astral = astralIn(this.#source, this.#at, end);
-    if (astral !== undefined)
+    if (astral !== undefined && this.#remarks.length < mostRemarks)
       this.#remarks.push({ code: 'astral-in-comment', subject: 'comment', offset: astral });
     this.#mark(true);
     this.#at = end;
@@ -161,11 +160,7 @@ class Scanner {
     const parent = above?.element;
     if (!shape || (above && !parent) || above?.shape?.kind === 'any')
       return { name, shape, element: undefined };
-    const element: OpenElement = {
-      ...{ name, shape, parent, children: [] },
-      ...{ start, contentStart, contentEnd: contentStart, end: contentStart },
-      ...{ selfClosing: false, marked: false, commented: false },
-    };
+    const element = new OpenElement(name, shape, parent, start, contentStart);
     parent?.children.push(element);
     return { name, shape, element };
   }
@@ -184,7 +179,7 @@ class Scanner {
       above.element?.children.some(it => it.name === name)
     )
       this.#refuse(start, `<${name}> stands twice in ${tag(above)}`);
-    if (above.shape && !shape)
+    if (above.shape && !shape && this.#remarks.length < mostRemarks)
       this.#remarks.push({ code: 'unknown-element', subject: name, offset: start });
     return shape;
   }

@@ -78,9 +78,13 @@ function isDigit(byte: number | undefined): boolean {
 
 /** The real text between two offsets. Bytes that the encoding does not know read as U+FFFD. */
 export function decode({ bytes, encoding, text }: XmlSource, start: number, end: number): string {
-  if (encoding.unitBytes === 2) return text.slice(start, end);
-  const part = bytes.subarray(encoding.markBytes + start, encoding.markBytes + end);
-  return decoder(encoding.name).decode(part);
+  const part = text.slice(start, end);
+  // The text's own units will do for ASCII, and decoders are slow to make.
+  if (encoding.unitBytes === 2 || !/[^\0-\x7f]/.test(part)) return part;
+  const body = bytes.subarray(encoding.markBytes + start, encoding.markBytes + end);
+  return encoding.name === 'utf-8'
+    ? Buffer.from(body).toString('utf8')
+    : decoder(encoding.name).decode(body);
 }
 
 function decoder(label: string) {
