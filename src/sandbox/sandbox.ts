@@ -36,13 +36,13 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   const { data: folder } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  const guard = takeFolder(folder);
+  const hold = takeFolder(folder);
   withdraw(folder);
   if (options.reset) discard(folder);
   else sweepDiscarded(folder);
   const { region, account } = options;
   const instance = openInstance(folder, { region, account });
-  const data = new KeyValue(path.join(folder, 'records'), guard);
+  const data = new KeyValue(path.join(folder, 'records'), hold.guard);
   const store = new Store(data, new Blobs(folder));
   const faults = options.faults ? new Faults() : undefined;
   const now = () => new Date(Date.now() + (faults?.skewMs ?? 0));
@@ -84,6 +84,7 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
         server.closeAllConnections();
       });
       await data.close();
+      hold.release();
     },
   };
 }

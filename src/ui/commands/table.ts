@@ -17,6 +17,7 @@ import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
+import { toggleAutoRefresh } from './toggleAutoRefresh';
 import { fix, loadMore, refresh, retry } from './tree';
 import { undoSettings } from './undoSettings';
 import { useInMaven } from './useInMaven';
@@ -31,6 +32,7 @@ const table = {
   'codeartifact.refresh': refresh,
   'codeartifact.refreshToken': refreshToken,
   'codeartifact.useInMaven': useInMaven,
+  'codeartifact.toggleAutoRefresh': toggleAutoRefresh,
   'codeartifact.undoSettings': undoSettings,
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,

@@ -23,8 +23,7 @@ describe('takeFolder', () => {
   it('takes over from a process that died', () =>
     withFolder(folder => {
       writeFileSync(path.join(folder, 'owner-4'), JSON.stringify({ pid: deadPid(), birth: '' }));
-      const guard = takeFolder(folder);
-      guard();
+      takeFolder(folder).guard();
       assert.deepEqual(readdirSync(folder), ['owner-5']);
     }));
 
@@ -36,20 +35,26 @@ describe('takeFolder', () => {
     return withFolder(folder => {
       const owner = { pid: process.ppid, birth: 'another boot 1' };
       writeFileSync(path.join(folder, 'owner-1'), JSON.stringify(owner));
-      takeFolder(folder)();
+      takeFolder(folder).guard();
     });
   });
 
   it('takes over from a process that died before it wrote its name', () =>
     withFolder(folder => {
       writeFileSync(path.join(folder, 'owner-1'), '');
-      takeFolder(folder, () => Date.now() + 10_000)();
+      takeFolder(folder, () => Date.now() + 10_000).guard();
       assert.deepEqual(readdirSync(folder), ['owner-2']);
+    }));
+
+  it('gives a folder back', () =>
+    withFolder(folder => {
+      takeFolder(folder).release();
+      takeFolder(folder).guard();
     }));
 
   it('tells the one that was taken over', () =>
     withFolder(folder => {
-      const guard = takeFolder(folder);
+      const { guard } = takeFolder(folder);
       writeFileSync(path.join(folder, 'owner-2'), '{}');
       assert.throws(guard, /taken over/);
     }));
