@@ -1,0 +1,57 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Credentials } from './iam/firstUsers';
+import { writeAtomically } from './store/atomicFile';
+
+/** What a client needs to speak with a running sandbox. */
+export interface Announcement {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly account: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** The file that a running sandbox keeps in its data folder. */
+export const announcementFile = (folder: string) => path.join(folder, 'sandbox.json');
+
+/**
+ * Writes `sandbox.json` (the announcement, `pid` and every user's credentials) and, for the AWS CLI
+ * and SDKs, `aws/config` and `aws/credentials` with a profile for each user. Mode 0600 all.
+ */
+export function announce(
+  folder: string,
+  announcement: Announcement,
+  users: readonly Credentials[],
+): void {
+  const aws = path.join(folder, 'aws');
+  mkdirSync(aws, { recursive: true, mode: 0o700 });
+  const { endpoint, region } = announcement;
+  writeAtomically(
+    path.join(aws, 'config'),
+    users.map(it => section(`profile ${it.user}`, { region, endpoint_url: endpoint })).join('\n'),
+  );
+  writeAtomically(
+    path.join(aws, 'credentials'),
+    users
+      .map(it =>
+        section(it.user, {
+          aws_access_key_id: it.accessKeyId,
+          aws_secret_access_key: it.secretAccessKey,
+        }),
+      )
+      .join('\n'),
+  );
+  const content = { ...announcement, pid: process.pid, users };
+  writeAtomically(announcementFile(folder), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** Takes the announcement back: nobody is to find a sandbox that ended. */
+export function withdraw(folder: string): void {
+  rmSync(announcementFile(folder), { force: true });
+}
+
+function section(name: string, values: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(values).map(([key, value]) => `${key} = ${value}\n`);
+  return `[${name}]\n${lines.join('')}`;
+}

@@ -1,0 +1,7 @@
+/** Where the sandbox says what happens; never a secret, never on standard output. */
+export type Log = (line: string) => void;
+
+/** A log that writes each line with its time. */
+export function timedLog(now: () => Date, write: (text: string) => void): Log {
+  return line => write(`${now().toISOString()} ${line}\n`);
+}

@@ -1,0 +1,38 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { groupPath, type Plugin, type Upstream } from './upstream';
+
+/**
+ * A Maven repository in a folder, which may lack checksums and metadata and may hold links out of
+ * it, as Debian's `/usr/share/maven-repo` does.
+ */
+export function folderUpstream(folder: string): Upstream {
+  const names = (relative: string) => readdir(path.join(folder, relative)).catch(() => []);
+  const isFile = async (relative: string) =>
+    (await stat(path.join(folder, relative)).catch(() => undefined))?.isFile() === true;
+  return {
+    has: isFile,
+    read: async (relative, signal) =>
+      (await isFile(relative))
+        ? createReadStream(path.join(folder, relative), { signal, highWaterMark: 262_144 })
+        : undefined,
+    async versions(group, artifact) {
+      const base = `${groupPath(group)}/${artifact}`;
+      const found = await Promise.all(
+        (await names(base)).map(async version =>
+          (await isFile(`${base}/${version}/${artifact}-${version}.pom`)) ? [version] : [],
+        ),
+      );
+      return found.flat();
+    },
+    plugins: async group => (await names(groupPath(group))).flatMap(plugin),
+  };
+}
+
+/** Maven's naming rule for plugins: `maven-X-plugin` for its own, `X-maven-plugin` for the others. */
+function plugin(artifact: string): Plugin[] {
+  const [, own, other] = /^maven-(.+)-plugin$|^(.+)-maven-plugin$/.exec(artifact) ?? [];
+  const prefix = own ?? other;
+  return prefix === undefined ? [] : [{ name: artifact, prefix, artifact }];
+}

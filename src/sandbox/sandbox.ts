@@ -1,0 +1,119 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Server } from 'node:http';
+import { announce, withdraw, type Announcement } from './announce';
+import { PageTokens } from './api/pageTokens';
+import { Faults } from './faults/faults';
+import { httpServer } from './http/server';
+import { firstUsers } from './iam/firstUsers';
+import { openInstance, saveInstance } from './instance';
+import type { Log } from './log';
+import { folderUpstream } from './maven/folderUpstream';
+import type { Upstreams } from './maven/upstream';
+import { urlUpstream } from './maven/urlUpstream';
+import type { Options } from './options';
+import { lesson } from './seed/lesson';
+import { plant } from './seed/plant';
+import { readSeedFile } from './seed/seedFile';
+import type { Service } from './service';
+import { Blobs } from './store/blobs';
+import { discard, sweepDiscarded } from './store/discard';
+import { KeyValue } from './store/keyValue';
+import { takeFolder } from './store/ownership';
+import { Store } from './store/store';
+import { Tokens } from './token/tokens';
+
+/** A sandbox that serves. */
+export interface Sandbox {
+  readonly announcement: Announcement;
+  /** Ends it: no new calls, the files closed, the announcement withdrawn. */
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox. Throws `Held` while another process has its data folder. */
+export async function startSandbox(options: Options, log: Log): Promise<Sandbox> {
+  const { data: folder } = options;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const hold = takeFolder(folder);
+  withdraw(folder);
+  if (options.reset) discard(folder);
+  else sweepDiscarded(folder);
+  const { region, account } = options;
+  const instance = openInstance(folder, { region, account });
+  const data = new KeyValue(path.join(folder, 'records'), hold.guard);
+  const store = new Store(data, new Blobs(folder));
+  const faults = options.faults ? new Faults() : undefined;
+  const now = () => new Date(Date.now() + (faults?.skewMs ?? 0));
+  const users = firstUsers(store, now);
+  if (options.seed !== undefined) {
+    const seed = options.seed === 'lesson' ? lesson : readSeedFile(options.seed);
+    await plant({ store, now, ...instance }, seed);
+  }
+
+  const server = httpServer(() => service, log, faults);
+  const port = await listen(server, options.port, instance.port, log);
+  const endpoint = `http://127.0.0.1:${port}`;
+  saveInstance(folder, { ...instance, port });
+  const service: Service = {
+    store,
+    now,
+    endpoint,
+    region: instance.region,
+    account: instance.account,
+    pageTokens: new PageTokens(instance.pageKey),
+    tokens: new Tokens(Buffer.from(instance.tokenKey, 'hex')),
+    upstreams: upstreamsOf(options),
+  };
+  const [admin] = users;
+  const announcement = {
+    endpoint,
+    region: instance.region,
+    account: instance.account,
+    accessKeyId: admin.accessKeyId,
+    secretAccessKey: admin.secretAccessKey,
+  };
+  announce(folder, announcement, users);
+  return {
+    announcement,
+    async close() {
+      withdraw(folder);
+      await new Promise<void>(done => {
+        server.close(() => done());
+        server.closeAllConnections();
+      });
+      await data.close();
+      hold.release();
+    },
+  };
+}
+
+/** Listens on the port that was asked for, else the last start's, else any. */
+async function listen(server: Server, asked: number, last: number, log: Log): Promise<number> {
+  try {
+    return await listenOn(server, asked === 0 ? last : asked);
+  } catch (error) {
+    if (asked !== 0 || last === 0) throw error;
+    log(`Port ${last}, which this sandbox had, is taken: settings that name it must change`);
+    return listenOn(server, 0);
+  }
+}
+
+function listenOn(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function upstreamsOf({ upstreams }: Options): Upstreams {
+  return connection => {
+    const place = upstreams[connection];
+    if (place === undefined) return undefined;
+    return /^https?:\/\//.test(place) ? urlUpstream(place) : folderUpstream(place);
+  };
+}

@@ -1,0 +1,22 @@
+import type { Store } from './store/store';
+import type { PageTokens } from './api/pageTokens';
+import type { Tokens } from './token/tokens';
+import type { Upstreams } from './maven/upstream';
+
+/** What every operation works with. */
+export interface Service {
+  readonly store: Store;
+  readonly region: string;
+  readonly account: string;
+  /** `http://127.0.0.1:PORT`. */
+  readonly endpoint: string;
+  readonly now: () => Date;
+  readonly pageTokens: PageTokens;
+  readonly tokens: Tokens;
+  readonly upstreams: Upstreams;
+}
+
+/** The time as the service sends it. */
+export function epochSeconds(service: Service): number {
+  return service.now().getTime() / 1000;
+}

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+
+/** What a process did. */
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program without a shell. `code` is null when it could not be started. */
+export function run(
+  program: string,
+  args: readonly string[],
+  options: {
+    readonly cwd?: string;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly input?: string;
+  } = {},
+): Promise<Run> {
+  return new Promise(resolve => {
+    const { cwd, env, input = '' } = options;
+    const child = spawn(program, [...args], { cwd, env, stdio: 'pipe' });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+    child.on('error', error => resolve({ code: null, stdout: '', stderr: error.message }));
+    child.on('close', code => resolve({ code, ...output }));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+}
+
+/** Whether `program` runs; else the test is skipped and its reason printed. */
+export async function needs(
+  test: Mocha.Context,
+  program: string,
+  args: readonly string[],
+): Promise<void> {
+  if ((await run(program, args)).code === 0) return;
+  console.log(`      skipped: '${program} ${args.join(' ')}' does not run here`);
+  test.skip();
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Held, takeFolder } from '../../../../src/sandbox/store/ownership';
+import { withFolder } from '../temporaryFolder';
+
+/** The pid of a process that has ended. */
+function deadPid(): number {
+  return spawnSync(process.execPath, ['-e', '0']).pid;
+}
+
+describe('takeFolder', () => {
+  it('refuses a folder that a live process holds, and names it', () =>
+    withFolder(folder => {
+      takeFolder(folder);
+      assert.throws(
+        () => takeFolder(folder),
+        (error: unknown) => error instanceof Held && error.owner.pid === process.pid,
+      );
+    }));
+
+  it('takes over from a process that died', () =>
+    withFolder(folder => {
+      writeFileSync(path.join(folder, 'owner-4'), JSON.stringify({ pid: deadPid(), birth: '' }));
+      takeFolder(folder).guard();
+      assert.deepEqual(readdirSync(folder), ['owner-5']);
+    }));
+
+  it('takes over from a process whose number another one has now', function () {
+    if (process.platform !== 'linux') {
+      console.log('      skipped: only Linux tells when a process started');
+      this.skip();
+    }
+    return withFolder(folder => {
+      const owner = { pid: process.ppid, birth: 'another boot 1' };
+      writeFileSync(path.join(folder, 'owner-1'), JSON.stringify(owner));
+      takeFolder(folder).guard();
+    });
+  });
+
+  it('takes over from a process that died before it wrote its name', () =>
+    withFolder(folder => {
+      writeFileSync(path.join(folder, 'owner-1'), '');
+      takeFolder(folder, () => Date.now() + 10_000).guard();
+      assert.deepEqual(readdirSync(folder), ['owner-2']);
+    }));
+
+  it('gives a folder back', () =>
+    withFolder(folder => {
+      takeFolder(folder).release();
+      takeFolder(folder).guard();
+    }));
+
+  it('tells the one that was taken over', () =>
+    withFolder(folder => {
+      const { guard } = takeFolder(folder);
+      writeFileSync(path.join(folder, 'owner-2'), '{}');
+      assert.throws(guard, /taken over/);
+    }));
+});

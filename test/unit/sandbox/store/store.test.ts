@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { Blobs, TooLarge } from '../../../../src/sandbox/store/blobs';
+import { KeyValue } from '../../../../src/sandbox/store/keyValue';
+import type { AssetRecord, VersionRecord } from '../../../../src/sandbox/store/records';
+import { Store } from '../../../../src/sandbox/store/store';
+import { withFolder } from '../temporaryFolder';
+
+const never = new AbortController().signal;
+const id = {
+  domain: 'demo',
+  repository: 'one',
+  format: 'generic',
+  namespace: 'n',
+  package: 'p',
+} as const;
+
+async function* bytes(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield await Promise.resolve(Buffer.from(text));
+}
+
+async function kept(store: Store, name: string, text: string): Promise<AssetRecord> {
+  const incoming = await store.blobs.receive(bytes(text), 100, never);
+  store.blobs.keep(incoming);
+  const { size, md5, sha1, sha256, sha512 } = incoming;
+  return { name, size, md5, sha1, sha256, sha512 };
+}
+
+function version(...assets: readonly AssetRecord[]): VersionRecord {
+  return { status: 'Published', revision: 'r', origin: { type: 'INTERNAL' }, assets };
+}
+
+function withStore(use: (store: Store, folder: string) => Promise<void>): Promise<void> {
+  return withFolder(async folder => {
+    const data = new KeyValue(path.join(folder, 'records'));
+    await use(new Store(data, new Blobs(folder)), folder);
+    await data.close();
+  });
+}
+
+const blobFiles = (folder: string) =>
+  readdirSync(path.join(folder, 'blobs'), { recursive: true, withFileTypes: true }).filter(it =>
+    it.isFile(),
+  );
+
+describe('Store', () => {
+  it('keeps a blob while any version uses it, and counts its bytes once a domain', () =>
+    withStore(async (store, folder) => {
+      const a = await kept(store, 'a', 'hello');
+      const same = { ...a, name: 'b' };
+      const one = { ...id, version: '1' };
+      const two = { ...id, version: '2' };
+      store.draft().putVersion(one, version(a)).putVersion(two, version(a, same)).commit();
+      assert.equal(store.domainBytes('demo'), 5);
+      store
+        .draft()
+        .putVersion({ ...one, domain: 'other' }, version(a))
+        .commit();
+      assert.equal(store.domainBytes('other'), 5);
+      store.draft().deleteVersion(two).deleteVersion(one).commit();
+      assert.equal(store.domainBytes('demo'), 0);
+      assert.ok(store.blobs.has(a.sha256, 5), 'the other domain still has it');
+      store
+        .draft()
+        .deleteVersion({ ...one, domain: 'other' })
+        .commit();
+      assert.equal(blobFiles(folder).length, 0);
+    }));
+
+  it('replaces assets of a version and deletes a repository with all that is in it', () =>
+    withStore(async (store, folder) => {
+      const [a, b] = [await kept(store, 'x', 'first'), await kept(store, 'x', 'second')];
+      const one = { ...id, version: '1' };
+      store
+        .draft()
+        .putPackage(id, { restrictions: { publish: 'ALLOW', upstream: 'BLOCK' } })
+        .commit();
+      store.draft().putVersion(one, version(a)).commit();
+      store.draft().putVersion(one, version(b)).commit();
+      assert.ok(!store.blobs.has(a.sha256, 5));
+      assert.equal(store.domainBytes('demo'), 6);
+      store.draft().deleteRepository(id).commit();
+      assert.equal(store.package(id), undefined);
+      assert.equal(store.version(one), undefined);
+      assert.equal(blobFiles(folder).length, 0);
+    }));
+});
+
+describe('Blobs', () => {
+  it('hashes what it receives', () =>
+    withStore(async store => {
+      const { md5, sha1, sha256, sha512, size } = await store.blobs.receive(
+        bytes('ab', 'c'),
+        3,
+        never,
+      );
+      assert.equal(size, 3);
+      assert.equal(md5, '900150983cd24fb0d6963f7d28e17f72');
+      assert.equal(sha1, 'a9993e364706816aba3e25717850c26c9cd0d89d');
+      assert.equal(sha256, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+      assert.match(sha512, /^ddaf35a193617aba/);
+    }));
+
+  it('leaves nothing of an upload that is too large or was given up', () =>
+    withStore(async (store, folder) => {
+      await assert.rejects(store.blobs.receive(bytes('abcd'), 3, never), TooLarge);
+      const gone = AbortSignal.abort();
+      await assert.rejects(store.blobs.receive(bytes('a'), 3, gone), { name: 'AbortError' });
+      assert.deepEqual(readdirSync(path.join(folder, 'incoming')), []);
+    }));
+
+  it('empties at its start what a process that died was receiving', () =>
+    withStore(async (store, folder) => {
+      const { file } = await store.blobs.receive(bytes('half'), 100, never);
+      assert.ok(existsSync(file));
+      new Blobs(folder);
+      assert.ok(!existsSync(file));
+    }));
+});
