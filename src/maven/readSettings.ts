@@ -114,11 +114,23 @@ export function mirrorsOf(
 function passwordState(text: string | undefined): PasswordState {
   if (text === undefined) return { kind: 'none' };
   if (text === '') return { kind: 'empty' };
-  const variable = /\$\{([^}]*)\}/.exec(text);
-  if (variable) return { kind: 'variable', name: variable[1] ?? '' };
-  // Maven takes text around the braces for a comment (plexus-cipher): `note {…=}` is encrypted too.
-  if (/(^|[^\\])\{.*[^\\]\}/s.test(text)) return { kind: 'encrypted' };
+  const variable = text.indexOf('${');
+  const end = variable === -1 ? -1 : text.indexOf('}', variable);
+  if (end !== -1) return { kind: 'variable', name: text.slice(variable + 2, end) };
+  if (isEncrypted(text)) return { kind: 'encrypted' };
   return { kind: 'literal', value: new Secret(text) };
+}
+
+/**
+ * Whether there are braces with something in them. Maven takes text around them for a comment
+ * (plexus-cipher), and a backslash before a brace takes its meaning.
+ */
+function isEncrypted(text: string): boolean {
+  let open = text.indexOf('{');
+  while (open > 0 && text[open - 1] === '\\') open = text.indexOf('{', open + 1);
+  let close = text.lastIndexOf('}');
+  while (close > 0 && text[close - 1] === '\\') close = text.lastIndexOf('}', close - 1);
+  return open !== -1 && close > open + 1;
 }
 
 function* warnings(

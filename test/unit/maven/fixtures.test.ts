@@ -97,6 +97,7 @@ describe("Maven's verdict", () => {
     'root-capital.xml',
     'doctype.xml',
     'iso-2022-jp.xml',
+    'ebcdic.xml',
   ]);
 
   it('agrees on what is refused', async function () {
