@@ -32,6 +32,23 @@ const lazyChunks = {
   },
 };
 
+/**
+ * `import * as vscode` costs a copy of VS Code's whole API in every file that has it. Behind one
+ * module of our own, there is one copy.
+ * @type {import('esbuild').Plugin}
+ */
+const oneVscode = {
+  name: 'one-vscode',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'one-vscode' ? { external: true } : { path: 'vscode', namespace: 'one-vscode' },
+    );
+    onLoad({ filter: /^/, namespace: 'one-vscode' }, () => ({
+      contents: `export * from 'vscode';`,
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
@@ -50,8 +67,8 @@ const product = {
   target: 'node20',
   outdir: 'dist',
   // The SDK asks bowser what browser it runs in, in browsers only: 33 KiB that Node never reaches.
-  external: ['vscode', 'bowser'],
-  plugins: [lazyChunks],
+  external: ['bowser'],
+  plugins: [lazyChunks, oneVscode],
   mainFields: ['module', 'main'],
   conditions: ['module'],
   minify: production,
