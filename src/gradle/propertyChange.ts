@@ -1,7 +1,8 @@
 /**
  * What undo needs of one step. Plain data, never a token. `hash` is SHA-256 (hex) of the value.
  * `added`: a line, with the line ends put before and behind it. `set`: the value of the `nth`
- * definition of the name, from 0; `former` is its raw text, absent where it may have held a secret.
+ * definition of the name, from 0; `before` was put in front of it; `former` is its raw text, absent
+ * where it may have held a secret.
  */
 export type PropertyStep =
   | {
@@ -13,6 +14,7 @@ export type PropertyStep =
   | {
       readonly step: 'set';
       readonly nth: number;
+      readonly before: string;
       readonly former?: string;
       readonly hash: string;
     };

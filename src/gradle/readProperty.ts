@@ -1,4 +1,5 @@
-import type { Secret } from '../model/secret';
+import { Secret } from '../model/secret';
+import { openProperties } from './openProperties';
 
 /** What a gradle.properties says of one name, as Gradle reads it (ISO-8859-1, the last one counts). */
 export interface PropertyView {
@@ -6,6 +7,8 @@ export interface PropertyView {
   readonly value: Secret | undefined;
   /** The lines that define it, from 1. */
   readonly lines: readonly number[];
+  /** All values, in the file's order: every one is replaced by an edit. */
+  readonly values: readonly Secret[];
 }
 
 /**
@@ -14,5 +17,8 @@ export interface PropertyView {
  * or would misread as a whole (UTF-16).
  */
 export function readProperty(bytes: Uint8Array | undefined, name: string): PropertyView {
-  throw new Error(`not yet: ${name} ${bytes?.length ?? 0}`);
+  const { entries } = openProperties(bytes ?? new Uint8Array());
+  const found = entries.filter(({ key }) => key === name);
+  const values = found.map(({ value }) => new Secret(value));
+  return { value: values.at(-1), values, lines: found.map(({ line }) => line) };
 }
