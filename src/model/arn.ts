@@ -1,7 +1,7 @@
 import type { Domain, Package, Repository } from './coordinates';
 
 /** The AWS partition of a region: `aws`, `aws-cn` or `aws-us-gov`. */
-export function partition(region: string): string {
+function partition(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   if (region.startsWith('us-gov-')) return 'aws-us-gov';
   return 'aws';

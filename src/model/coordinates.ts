@@ -64,11 +64,6 @@ export function domainKey({ realm, region, owner, domain }: Domain): string {
   return [realm, region, owner, domain].join('/');
 }
 
-/** Whether both name the same domain. */
-export function sameDomain(a: Domain, b: Domain): boolean {
-  return domainKey(a) === domainKey(b);
-}
-
 /** The domain that a repository, package or version lies in, without anything else. */
 export function domainOf({ realm, region, owner, domain }: Domain): Domain {
   return { realm, region, owner, domain };

@@ -12,6 +12,7 @@ export const help = `A stand-in for AWS CodeArtifact on this machine, for trying
   --seed FILE.json    makes what the file names; what is there already stays as it is
   --region NAME       us-east-1 when missing
   --account NUMBER    111122223333 when missing
+  --reset             empties the folder first; the address stays
   --exit-with-parent  ends when standard input closes
   --faults            takes faults to play, for tests: POST /_sandbox/faults
   --help              prints this

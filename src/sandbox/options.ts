@@ -12,6 +12,8 @@ export interface Options {
   readonly region: string;
   readonly account: string;
   readonly exitWithParent: boolean;
+  /** Empties the data folder first; address and keys stay. */
+  readonly reset: boolean;
   readonly faults: boolean;
 }
 
@@ -48,6 +50,7 @@ export function readOptions(args: readonly string[], home: string): Options | 'h
     region: values.region,
     account: values.account,
     exitWithParent: values['exit-with-parent'],
+    reset: values.reset,
     faults: values.faults,
   };
 }
@@ -65,6 +68,7 @@ function parse(args: readonly string[]) {
         region: { type: 'string', default: 'us-east-1' },
         account: { type: 'string', default: '111122223333' },
         'exit-with-parent': { type: 'boolean', default: false },
+        reset: { type: 'boolean', default: false },
         faults: { type: 'boolean', default: false },
       },
     }).values;

@@ -18,6 +18,7 @@ import { plant } from './seed/plant';
 import { readSeedFile } from './seed/seedFile';
 import type { Service } from './service';
 import { Blobs } from './store/blobs';
+import { discard, sweepDiscarded } from './store/discard';
 import { keys } from './store/keys';
 import { KeyValue } from './store/keyValue';
 import { takeFolder } from './store/ownership';
@@ -38,6 +39,8 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   chmodSync(folder, 0o700);
   const hold = takeFolder(folder);
   const died = withdraw(folder);
+  if (options.reset) discard(folder);
+  else sweepDiscarded(folder);
   const { region, account } = options;
   const instance = openInstance(folder, { region, account });
   const data = new KeyValue(path.join(folder, 'records'), hold.guard);

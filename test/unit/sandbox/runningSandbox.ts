@@ -29,6 +29,7 @@ export function testOptions(folder: string, more: Partial<Options> = {}): Option
     account: '111122223333',
     exitWithParent: false,
     faults: false,
+    reset: false,
     ...more,
   };
 }

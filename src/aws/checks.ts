@@ -1,0 +1,50 @@
+import type { Domain, Repository, Format } from '../model/coordinates';
+import { parseRepositoryUrl } from '../model/endpoint';
+import { Failure } from '../model/failure';
+import { Secret } from '../model/secret';
+import { isTokenText, type Token } from '../model/token';
+import type { Answer } from './answer';
+
+/** Refuses lifetimes that the service would, before anything is sent. Source: GetAuthorizationToken. */
+export function checkTokenSeconds(seconds: number, subject: string, operation: string): void {
+  if (seconds === 0 || (Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200)) return;
+  const reason = `a token lives 900 to 43200 s, or 0 for as long as the role session, not ${seconds}`;
+  throw new Failure('invalid-request', subject, { operation, reason });
+}
+
+/** The token of an answer, when it is one and does not expire at once. */
+export function checkedToken(
+  answer: Answer,
+  output: { readonly authorizationToken?: unknown; readonly expiration?: unknown },
+  domain: Domain,
+  now: number,
+): Token {
+  const text = answer.text('authorizationToken', output.authorizationToken);
+  if (!isTokenText(text)) return answer.refuse('authorizationToken', text);
+  const expires = answer.date('expiration', output.expiration);
+  if (expires.getTime() <= now) return answer.refuse('expiration', expires);
+  return { domain, secret: new Secret(text), expires };
+}
+
+/**
+ * The URL of an answer, with a trailing slash, when it is one to which the token of this repository
+ * may be sent.
+ */
+export function checkedEndpoint(
+  answer: Answer,
+  url: string,
+  wanted: Repository & { readonly format: Format },
+): string {
+  const { realm, region } = wanted;
+  const approved = realm === 'aws' ? [] : [{ origin: realm, region }];
+  const named = parseRepositoryUrl(url, approved);
+  const same =
+    named?.realm === realm &&
+    named.region === region &&
+    named.owner === wanted.owner &&
+    named.domain === wanted.domain &&
+    named.repository === wanted.repository &&
+    named.format === wanted.format;
+  if (!same) return answer.refuse('repositoryEndpoint', url);
+  return url.endsWith('/') ? url : `${url}/`;
+}

@@ -1,0 +1,37 @@
+import { Failure, isCancelled } from '../model/failure';
+import { untilAborted } from './cancelled';
+import type { CredentialContext } from './credentialContext';
+
+/**
+ * What `run` answers, or the failure `late()` once `milliseconds` have passed. `run` is given a
+ * signal that aborts on either; an aborted `signal` rejects at once, whatever `run` does.
+ */
+export async function withDeadline<T>(
+  milliseconds: number,
+  late: () => Failure,
+  signal: AbortSignal,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const clock = new AbortController();
+  const timer = setTimeout(() => clock.abort(), milliseconds);
+  const both = AbortSignal.any([signal, clock.signal]);
+  try {
+    both.throwIfAborted();
+    return await untilAborted(run(both), both);
+  } catch (error) {
+    if (clock.signal.aborted && !signal.aborted && isCancelled(error)) throw late();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What `ask` answers, unless it takes longer than a call may: several requests may be behind it. */
+export function inTime<T>(
+  subject: string,
+  { limits, signal }: Pick<CredentialContext, 'limits' | 'signal'>,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const late = (): Failure => new Failure('timeout', subject, { reason: 'no credentials in time' });
+  return withDeadline(limits.answerMs, late, signal, ask);
+}

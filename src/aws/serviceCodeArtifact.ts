@@ -1,0 +1,276 @@
+import {
+  DescribePackageVersionCommand,
+  DescribeRepositoryCommand,
+  GetAuthorizationTokenCommand,
+  GetRepositoryEndpointCommand,
+  ListDomainsCommand,
+  ListPackagesCommand,
+  ListPackageVersionsCommand,
+  ListRepositoriesInDomainCommand,
+} from '@aws-sdk/client-codeartifact';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type {
+  CodeArtifact,
+  Identity,
+  PackageFilter,
+  Page,
+  RepositoryDetails,
+  RepositorySummary,
+  VersionDetails,
+  VersionSummary,
+} from '../model/codeArtifact';
+import { connectionId, type Connection } from '../model/connection';
+import {
+  domainOf,
+  packageOf as onlyPackage,
+  patterns,
+  repositoryOf,
+  type Domain,
+  type Format,
+  type Package,
+  type PackageVersion,
+  type Repository,
+} from '../model/coordinates';
+import { Failure } from '../model/failure';
+import type { Token } from '../model/token';
+import { Answer } from './answer';
+import type { AwsOptions } from './awsOptions';
+import { checkedEndpoint, checkedToken, checkTokenSeconds } from './checks';
+import { Session, type Call, type Sending } from './session';
+import * as read from './summaries';
+
+/** CodeArtifact and STS behind the port, with the SDK's clients. */
+export class ServiceCodeArtifact implements CodeArtifact {
+  readonly #session: Session;
+  readonly #connection: Connection;
+  readonly #options: AwsOptions;
+
+  constructor(connection: Connection, options: AwsOptions) {
+    this.#session = new Session(connection, options);
+    this.#connection = connection;
+    this.#options = options;
+  }
+
+  identity(signal: AbortSignal): Promise<Identity> {
+    const call = this.#own('GetCallerIdentity');
+    return this.#session.call(call, signal, async ({ clients, abortSignal }) => {
+      const output = await clients.sts.send(new GetCallerIdentityCommand(), { abortSignal });
+      const answer = new Answer(call.operation, call.subject);
+      return {
+        account: answer.text('Account', output.Account, patterns.account),
+        arn: answer.text('Arn', output.Arn, /^arn:/),
+      };
+    });
+  }
+
+  domains(next: string | undefined, signal: AbortSignal): Promise<Page<Domain>> {
+    const call = this.#own('ListDomains');
+    return this.#session.call(call, signal, async ({ clients, realm, abortSignal }) => {
+      const output = await clients.codeArtifact.send(new ListDomainsCommand(this.#paging(next)), {
+        abortSignal,
+      });
+      const answer = new Answer(call.operation, call.subject);
+      const items = answer
+        .list('domains', output.domains)
+        .map(it => read.domain(answer, it, realm, call.region));
+      return read.pageOf(answer, items, output.nextToken, next);
+    });
+  }
+
+  repositories(
+    domain: Domain,
+    next: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<RepositorySummary>> {
+    const subject = domain.domain;
+    return this.#about(
+      domain,
+      'ListRepositoriesInDomain',
+      subject,
+      signal,
+      async (sending, answer) => {
+        const { clients, abortSignal } = sending;
+        const output = await clients.codeArtifact.send(
+          new ListRepositoriesInDomainCommand({ ...inDomain(domain), ...this.#paging(next) }),
+          { abortSignal },
+        );
+        const items = answer
+          .list('repositories', output.repositories)
+          .map(it => read.repository(answer, it, domainOf(domain)));
+        return read.pageOf(answer, items, output.nextToken, next);
+      },
+    );
+  }
+
+  repository(repository: Repository, signal: AbortSignal): Promise<RepositoryDetails> {
+    const subject = repository.repository;
+    return this.#about(
+      repository,
+      'DescribeRepository',
+      subject,
+      signal,
+      async (sending, answer) => {
+        const { clients, abortSignal } = sending;
+        const output = await clients.codeArtifact.send(
+          new DescribeRepositoryCommand(inRepository(repository)),
+          { abortSignal },
+        );
+        const found = answer.present('repository', output.repository);
+        return read.repositoryDetails(answer, found, domainOf(repository));
+      },
+    );
+  }
+
+  packages(
+    repository: Repository,
+    filter: PackageFilter,
+    next: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<Package>> {
+    const { format, namespacePrefix, packagePrefix } = filter;
+    const subject = repository.repository;
+    return this.#about(repository, 'ListPackages', subject, signal, async (sending, answer) => {
+      const { clients, abortSignal } = sending;
+      const output = await clients.codeArtifact.send(
+        new ListPackagesCommand({
+          ...inRepository(repository),
+          ...this.#paging(next),
+          ...(format && { format }),
+          ...(namespacePrefix && { namespace: namespacePrefix }),
+          ...(packagePrefix && { packagePrefix }),
+        }),
+        { abortSignal },
+      );
+      const items = answer
+        .list('packages', output.packages)
+        .flatMap(it => read.packageOf(answer, it, repositoryOf(repository)) ?? []);
+      return read.pageOf(answer, items, output.nextToken, next);
+    });
+  }
+
+  versions(
+    of: Package,
+    next: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<VersionSummary>> {
+    return this.#about(of, 'ListPackageVersions', of.package, signal, async (sending, answer) => {
+      const { clients, abortSignal } = sending;
+      const output = await clients.codeArtifact.send(
+        new ListPackageVersionsCommand({
+          ...inPackage(of),
+          ...this.#paging(next),
+          sortBy: 'PUBLISHED_TIME',
+        }),
+        { abortSignal },
+      );
+      const items = answer
+        .list('versions', output.versions)
+        .map(it => read.versionSummary(answer, it, onlyPackage(of)));
+      return read.pageOf(answer, items, output.nextToken, next);
+    });
+  }
+
+  version(version: PackageVersion, signal: AbortSignal): Promise<VersionDetails> {
+    const subject = `${version.package} ${version.version}`;
+    return this.#about(
+      version,
+      'DescribePackageVersion',
+      subject,
+      signal,
+      async (sending, answer) => {
+        const { clients, abortSignal } = sending;
+        const output = await clients.codeArtifact.send(
+          new DescribePackageVersionCommand({
+            ...inPackage(version),
+            packageVersion: version.version,
+          }),
+          { abortSignal },
+        );
+        const found = answer.present('packageVersion', output.packageVersion);
+        const of = { ...onlyPackage(version), version: version.version };
+        return read.versionDetails(answer, found, of);
+      },
+    );
+  }
+
+  endpoint(repository: Repository, format: Format, signal: AbortSignal): Promise<string> {
+    const subject = repository.repository;
+    return this.#about(
+      repository,
+      'GetRepositoryEndpoint',
+      subject,
+      signal,
+      async (sending, answer) => {
+        const { clients, abortSignal } = sending;
+        const output = await clients.codeArtifact.send(
+          new GetRepositoryEndpointCommand({ ...inRepository(repository), format }),
+          { abortSignal },
+        );
+        const url = answer.text('repositoryEndpoint', output.repositoryEndpoint);
+        return checkedEndpoint(answer, url, { ...repositoryOf(repository), format });
+      },
+    );
+  }
+
+  async token(domain: Domain, tokenSeconds: number, signal: AbortSignal): Promise<Token> {
+    const operation = 'GetAuthorizationToken';
+    checkTokenSeconds(tokenSeconds, domain.domain, operation);
+    return this.#about(domain, operation, domain.domain, signal, async (sending, answer) => {
+      const { clients, abortSignal } = sending;
+      const output = await clients.codeArtifact.send(
+        new GetAuthorizationTokenCommand({ ...inDomain(domain), durationSeconds: tokenSeconds }),
+        { abortSignal },
+      );
+      const now = (this.#options.now ?? Date.now)();
+      return checkedToken(answer, output, domainOf(domain), now);
+    });
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+  }
+
+  /** A call about the caller's own account. */
+  #own(operation: string): Call {
+    const connection = this.#connection;
+    const subject = connection.kind === 'profile' ? connection.profile : connectionId(connection);
+    return { operation, subject, region: connection.region };
+  }
+
+  /** A call about something in a domain: it goes to the domain's region, and to its realm only. */
+  #about<T>(
+    { realm, region }: Domain,
+    operation: string,
+    subject: string,
+    signal: AbortSignal,
+    send: (sending: Sending, answer: Answer) => Promise<T>,
+  ): Promise<T> {
+    return this.#session.call({ operation, subject, region }, signal, sending => {
+      if (sending.realm === realm) return send(sending, new Answer(operation, subject));
+      const reason = `it belongs to ${realm}, and this connection goes to ${sending.realm}`;
+      throw new Failure('endpoint-refused', subject, { operation, reason });
+    });
+  }
+
+  #paging(next: string | undefined): { maxResults: number; nextToken?: string } {
+    const maxResults = this.#options.pageSize;
+    return next === undefined ? { maxResults } : { maxResults, nextToken: next };
+  }
+}
+
+function inDomain({ domain, owner }: Domain) {
+  return { domain, domainOwner: owner };
+}
+
+function inRepository(it: Repository) {
+  return { ...inDomain(it), repository: it.repository };
+}
+
+function inPackage(it: Package) {
+  return {
+    ...inRepository(it),
+    format: it.format,
+    package: it.package,
+    ...(it.namespace !== undefined && { namespace: it.namespace }),
+  };
+}

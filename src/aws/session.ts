@@ -1,0 +1,130 @@
+import { state as sdkWarning } from '@aws-sdk/core/client';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import { connectionRealm, type Connection } from '../model/connection';
+import { patterns, type Realm } from '../model/coordinates';
+import { Failure, isFailure, type FailureCode } from '../model/failure';
+import { defaultLimits, type AwsOptions, type Limits } from './awsOptions';
+import { makeClients, type Clients } from './clients';
+import { CredentialStore, type Provided } from './credentialStore';
+import { withDeadline } from './deadline';
+import { GuardedHandler, openSockets } from './guardedHandler';
+import { provideAws, provideSandbox, settingsProfile } from './provide';
+import { sharedPaths, sharedStamp } from './sharedConfig';
+import { isAwsHost, originOf, type Allowed } from './target';
+import { translated } from './translate';
+
+/** What a call is about: its operation and which of the user's things. */
+export interface Call {
+  readonly operation: string;
+  readonly subject: string;
+  readonly region: string;
+}
+
+/** What a call is sent with. */
+export interface Sending {
+  readonly clients: Clients;
+  /** The realm that the answer belongs to. */
+  readonly realm: Realm;
+  readonly abortSignal: AbortSignal;
+}
+
+// After one of these the same credentials would be refused again.
+const refusals = new Set<FailureCode>(['credentials-expired', 'credentials-invalid']);
+
+/** The credentials, sockets and clients of one connection. */
+export class Session {
+  readonly #connection: Connection;
+  readonly #options: AwsOptions;
+  readonly #limits: Limits;
+  readonly #now: () => number;
+  readonly #allowed: Allowed;
+  readonly #sockets: NodeHttpHandler;
+  readonly #store: CredentialStore;
+  readonly #clients = new WeakMap<Provided, Map<string, Clients>>();
+
+  constructor(connection: Connection, options: AwsOptions) {
+    // The SDK would tell every user, by a warning of the process, which Node it wants next year.
+    sdkWarning.warningEmitted = true;
+    this.#connection = connection;
+    this.#options = options;
+    const limits = (this.#limits = options.limits ?? defaultLimits);
+    const now = (this.#now = options.now ?? Date.now);
+    const sockets = (this.#sockets = openSockets(limits));
+    const sandbox = connection.kind === 'sandbox';
+    const allowed = (this.#allowed = sandbox
+      ? { aws: false, origins: [connection.endpoint] }
+      : { aws: true, origins: options.approved.map(({ origin }) => origin) });
+    this.#store = sandbox
+      ? new CredentialStore(provideSandbox(connection), () => Promise.resolve(''), now)
+      : new CredentialStore(
+          provideAws(connection, { options, limits, now, sockets, allowed }),
+          () => sharedStamp(sharedPaths(options.environment)),
+          now,
+        );
+  }
+
+  /** What `send` answers, within the limits; whatever goes wrong is a `Failure` or a cancellation. */
+  async call<T>(
+    call: Call,
+    signal: AbortSignal,
+    send: (sending: Sending) => Promise<T>,
+  ): Promise<T> {
+    const { operation, subject, region } = call;
+    if (!patterns.region.test(region)) throw new Failure('region-invalid', region, { operation });
+    const provided = await this.#store.provided(signal);
+    const clients = this.#clientsFor(provided, region);
+    try {
+      return await withDeadline(
+        this.#limits.answerMs,
+        () => this.#late(call),
+        signal,
+        async abortSignal => send({ clients, realm: await this.#realm(clients), abortSignal }),
+      );
+    } catch (error) {
+      const failure = translated(error, { operation, subject, now: this.#now() });
+      if (isFailure(failure) && refusals.has(failure.code)) this.#store.forget(provided);
+      throw this.#connection.kind === 'sandbox' ? sandboxFailure(failure) : failure;
+    }
+  }
+
+  /** Closes idle sockets. */
+  dispose(): void {
+    this.#sockets.destroy();
+  }
+
+  #clientsFor(provided: Provided, region: string): Clients {
+    const regions = this.#clients.get(provided) ?? new Map<string, Clients>();
+    this.#clients.set(provided, regions);
+    const known = regions.get(region);
+    if (known) return known;
+    const sandbox = this.#connection.kind === 'sandbox';
+    const made = makeClients({
+      region,
+      profile: sandbox ? undefined : settingsProfile(this.#connection, this.#options),
+      provided,
+      handler: new GuardedHandler(this.#sockets, this.#allowed),
+      allowed: this.#allowed,
+      variants: sandbox ? { fips: false, dualStack: false } : (this.#options.endpoints ?? {}),
+    });
+    regions.set(region, made);
+    return made;
+  }
+
+  async #realm({ codeArtifact }: Clients): Promise<Realm> {
+    const endpoint = await codeArtifact.config.endpoint?.();
+    if (!endpoint) return connectionRealm(this.#connection);
+    return isAwsHost(endpoint.hostname) ? 'aws' : originOf(endpoint);
+  }
+
+  #late({ operation, subject }: Call): Failure {
+    const reason = `no answer within ${this.#limits.answerMs / 1000} s`;
+    return new Failure('timeout', subject, { operation, reason });
+  }
+}
+
+/** Nobody listens where the sandbox was: it has been stopped. */
+function sandboxFailure(error: unknown): unknown {
+  if (!isFailure(error) || error.code !== 'unreachable') return error;
+  if (error.details.errno !== 'ECONNREFUSED') return error;
+  return new Failure('sandbox-stopped', error.subject, error.details, { cause: error.cause });
+}

@@ -1,0 +1,88 @@
+import { Failure } from '../model/failure';
+import { isTokenText } from '../model/token';
+import { SettingsEditor } from './edit/editor';
+import { sha256 } from './edit/hash';
+import { removeById } from './edit/remove';
+import { setTokens } from './edit/setTokens';
+import { activateProfile, excludeFromMirror, useRepository } from './edit/useRepository';
+import type { EditResult, SettingsChange, SetToken } from './settingsChange';
+
+/**
+ * Makes `changes` in a settings.xml, tokens first, and nothing else: only the bytes of the
+ * values set and the lines of the elements inserted differ, in the file's own indent, line ends,
+ * encoding and namespace. What is there already is left alone. `undefined` is an absent file: a
+ * minimal one is made.
+ * Throws `settings-refused` (see `readSettings`), also when a token, id or URL could not be written
+ * safely; the message never holds the token.
+ */
+export function editSettings(
+  bytes: Uint8Array | undefined,
+  changes: readonly SettingsChange[],
+): EditResult {
+  for (const change of changes) check(change);
+  const before = bytes ?? new Uint8Array();
+  const editor = new SettingsEditor(before);
+  const tokens = changes.filter((it): it is SetToken => it.kind === 'set-token');
+  if (tokens.length > 0) setTokens(editor, tokens);
+  for (const change of changes) if (change.kind !== 'set-token') apply(editor, change);
+  const after = editor.source.bytes;
+  const changed = Buffer.compare(before, after) !== 0;
+  if (bytes === undefined && changed) editor.note('created-file', 'settings.xml');
+  return {
+    bytes: changed ? after : before,
+    changed,
+    notes: editor.notes,
+    record: {
+      version: 1,
+      created: bytes === undefined,
+      hashBefore: sha256(before),
+      hashAfter: sha256(after),
+      steps: editor.steps,
+    },
+  };
+}
+
+function apply(editor: SettingsEditor, change: Exclude<SettingsChange, SetToken>): void {
+  switch (change.kind) {
+    case 'use-repository':
+      useRepository(editor, change);
+      return;
+    case 'remove':
+      removeById(editor, change.id);
+      return;
+    case 'exclude-from-mirror':
+      excludeFromMirror(editor, change.mirror, change.repository);
+      return;
+    case 'activate-profile':
+      activateProfile(editor, change.id);
+      return;
+  }
+}
+
+function check(change: SettingsChange): void {
+  if (change.kind === 'exclude-from-mirror') {
+    checkId(change.mirror);
+    checkId(change.repository);
+    if (/[,!*]/.test(change.repository)) refuse('the id of the repository holds a pattern');
+    return;
+  }
+  checkId(change.id);
+  if (change.kind === 'set-token' && !isTokenText(change.token.reveal()))
+    refuse('the new value is not a CodeArtifact token');
+  if (change.kind === 'use-repository' && !isPlainUrl(change.url))
+    refuse('the URL of the repository is not one of http or https');
+}
+
+/** Ids that Maven would read back as they are. */
+function checkId(id: string): void {
+  const readsBack = id.length > 0 && id.length <= 1000 && id.trim() === id;
+  if (!readsBack || /[\p{C}]|\$\{/u.test(id)) refuse('the id cannot be written to settings.xml');
+}
+
+function isPlainUrl(url: string): boolean {
+  return /^https?:\/\/[\x21-\x7e]+$/.test(url) && URL.canParse(url) && !/[<>"{}]/.test(url);
+}
+
+function refuse(reason: string): never {
+  throw new Failure('settings-refused', 'settings.xml', { reason });
+}

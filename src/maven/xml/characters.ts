@@ -1,0 +1,98 @@
+import { entityCode } from './entities';
+import { decode, refuse, type XmlSource } from './source';
+
+const nameUnits = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  if (/[A-Za-z_:]/.test(character)) return 2;
+  return /[-.0-9]/.test(character) ? 1 : 0;
+});
+
+// XML 1.0 (fifth edition), productions 4 and 4a, without U+FFFD: that is what bytes become which
+// the encoding does not know, and Maven refuses it in names.
+const nameStart =
+  '[:A-Z_a-z\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFC\\u{10000}-\\u{EFFFF}]|\\u200C|\\u200D';
+const nameBeyondAscii = new RegExp(
+  `^(?:${nameStart})(?:${nameStart}|[\\-.0-9\\xB7\\u203F\\u2040]|[\\u0300-\\u036F])*$`,
+  'u',
+);
+
+/** A name in a document: where it ends, and its real text. */
+export interface XmlName {
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The name at `start`. Refuses the document where none begins. */
+export function readName(source: XmlSource, start: number): XmlName {
+  const { text } = source;
+  let end = start;
+  let ascii = true;
+  for (; end < text.length; end++) {
+    const unit = text.charCodeAt(end);
+    if (unit >= 128) ascii = false;
+    else if ((nameUnits[unit] ?? 0) === 0) break;
+  }
+  const name = ascii ? text.slice(start, end) : decode(source, start, end);
+  const proper = ascii ? nameUnits[text.charCodeAt(start)] === 2 : nameBeyondAscii.test(name);
+  if (!proper) refuse(source, start, 'a name was expected here; write &lt; for a < that is text');
+  return { end, text: name };
+}
+
+/** Whether a code unit is XML's white space. */
+export function isSpace(unit: number): boolean {
+  return unit === 32 || unit === 10 || unit === 13 || unit === 9;
+}
+
+/** The first offset from `start` on that is not white space, or `end`. */
+export function skipSpace(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The offset after the last one before `end` that is not white space, or `start`. */
+export function trimSpace(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** Refuses references between two offsets that Maven could not resolve. */
+export function checkReferences(source: XmlSource, start: number, end: number): void {
+  const { text } = source;
+  for (let at = text.indexOf('&', start); at !== -1 && at < end; at = text.indexOf('&', at + 1)) {
+    const stop = text.indexOf(';', at);
+    const known =
+      stop !== -1 && stop < end && stop - at <= 64
+        ? referenceCode(text.slice(at + 1, stop))
+        : undefined;
+    if (known === undefined)
+      refuse(source, at, 'an & begins nothing that Maven knows; write &amp; for it');
+  }
+}
+
+/** The code point of what stands between `&` and `;`, or undefined when it is none. */
+export function referenceCode(body: string): number | undefined {
+  if (!body.startsWith('#')) return entityCode(body);
+  const digits = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(body);
+  if (!digits) return undefined;
+  const code = Number.parseInt(digits[1] ?? digits[2] ?? '', digits[1] === undefined ? 10 : 16);
+  return isXmlCharacter(code) ? code : undefined;
+}
+
+function isXmlCharacter(code: number): boolean {
+  if (code < 0x20) return code === 9 || code === 10 || code === 13;
+  if (code > 0xffff) return code <= 0x10ffff;
+  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd);
+}
+
+const controls = '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]';
+const forbiddenWide = new RegExp(`${controls}|[\\ufffe\\uffff]`);
+const forbiddenUtf8 = new RegExp(`${controls}|\\u00ef\\u00bf[\\u00be\\u00bf]`);
+const forbiddenOther = new RegExp(controls);
+
+/** The first character that XML 1.0 does not allow anywhere, or -1. */
+export function findForbidden({ text, encoding }: XmlSource): number {
+  if (encoding.unitBytes === 2) return text.search(forbiddenWide);
+  return text.search(encoding.name === 'utf-8' ? forbiddenUtf8 : forbiddenOther);
+}

@@ -1,0 +1,256 @@
+import * as vscode from 'vscode';
+import type { Failure, FailureCode } from '../model/failure';
+
+/** What a failure says to the person, and the one button that ends it. */
+export interface Advice {
+  readonly message: string;
+  readonly button?: { readonly title: string; readonly command: string; readonly args?: unknown[] };
+}
+
+const t = vscode.l10n.t;
+const connect = () => ({ title: t('Connect to AWS…'), command: 'codeartifact.connect' });
+const startSandbox = () => ({ title: t('Start Sandbox'), command: 'codeartifact.startSandbox' });
+const openFile = ({ details }: Failure) =>
+  details.file === undefined
+    ? {}
+    : {
+        button: {
+          title: t('Open File'),
+          command: 'codeartifact.openFile',
+          args: [details.file, details.line, details.column],
+        },
+      };
+const terminal = (title: string, text: string) => ({
+  title,
+  command: 'codeartifact.typeInTerminal',
+  args: [text],
+});
+const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
+const at = ({ details }: Failure) =>
+  details.line === undefined ? '' : `:${details.line}:${details.column ?? 1}`;
+
+/** One sentence or two for every code: what happened, to which of the user's things, what to do. */
+const advice: Record<FailureCode, (failure: Failure) => Advice> = {
+  'no-connection': it => ({
+    message: t(
+      'No AWS connection can serve {0}. Connect with a profile that may use it.',
+      it.subject,
+    ),
+    button: connect(),
+  }),
+  'profile-missing': it => ({
+    message: t(
+      'The AWS profile {0} does not exist (any more) in the AWS config files. Choose another, or create it with "aws configure".',
+      it.subject,
+    ),
+    button: connect(),
+  }),
+  'no-credentials': it => ({
+    message: t(
+      '{0} has no usable AWS credentials. Choose another profile, or sign in first.',
+      it.subject,
+    ),
+    button: connect(),
+  }),
+  'sign-in-needed': it => ({
+    message: t('The AWS sign-in of {0} has ended. Sign in again, then retry.', it.subject),
+    button: terminal(t('Sign In'), `aws sso login --profile ${it.subject}`),
+  }),
+  'mfa-needed': it => ({
+    message: t('{0} needs a code from your MFA device, and none was given.', it.subject),
+  }),
+  'credentials-expired': it => ({
+    message: t('The AWS credentials of {0} have expired. Renew them, then retry.', it.subject),
+    button: connect(),
+  }),
+  'credentials-invalid': it => ({
+    message: t(
+      'AWS does not accept the credentials of {0}: the key is mistyped, deactivated, of another partition, or its session token is missing.',
+      it.subject,
+    ),
+    button: connect(),
+  }),
+  'credential-process-failed': it => ({
+    message: t('The credential_process of {0} failed: {1}', it.subject, because(it)),
+    button: connect(),
+  }),
+  'clock-skew': it => ({
+    message: t(
+      'The clock of this machine is too far off for AWS ({0}). Set the time, then retry.',
+      it.subject,
+    ),
+  }),
+  'region-invalid': it => ({
+    message: t('{0} is not an AWS region. Connect again and pick one.', it.subject),
+    button: connect(),
+  }),
+  'endpoint-refused': it => ({
+    message: t(
+      'Nothing was sent: the AWS configuration points to {0}, which is not an AWS endpoint. Remove endpoint_url or AWS_ENDPOINT_URL, or allow it in your user settings.',
+      it.details.host ?? it.subject,
+    ),
+  }),
+  'sandbox-stopped': () => ({
+    message: t('The sandbox does not run. Start it, then retry.'),
+    button: startSandbox(),
+  }),
+  'sandbox-failed': it => ({
+    message: t('The sandbox could not start: {0}', because(it)),
+    button: { title: t('Show Log'), command: 'codeartifact.showLog' },
+  }),
+  'access-denied': it => ({
+    message: t('AWS refuses {0}: {1}', it.subject, it.details.message ?? t('access denied')),
+  }),
+  'not-found': it => ({
+    message: t(
+      '{0} was not found. Check region, owner account and name. {1}',
+      it.subject,
+      it.details.message ?? '',
+    ),
+  }),
+  conflict: it => ({
+    message: t(
+      '{0} exists already, or was changed meanwhile. {1}',
+      it.subject,
+      it.details.message ?? '',
+    ),
+  }),
+  'invalid-request': it => ({
+    message: t('CodeArtifact does not accept the request for {0}: {1}', it.subject, because(it)),
+  }),
+  'quota-exceeded': it => ({
+    message: t('A quota of CodeArtifact is used up for {0}: {1}', it.subject, because(it)),
+  }),
+  throttled: it => ({
+    message: t('CodeArtifact asks to slow down ({0}). Retry in a moment.', it.subject),
+  }),
+  'service-error': it => ({
+    message: t(
+      'CodeArtifact had an error of its own with {0}. Retry in a moment. {1}',
+      it.subject,
+      it.details.requestId === undefined ? '' : t('(request {0})', it.details.requestId),
+    ),
+  }),
+  'bad-answer': it => ({
+    message: t(
+      'The answer for {0} is not one that CodeArtifact gives: {1}. Is a proxy in between?',
+      it.subject,
+      because(it),
+    ),
+  }),
+  'host-unknown': it => ({
+    message: t(
+      '{0} has no address. Is this machine online, and does the region have CodeArtifact?',
+      it.details.host ?? it.subject,
+    ),
+    button: connect(),
+  }),
+  unreachable: it => ({
+    message: t(
+      '{0} cannot be reached ({1}). Check the network, VPN and proxy, then retry.',
+      it.details.host ?? it.subject,
+      it.details.errno ?? because(it),
+    ),
+  }),
+  timeout: it => ({
+    message: t(
+      'No answer from {0} in time. Check the network, VPN and proxy, then retry.',
+      it.details.host ?? it.subject,
+    ),
+  }),
+  tls: it => ({
+    message: t(
+      'The certificate of {0} is not trusted here ({1}). Behind a company proxy, add its certificate authority with NODE_EXTRA_CA_CERTS.',
+      it.details.host ?? it.subject,
+      because(it),
+    ),
+  }),
+  'proxy-answered': it => ({
+    message: t(
+      'A proxy or sign-in page answered instead of AWS for {0}. Sign in to the network or set "http.proxy", then retry.',
+      it.details.host ?? it.subject,
+    ),
+  }),
+  'settings-refused': it => ({
+    message: t(
+      '{0}{1} cannot be changed safely: {2}. Nothing was written.',
+      it.subject,
+      at(it),
+      because(it),
+    ),
+    ...openFile(it),
+  }),
+  'server-not-ours': it => ({
+    message: t(
+      'The server "{0}" in settings.xml belongs to something else: {1}. Nothing was written.',
+      it.subject,
+      because(it),
+    ),
+    ...openFile(it),
+  }),
+  'server-conflict': it => ({
+    message: t(
+      'The server id "{0}" is used for more than one domain: {1}. Give each its own id, for example domain-repository.',
+      it.subject,
+      because(it),
+    ),
+    ...openFile(it),
+  }),
+  'nothing-found': it => ({
+    message: t(
+      'No CodeArtifact repository is named in {0} or in a pom.xml here. Pick one in the CodeArtifact view and choose "Use in Maven".',
+      it.subject,
+    ),
+    button: { title: t('Open View'), command: 'codeartifact.explorer.focus' },
+  }),
+  'file-unreadable': it => ({
+    message: t('{0} cannot be read: {1}', it.subject, because(it)),
+  }),
+  'file-unwritable': it => ({
+    message: t('{0} cannot be written: {1}. Nothing was changed.', it.subject, because(it)),
+  }),
+  'file-changed': it => ({
+    message: t(
+      '{0} is being changed by another program. Nothing was written; retry when it is done.',
+      it.subject,
+    ),
+    ...openFile(it),
+  }),
+  'file-locked': it => ({
+    message: t(
+      '{0} is locked by another program: {1}. Nothing was written.',
+      it.subject,
+      because(it),
+    ),
+  }),
+  'file-unsupported': it => ({
+    message: t('{0} cannot be replaced safely: {1}. Nothing was written.', it.subject, because(it)),
+  }),
+  'disk-full': it => ({
+    message: t('The disk is full: {0} is unchanged. Free some space, then retry.', it.subject),
+  }),
+  'home-unknown': () => ({
+    message: t(
+      'The home folder of this machine is not known, so Maven has no settings.xml here. Name one in the setting "maven.settingsFile".',
+    ),
+    button: {
+      title: t('Open Settings'),
+      command: 'workbench.action.openSettings',
+      args: ['maven.settingsFile'],
+    },
+  }),
+  untrusted: () => ({
+    message: t(
+      'This window is in Restricted Mode: files and tokens are left alone until you trust the folder.',
+    ),
+    button: { title: t('Manage Trust'), command: 'workbench.trust.manage' },
+  }),
+  'not-local': it => ({
+    message: t('{0} is not a folder on this machine.', it.subject),
+  }),
+};
+
+/** The sentence and the button for `failure`. */
+export function advise(failure: Failure): Advice {
+  return advice[failure.code](failure);
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { isFailure } from '../../model/failure';
+import { fetchTokens } from '../maven/fetchTokens';
+import { planTokens, type TokenPlan } from '../maven/tokenPlan';
+import { writeTokens } from '../maven/writeTokens';
+import { withProgress } from '../progress';
+import { report } from '../report';
+import type { Services } from '../services';
+import { requireTrust } from '../trust';
+import { connect } from './connect';
+
+/**
+ * Fetches one token for every CodeArtifact domain that settings.xml or a pom.xml of the workspace
+ * names, and writes it into the servers that are ours to change.
+ */
+export async function refreshToken(services: Services): Promise<void> {
+  requireTrust();
+  const plan = await planTokens(services, new AbortController().signal);
+  for (const conflict of plan.conflicts) void report(services.log, 'refreshToken', conflict);
+  if (plan.claims.length === 0) return;
+  let errors = await fetchAndWrite(services, plan);
+  const unconnected = errors.some(error => isFailure(error) && error.code === 'no-connection');
+  if (unconnected && (await connect(services))) errors = await fetchAndWrite(services, plan);
+  await services.showTokens();
+  for (const error of errors) void report(services.log, 'refreshToken', error);
+}
+
+/** Resolves to why some domains got no token; those that did are written all the same. */
+async function fetchAndWrite(services: Services, plan: TokenPlan): Promise<readonly unknown[]> {
+  const title = vscode.l10n.t('Fetching tokens from CodeArtifact');
+  return await withProgress(title, async signal => {
+    const domains = plan.claims.map(({ domain }) => domain);
+    const { tokens, errors } = await fetchTokens(services, domains, signal);
+    signal.throwIfAborted();
+    if (tokens.length === 0) return errors;
+    await writeTokens(services, plan, tokens, signal);
+    const until = new Date(Math.min(...tokens.map(({ expires }) => expires.getTime())));
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('$(check) CodeArtifact token valid until {0}', until.toLocaleTimeString()),
+      5000,
+    );
+    return errors;
+  });
+}

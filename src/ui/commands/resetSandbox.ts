@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { withProgress } from '../progress';
+import type { Services } from '../services';
+import { requireTrust } from '../trust';
+
+/** Empties the sandbox and starts it as new, at the same address. Asks first. */
+export async function resetSandbox({ sandbox, connections }: Services): Promise<void> {
+  requireTrust();
+  const reset = vscode.l10n.t('Reset');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Reset the sandbox?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'All its domains and packages go, and the first lesson is there again. Nothing at AWS changes.',
+      ),
+    },
+    reset,
+  );
+  if (chosen !== reset) return;
+  const title = vscode.l10n.t('Resetting the sandbox');
+  await connections.add(await withProgress(title, signal => sandbox.reset(signal)));
+}

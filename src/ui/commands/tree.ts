@@ -1,0 +1,26 @@
+import { kindOf, type FailedNode, type MoreNode, type Node } from '../explorer/node';
+import { advise } from '../advice';
+import type { Services } from '../services';
+import * as vscode from 'vscode';
+
+/** Asks again for a node and what is below it, or for everything. */
+export function refresh({ explorer }: Services, node?: unknown): void {
+  explorer.refresh(kindOf(node) === undefined ? undefined : (node as Node));
+}
+
+/** Shows the next page of a list. */
+export async function loadMore({ explorer }: Services, node: unknown): Promise<void> {
+  if (kindOf(node) === 'more') await explorer.more((node as MoreNode).parent);
+}
+
+/** Asks again for a list that could not be had. */
+export async function retry({ explorer }: Services, node: unknown): Promise<void> {
+  if (kindOf(node) === 'failed') await explorer.retry((node as FailedNode).parent);
+}
+
+/** Does what ends the failure that a node shows. */
+export async function fix(_: Services, node: unknown): Promise<void> {
+  if (kindOf(node) !== 'failed') return;
+  const { button } = advise((node as FailedNode).failure);
+  if (button) await vscode.commands.executeCommand(button.command, ...(button.args ?? []));
+}

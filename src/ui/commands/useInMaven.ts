@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { EditResult, MirrorChoice, SettingsChange } from '../../maven/settingsChange';
+import { parseRepositoryUrl } from '../../model/endpoint';
+import { Failure } from '../../model/failure';
+import { Secret } from '../../model/secret';
+import type { Token } from '../../model/token';
+import { tokenHash } from '../../token/ledger';
+import { isRepositoryNode, type RepositoryNode } from '../explorer/node';
+import { askToChange } from '../maven/askReason';
+import { centralBehind } from '../maven/centralBehind';
+import { type MavenState, named } from '../maven/mavenFiles';
+import { mavenRoom } from '../maven/mavenRoom';
+import { pickMirror } from '../maven/pickMirror';
+import { confirmPreview } from '../maven/preview';
+import { remarks } from '../maven/remarks';
+import { ownershipFacts } from '../maven/tokenPlan';
+import { withProgress } from '../progress';
+import type { Services } from '../services';
+import { readSettings } from '../settings';
+import { requireTrust } from '../trust';
+import { pickRepository } from './pickRepository';
+
+/** What is known of a repository before anything is changed. */
+interface Prepared {
+  readonly id: string;
+  readonly url: string;
+  readonly central: boolean;
+  readonly token: Token;
+  readonly state: MavenState;
+}
+
+/** Lets Maven use a repository: server, profile and mirror in settings.xml, in the console's form. */
+export async function useInMaven(services: Services, node: unknown): Promise<void> {
+  requireTrust();
+  const chosen = isRepositoryNode(node) ? node : await pickRepository(services);
+  if (!chosen) return;
+  const prepared = await prepare(services, chosen);
+  if (!(await mayChange(services, prepared))) return;
+  const mirrorOf = await pickMirror(prepared.central, prepared.state.view, prepared.id);
+  if (mirrorOf === undefined || !(await preview(services, prepared, mirrorOf))) return;
+  await write(services, prepared, mirrorOf);
+  await services.showTokens();
+  void offerNext(chosen);
+}
+
+async function prepare(services: Services, node: RepositoryNode): Promise<Prepared> {
+  const { repository } = node;
+  const title = vscode.l10n.t('Asking CodeArtifact for {0}', repository.repository);
+  return await withProgress(title, async signal => {
+    const state = await services.mavenFiles.read(signal);
+    const api = await services.connections.api(node.parent.parent.connection);
+    const [url, central, token] = await Promise.all([
+      api.endpoint(repository, 'maven', signal),
+      centralBehind(api, repository, signal),
+      api.token(node.parent.domain, readSettings().tokenSeconds, signal),
+    ]);
+    // The answer names where Maven will send the token from now on.
+    const approved = await services.connections.approved();
+    if (parseRepositoryUrl(url, approved)?.domain !== repository.domain)
+      throw new Failure('bad-answer', repository.repository, { reason: `the endpoint ${url}` });
+    return { id: `${repository.domain}-${repository.repository}`, url, central, token, state };
+  });
+}
+
+/** A server of that id may be there already, and be somebody else's. */
+async function mayChange(services: Services, { id, token, state }: Prepared): Promise<boolean> {
+  const claim = { id, domain: token.domain, said: [], used: true };
+  const claims = { claims: [claim], conflicts: [], problems: [] };
+  const signal = new AbortController().signal;
+  const facts = await ownershipFacts(services, state, signal);
+  const { ownership } = await mavenRoom();
+  const [ruling] = ownership(claims, state.view, { ...facts, knowsDomain: () => true });
+  return ruling?.action === 'ask' ? await askToChange(state.location.path, ruling) : true;
+}
+
+function changes({ id, url }: Prepared, mirrorOf: MirrorChoice, token: Secret): SettingsChange[] {
+  return [
+    { kind: 'set-token', id, token },
+    { kind: 'use-repository', id, url, mirrorOf },
+  ];
+}
+
+async function edited(
+  prepared: Prepared,
+  mirrorOf: MirrorChoice,
+  bytes: Uint8Array | undefined,
+  token: Secret,
+): Promise<EditResult> {
+  const { editSettings } = await mavenRoom();
+  return named(prepared.state.location.path, () =>
+    editSettings(bytes, changes(prepared, mirrorOf, token)),
+  );
+}
+
+async function preview(
+  { memento, previews }: Services,
+  prepared: Prepared,
+  mirrorOf: MirrorChoice,
+): Promise<boolean> {
+  const { state } = prepared;
+  const file = state.location.path;
+  const shown = memento.get<readonly string[]>('previewed', []);
+  const when = readSettings().preview;
+  if (when === 'never' || (when === 'first' && shown.includes(file))) return true;
+  const marked = await edited(prepared, mirrorOf, state.bytes, new Secret('A-FRESH-TOKEN'));
+  if (!marked.changed) return true;
+  const agreed = await confirmPreview(previews, {
+    file,
+    before: state.bytes,
+    after: marked.bytes,
+    encoding: state.view.encoding,
+    remarks: remarks(marked.notes, state.view.warnings),
+  });
+  if (agreed && !shown.includes(file)) await memento.update('previewed', [...shown, file]);
+  return agreed;
+}
+
+async function write(services: Services, prepared: Prepared, mirrorOf: MirrorChoice) {
+  const { id, token, state } = prepared;
+  const file = state.location.path;
+  await withProgress(vscode.l10n.t('Writing {0}', file), async signal => {
+    let last: EditResult | undefined;
+    const edit = async (bytes: Uint8Array | undefined) => {
+      last = await edited(prepared, mirrorOf, bytes, token.secret);
+      return last.changed ? last.bytes : ('unchanged' as const);
+    };
+    if ((await services.writer.write(file, edit, signal)) && last)
+      await services.writer.keepEdit({ file, record: last.record }, signal);
+    const issued = new Date().toISOString();
+    const expires = token.expires.toISOString();
+    const hash = tokenHash(token.secret.reveal());
+    const entry = { domain: token.domain, holder: file, server: id, issued, expires, hash };
+    await services.writer.remember([entry], signal);
+  });
+}
+
+/** One message with what usually comes next; nobody has to answer it. */
+async function offerNext({ repository }: RepositoryNode): Promise<void> {
+  const compile = vscode.l10n.t('Compile');
+  const undo = vscode.l10n.t('Undo');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Maven now uses {0}/{1}.', repository.domain, repository.repository),
+    compile,
+    undo,
+  );
+  if (chosen === compile) await vscode.commands.executeCommand('codeartifact.compile');
+  if (chosen === undo) await vscode.commands.executeCommand('codeartifact.undoSettings');
+}

@@ -1,0 +1,217 @@
+import * as vscode from 'vscode';
+import type { AwsAccess } from '../model/awsAccess';
+import type { CodeArtifact } from '../model/codeArtifact';
+import { type Connection, connectionId, connectionRealm } from '../model/connection';
+import { type Domain, domainKey } from '../model/coordinates';
+import type { ApprovedEndpoint } from '../model/endpoint';
+import { Failure, isFailure } from '../model/failure';
+import type { Node } from './explorer/node';
+import type { Sandbox } from './sandbox/sandbox';
+
+/** What is kept of a connection between sessions: names, never credentials. */
+type Remembered =
+  | { readonly kind: 'profile'; readonly profile: string; readonly region: string }
+  | { readonly kind: 'default'; readonly region: string }
+  | { readonly kind: 'sandbox' };
+
+const key = 'connections';
+const approvedKey = 'approvedDomains';
+
+/** The connections that the user made, and a client for each. */
+export class Connections implements vscode.Disposable {
+  readonly #memento: vscode.Memento;
+  readonly #aws: AwsAccess;
+  readonly #sandbox: Sandbox;
+  readonly #clients = new Map<string, Promise<CodeArtifact>>();
+  /** Which connection listed a domain, by their ids. */
+  readonly #listed = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memento: vscode.Memento, aws: AwsAccess, sandbox: Sandbox) {
+    this.#memento = memento;
+    this.#aws = aws;
+    this.#sandbox = sandbox;
+  }
+
+  /** Tells VS Code whether there are connections, for welcome views and menus. */
+  async announce(): Promise<void> {
+    const connected = this.#remembered().length > 0;
+    await vscode.commands.executeCommand('setContext', 'codeartifact.connected', connected);
+    this.#changed.fire();
+  }
+
+  /** The roots of the explorer, in the order in which they were made. */
+  async roots(): Promise<Node[]> {
+    const nodes = await Promise.all(
+      this.#remembered().map(async (it): Promise<Node> => {
+        const connection = await this.#connection(it);
+        return connection ? { kind: 'connection', connection } : { kind: 'stoppedSandbox' };
+      }),
+    );
+    return nodes;
+  }
+
+  /** The connections that can be asked now: a sandbox that does not run is left out. */
+  async available(): Promise<Connection[]> {
+    const all = await Promise.all(this.#remembered().map(it => this.#connection(it)));
+    return all.filter(it => it !== undefined);
+  }
+
+  /** Adds a connection, or finds the equal one that is there already. */
+  async add(connection: Connection): Promise<void> {
+    const added = remember(connection);
+    const others = this.#remembered().filter(it => rememberedId(it) !== rememberedId(added));
+    const known = others.length < this.#remembered().length;
+    if (!known) await this.#memento.update(key, [...others, added]);
+    await this.announce();
+  }
+
+  /** Forgets a connection; its client is closed. Nothing on disk or at AWS changes. */
+  async remove(id: string): Promise<void> {
+    if (id === 'sandbox') await this.#sandbox.stop();
+    await this.#memento.update(
+      key,
+      this.#remembered().filter(it => rememberedId(it) !== id),
+    );
+    await this.announce();
+  }
+
+  /**
+   * The client of `connection`; an unattended one never asks the user anything. Throws
+   * `sandbox-stopped` for a sandbox that is gone.
+   */
+  async api(connection: Connection, attended = true): Promise<CodeArtifact> {
+    if (connection.kind === 'sandbox') {
+      const running = await this.#sandbox.running();
+      if (running?.endpoint !== connection.endpoint)
+        throw new Failure('sandbox-stopped', connection.endpoint);
+    }
+    const id = `${connectionId(connection)} ${connectionRealm(connection)} ${String(attended)}`;
+    let client = this.#clients.get(id);
+    if (!client) {
+      client = this.#aws.connect(connection, attended);
+      this.#clients.set(id, client);
+      client.catch(() => this.#clients.delete(id));
+    }
+    return await client;
+  }
+
+  /** Endpoints outside of AWS whose URLs count as CodeArtifact's: the running sandbox's alone. */
+  async approved(): Promise<ApprovedEndpoint[]> {
+    const sandbox = await this.#sandbox.running();
+    return sandbox ? [{ origin: sandbox.endpoint, region: sandbox.region }] : [];
+  }
+
+  /**
+   * The connection that is to ask for `domain`: the sandbox for its own, else the one that listed
+   * it, else one of the domain's region, else one whose credentials are used in that region.
+   * Throws `no-connection`.
+   */
+  async forDomain(domain: Domain): Promise<Connection> {
+    const all = await this.available();
+    const found =
+      domain.realm === 'aws'
+        ? this.#awsConnection(domain, all)
+        : (all.find(it => connectionRealm(it) === domain.realm) ?? (await this.#sandboxOf(domain)));
+    if (!found) throw new Failure('no-connection', domain.domain);
+    return found.kind === 'sandbox' ? found : { ...found, region: domain.region };
+  }
+
+  /** Whether a connection's own listing named the domain, or the user said yes to it. */
+  knows(domain: Domain): boolean {
+    const id = domainKey(domain);
+    return this.#listed.has(id) || this.#memento.get<string[]>(approvedKey, []).includes(id);
+  }
+
+  /** Keeps that a connection listed these domains. */
+  noteListed(connection: Connection, domains: readonly Domain[]): void {
+    for (const domain of domains) this.#listed.set(domainKey(domain), connectionId(connection));
+  }
+
+  /** Asks the connection of `domain` for its domains. A listing that is refused teaches nothing. */
+  async learn(domain: Domain, signal: AbortSignal): Promise<void> {
+    try {
+      const connection = await this.forDomain(domain);
+      const api = await this.api(connection);
+      let next: string | undefined;
+      do {
+        const page = await api.domains(next, signal);
+        this.noteListed(connection, page.items);
+        next = page.next;
+      } while (next !== undefined);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+    }
+  }
+
+  /** Keeps that the user wants tokens of `domain` fetched. */
+  async approve(domain: Domain): Promise<void> {
+    const before = this.#memento.get<string[]>(approvedKey, []);
+    await this.#memento.update(approvedKey, [...new Set([...before, domainKey(domain)])]);
+  }
+
+  /** Closes the clients; the next calls make new ones, with the settings as they are then. */
+  reconnect(): void {
+    for (const client of this.#clients.values()) void client.then(it => it.dispose());
+    this.#clients.clear();
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.reconnect();
+    this.#changed.dispose();
+  }
+
+  /** The profiles that the user could connect with. */
+  profiles() {
+    return this.#aws.profiles();
+  }
+
+  #awsConnection(domain: Domain, all: readonly Connection[]): Connection | undefined {
+    const aws = all.filter(it => it.kind !== 'sandbox');
+    const listedBy = this.#listed.get(domainKey(domain));
+    return (
+      aws.find(it => connectionId(it) === listedBy) ??
+      aws.find(it => it.region === domain.region) ??
+      aws[0]
+    );
+  }
+
+  async #sandboxOf(domain: Domain): Promise<Connection | undefined> {
+    const sandbox = await this.#sandbox.running();
+    return sandbox && connectionRealm(sandbox) === domain.realm ? sandbox : undefined;
+  }
+
+  async #connection(it: Remembered): Promise<Connection | undefined> {
+    return it.kind === 'sandbox' ? await this.#sandbox.running() : it;
+  }
+
+  #remembered(): Remembered[] {
+    const value = this.#memento.get<unknown>(key);
+    return Array.isArray(value) ? value.filter(isRemembered) : [];
+  }
+}
+
+function remember(connection: Connection): Remembered {
+  switch (connection.kind) {
+    case 'profile':
+      return { kind: 'profile', profile: connection.profile, region: connection.region };
+    case 'default':
+      return { kind: 'default', region: connection.region };
+    case 'sandbox':
+      return { kind: 'sandbox' };
+  }
+}
+
+function rememberedId(it: Remembered): string {
+  return it.kind === 'sandbox' ? 'sandbox' : connectionId(it);
+}
+
+function isRemembered(value: unknown): value is Remembered {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  const { kind, profile, region } = value as Partial<Record<string, unknown>>;
+  if (kind === 'sandbox') return true;
+  if (typeof region !== 'string') return false;
+  return kind === 'default' || (kind === 'profile' && typeof profile === 'string');
+}

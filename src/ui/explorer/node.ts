@@ -1,0 +1,157 @@
+import { connectionId, type Connection } from '../../model/connection';
+import type { Domain, Format, Package, PackageVersion, Repository } from '../../model/coordinates';
+import type { RepositorySummary, VersionSummary } from '../../model/codeArtifact';
+import type { Failure } from '../../model/failure';
+
+/** A connection that the user made: the root of what it may see. */
+export interface ConnectionNode {
+  readonly kind: 'connection';
+  readonly parent?: undefined;
+  readonly connection: Connection;
+}
+
+/** A sandbox that was tried before and does not run now. */
+export interface StoppedSandboxNode {
+  readonly kind: 'stoppedSandbox';
+  readonly parent?: undefined;
+}
+
+/** A domain. */
+export interface DomainNode {
+  readonly kind: 'domain';
+  readonly parent: ConnectionNode;
+  readonly domain: Domain;
+}
+
+/** A repository. */
+export interface RepositoryNode {
+  readonly kind: 'repository';
+  readonly parent: DomainNode;
+  readonly repository: RepositorySummary;
+}
+
+/** The packages of one namespace: Maven's group. Packages without a namespace share one by format. */
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly parent: RepositoryNode;
+  readonly repository: Repository;
+  readonly format: Format;
+  readonly namespace?: string;
+}
+
+/** A package: Maven's artifact. */
+export interface PackageNode {
+  readonly kind: 'package';
+  readonly parent: GroupNode;
+  readonly package: Package;
+}
+
+/** One version of a package. */
+export interface VersionNode {
+  readonly kind: 'version';
+  readonly parent: PackageNode;
+  readonly version: VersionSummary;
+}
+
+/** Nodes that have children. */
+export type ParentNode = ConnectionNode | DomainNode | RepositoryNode | GroupNode | PackageNode;
+
+/** Asks for the page after those that are shown. */
+export interface MoreNode {
+  readonly kind: 'more';
+  readonly parent: ParentNode;
+}
+
+/** Said where a list is empty, so that nothing looks broken. */
+export interface EmptyNode {
+  readonly kind: 'empty';
+  readonly parent: ParentNode;
+}
+
+/** A list that could not be had, in its place. */
+export interface FailedNode {
+  readonly kind: 'failed';
+  readonly parent: ParentNode;
+  readonly failure: Failure;
+}
+
+/** What the explorer shows: data, without looks. */
+export type Node =
+  ParentNode | VersionNode | StoppedSandboxNode | MoreNode | EmptyNode | FailedNode;
+
+/** Stable across refreshes and unique in the tree, so that VS Code keeps selection and expansion. */
+export function nodeId(node: Node): string {
+  switch (node.kind) {
+    case 'connection':
+      return connectionId(node.connection);
+    case 'stoppedSandbox':
+      return 'stoppedSandbox';
+    case 'domain':
+      return join(node.parent, `${node.domain.region}/${node.domain.owner}/${node.domain.domain}`);
+    case 'repository':
+      return join(node.parent, node.repository.repository);
+    case 'group':
+      return join(node.parent, `${node.format}:${node.namespace ?? ''}`);
+    case 'package':
+      return join(node.parent, node.package.package);
+    case 'version':
+      return join(node.parent, node.version.version);
+    case 'more':
+    case 'empty':
+    case 'failed':
+      return `${nodeId(node.parent)}#${node.kind}`;
+  }
+}
+
+/** The connection that a node was reached through. */
+export function connectionOf(node: Exclude<Node, StoppedSandboxNode>): Connection {
+  let at = node;
+  while (at.kind !== 'connection') at = at.parent;
+  return at.connection;
+}
+
+/** Whether a value is the node of a repository: commands are also called with foreign arguments. */
+export function isRepositoryNode(value: unknown): value is RepositoryNode {
+  return kindOf(value) === 'repository';
+}
+
+/** The coordinates of a package or version node, or undefined for anything else. */
+export function packageCoordinates(value: unknown): Package | PackageVersion | undefined {
+  switch (kindOf(value)) {
+    case 'package':
+      return (value as PackageNode).package;
+    case 'version':
+      return (value as VersionNode).version;
+    default:
+      return undefined;
+  }
+}
+
+/** The kind of a node, or undefined for a foreign value. */
+export function kindOf(value: unknown): Node['kind'] | undefined {
+  return typeof value === 'object' && value !== null && 'kind' in value && isKind(value.kind)
+    ? value.kind
+    : undefined;
+}
+
+const kinds: Record<Node['kind'], true> = {
+  connection: true,
+  stoppedSandbox: true,
+  domain: true,
+  repository: true,
+  group: true,
+  package: true,
+  version: true,
+  more: true,
+  empty: true,
+  failed: true,
+};
+
+function isKind(value: unknown): value is Node['kind'] {
+  return typeof value === 'string' && Object.hasOwn(kinds, value);
+}
+
+/** Names hold no `#` and no blanks, and only domains, formats and ARNs bring slashes of their own. */
+function join(parent: Node, name: string): string {
+  return `${nodeId(parent)}|${name}`;
+}

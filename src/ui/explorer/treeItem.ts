@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import type { VersionSummary } from '../../model/codeArtifact';
+import { visibleText } from '../../model/visibleText';
+import { advise } from '../advice';
+import { type Node, nodeId } from './node';
+
+/** How `node` looks. */
+export function treeItem(node: Node): vscode.TreeItem {
+  const { label, icon, open, ...rest } = looks(node);
+  const item = new vscode.TreeItem(
+    visibleText(label),
+    open ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = nodeId(node);
+  item.iconPath = icon;
+  item.contextValue = rest.context ?? node.kind;
+  if (rest.description !== undefined) item.description = visibleText(rest.description);
+  if (rest.tooltip !== undefined) item.tooltip = visibleText(rest.tooltip, 2000);
+  if (rest.spoken !== undefined)
+    item.accessibilityInformation = { label: visibleText(rest.spoken) };
+  if (rest.command) item.command = rest.command;
+  return item;
+}
+
+interface Looks {
+  readonly label: string;
+  readonly icon: vscode.ThemeIcon;
+  readonly open?: boolean;
+  readonly description?: string;
+  readonly tooltip?: string;
+  readonly context?: string;
+  /** What a screen reader says, where icon or description carry meaning. */
+  readonly spoken?: string;
+  readonly command?: vscode.Command;
+}
+
+const icon = (id: string, color?: string) =>
+  new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+
+function looks(node: Node): Looks {
+  switch (node.kind) {
+    case 'connection':
+      return connectionLooks(node.connection);
+    case 'stoppedSandbox':
+      return {
+        label: vscode.l10n.t('Sandbox'),
+        icon: icon('beaker'),
+        description: vscode.l10n.t('stopped'),
+        tooltip: vscode.l10n.t('The sandbox does not run. Start it to go on trying.'),
+        context: 'connection.stoppedSandbox',
+      };
+    case 'domain':
+      return {
+        label: node.domain.domain,
+        icon: icon('organization'),
+        open: true,
+        description: node.domain.owner,
+        tooltip: vscode.l10n.t(
+          'Domain {0} of account {1} in {2}',
+          node.domain.domain,
+          node.domain.owner,
+          node.domain.region,
+        ),
+      };
+    case 'repository':
+      return {
+        label: node.repository.repository,
+        icon: icon('repo'),
+        open: true,
+        ...(node.repository.description ? { description: node.repository.description } : {}),
+      };
+    case 'group':
+      return {
+        label: node.namespace ?? node.format,
+        icon: icon('symbol-namespace'),
+        open: true,
+        context: `group.${node.format}`,
+        ...(node.format === 'maven' || node.namespace === undefined
+          ? {}
+          : { description: node.format }),
+      };
+    case 'package':
+      return {
+        label: node.package.package,
+        icon: icon('package'),
+        open: true,
+        context: `package.${node.package.format}`,
+      };
+    case 'version':
+      return versionLooks(node.version);
+    case 'more':
+      return {
+        label: vscode.l10n.t('Load more…'),
+        icon: icon('ellipsis'),
+        command: { title: '', command: 'codeartifact.loadMore', arguments: [node] },
+      };
+    case 'empty':
+      return { label: emptyText(node.parent.kind), icon: icon('info') };
+    case 'failed':
+      return failedLooks(node);
+  }
+}
+
+function connectionLooks(connection: Extract<Node, { kind: 'connection' }>['connection']): Looks {
+  switch (connection.kind) {
+    case 'profile':
+      return {
+        label: connection.profile,
+        icon: icon('cloud'),
+        open: true,
+        description: connection.region,
+        context: 'connection.aws',
+      };
+    case 'default':
+      return {
+        label: vscode.l10n.t('Default credentials'),
+        icon: icon('cloud'),
+        open: true,
+        description: connection.region,
+        context: 'connection.aws',
+      };
+    case 'sandbox':
+      return {
+        label: vscode.l10n.t('Sandbox'),
+        icon: icon('beaker'),
+        open: true,
+        description: connection.endpoint.replace(/^http:\/\//, ''),
+        context: 'connection.sandbox',
+      };
+  }
+}
+
+function versionLooks({ version, status, origin, format }: VersionSummary): Looks {
+  const where = origin === 'INTERNAL' ? vscode.l10n.t('published here') : undefined;
+  const what = status === 'Published' ? where : status;
+  return {
+    label: version,
+    icon: status === 'Published' ? icon('tag') : icon('circle-slash'),
+    context: `version.${format}`,
+    ...(what === undefined ? {} : { description: what, spoken: `${version}, ${what}` }),
+  };
+}
+
+function failedLooks(node: Extract<Node, { kind: 'failed' }>): Looks {
+  const { message, button } = advise(node.failure);
+  const details = node.failure.details.message ?? node.failure.details.reason;
+  return {
+    label: message,
+    icon: icon('error', 'list.errorForeground'),
+    context: button ? 'failed.fixable' : 'failed',
+    tooltip: details === undefined ? message : `${message}\n\n${details}`,
+    spoken: vscode.l10n.t('Error: {0}', message),
+    command: { title: '', command: 'codeartifact.retry', arguments: [node] },
+  };
+}
+
+function emptyText(parent: Node['kind']): string {
+  switch (parent) {
+    case 'connection':
+      return vscode.l10n.t('No domains yet');
+    case 'domain':
+      return vscode.l10n.t('No repositories yet');
+    case 'package':
+      return vscode.l10n.t('No versions');
+    default:
+      return vscode.l10n.t('No packages yet: they arrive with the first build');
+  }
+}

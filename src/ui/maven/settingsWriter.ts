@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { type FileEdit, replaceFile } from '../../disk/replaceFile';
+import { readState, updateState } from '../../disk/stateFile';
+import { editDocument, offerToSave } from './editDocument';
+import type { EditRecord } from '../../maven/settingsChange';
+import {
+  entryOf,
+  type Ledger,
+  type LedgerEntry,
+  parseLedger,
+  withEntries,
+} from '../../token/ledger';
+
+/** An edit of a settings.xml that can be undone. */
+export interface UndoEntry {
+  readonly file: string;
+  readonly record: EditRecord;
+}
+
+/** More than anybody takes back, and small: an edit is a few hundred bytes. */
+const keptEdits = 20;
+
+/** Writes settings.xml and keeps what is needed to undo it and to know our tokens again. */
+export class SettingsWriter {
+  readonly #storage: vscode.Uri;
+
+  constructor(storage: vscode.Uri) {
+    this.#storage = storage;
+  }
+
+  /**
+   * Changes the file; resolves to whether anything changed. Where an editor holds unsaved changes of
+   * it, the edit is made there, and saving is left to the user.
+   */
+  async write(file: string, edit: FileEdit, signal: AbortSignal): Promise<boolean> {
+    const open = vscode.workspace.textDocuments.find(
+      it => it.uri.scheme === 'file' && it.uri.fsPath === file && it.isDirty,
+    );
+    if (!open) return (await replaceFile(file, edit, {}, signal)).changed;
+    const changed = await editDocument(open, edit);
+    if (changed) void offerToSave(open);
+    return changed;
+  }
+
+  /** What all windows know of the tokens that were written. */
+  async ledger(signal: AbortSignal): Promise<Ledger> {
+    return await readState(this.#path('ledger.json'), parseLedger, {}, signal);
+  }
+
+  /** Keeps, without the tokens, what was written. */
+  async remember(written: readonly LedgerEntry[], signal: AbortSignal): Promise<void> {
+    const update = (ledger: Ledger) => withEntries(ledger, written);
+    await updateState(this.#path('ledger.json'), parseLedger, update, {}, signal);
+  }
+
+  /** The last edit that undo can take back. */
+  async lastEdit(signal: AbortSignal): Promise<UndoEntry | undefined> {
+    return (await readState(this.#path('undo.json'), parseUndo, {}, signal)).at(-1);
+  }
+
+  /** Keeps what undo needs. Edits that changed nothing are not kept. */
+  async keepEdit(entry: UndoEntry, signal: AbortSignal): Promise<void> {
+    if (entry.record.steps.length > 0)
+      await this.#updateUndo(entries => [...entries, entry].slice(-keptEdits), signal);
+  }
+
+  /** Drops the last edit: it was taken back. */
+  async dropEdit(signal: AbortSignal): Promise<void> {
+    await this.#updateUndo(entries => entries.slice(0, -1), signal);
+  }
+
+  /** Tells, for the ledger as it is now, whether we wrote a password. */
+  async wroteIt(signal: AbortSignal): Promise<(text: string) => boolean> {
+    const ledger = await this.ledger(signal);
+    return text => entryOf(ledger, text) !== undefined;
+  }
+
+  async #updateUndo(
+    update: (entries: readonly UndoEntry[]) => readonly UndoEntry[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    await updateState(this.#path('undo.json'), parseUndo, update, {}, signal);
+  }
+
+  #path(name: string): string {
+    return vscode.Uri.joinPath(this.#storage, name).fsPath;
+  }
+}
+
+function parseUndo(json: unknown): readonly UndoEntry[] {
+  return Array.isArray(json) ? json.filter(isUndoEntry) : [];
+}
+
+function isUndoEntry(value: unknown): value is UndoEntry {
+  const { file, record } = (value ?? {}) as Partial<UndoEntry>;
+  return typeof file === 'string' && record?.version === 1 && Array.isArray(record.steps);
+}

@@ -1,0 +1,42 @@
+import type { SandboxConnection } from '../../model/connection';
+import { Secret } from '../../model/secret';
+
+/** What a sandbox says of itself: on stdout when it is ready, and in `sandbox.json` while it runs. */
+export interface SandboxState {
+  readonly pid: number;
+  readonly connection: SandboxConnection;
+}
+
+/** Reads a sandbox's state from JSON; undefined for anything that is not one on loopback. */
+export function parseSandboxState(json: string): SandboxState | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { endpoint, region, account, accessKeyId, secretAccessKey, pid } = value as Partial<
+    Record<string, unknown>
+  >;
+  if (typeof endpoint !== 'string' || !/^http:\/\/127\.0\.0\.1:[0-9]{1,5}$/.test(endpoint))
+    return undefined;
+  if (
+    typeof region !== 'string' ||
+    typeof account !== 'string' ||
+    typeof accessKeyId !== 'string' ||
+    typeof secretAccessKey !== 'string'
+  )
+    return undefined;
+  return {
+    pid: typeof pid === 'number' ? pid : 0,
+    connection: {
+      kind: 'sandbox',
+      endpoint,
+      region,
+      account,
+      accessKeyId,
+      secretAccessKey: new Secret(secretAccessKey),
+    },
+  };
+}

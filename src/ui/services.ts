@@ -1,0 +1,23 @@
+import type * as vscode from 'vscode';
+import type { Connections } from './connections';
+import type { Explorer } from './explorer/explorer';
+import type { Node } from './explorer/node';
+import type { MavenFiles } from './maven/mavenFiles';
+import type { PreviewDocuments } from './maven/previewDocuments';
+import type { SettingsWriter } from './maven/settingsWriter';
+import type { Sandbox } from './sandbox/sandbox';
+
+/** What commands work with. Built once, by `activate`. */
+export interface Services {
+  readonly log: vscode.LogOutputChannel;
+  readonly memento: vscode.Memento;
+  readonly connections: Connections;
+  readonly sandbox: Sandbox;
+  readonly explorer: Explorer;
+  readonly tree: vscode.TreeView<Node>;
+  readonly mavenFiles: MavenFiles;
+  readonly previews: PreviewDocuments;
+  readonly writer: SettingsWriter;
+  /** Reads the holders again and shows in the status bar how long their tokens live. */
+  readonly showTokens: () => Promise<void>;
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+
+/** The settings as package.json declares them; its defaults are the only defaults. */
+interface Declared {
+  readonly 'explorer.pageSize': number;
+  readonly 'token.duration': number;
+  readonly 'token.autoRefresh': boolean;
+  readonly 'maven.preview': 'always' | 'first' | 'never';
+  readonly 'sandbox.folder': string;
+  readonly 'sandbox.upstream': string;
+}
+
+/** The names of all settings. */
+export const settingNames = [
+  'explorer.pageSize',
+  'token.duration',
+  'token.autoRefresh',
+  'maven.preview',
+  'sandbox.folder',
+  'sandbox.upstream',
+] as const satisfies readonly (keyof Declared)[];
+
+/** What the user set, read now. Paths and addresses are the user's alone: a workspace cannot set them. */
+export function readSettings() {
+  const config = vscode.workspace.getConfiguration('codeartifact');
+  const value = <K extends keyof Declared>(key: K) => config.get(key) as Declared[K];
+  const own = <K extends keyof Declared>(key: K) => {
+    const { globalValue, defaultValue } = config.inspect<Declared[K]>(key) ?? {};
+    return (globalValue ?? defaultValue) as Declared[K];
+  };
+  const seconds = own('token.duration');
+  return {
+    pageSize: clamp(value('explorer.pageSize'), 1, 1000),
+    tokenSeconds: seconds === 0 ? 0 : clamp(seconds, 900, 43_200),
+    autoRefresh: own('token.autoRefresh'),
+    preview: own('maven.preview'),
+    sandboxFolder: own('sandbox.folder'),
+    sandboxUpstream: own('sandbox.upstream'),
+  };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, Math.round(value)));
+}
+
+/**
+ * A setting of another extension that names a file, and whether a workspace (a stranger, perhaps)
+ * named it rather than the user.
+ */
+export function foreignFileSetting(
+  name: string,
+): { path: string; byWorkspace: boolean } | undefined {
+  const it = vscode.workspace.getConfiguration().inspect<string | null>(name);
+  const byWorkspace = it?.workspaceFolderValue ?? it?.workspaceValue;
+  if (byWorkspace) return { path: byWorkspace, byWorkspace: true };
+  return it?.globalValue ? { path: it.globalValue, byWorkspace: false } : undefined;
+}

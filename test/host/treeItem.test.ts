@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Failure } from '../../src/model/failure';
+import {
+  nodeId,
+  type ConnectionNode,
+  type DomainNode,
+  type GroupNode,
+  type Node,
+  type PackageNode,
+  type RepositoryNode,
+  type VersionNode,
+} from '../../src/ui/explorer/node';
+import { treeItem } from '../../src/ui/explorer/treeItem';
+
+const connection: ConnectionNode = {
+  kind: 'connection',
+  connection: { kind: 'profile', profile: 'dev', region: 'eu-west-1' },
+};
+const domain: DomainNode = {
+  kind: 'domain',
+  parent: connection,
+  domain: { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' },
+};
+const repository: RepositoryNode = {
+  kind: 'repository',
+  parent: domain,
+  repository: { ...domain.domain, repository: 'releases', description: 'Ours' },
+};
+const group: GroupNode = {
+  kind: 'group',
+  parent: repository,
+  repository: repository.repository,
+  format: 'maven',
+  namespace: 'org.example',
+};
+const artifact: PackageNode = {
+  kind: 'package',
+  parent: group,
+  package: { ...repository.repository, format: 'maven', namespace: 'org.example', package: 'app' },
+};
+const version: VersionNode = {
+  kind: 'version',
+  parent: artifact,
+  version: { ...artifact.package, version: '1.0', status: 'Archived', origin: 'INTERNAL' },
+};
+const failed: Node = {
+  kind: 'failed',
+  parent: repository,
+  failure: new Failure('no-credentials', 'dev'),
+};
+
+describe('treeItem', () => {
+  const rows: [
+    node: Node,
+    label: string,
+    description: string | undefined,
+    context: string,
+    open: boolean,
+  ][] = [
+    [connection, 'dev', 'eu-west-1', 'connection.aws', true],
+    [{ kind: 'stoppedSandbox' }, 'Sandbox', 'stopped', 'connection.stoppedSandbox', false],
+    [domain, 'team', '111122223333', 'domain', true],
+    [repository, 'releases', 'Ours', 'repository', true],
+    [group, 'org.example', undefined, 'group.maven', true],
+    [artifact, 'app', undefined, 'package.maven', true],
+    [version, '1.0', 'Archived', 'version.maven', false],
+    [{ kind: 'more', parent: repository }, 'Load more…', undefined, 'more', false],
+  ];
+  for (const [node, label, description, context, open] of rows)
+    it(`shows a ${node.kind}`, () => {
+      const item = treeItem(node);
+      assert.equal(item.label, label);
+      assert.equal(item.description, description);
+      assert.equal(item.contextValue, context);
+      assert.equal(item.id, nodeId(node));
+      assert.equal(item.collapsibleState === vscode.TreeItemCollapsibleState.Collapsed, open);
+      assert.ok(item.iconPath instanceof vscode.ThemeIcon);
+    });
+
+  it('gives every node an id of its own', () => {
+    const nodes = rows.map(([node]) => node);
+    assert.equal(new Set([...nodes, failed].map(nodeId)).size, nodes.length + 1);
+  });
+
+  it('shows a failure with its sentence, its fix and what a screen reader says', () => {
+    const item = treeItem(failed);
+    assert.ok(typeof item.label === 'string' && item.label.startsWith('dev has no usable AWS'));
+    assert.equal(item.contextValue, 'failed.fixable');
+    assert.match(item.accessibilityInformation?.label ?? '', /^Error: dev/);
+    assert.equal(item.command?.command, 'codeartifact.retry');
+  });
+
+  it('shows names of strangers as they are', () => {
+    const item = treeItem({ ...artifact, package: { ...artifact.package, package: 'a\u202egpj' } });
+    assert.equal(item.label, 'a\\u{202e}gpj');
+  });
+
+  it('says a status that is not Published', () =>
+    assert.equal(treeItem(version).accessibilityInformation?.label, '1.0, Archived'));
+});

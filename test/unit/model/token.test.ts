@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { Secret } from '../../../src/model/secret';
+import { isTokenText, tokenHint } from '../../../src/model/token';
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('tokenHint', () => {
+  it('reads the expiry that a token names', () => {
+    const hint = tokenHint(`${part({ alg: 'x', isu: 1_700_000_000, exp: 1_700_043_200 })}.a.b.c.d`);
+    assert.deepEqual(hint, {
+      issued: new Date(1_700_000_000_000),
+      expires: new Date(1_700_043_200_000),
+    });
+  });
+  const others: [what: string, text: string][] = [
+    ['a password', 'hunter2'],
+    ['five words', 'a.b.c.d.e'],
+    ['a JWT of three parts', `${part({ exp: 1 })}.a.b`],
+    ['a token without expiry', `${part({ isu: 1 })}.a.b.c.d`],
+    ['a far too large expiry', `${part({ exp: 1e15 })}.a.b.c.d`],
+    ['a token whose header is no object', `${part(7)}.a.b.c.d`],
+  ];
+  for (const [what, text] of others)
+    it(`says nothing of ${what}`, () => assert.equal(tokenHint(text), undefined));
+});
+
+describe('isTokenText', () => {
+  const cases: [text: string, ok: boolean][] = [
+    ['eyJ2ZXIiOjF9.abc-_.x.y.z', true],
+    ['', false],
+    ['{encrypted=}', false],
+    ['${env.X}', false],
+    ['a]]>b', false],
+    ['a\nb', false],
+    ['a b', false],
+    ['tökn', false],
+    ['x'.repeat(16_385), false],
+  ];
+  for (const [text, ok] of cases)
+    it(`${ok ? 'takes' : 'refuses'} ${JSON.stringify(text.slice(0, 20))}`, () =>
+      assert.equal(isTokenText(text), ok));
+});
+
+describe('Secret', () => {
+  it('is seen only when revealed', () => {
+    const secret = new Secret('canary');
+    const seen = [
+      String(secret),
+      JSON.stringify({ secret }),
+      inspect({ secret }, { depth: 9, showHidden: true }),
+    ];
+    assert.doesNotMatch(seen.join(), /canary/);
+    assert.equal(secret.reveal(), 'canary');
+  });
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { packExtension } from '../../../tools/vsix';
+import { zipEntries } from './zipEntries';
+
+/** Everything that the users get, besides what vsce adds by itself. */
+const shipped = [
+  'LICENSE.txt',
+  'changelog.md',
+  'dist/aws.js',
+  'dist/extension.js',
+  'dist/maven.js',
+  'dist/sandbox.js',
+  'media/icon.png',
+  'media/readme/diff.jpg',
+  'media/readme/packages.jpg',
+  'media/readme/repositories.jpg',
+  'media/view.svg',
+  'media/walkthrough/browse.svg',
+  'media/walkthrough/compile.svg',
+  'media/walkthrough/connect.svg',
+  'media/walkthrough/refresh.svg',
+  'media/walkthrough/use.svg',
+  'package.json',
+  'package.nls.json',
+  'readme.md',
+];
+
+describe('the VSIX', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let vsix: Buffer;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'vsix-'));
+    await packExtension(path.join(folder, 'extension.vsix'));
+    vsix = await readFile(path.join(folder, 'extension.vsix'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  it('holds what users need, and nothing else', () => {
+    const names = zipEntries(vsix).map(({ name }) => name);
+    assert.deepEqual(
+      names.sort(),
+      [
+        '[Content_Types].xml',
+        'extension.vsixmanifest',
+        ...shipped.map(name => `extension/${name}`),
+      ].sort(),
+    );
+  });
+
+  it('weighs no more than 450 KiB', () => {
+    assert.ok(vsix.length <= 450 * 1024, `${(vsix.length / 1024).toFixed(1)} KiB`);
+  });
+
+  it('holds no empty file', () => {
+    assert.deepEqual(
+      zipEntries(vsix).filter(({ bytes }) => bytes === 0),
+      [],
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import {
+  entryOf,
+  type LedgerEntry,
+  parseLedger,
+  tokenHash,
+  withEntries,
+} from '../../../src/token/ledger';
+
+const domain = { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' };
+const entry = (server: string, token: string): LedgerEntry => ({
+  domain,
+  holder: '/home/a/.m2/settings.xml',
+  server,
+  issued: '2026-01-01T00:00:00.000Z',
+  expires: '2026-01-01T12:00:00.000Z',
+  hash: tokenHash(token),
+});
+
+describe('the ledger', () => {
+  it('knows a token again by its hash, and never holds it', () => {
+    const ledger = withEntries({ entries: [] }, [entry('a', 'canary')]);
+    assert.equal(entryOf(ledger, 'canary')?.server, 'a');
+    assert.equal(entryOf(ledger, 'canary2'), undefined);
+    assert.doesNotMatch(JSON.stringify(ledger), /canary/);
+  });
+  it('replaces the entry of the same place and keeps the others', () => {
+    const first = withEntries({ entries: [] }, [entry('a', 'one'), entry('b', 'two')]);
+    const second = withEntries(first, [entry('a', 'three')]);
+    assert.deepEqual(
+      second.entries.map(({ server, hash }) => [server, hash]),
+      [
+        ['b', tokenHash('two')],
+        ['a', tokenHash('three')],
+      ],
+    );
+  });
+  it('keeps the newest 200', () => {
+    const many = Array.from({ length: 205 }, (_, index) => entry(`s${index}`, `t${index}`));
+    const { entries } = withEntries({ entries: [] }, many);
+    assert.equal(entries.length, 200);
+    assert.equal(entries.at(-1)?.server, 's204');
+  });
+  it('survives JSON, and reads anything else as empty', () => {
+    const ledger = withEntries({ entries: [] }, [entry('a', 'one')]);
+    assert.deepEqual(parseLedger(JSON.parse(JSON.stringify(ledger))), ledger);
+    for (const odd of [undefined, null, 7, [], { entries: 1 }, { entries: [{}, null, 'x'] }])
+      assert.deepEqual(parseLedger(odd), { entries: [] });
+  });
+});

@@ -1,0 +1,70 @@
+// Takes the arguments of the program `code` and does in VS Code's server with a headless browser
+// what the desktop build would: @vscode/test-electron runs the same suites in both.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openBrowser, openContext } from './vscode/browser';
+import { codeArguments } from './vscode/codeArguments';
+import { startServer } from './vscode/server';
+import { workbenchUrl } from './vscode/workbenchUrl';
+
+async function runSuite(args: readonly string[], signal: AbortSignal): Promise<number> {
+  const { developmentFolders, testsPath, trusted, folder, ...wanted } = codeArguments(args);
+  if (testsPath === undefined) throw new Error('--extensionTestsPath is missing.');
+  const tempFolder = await mkdtemp(path.join(tmpdir(), 'vscode-'));
+  const { userDataFolder = path.join(tempFolder, 'user') } = wanted;
+  const { extensionsFolder = path.join(tempFolder, 'extensions') } = wanted;
+  await mkdir(userDataFolder, { recursive: true });
+  const options = { tempFolder, userDataFolder, extensionsFolder, env: process.env, trusted };
+  const server = await startServer({ ...options, forTests: true });
+  try {
+    const url = workbenchUrl({
+      port: server.port,
+      developmentFolders,
+      testsPath,
+      ...(folder === undefined ? {} : { folder }),
+    });
+    return await Promise.race([
+      suiteInBrowser(url, signal),
+      server.ended.then(() => Promise.reject(new Error(`VS Code's server ended too early.`))),
+    ]);
+  } finally {
+    await server.stop();
+    await rm(tempFolder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Opens the window and resolves to the exit code that VS Code gives after the tests. */
+async function suiteInBrowser(url: URL, signal: AbortSignal): Promise<number> {
+  const browser = await openBrowser();
+  try {
+    const context = await openContext(browser);
+    const page = await context.newPage();
+    const exit = new Promise<number>((resolve, reject) => {
+      void page.exposeFunction('codeAutomationExit', resolve);
+      page.once('crash', () => reject(new Error('The window crashed.')));
+      signal.addEventListener('abort', () => reject(new Error('Stopped.')), { once: true });
+    });
+    await page.exposeFunction('codeAutomationLog', (_type: string, texts: unknown[]) =>
+      console.log(texts.map(String).join(' ')),
+    );
+    await Promise.all([page.goto(url.href), exit]);
+    return await exit;
+  } finally {
+    await browser.close();
+  }
+}
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => stop.abort());
+
+runSuite(process.argv.slice(2), stop.signal).then(
+  code => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

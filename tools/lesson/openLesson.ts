@@ -1,0 +1,40 @@
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { mavenProgram } from '../maven/toolchain';
+import { mavenUpstream } from '../maven/upstream';
+import { projectFolder } from '../project';
+import { homeEnvironment } from '../window/homeEnvironment';
+import { openWindow, type OpenedWindow } from '../window/openWindow';
+import { furnish, type Home } from './home';
+
+/** Where the sample project of the lesson is kept. */
+export const sampleFolder = path.join(projectFolder, 'samples', 'first-lesson');
+
+/** The settings that let the extension find the sandbox in `home`, with `upstream` behind it. */
+export function sandboxSettings(home: Home, upstream: string): Record<string, unknown> {
+  return {
+    'codeartifact.sandbox.folder': home.sandboxFolder,
+    'codeartifact.sandbox.upstream': upstream,
+  };
+}
+
+/** Opens a copy of the sample project, in `home`, in a headless window with the extension. */
+export async function openLesson(
+  home: Home,
+  vsix: string,
+  picturesFolder: string,
+  { trusted }: { readonly trusted: boolean } = { trusted: true },
+): Promise<OpenedWindow> {
+  await mavenProgram();
+  const upstream = await mavenUpstream();
+  await furnish(home);
+  await cp(sampleFolder, home.project, { recursive: true });
+  return openWindow({
+    folder: home.project,
+    env: homeEnvironment(home.folder, process.env),
+    vsix,
+    picturesFolder,
+    settings: sandboxSettings(home, upstream),
+    trusted,
+  });
+}

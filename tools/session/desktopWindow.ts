@@ -1,0 +1,52 @@
+import {
+  downloadAndUnzipVSCode,
+  resolveCliPathFromVSCodeExecutablePath,
+} from '@vscode/test-electron';
+import { spawn } from 'node:child_process';
+import { run } from '../machine/run';
+import { cachePath } from '../project';
+
+/** VS Code for the desktop: downloaded into .cache/ once. */
+export function desktopProgram(): Promise<string> {
+  return downloadAndUnzipVSCode({ version: 'stable', cachePath: cachePath('vscode-desktop') });
+}
+
+/** What a window on the desktop is opened on. */
+export interface DesktopWindow {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly vsix: string;
+  readonly userDataFolder: string;
+  readonly extensionsFolder: string;
+}
+
+/** Opens VS Code on the desktop with the extension; resolves when it is closed or `signal` aborts. */
+export async function desktopWindow(options: DesktopWindow, signal: AbortSignal): Promise<void> {
+  const program = await desktopProgram();
+  const places = [
+    `--user-data-dir=${options.userDataFolder}`,
+    `--extensions-dir=${options.extensionsFolder}`,
+  ];
+  const shell = process.platform === 'win32';
+  const cli = resolveCliPathFromVSCodeExecutablePath(program);
+  await run(
+    shell ? `"${cli}"` : cli,
+    [...places, '--force', '--install-extension', options.vsix].map(quotedFor(shell)),
+    { env: options.env, shell },
+  );
+  const child = spawn(
+    program,
+    [...places, '--disable-workspace-trust', '--skip-release-notes', options.folder],
+    { env: options.env, stdio: 'ignore' },
+  );
+  const stop = () => void child.kill('SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve());
+  });
+  signal.removeEventListener('abort', stop);
+}
+
+const quotedFor = (shell: boolean) => (word: string) =>
+  shell && /\s/.test(word) ? `"${word}"` : word;

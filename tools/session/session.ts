@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { furnish, type Home } from '../lesson/home';
+import { sampleFolder, sandboxSettings } from '../lesson/openLesson';
+import { mavenProgram } from '../maven/toolchain';
+import { mavenUpstream } from '../maven/upstream';
+import { packedExtension } from '../vsix';
+import type { Choice } from '../vscode/choice';
+import { quietSettings } from '../vscode/quietSettings';
+import { startServer } from '../vscode/server';
+import { workbenchUrl } from '../vscode/workbenchUrl';
+import { writeSettings } from '../vscode/writeSettings';
+import { homeEnvironment } from '../window/homeEnvironment';
+import { desktopWindow } from './desktopWindow';
+import { startSandbox } from './sandboxProcess';
+
+/** What a session tells while it runs. */
+type Say = (line: string) => void;
+
+/**
+ * Opens VS Code on the sample project, with the extension and a sandbox, for someone who lives in
+ * `home`. What they change there is there again at the next start. Resolves when VS Code is closed
+ * or `signal` aborts, and everything it had started has ended.
+ */
+export async function session(
+  home: Home,
+  choice: Choice,
+  say: Say,
+  signal: AbortSignal,
+): Promise<void> {
+  await mavenProgram();
+  const upstream = await mavenUpstream();
+  const vsix = await packedExtension();
+  await furnish(home);
+  if (!existsSync(home.project)) await cp(sampleFolder, home.project, { recursive: true });
+  const userDataFolder = path.join(home.folder, 'vscode', 'user');
+  await writeSettings(userDataFolder, { ...quietSettings, ...sandboxSettings(home, upstream) });
+  const sandbox = await startSandbox(home.sandboxFolder, upstream);
+  try {
+    const { endpoint } = JSON.parse(sandbox.announcement) as { readonly endpoint: string };
+    say(`The sandbox serves ${home.sandboxFolder} at ${endpoint}, with ${upstream} behind it.`);
+    const window = {
+      folder: home.project,
+      env: homeEnvironment(home.folder, process.env),
+      vsix,
+      userDataFolder,
+      extensionsFolder: path.join(home.folder, 'vscode', 'extensions'),
+    };
+    await (choice === 'desktop' ? desktop(window, say, signal) : server(window, say, signal));
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+type OnDesktop = Parameters<typeof desktopWindow>[0];
+
+async function desktop(window: OnDesktop, say: Say, signal: AbortSignal): Promise<void> {
+  say('VS Code opens. Close it, or press Ctrl-C here, to end.');
+  await desktopWindow(window, signal);
+}
+
+async function server(window: OnDesktop, say: Say, signal: AbortSignal): Promise<void> {
+  const tempFolder = await mkdtemp(path.join(tmpdir(), 'start-'));
+  try {
+    const connectionToken = randomBytes(24).toString('base64url');
+    const options = { ...window, tempFolder, connectionToken, trusted: true, forTests: false };
+    const running = await startServer(options);
+    const { folder } = window;
+    say('Open VS Code in a browser, and press Ctrl-C here to end:');
+    say(`  ${workbenchUrl({ port: running.port, folder, connectionToken }).href}`);
+    await Promise.race([running.ended, aborted(signal)]);
+    await running.stop();
+  } finally {
+    await rm(tempFolder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { homeIn } from '../lesson/home';
+import { openLesson } from '../lesson/openLesson';
+import { steps } from '../lesson/steps';
+import { packedExtension } from '../vsix';
+
+/**
+ * Takes the first lesson by itself in a headless window, in a home that is gone afterwards, and
+ * tells each step. Resolves to whether all of them went well.
+ */
+export async function tour(picturesFolder: string): Promise<boolean> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tour-'));
+  await rm(picturesFolder, { recursive: true, force: true });
+  try {
+    const home = homeIn(path.join(folder, 'home'));
+    const window = await openLesson(home, await packedExtension(), picturesFolder);
+    try {
+      return await takeSteps({ window, home });
+    } finally {
+      await window.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function takeSteps(lesson: Parameters<(typeof steps)[number]['take']>[0]): Promise<boolean> {
+  for (const [index, { title, take, pictures }] of steps.entries()) {
+    const started = performance.now();
+    const heading = `${index + 1}. ${title}`;
+    try {
+      const told = await take(lesson);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      console.log(`✔ ${heading} (${seconds} s)\n     ${told}`);
+      for (const name of pictures)
+        console.log(`     ${path.join(lesson.window.picturesFolder, `${name}.png`)}`);
+    } catch (error) {
+      console.log(`✖ ${heading}\n     ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,42 @@
+// npm start: VS Code on a sample project, with the extension and a sandbox, in a home of its own.
+// npm start -- --tour, or without a terminal: the first steps by themselves, in a headless window.
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { homeIn } from './lesson/home';
+import { cachePath, projectFolder } from './project';
+import { session } from './session/session';
+import { tour } from './session/tour';
+import { choice } from './vscode/choice';
+
+/** In .cache/, unless a space in the path keeps Maven from being told of it. */
+function homeFolder(): string {
+  const folder = cachePath('home');
+  if (!/\s/.test(folder)) return folder;
+  const hash = createHash('sha256').update(projectFolder).digest('hex').slice(0, 12);
+  return path.join(tmpdir(), `codeartifact-home-${hash}`);
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { tour: { type: 'boolean', default: false } } });
+  const attended = process.stdin.isTTY && process.stdout.isTTY;
+  if (values.tour || !attended) return (await tour(cachePath('tour'))) ? 0 : 1;
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => stop.abort());
+  const home = homeIn(homeFolder());
+  console.log(`Your real ~/.m2 and ~/.aws stay as they are: here, home is ${home.folder}`);
+  await session(home, await choice(), line => console.log(line), stop.signal);
+  return 0;
+}
+
+main().then(
+  code => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,8 @@
+/** What the tests in the extension host are told, as JSON in its environment's HOST_TASK. */
+export interface HostTask {
+  readonly reportFile: string;
+  readonly grep?: string | undefined;
+}
+
+/** Starts every line that the tests print in the extension host. */
+export const hostLinePrefix = '[tests] ';

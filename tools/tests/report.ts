@@ -1,0 +1,25 @@
+/** A test that did not pass, and why. */
+export interface Told {
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** What became of the tests of one suite. */
+export interface Report {
+  readonly passed: number;
+  readonly failed: readonly Told[];
+  readonly skipped: readonly Told[];
+}
+
+/** The report of a suite that could not run at all. */
+export function notRun(outcome: 'failed' | 'skipped', reason: string): Report {
+  const told = [{ title: 'the whole suite', reason }];
+  return { passed: 0, failed: [], skipped: [], [outcome]: told };
+}
+
+/** The line that closes a run: `12 passed, 0 failed, 1 skipped`. */
+export function closingLine(reports: readonly Report[]): string {
+  const sum = (count: (report: Report) => number) =>
+    reports.reduce((total, report) => total + count(report), 0);
+  return `${sum(report => report.passed)} passed, ${sum(report => report.failed.length)} failed, ${sum(report => report.skipped.length)} skipped`;
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { cachePath, projectFolder } from '../project';
+import { hostLinePrefix } from './hostTask';
+import { notRun, type Report } from './report';
+
+/** A tool that runs tests in a process of its own. */
+interface Child {
+  /** The tool's bundle in out/tools. */
+  readonly file: string;
+  readonly args: (reportFile: string) => readonly string[];
+  readonly limitMinutes: number;
+  /** Only lines of the tests themselves are shown; everything goes to .cache/logs/host.log. */
+  readonly hostLines?: true;
+  readonly quiet?: true;
+}
+
+/** Runs `child`; resolves to the report that it writes, or to one that says why there is none. */
+export async function runChild(task: Child): Promise<Report> {
+  const { file, args, limitMinutes, hostLines, quiet } = task;
+  const output = hostLines ? 'pipe' : quiet ? 'ignore' : 'inherit';
+  const folder = await mkdtemp(path.join(tmpdir(), 'tests-'));
+  try {
+    const reportFile = path.join(folder, 'report.json');
+    const script = path.join(projectFolder, 'out', 'tools', file);
+    const child = spawn(process.execPath, ['--enable-source-maps', script, ...args(reportFile)], {
+      cwd: projectFolder,
+      stdio: ['ignore', output, output],
+    });
+    if (hostLines) await showHostLines(child);
+    const end = await ending(child, limitMinutes);
+    const text = await readFile(reportFile, 'utf8').catch(() => undefined);
+    if (text === undefined)
+      return notRun('failed', `it ended (${end}) before its tests did; its output is above`);
+    return withEnding(JSON.parse(text) as Report, end);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A report without a failure and an exit code with one: something outside of the tests failed. */
+function withEnding(report: Report, end: string): Report {
+  if (end === 'code 0' || report.failed.length > 0) return report;
+  return { ...report, failed: notRun('failed', `it ended with ${end}`).failed };
+}
+
+function ending(child: ChildProcess, limitMinutes: number): Promise<string> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => {
+      console.error(`Stopped: this suite has taken more than ${limitMinutes} minutes.`);
+      child.kill('SIGTERM');
+    }, limitMinutes * 60_000);
+    const stop = () => void child.kill('SIGTERM');
+    process.once('SIGTERM', stop);
+    child.once('error', error => resolve(error.message));
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      process.off('SIGTERM', stop);
+      resolve(code === null ? `signal ${signal ?? '?'}` : `code ${code}`);
+    });
+  });
+}
+
+async function showHostLines(child: ChildProcess): Promise<void> {
+  const file = cachePath('logs', 'host.log');
+  await mkdir(path.dirname(file), { recursive: true });
+  const log = createWriteStream(file);
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface(stream).on('line', line => {
+      log.write(`${line}\n`);
+      if (line.startsWith(hostLinePrefix)) console.log(line.slice(hostLinePrefix.length));
+    });
+  }
+  child.once('close', () => log.end());
+}

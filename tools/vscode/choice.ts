@@ -1,0 +1,24 @@
+import { reachable } from '../machine/reachable';
+import { remember } from '../machine/remember';
+
+/** Which VS Code the tests run in: the desktop build, or VS Code's server with a browser. */
+export type Choice = 'desktop' | 'server';
+
+function display(): string {
+  if (process.platform !== 'linux') return process.platform;
+  return process.env['WAYLAND_DISPLAY'] ?? process.env['DISPLAY'] ?? '';
+}
+
+/**
+ * The desktop build where there is a display and its download can be reached, else the server.
+ * VSCODE_FOR_TESTS=desktop or =server decides otherwise.
+ */
+export async function choice(): Promise<Choice> {
+  const wanted = process.env['VSCODE_FOR_TESTS'];
+  if (wanted === 'desktop' || wanted === 'server') return wanted;
+  if (display() === '') return 'server';
+  const downloadable = await remember('vscode-download', display(), () =>
+    reachable('https://update.code.visualstudio.com/api/releases/stable'),
+  );
+  return downloadable ? 'desktop' : 'server';
+}

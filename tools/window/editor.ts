@@ -1,0 +1,30 @@
+import { once, until, type Window } from './window';
+
+/** Waits for an editor by the title of its tab. */
+export async function editorTab(window: Window, title: string | RegExp): Promise<void> {
+  const tab = window.page.locator('.tabs-container .tab').filter({ hasText: title });
+  await until(window, `an editor '${String(title)}'`, async () => (await tab.count()) > 0);
+}
+
+/** What the visible lines of the active diff say, on its two sides. */
+export async function diffText(window: Window): Promise<{ before: string; after: string }> {
+  const { page } = window;
+  const side = async (name: 'original' | 'modified') => {
+    const lines = page.locator(`.editor-instance .monaco-diff-editor .editor.${name} .view-line`);
+    return (await lines.allTextContents()).join('\n').replaceAll('\u00a0', ' ');
+  };
+  return until(window, 'a diff', async () => {
+    const [before, after] = await Promise.all([side('original'), side('modified')]);
+    return after === '' ? undefined : { before, after };
+  });
+}
+
+/** Closes every editor. */
+export async function closeEditors(window: Window): Promise<void> {
+  const tabs = window.page.locator('.tabs-container .tab');
+  await until(window, 'the editors to close', async () => {
+    if ((await tabs.count()) === 0) return true;
+    await tabs.first().click({ button: 'middle', ...once });
+    return false;
+  });
+}

@@ -1,0 +1,81 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openBrowser, openContext } from '../vscode/browser';
+import { quietSettings } from '../vscode/quietSettings';
+import { startServer } from '../vscode/server';
+import { writeSettings } from '../vscode/writeSettings';
+import { workbenchUrl } from '../vscode/workbenchUrl';
+import { workbenchReady } from './workbench';
+import type { Window } from './window';
+
+/** How a window is to be opened. */
+export interface OpenWindow {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly vsix: string;
+  readonly picturesFolder: string;
+  /** Settings of the user and, as they are of machine scope too, of the machine. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the folder is trusted without asking. */
+  readonly trusted: boolean;
+}
+
+/** A window and its end, which leaves nothing behind but the pictures and VS Code's logs. */
+export interface OpenedWindow extends Window {
+  /** Where VS Code keeps all that it writes for this window. */
+  readonly tempFolder: string;
+  close(): Promise<void>;
+}
+
+const windowSettings = {
+  ...quietSettings,
+  // As text in the page, where it can be read.
+  'terminal.integrated.gpuAcceleration': 'off',
+  'terminal.integrated.shellIntegration.enabled': false,
+  'terminal.integrated.defaultProfile.linux': 'bash',
+  'workbench.colorTheme': 'Default Dark Modern',
+} as const;
+
+/** Opens `folder` in a real VS Code in a headless browser, with the extension installed. */
+export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
+  const tempFolder = await mkdtemp(path.join(tmpdir(), 'window-'));
+  const ends: (() => Promise<unknown>)[] = [
+    () => rm(tempFolder, { recursive: true, force: true, maxRetries: 5 }),
+  ];
+  const close = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    const userDataFolder = path.join(tempFolder, 'user');
+    await writeSettings(userDataFolder, { ...windowSettings, ...options.settings });
+    const server = await startServer({
+      tempFolder,
+      userDataFolder,
+      extensionsFolder: path.join(tempFolder, 'extensions'),
+      env: options.env,
+      trusted: options.trusted,
+      forTests: false,
+      vsix: options.vsix,
+    });
+    ends.push(() => keepLogs(userDataFolder, options.picturesFolder));
+    ends.push(() => server.stop());
+    const browser = await openBrowser();
+    ends.push(() => browser.close());
+    const context = await openContext(browser);
+    const window = { page: await context.newPage(), picturesFolder: options.picturesFolder };
+    await window.page.goto(workbenchUrl({ port: server.port, folder: options.folder }).href);
+    await workbenchReady(window);
+    return { ...window, tempFolder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function keepLogs(userDataFolder: string, picturesFolder: string): Promise<void> {
+  const logs = path.join(userDataFolder, 'logs');
+  const kept = path.join(picturesFolder, 'logs');
+  await rm(kept, { recursive: true, force: true });
+  await cp(logs, kept, { recursive: true }).catch(() => undefined);
+}

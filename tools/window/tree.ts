@@ -1,0 +1,163 @@
+import type { Locator } from 'playwright-core';
+import { once, until, type Window } from './window';
+
+/** A row of a tree as it is shown. */
+export interface Row {
+  readonly index: string;
+  readonly level: number;
+  readonly label: string;
+  readonly description: string;
+  readonly expanded: boolean | undefined;
+}
+
+/** What is asked of an element in the page; this project has no types of the DOM. */
+interface RowElement {
+  getAttribute(name: string): string | null;
+  hasAttribute(name: string): boolean;
+  querySelector(selector: string): { readonly textContent: string | null } | null;
+}
+
+/** Labels from the root down to a row, `['Sandbox', 'demo', 'webapp']`. */
+export type RowPath = readonly string[];
+
+/** The tree of one view, by the view's title. */
+export class Tree {
+  readonly #window: Window;
+  readonly #list: Locator;
+  readonly #title: string;
+
+  constructor(window: Window, title: string) {
+    this.#window = window;
+    this.#title = title;
+    this.#list = window.page.getByRole('tree', { name: title });
+  }
+
+  /** The rows that the view shows without being scrolled. */
+  async rows(): Promise<Row[]> {
+    const found = await this.#list
+      .locator('.monaco-list-row')
+      .evaluateAll((rows: readonly RowElement[]) =>
+        rows.map(row => ({
+          index: row.getAttribute('data-index') ?? '',
+          level: Number(row.getAttribute('aria-level')),
+          label: row.querySelector('.label-name')?.textContent ?? '',
+          description: row.querySelector('.label-description')?.textContent ?? '',
+          expanded: row.hasAttribute('aria-expanded')
+            ? row.getAttribute('aria-expanded') === 'true'
+            : undefined,
+        })),
+      );
+    return found.sort((a, b) => Number(a.index) - Number(b.index));
+  }
+
+  /** Waits for a row; scrolls to it if need be. */
+  async find(path: RowPath, seconds?: number): Promise<Row> {
+    const what = `${path.join(' › ')} in the view ${this.#title}`;
+    return until(
+      this.#window,
+      what,
+      async () => at(await this.rows(), path) ?? (await this.#scrolled(path)),
+      seconds,
+    );
+  }
+
+  /** Expands every row of `path`, one after the other. */
+  async expand(path: RowPath): Promise<void> {
+    for (let depth = 1; depth <= path.length; depth++)
+      await this.#toggle(path.slice(0, depth), true);
+  }
+
+  /** Collapses a row. */
+  async collapse(path: RowPath): Promise<void> {
+    await this.#toggle(path, false);
+  }
+
+  /** The labels of what is below an expanded row, once there is something. */
+  async childrenOf(path: RowPath): Promise<string[]> {
+    return until(this.#window, `something below ${path.join(' › ')}`, async () => {
+      const rows = await this.rows();
+      const parent = at(rows, path);
+      const below = parent && descendants(rows, parent).filter(it => it.level === parent.level + 1);
+      return below && below.length > 0 ? below.map(({ label }) => label) : undefined;
+    });
+  }
+
+  /** Clicks on a row. */
+  async click(path: RowPath): Promise<void> {
+    await this.#on(path, row => row.click(once));
+  }
+
+  /** Presses one of the buttons that a row shows under the mouse. */
+  async press(path: RowPath, button: string): Promise<void> {
+    await this.#on(path, async row => {
+      await row.hover(once);
+      await row.locator('.actions').getByRole('button', { name: button }).first().click(once);
+    });
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async choose(path: RowPath, entry: string): Promise<void> {
+    const { page } = this.#window;
+    await this.#on(path, async row => {
+      await row.click({ button: 'right', ...once });
+      await page.getByRole('menuitem', { name: entry }).first().click(once);
+    });
+  }
+
+  async #on(path: RowPath, act: (row: Locator) => Promise<void>): Promise<void> {
+    await this.find(path);
+    await until(this.#window, `a row to use: ${path.join(' › ')}`, async () => {
+      const row = at(await this.rows(), path);
+      if (!row) return false;
+      await act(this.#row(row));
+      return true;
+    });
+  }
+
+  async #toggle(path: RowPath, expanded: boolean): Promise<void> {
+    await this.find(path);
+    const verb = expanded ? 'expanded' : 'collapsed';
+    await until(this.#window, `${path.join(' › ')} ${verb}`, async () => {
+      const row = at(await this.rows(), path);
+      if (row?.expanded === expanded) return true;
+      if (row) await this.#row(row).locator('.monaco-tl-twistie').click(once);
+      return false;
+    });
+  }
+
+  #row({ index }: Row): Locator {
+    return this.#list.locator(`.monaco-list-row[data-index="${index}"]`);
+  }
+
+  /** Goes through a long tree page by page, and starts anew at its end. */
+  async #scrolled(path: RowPath): Promise<Row | undefined> {
+    const before = await this.rows();
+    if (before.length === 0) return undefined;
+    await this.#list.hover(once);
+    await this.#window.page.mouse.wheel(0, 300);
+    const rows = await this.rows();
+    if (rows.at(-1)?.index === before.at(-1)?.index) await this.#window.page.mouse.wheel(0, -1e6);
+    return at(rows, path);
+  }
+}
+
+function descendants(rows: readonly Row[], parent: Row): readonly Row[] {
+  const after = rows.slice(rows.indexOf(parent) + 1);
+  const end = after.findIndex(({ level }) => level <= parent.level);
+  return end === -1 ? after : after.slice(0, end);
+}
+
+/** The row at `path`, where its parents may have been scrolled out at the top. */
+function at(rows: readonly Row[], path: RowPath): Row | undefined {
+  const depth = path.length;
+  const hasParents = (row: Row): boolean => {
+    let level = row.level;
+    for (const above of rows.slice(0, rows.indexOf(row)).reverse()) {
+      if (above.level >= level) continue;
+      level = above.level;
+      if (above.label !== path[level - 1]) return false;
+    }
+    return level === 1 || rows[0]?.index !== '0';
+  };
+  return rows.find(row => row.level === depth && row.label === path[depth - 1] && hasParents(row));
+}

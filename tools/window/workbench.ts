@@ -1,0 +1,74 @@
+import { once, until, type Window } from './window';
+
+/** Waits until the window is there to be used. */
+export async function workbenchReady(window: Window): Promise<void> {
+  await until(
+    window,
+    'the window of VS Code',
+    async () => (await window.page.locator('.monaco-workbench .activitybar').count()) > 0,
+    90,
+  );
+}
+
+/** Opens a view container by its icon in the activity bar. */
+export async function openContainer(window: Window, name: string): Promise<void> {
+  const tab = window.page.locator('.activitybar').getByRole('tab', { name });
+  await until(
+    window,
+    `${name} in the activity bar`,
+    async () => {
+      if ((await tab.first().getAttribute('aria-selected', once)) === 'true') return true;
+      await tab.first().click(once);
+      return false;
+    },
+    60,
+  );
+}
+
+/** Presses a button or follows a link of what an empty view says. */
+export async function pressWelcome(window: Window, label: string): Promise<void> {
+  await until(window, `${label} in an empty view`, async () => {
+    const view = window.page.locator('.welcome-view-content');
+    await view
+      .getByRole('button', { name: label })
+      .or(view.getByText(label, { exact: true }))
+      .first()
+      .click(once);
+    return true;
+  });
+}
+
+/** What the status bar's item says whose text holds `text`, once it does. */
+export async function statusBarItem(window: Window, text: string | RegExp): Promise<string> {
+  const item = window.page.locator('.statusbar .statusbar-item:visible').filter({ hasText: text });
+  return until(
+    window,
+    `'${String(text)}' in the status bar`,
+    async () => (await item.first().textContent(once))?.trim() ?? undefined,
+  );
+}
+
+/** Clicks on the status bar's item whose text holds `text`. */
+export async function clickStatusBar(window: Window, text: string | RegExp): Promise<void> {
+  const item = window.page.locator('.statusbar .statusbar-item:visible').filter({ hasText: text });
+  await until(window, `'${String(text)}' in the status bar`, async () => {
+    await item.first().locator('a').click(once);
+    return true;
+  });
+}
+
+/** Trusts the folder, in the editor that `Restricted Mode` of the status bar opens. */
+export async function trustFolder(window: Window): Promise<void> {
+  const { page } = window;
+  await until(window, 'the folder to be trusted', async () => {
+    if (
+      (await page.locator('.statusbar-item:visible', { hasText: 'Restricted Mode' }).count()) === 0
+    )
+      return true;
+    await page
+      .locator('.workspace-trust-editor')
+      .getByRole('button', { name: 'Trust', exact: true })
+      .click(once);
+    return false;
+  });
+}
