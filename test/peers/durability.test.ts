@@ -4,6 +4,7 @@ import { createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { Codeartifact } from '@aws-sdk/client-codeartifact';
+import { skip } from '../skip';
 import {
   endAll,
   startSandboxProcess,
@@ -140,10 +141,7 @@ describe('durability', function () {
   });
 
   it(`streams ${bigBytes} bytes up and down in flat memory`, async function () {
-    if (process.platform !== 'linux') {
-      console.log('      skipped: resident memory is read from /proc');
-      this.skip();
-    }
+    if (process.platform !== 'linux') skip(this, 'resident memory is read from /proc');
     const sandbox = await startSandboxProcess(path.join(folder, 'big'));
     const api = client(sandbox);
     await api.createDomain({ domain: 'kill' });

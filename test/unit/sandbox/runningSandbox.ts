@@ -30,6 +30,7 @@ export function testOptions(folder: string, more: Partial<Options> = {}): Option
     exitWithParent: false,
     reset: false,
     faults: false,
+    reset: false,
     ...more,
   };
 }
