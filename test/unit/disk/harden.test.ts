@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { skip } from '../../skip';
 import { meddleWhileReplacing, updateTogether } from '../../harden/concurrency';
 import { errnos, injectFaults, injectShortWrites } from '../../harden/faults';
 import { fillDisk } from '../../harden/fullDisk';
@@ -18,10 +19,7 @@ describe('replacing a file, come what may', function () {
 
   it('survives a full disk', async function () {
     const disk = await fillDisk();
-    if ('missing' in disk) {
-      console.log(`      skipped: ${disk.missing}`);
-      return this.skip();
-    }
+    if ('missing' in disk) skip(this, disk.missing);
     assert.ok(disk.runs > 0);
   });
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { isCancelled, isFailure, type FailureCode } from '../../../src/model/failure';
 import { thisMachine, type Machine } from '../../../src/disk/machine';
 import { replaceFile, type FileEdit, type ReplaceOptions } from '../../../src/disk/replaceFile';
+import { skip } from '../../skip';
 import { meddledMachine, systemError } from '../../harden/faultyMachine';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -60,7 +61,7 @@ describe('replaceFile', () => {
     });
 
   it('keeps owner and group', async function () {
-    if (!isRoot) return this.skip();
+    if (!isRoot) skip(this, 'only root can give files away');
     await fs.writeFile(file, 'old');
     await fs.chown(file, 1234, 2345);
     await replace();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { skip } from '../../skip';
 import { fuzzGenerated, fuzzMutated } from '../../harden/fuzz';
 import { judgeGenerated } from '../../harden/judged';
 import { findMaven, Oracle } from '../../harden/oracle';
@@ -21,10 +22,7 @@ describe('settings files made at random', () => {
   it('are the same to Maven before and after', async function () {
     this.timeout(60_000);
     const maven = findMaven();
-    if ('missing' in maven) {
-      console.log(`      skipped: ${maven.missing}`);
-      return this.skip();
-    }
+    if ('missing' in maven) skip(this, maven.missing);
     const oracle = new Oracle(maven.lib);
     try {
       assert.equal(await judgeGenerated(oracle, 5_000_000, 80), 80);

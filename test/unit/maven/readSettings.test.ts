@@ -207,6 +207,12 @@ describe('attacks by settings files', () => {
         isFailure(error) && !/hunter/.test(`${error.message} ${JSON.stringify(error.details)}`),
     ));
 
+  it('refuses a file above 16 MiB unread', () =>
+    assert.throws(
+      () => readSettings(Buffer.alloc(16 * 1024 * 1024 + 1, ' ')),
+      error => isFailure(error) && /16 MiB/.test(error.message),
+    ));
+
   const million = 400_000;
   const traps: [what: string, text: (size: number) => string][] = [
     ['spaces', size => ' '.repeat(size)],
