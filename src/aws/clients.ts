@@ -42,6 +42,8 @@ export function makeClients(facts: ClientFacts): Clients {
   const { endpoints } = facts.provided;
   const codeArtifact = new CodeartifactClient(config(facts, endpoints.codeartifact));
   const sts = new STSClient(config(facts, endpoints.sts));
+  // It would go through every answer, for a logger that says nothing.
+  for (const { middlewareStack } of [codeArtifact, sts]) middlewareStack.remove('loggerMiddleware');
   codeArtifact.middlewareStack.use(guard(facts.allowed));
   sts.middlewareStack.use(guard(facts.allowed));
   return { codeArtifact, sts };
