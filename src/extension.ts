@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AwsAccess } from './model/awsAccess';
-import { registerCommands } from './ui/commands/table';
+import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
@@ -77,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (!failure) void watch.show();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => renewal.changed()),
-    registerCommands(services),
+    registerCommands(services, context.extension),
     refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),
     sandbox.onDidChange(() => explorer.refresh()),

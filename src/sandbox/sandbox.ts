@@ -19,6 +19,7 @@ import { readSeedFile } from './seed/seedFile';
 import type { Service } from './service';
 import { Blobs } from './store/blobs';
 import { discard, sweepDiscarded } from './store/discard';
+import { keys } from './store/keys';
 import { KeyValue } from './store/keyValue';
 import { takeFolder } from './store/ownership';
 import { Store } from './store/store';
@@ -37,7 +38,7 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const hold = takeFolder(folder);
-  withdraw(folder);
+  const died = withdraw(folder);
   if (options.reset) discard(folder);
   else sweepDiscarded(folder);
   const { region, account } = options;
@@ -75,14 +76,19 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
     secretAccessKey: admin.secretAccessKey,
   };
   announce(folder, announcement, users);
+  const ending = new AbortController();
+  const isUsed = (sha256: string) => store.any(keys.blobCounts(sha256));
+  const swept = died ? store.blobs.sweep(isUsed, new Date(), ending.signal) : Promise.resolve();
   return {
     announcement,
     async close() {
       withdraw(folder);
+      ending.abort();
       await new Promise<void>(done => {
         server.close(() => done());
         server.closeAllConnections();
       });
+      await swept;
       await data.close();
       hold.release();
     },

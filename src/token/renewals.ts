@@ -85,7 +85,7 @@ export function claimRenewal(
 }
 
 /** Whether a token is in the first part of its life, when nobody need think of it. */
-export function isFresh({ issuedAt, renewAfterMs }: IssuedToken, now: number): boolean {
+function isFresh({ issuedAt, renewAfterMs }: IssuedToken, now: number): boolean {
   return issuedAt <= now && now < issuedAt + renewAfterMs;
 }
 

@@ -84,7 +84,7 @@ function exactSpan(editor: SettingsEditor, element: XmlElement, step: Step<'inse
     !parent ||
     (skipSpace(text, parent.contentStart, start) >= start &&
       skipSpace(text, end, parent.contentEnd) >= parent.contentEnd);
-  return after === '' || isAlone ? { start, end } : undefined;
+  return isAlone || step.alone !== true ? { start, end } : undefined;
 }
 
 /** The start of the element's line break and indent, when it begins a line. */

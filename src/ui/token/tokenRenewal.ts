@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { updateState } from '../../disk/stateFile';
 import { domainKey } from '../../model/coordinates';
 import { isFailure } from '../../model/failure';
 import type { Token } from '../../model/token';
 import type { KeeperPorts, TokenHealth, Wanted } from '../../token/keeperPorts';
-import { parseRenewals } from '../../token/renewals';
+import { sharedRenewals } from '../../token/sharedRenewals';
 import { TokenKeeper } from '../../token/tokenKeeper';
 import type { Connections } from '../connections';
 import type { MavenFiles } from '../maven/mavenFiles';
@@ -65,7 +64,7 @@ export class TokenRenewal implements vscode.Disposable {
       wanted: signal => this.#wanted(signal),
       fetch: (wanted, tokenSeconds, signal) => this.#fetch(wanted, tokenSeconds, signal),
       write: (token, signal) => this.#write(token, signal),
-      share: (change, signal) => updateState(file, parseRenewals, change, {}, signal),
+      share: sharedRenewals(file),
       tell: health => this.#healthChanged.fire(health),
       tokenSeconds: () => readSettings().tokenSeconds,
       now: () => Date.now(),

@@ -40,7 +40,8 @@ export async function wantedTokens(
       const connection = await servingConnection(connections, domain);
       const [first] = texts;
       const held = first !== undefined && texts.every(text => text === first) ? first : undefined;
-      return connection && { domain, connection, ...(held !== undefined && heldToken(held)) };
+      if (connection === undefined) return undefined;
+      return { domain, connection, ...(held !== undefined && heldToken(held)) };
     }),
   );
   return wanted.filter(it => it !== undefined);

@@ -13,9 +13,9 @@ export interface Running {
   /** What the sandbox logged. */
   readonly log: readonly string[];
   /** The URL of a path in the repository `webapp` of the domain `demo`. */
-  url(path: string): string;
+  readonly url: (path: string) => string;
   /** What a build tool sends: the user `aws` and a fresh token. */
-  authorization(): Promise<string>;
+  readonly authorization: () => Promise<string>;
 }
 
 /** How a sandbox of a test is started, unless it says otherwise. */
@@ -29,6 +29,7 @@ export function testOptions(folder: string, more: Partial<Options> = {}): Option
     account: '111122223333',
     exitWithParent: false,
     faults: false,
+    reset: false,
     ...more,
   };
 }
@@ -51,7 +52,7 @@ export function withSandbox(
         folder,
         log,
         url: place => `${sandbox.announcement.endpoint}/maven/d/demo-111122223333/webapp/${place}`,
-        async authorization() {
+        authorization: async () => {
           const { authorizationToken = '' } = await api.getAuthorizationToken({ domain: 'demo' });
           return `Basic ${Buffer.from(`aws:${authorizationToken}`).toString('base64')}`;
         },

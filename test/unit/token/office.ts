@@ -2,7 +2,7 @@ import type { Domain } from '../../../src/model/coordinates';
 import { Failure } from '../../../src/model/failure';
 import { Secret } from '../../../src/model/secret';
 import type { Token } from '../../../src/model/token';
-import type { KeeperPorts, TokenHealth } from '../../../src/token/keeperPorts';
+import type { KeeperPorts, TokenHealth, Wanted } from '../../../src/token/keeperPorts';
 import { tokenHash } from '../../../src/token/ledger';
 import { parseRenewals, type Renewal } from '../../../src/token/renewals';
 import { TokenKeeper } from '../../../src/token/tokenKeeper';
@@ -39,6 +39,10 @@ export class Office {
   lifeMs = 12 * hour;
   failFetch: () => Failure | undefined = () => undefined;
   failWrite: () => Failure | undefined = () => undefined;
+  /** What the holders say. */
+  wanted = (): readonly Wanted[] => [
+    { ...key, ...(this.held && { held: { hash: tokenHash(this.held.text) } }) },
+  ];
   readonly #random: () => number;
   readonly #windows = new Map<string, AbortController>();
 
@@ -76,10 +80,7 @@ export class Office {
       elapsed: () => this.computer.elapsed,
       tokenSeconds: () => this.tokenSeconds,
       tell: health => this.told.push(health),
-      wanted: () =>
-        Promise.resolve([
-          { ...key, ...(this.held && { held: { hash: tokenHash(this.held.text) } }) },
-        ]),
+      wanted: () => Promise.resolve(this.wanted()),
       share: change => this.#share(change),
       write: token => {
         const failure = this.failWrite();

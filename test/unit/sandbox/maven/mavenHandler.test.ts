@@ -242,6 +242,21 @@ describe('an upstream at a URL', () => {
       );
     });
 
+  it('is asked whether it has a version before that is published', () => {
+    const asked: string[] = [];
+    return withCentral(
+      ({ method = '', url = '' }, response) => {
+        asked.push(`${method} ${url}`);
+        response.writeHead(url.includes('/lib/') ? 200 : 404).end();
+      },
+      async running => {
+        assert.equal((await put(running, `${lib}.jar`, 'mine')).status, 409);
+        assert.equal((await put(running, `${app}.jar`, 'mine')).status, 201);
+        assert.deepEqual(asked, [`HEAD /maven2/${lib}.pom`, `HEAD /maven2/${app}.pom`]);
+      },
+    );
+  });
+
   it('merges its versions into the metadata, without its snapshots', () =>
     withCentral(
       ({ url = '' }, response) => {

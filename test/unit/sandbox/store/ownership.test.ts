@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { skip } from '../../../skip';
 import { Held, takeFolder } from '../../../../src/sandbox/store/ownership';
 import { withFolder } from '../temporaryFolder';
 
@@ -28,10 +29,7 @@ describe('takeFolder', () => {
     }));
 
   it('takes over from a process whose number another one has now', function () {
-    if (process.platform !== 'linux') {
-      console.log('      skipped: only Linux tells when a process started');
-      this.skip();
-    }
+    if (process.platform !== 'linux') skip(this, 'only Linux tells when a process started');
     return withFolder(folder => {
       const owner = { pid: process.ppid, birth: 'another boot 1' };
       writeFileSync(path.join(folder, 'owner-1'), JSON.stringify(owner));

@@ -1,0 +1,19 @@
+import { Failure } from '../model/failure';
+import { parseJavaProperties, type JavaProperties } from '../model/javaProperties';
+
+/** Reads a gradle.properties. Throws `settings-refused` for what Gradle cannot read. */
+export function openProperties(bytes: Uint8Array): JavaProperties {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    throw refusal('the file is in UTF-16, which Gradle does not read');
+  const properties = parseJavaProperties(bytes);
+  if (properties.malformedLine !== undefined)
+    throw refusal('a \\u escape is malformed, so Gradle cannot read it', properties.malformedLine);
+  return properties;
+}
+
+/** A `settings-refused` failure about gradle.properties. */
+export function refusal(reason: string, line?: number): Failure {
+  const at = line === undefined ? {} : { line };
+  return new Failure('settings-refused', 'gradle.properties', { reason, ...at });
+}

@@ -1,0 +1,24 @@
+import { Secret } from '../model/secret';
+import { openProperties } from './openProperties';
+
+/** What a gradle.properties says of one name, as Gradle reads it (ISO-8859-1, the last one counts). */
+export interface PropertyView {
+  /** `undefined` where the name is not defined. */
+  readonly value: Secret | undefined;
+  /** The lines that define it, from 1. */
+  readonly lines: readonly number[];
+  /** All values, in the file's order: every one is replaced by an edit. */
+  readonly values: readonly Secret[];
+}
+
+/**
+ * Reads a property as `java.util.Properties` does. `undefined` is an absent file. Throws
+ * `settings-refused`, with line and reason, for a file that Gradle cannot read (a malformed `\uxxxx`)
+ * or would misread as a whole (UTF-16).
+ */
+export function readProperty(bytes: Uint8Array | undefined, name: string): PropertyView {
+  const { entries } = openProperties(bytes ?? new Uint8Array());
+  const found = entries.filter(({ key }) => key === name);
+  const values = found.map(({ value }) => new Secret(value));
+  return { value: values.at(-1), values, lines: found.map(({ line }) => line) };
+}
