@@ -2,17 +2,18 @@ import type { Pair } from './figure';
 
 /**
  * Runs ours, theirs, ours, theirs … `times` times, so that whatever else keeps the machine busy
- * meets both alike. The first pair warms the disk's cache and does not count.
+ * meets both alike. A first pair warms the disk's cache and does not count, unless `warmUps` is 0.
  */
 export async function inTurns<T>(
   times: number,
   ours: () => Promise<T>,
   theirs: () => Promise<number>,
+  warmUps = 1,
 ): Promise<readonly { readonly ours: T; readonly theirs: number }[]> {
   const pairs = [];
-  for (let turn = 0; turn <= times; turn++) {
+  for (let turn = 0; turn < times + warmUps; turn++) {
     const pair = { ours: await ours(), theirs: await theirs() };
-    if (turn > 0) pairs.push(pair);
+    if (turn >= warmUps) pairs.push(pair);
   }
   return pairs;
 }

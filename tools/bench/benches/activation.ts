@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import manifest from '../../../package.json';
 import { run } from '../../machine/run';
@@ -42,14 +42,16 @@ async function makeExtension(folder: string): Promise<readonly string[]> {
   const changed = { ...manifest, main: './context.js' };
   await writeFile(path.join(folder, 'package.json'), JSON.stringify(changed));
   await writeFile(path.join(folder, 'context.js'), 'exports.activate = context => context;\n');
-  const text = await readFile(path.join(projectFolder, 'dist', 'extension.js'), 'utf8');
+  const built = path.join(projectFolder, 'dist');
+  const text = await readFile(path.join(built, 'extension.js'), 'utf8');
+  const chunks = (await readdir(built)).filter(it => /^(?!extension|sandbox).*\.js$/.test(it));
   const bundles = [];
   for (let turn = 0; turn < times; turn++) {
     const dist = path.join(folder, `dist-${turn}`);
     await mkdir(dist);
     const bundle = path.join(dist, 'extension.js');
     await writeFile(bundle, `${text}\n// ${turn}\n`);
-    await cp(path.join(projectFolder, 'dist', 'maven.js'), path.join(dist, 'maven.js'));
+    for (const chunk of chunks) await cp(path.join(built, chunk), path.join(dist, chunk));
     bundles.push(bundle);
   }
   return bundles;

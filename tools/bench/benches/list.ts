@@ -26,6 +26,7 @@ export const list: Bench = {
         5,
         () => probe<ListTimes>('list', { endpoint, domain, repository }, env),
         () => timed(aws, [...ask, '--output', 'json'], env, output),
+        0,
       );
     });
     const theirs = await listed(output);

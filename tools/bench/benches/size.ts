@@ -7,6 +7,7 @@ import type { Figure } from '../figure';
 
 const goals = {
   'extension.js': { mustHold: 80, aim: 60 },
+  'commands.js': { mustHold: 80, aim: 60 },
   'aws.js': { mustHold: 400, aim: 390 },
   'maven.js': { mustHold: 110, aim: 40 },
   'sandbox.js': { mustHold: 200, aim: 150 },
