@@ -77,6 +77,9 @@ export function activate(context: vscode.ExtensionContext): void {
       if (!failure) void watch.show();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => renewal.changed()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) renewal.changed();
+    }),
     registerCommands(services, context.extension),
     refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Credentials } from './iam/firstUsers';
-import { writeAtomically } from './store/atomicFile';
+import { sweepTemporary, writeAtomically } from './store/atomicFile';
 
 /** What a client needs to speak with a running sandbox. */
 export interface Announcement {
@@ -26,6 +26,7 @@ export function announce(
 ): void {
   const aws = path.join(folder, 'aws');
   mkdirSync(aws, { recursive: true, mode: 0o700 });
+  sweepTemporary(aws);
   const { endpoint, region } = announcement;
   writeAtomically(
     path.join(aws, 'config'),

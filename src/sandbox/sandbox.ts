@@ -17,6 +17,7 @@ import { lesson } from './seed/lesson';
 import { plant } from './seed/plant';
 import { readSeedFile } from './seed/seedFile';
 import type { Service } from './service';
+import { sweepTemporary } from './store/atomicFile';
 import { Blobs } from './store/blobs';
 import { discard, sweepDiscarded } from './store/discard';
 import { keys } from './store/keys';
@@ -39,6 +40,7 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   chmodSync(folder, 0o700);
   const hold = takeFolder(folder);
   const died = withdraw(folder);
+  sweepTemporary(folder);
   if (options.reset) discard(folder);
   else sweepDiscarded(folder);
   const { region, account } = options;

@@ -10,7 +10,7 @@ export interface Window {
 }
 
 /** How long a window may take to show something, unless it is known to take longer. */
-export const patienceSeconds = 60;
+const patienceSeconds = 60;
 
 /** Takes a picture of the window; resolves to its file. */
 export async function picture({ page, picturesFolder }: Window, name: string): Promise<string> {

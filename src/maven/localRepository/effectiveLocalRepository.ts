@@ -1,3 +1,7 @@
+import path from 'node:path';
+import { Failure } from '../../model/failure';
+import { homeOption } from '../mavenOptions';
+import { definition, words } from './definition';
 import type { SettingsView } from '../settingsView';
 
 /** What named the local repository. */
@@ -43,5 +47,86 @@ export interface LocalRepositoryInput {
  * `settings-refused` for a `<localRepository>` with an expression that is not known here.
  */
 export function effectiveLocalRepository(input: LocalRepositoryInput): LocalRepository {
-  throw new Error(`not yet: ${input.platform}`);
+  const { project, settings } = input;
+  const option = [...commandLine(input), ...virtualMachine(input).toReversed()].find(
+    ({ value }) => value !== undefined && value !== '',
+  );
+  if (option?.value !== undefined)
+    return {
+      path: pathsOf(input).resolve(project?.folder ?? input.accountHome, option.value),
+      namedBy: option.namedBy,
+      fromWorkspace: option.namedBy.startsWith('.mvn/'),
+    };
+  if (settings?.localRepository !== undefined)
+    return {
+      path: pathsOf(input).resolve(
+        project?.folder ?? input.accountHome,
+        interpolated(settings.localRepository, input),
+      ),
+      ...{ namedBy: 'settings.xml', fromWorkspace: false },
+    };
+  const place = pathsOf(input).join(userHome(input).folder, '.m2', 'repository');
+  return { path: place, namedBy: 'default', fromWorkspace: userHome(input).fromWorkspace };
+}
+
+/** What named a local repository, if it did; the first one wins. */
+interface Option {
+  readonly namedBy: LocalRepositoryNamer;
+  readonly value: string | undefined;
+}
+
+const property = 'maven.repo.local';
+
+function commandLine({ env, mavenVersion, project }: LocalRepositoryInput): readonly Option[] {
+  // Maven heeds MAVEN_ARGS from 3.9 on.
+  const readsArgs = !/^(?:[12]\.|3\.[0-8](?:\.|$))/.test(mavenVersion ?? '');
+  const args = readsArgs ? (env['MAVEN_ARGS'] ?? '') : '';
+  return [
+    { namedBy: 'MAVEN_ARGS', value: definition(words(args), property) },
+    {
+      namedBy: '.mvn/maven.config',
+      value: definition(words(project?.mavenConfig ?? ''), property),
+    },
+  ];
+}
+
+/** In the order in which Java sees them: the last one wins. */
+const sources = [
+  ...(['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '.mvn/jvm.config'] as const),
+  ...(['MAVEN_OPTS', '_JAVA_OPTIONS'] as const),
+];
+
+function textOf({ env, project }: LocalRepositoryInput, source: (typeof sources)[number]): string {
+  return (source === '.mvn/jvm.config' ? project?.jvmConfig : env[source]) ?? '';
+}
+
+function virtualMachine(input: LocalRepositoryInput): readonly Option[] {
+  return sources.map(namedBy => ({
+    namedBy,
+    value: definition(words(textOf(input, namedBy)), property),
+  }));
+}
+
+function userHome(input: LocalRepositoryInput): { folder: string; fromWorkspace: boolean } {
+  const moved = sources
+    .map(source => ({ source, folder: homeOption(textOf(input, source)) }))
+    .findLast(({ folder }) => folder !== undefined);
+  const folder = moved?.folder ?? input.accountHome;
+  if (folder === '') throw new Failure('home-unknown', 'settings.xml');
+  return { folder, fromWorkspace: moved?.source === '.mvn/jvm.config' };
+}
+
+/** Maven puts in the variables of the environment and of the virtual machine. */
+function interpolated(text: string, input: LocalRepositoryInput): string {
+  return text.replace(/\$\{([^}]*)\}/g, (whole, name: string) => {
+    if (name === 'user.home') return userHome(input).folder;
+    const value = name.startsWith('env.') ? input.env[name.slice('env.'.length)] : undefined;
+    if (value !== undefined) return value;
+    const reason = `the local repository is named with ${whole}, which is not known here`;
+    throw new Failure('settings-refused', 'settings.xml', { reason });
+  });
+}
+
+function pathsOf({ platform }: LocalRepositoryInput) {
+  return platform === 'win32' ? path.win32 : path.posix;
 }

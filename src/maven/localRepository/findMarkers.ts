@@ -1,4 +1,6 @@
-import type { FailureMarker, OurRepositories, RepositoryFiles } from './markers';
+import { isFailure } from '../../model/failure';
+import { judgeMarker, markerKind } from './judgeMarker';
+import type { FailureMarker, FolderListing, OurRepositories, RepositoryFiles } from './markers';
 
 /**
  * Finds the failure markers that CodeArtifact repositories left below `root`. Memory stays flat but
@@ -10,6 +12,38 @@ export async function findMarkers(
   ours: OurRepositories,
   signal: AbortSignal,
 ): Promise<readonly FailureMarker[]> {
-  await files.read(root, signal);
-  throw new Error(`not yet: ${ours.isOurId.name}`);
+  const markers: FailureMarker[] = [];
+  for await (const listing of files.walk(root, signal))
+    markers.push(...(await markersIn(files, listing, ours, signal)));
+  return markers;
+}
+
+async function markersIn(
+  { read }: RepositoryFiles,
+  { folder, files }: FolderListing,
+  ours: OurRepositories,
+  signal: AbortSignal,
+): Promise<readonly FailureMarker[]> {
+  const siblings = new Set(files.map(({ name }) => name));
+  const markers: FailureMarker[] = [];
+  for (const { name, path: file } of files) {
+    const kind = markerKind(name);
+    if (!kind) continue;
+    const bytes = await read(file, signal).catch((error: unknown) => {
+      if (!isFailure(error)) throw error;
+      return undefined;
+    });
+    const found = bytes && judgeMarker(name, bytes, siblings, ours);
+    if (!found) continue;
+    const { healed, ...rest } = found;
+    markers.push({
+      file,
+      folder,
+      name,
+      kind,
+      remedy: healed === 'removed' ? 'delete' : 'edit',
+      ...rest,
+    });
+  }
+  return markers;
 }

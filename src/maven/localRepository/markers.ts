@@ -12,8 +12,8 @@ export interface RepositoryFiles {
 /** One folder of the local repository. */
 export interface FolderListing {
   readonly folder: string;
-  /** The names of its regular files. */
-  readonly files: readonly string[];
+  /** Its regular files. */
+  readonly files: readonly { readonly name: string; readonly path: string }[];
 }
 
 /** Tells what is ours to heal. */
@@ -30,10 +30,16 @@ export interface OurRepositories {
  */
 export type MarkerRemedy = 'delete' | 'edit';
 
+/** Which of Maven's files it is. */
+export type MarkerKind = 'last-updated' | 'resolver-status' | 'remote-repositories';
+
 /** A file in which Maven noted failures of ours. */
 export interface FailureMarker {
   readonly file: string;
-  readonly kind: 'last-updated' | 'resolver-status' | 'remote-repositories';
+  /** Where it lies, and its name there. */
+  readonly folder: string;
+  readonly name: string;
+  readonly kind: MarkerKind;
   readonly remedy: MarkerRemedy;
   /** How many failures of ours it notes. */
   readonly failures: number;

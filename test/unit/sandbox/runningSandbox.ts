@@ -28,7 +28,6 @@ export function testOptions(folder: string, more: Partial<Options> = {}): Option
     region: 'us-east-1',
     account: '111122223333',
     exitWithParent: false,
-    reset: false,
     faults: false,
     reset: false,
     ...more,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readSeedFile, SeedError } from '../../../src/sandbox/seed/seedFile';
 import { startSandbox } from '../../../src/sandbox/sandbox';
@@ -31,6 +31,15 @@ describe('seeding', () => {
       ];
       assert.deepEqual(webapp['upstreams'], [{ repositoryName: 'maven-central-store' }]);
       assert.equal((store['externalConnections'] as unknown[]).length, 1);
+    }));
+
+  it('starts clean after one that died while it wrote', () =>
+    withFolder(async folder => {
+      const left = path.join(folder, 'data/sandbox.json.4711.tmp');
+      mkdirSync(path.dirname(left));
+      writeFileSync(left, 'half');
+      await (await startSandbox(testOptions(folder), () => undefined)).close();
+      assert.ok(!existsSync(left));
     }));
 
   it('a file makes packages, many of one kind, and versions as it says', () => {
