@@ -7,22 +7,45 @@ import path from 'node:path';
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
 
-/** Rooms that are loaded at first use: `import('…/<room>/chunk')` becomes a file of its own. */
-const chunks = ['aws', 'maven'];
+/** What is loaded at first use: `import('…/chunk')` becomes a file of its own, by this name. */
+const chunks = { aws: 'src/aws', maven: 'src/maven', commands: 'src/ui/commands' };
 
 /** What each file of the product may weigh, in KiB, minified. A build above it fails. */
-const budgets = { 'extension.js': 80, 'aws.js': 400, 'maven.js': 110, 'sandbox.js': 200 };
+const budgets = {
+  'extension.js': 80,
+  'aws.js': 400,
+  'maven.js': 110,
+  'commands.js': 80,
+  'sandbox.js': 200,
+};
 
 /** @type {import('esbuild').Plugin} */
 const lazyChunks = {
   name: 'lazy-chunks',
   setup({ onResolve }) {
-    const room = new RegExp(`/(${chunks.join('|')})/chunk$`);
-    onResolve({ filter: room }, ({ path: source, kind }) =>
-      kind === 'dynamic-import'
-        ? { path: `./${room.exec(source)?.[1]}.js`, external: true }
-        : undefined,
+    onResolve({ filter: /\/chunk$/ }, ({ path: source, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const folder = path.relative(process.cwd(), path.dirname(path.resolve(resolveDir, source)));
+      const found = Object.entries(chunks).find(([, of]) => path.normalize(of) === folder);
+      return found && { path: `./${found[0]}.js`, external: true };
+    });
+  },
+};
+
+/**
+ * `import * as vscode` costs a copy of VS Code's whole API in every file that has it. Behind one
+ * module of our own, there is one copy.
+ * @type {import('esbuild').Plugin}
+ */
+const oneVscode = {
+  name: 'one-vscode',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'one-vscode' ? { external: true } : { path: 'vscode', namespace: 'one-vscode' },
     );
+    onLoad({ filter: /^/, namespace: 'one-vscode' }, () => ({
+      contents: `export * from 'vscode';`,
+    }));
   },
 };
 
@@ -44,8 +67,8 @@ const product = {
   target: 'node20',
   outdir: 'dist',
   // The SDK asks bowser what browser it runs in, in browsers only: 33 KiB that Node never reaches.
-  external: ['vscode', 'bowser'],
-  plugins: [lazyChunks],
+  external: ['bowser'],
+  plugins: [lazyChunks, oneVscode],
   mainFields: ['module', 'main'],
   conditions: ['module'],
   minify: production,
@@ -54,7 +77,7 @@ const product = {
   entryPoints: [
     { in: 'src/extension.ts', out: 'extension' },
     { in: 'src/sandbox/main.ts', out: 'sandbox' },
-    ...chunks.map(room => ({ in: `src/${room}/chunk.ts`, out: room })),
+    ...Object.entries(chunks).map(([name, folder]) => ({ in: `${folder}/chunk.ts`, out: name })),
   ],
 };
 

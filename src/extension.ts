@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AwsAccess } from './model/awsAccess';
-import { registerCommands } from './ui/commands/table';
+import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
@@ -11,20 +11,17 @@ import { TokenWatch } from './ui/maven/tokenWatch';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { readSettings } from './ui/settings';
+import { TokenRenewal } from './ui/token/tokenRenewal';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
 
 /** The room `aws` and its SDK, loaded at the first call. */
 const aws: AwsAccess = {
-  connect: async connection => {
+  connect: async (connection, attended) => {
     const { connect } = await import('./aws/chunk');
     const { pageSize } = readSettings();
-    return connect(connection, {
-      environment: process.env,
-      pageSize,
-      approved: [],
-      prompt: askMfa,
-    });
+    const options = { environment: process.env, pageSize, approved: [] };
+    return connect(connection, attended ? { ...options, prompt: askMfa } : options);
   },
   profiles: async () => {
     const { listProfiles } = await import('./aws/chunk');
@@ -47,6 +44,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const statusBar = new StatusBar();
   const watch = new TokenWatch(log, mavenFiles, writer, statusBar);
+  const renewal = new TokenRenewal(
+    { log, connections, mavenFiles, writer },
+    context.globalStorageUri,
+  );
   const services = {
     log,
     memento: context.globalState,
@@ -68,17 +69,30 @@ export function activate(context: vscode.ExtensionContext): void {
     previews,
     statusBar,
     watch,
-    registerCommands(services),
+    renewal,
+    watch.onDidChange(() => renewal.changed()),
+    connections.onDidChange(() => renewal.changed()),
+    renewal.onDidChangeHealth(({ domain, failure, matters }) => {
+      statusBar.showFailure(domain, matters ? failure : undefined);
+      if (!failure) void watch.show();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => renewal.changed()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) renewal.changed();
+    }),
+    registerCommands(services, context.extension),
     refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),
     sandbox.onDidChange(() => explorer.refresh()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('codeartifact')) connections.reconnect();
+      renewal.changed();
     }),
   );
   setImmediate(() => {
     void connections.announce();
     void watch.show();
+    renewal.start();
     void welcomeOnce(context.globalState, context.extension.id);
   });
 }

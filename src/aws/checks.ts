@@ -12,6 +12,14 @@ export function checkTokenSeconds(seconds: number, subject: string, operation: s
   throw new Failure('invalid-request', subject, { operation, reason });
 }
 
+/**
+ * What time it is for the service, when the SDK has learnt from its answers that this computer's clock
+ * is wrong by more than signatures bear: expiries are the service's.
+ */
+export function serviceTime(now: number, offsetMs: number): number {
+  return Math.abs(offsetMs) >= 5 * 60_000 ? now + offsetMs : now;
+}
+
 /** The token of an answer, when it is one and does not expire at once. */
 export function checkedToken(
   answer: Answer,

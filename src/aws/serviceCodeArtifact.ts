@@ -35,11 +35,15 @@ import { Failure } from '../model/failure';
 import type { Token } from '../model/token';
 import { Answer } from './answer';
 import type { AwsOptions } from './awsOptions';
-import { checkedEndpoint, checkedToken, checkTokenSeconds } from './checks';
+import { checkedEndpoint, checkedToken, checkTokenSeconds, serviceTime } from './checks';
+import { inDomain, inPackage, inRepository } from './inputs';
 import { Session, type Call, type Sending } from './session';
 import * as read from './summaries';
 
-/** CodeArtifact and STS behind the port, with the SDK's clients. */
+/**
+ * CodeArtifact and STS behind the port, with the SDK's clients. One method for each call of the port
+ * and nothing else: long, but of one piece.
+ */
 export class ServiceCodeArtifact implements CodeArtifact {
   readonly #session: Session;
   readonly #connection: Connection;
@@ -221,7 +225,8 @@ export class ServiceCodeArtifact implements CodeArtifact {
         new GetAuthorizationTokenCommand({ ...inDomain(domain), durationSeconds: tokenSeconds }),
         { abortSignal },
       );
-      const now = (this.#options.now ?? Date.now)();
+      const { systemClockOffset } = clients.codeArtifact.config;
+      const now = serviceTime((this.#options.now ?? Date.now)(), systemClockOffset);
       return checkedToken(answer, output, domainOf(domain), now);
     });
   }
@@ -256,21 +261,4 @@ export class ServiceCodeArtifact implements CodeArtifact {
     const maxResults = this.#options.pageSize;
     return next === undefined ? { maxResults } : { maxResults, nextToken: next };
   }
-}
-
-function inDomain({ domain, owner }: Domain) {
-  return { domain, domainOwner: owner };
-}
-
-function inRepository(it: Repository) {
-  return { ...inDomain(it), repository: it.repository };
-}
-
-function inPackage(it: Package) {
-  return {
-    ...inRepository(it),
-    format: it.format,
-    package: it.package,
-    ...(it.namespace !== undefined && { namespace: it.namespace }),
-  };
 }

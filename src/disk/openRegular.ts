@@ -6,7 +6,7 @@ import type { Machine, OpenFile } from './machine';
 export const largestBytes = 16 * 1024 * 1024;
 
 /** Why a file of this kind cannot be used; undefined for a regular file. */
-export function kindProblem(stats: BigIntStats): string | undefined {
+function kindProblem(stats: BigIntStats): string | undefined {
   if (stats.isFile()) return undefined;
   if (stats.isDirectory()) return 'it is a folder';
   if (stats.isFIFO()) return 'it is a pipe, not a file';

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { Failure } from '../model/failure';
 import { Secret } from '../model/secret';
 import { settingsShape } from './settingsShape';
 import type {
@@ -16,8 +17,8 @@ import { scan, type Scan } from './xml/scan';
 import { openSource, type XmlSource } from './xml/source';
 import { textOf } from './xml/text';
 
-/** A settings.xml larger than this is refused. */
-export const largestSettingsBytes = 16 * 1024 * 1024;
+/** Nobody writes a larger one by hand. */
+const largestBytes = 16 * 1024 * 1024;
 
 /** A settings.xml as opened for reading or editing. */
 export interface OpenSettings extends Scan {
@@ -26,6 +27,10 @@ export interface OpenSettings extends Scan {
 
 /** Opens and scans a settings.xml. Throws `settings-refused`. */
 export function openSettings(bytes: Uint8Array): OpenSettings {
+  if (bytes.length > largestBytes)
+    throw new Failure('settings-refused', 'settings.xml', {
+      ...{ line: 1, column: 1, reason: 'the file is larger than 16 MiB' },
+    });
   const source = openSource(bytes, 'settings.xml');
   return { source, ...scan(source, 'settings', settingsShape) };
 }
@@ -41,7 +46,7 @@ export function readSettings(bytes: Uint8Array | undefined): SettingsView {
 }
 
 /** What an opened settings.xml says. */
-export function viewOf(open: OpenSettings): SettingsView {
+function viewOf(open: OpenSettings): SettingsView {
   const { source, root } = open;
   const lineOf = lineFinder(source);
   const value = (element: XmlElement | undefined, name: string): string | undefined => {
@@ -114,11 +119,23 @@ export function mirrorsOf(
 function passwordState(text: string | undefined): PasswordState {
   if (text === undefined) return { kind: 'none' };
   if (text === '') return { kind: 'empty' };
-  const variable = /\$\{([^}]*)\}/.exec(text);
-  if (variable) return { kind: 'variable', name: variable[1] ?? '' };
-  // Maven takes text around the braces for a comment (plexus-cipher): `note {…=}` is encrypted too.
-  if (/(^|[^\\])\{.*[^\\]\}/s.test(text)) return { kind: 'encrypted' };
+  const variable = text.indexOf('${');
+  const end = variable === -1 ? -1 : text.indexOf('}', variable);
+  if (end !== -1) return { kind: 'variable', name: text.slice(variable + 2, end) };
+  if (isEncrypted(text)) return { kind: 'encrypted' };
   return { kind: 'literal', value: new Secret(text) };
+}
+
+/**
+ * Whether there are braces with something in them. Maven takes text around them for a comment
+ * (plexus-cipher), and a backslash before a brace takes its meaning.
+ */
+function isEncrypted(text: string): boolean {
+  let open = text.indexOf('{');
+  while (open > 0 && text[open - 1] === '\\') open = text.indexOf('{', open + 1);
+  let close = text.lastIndexOf('}');
+  while (close > 0 && text[close - 1] === '\\') close = text.lastIndexOf('}', close - 1);
+  return open !== -1 && close > open + 1;
 }
 
 function* warnings(

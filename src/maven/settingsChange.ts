@@ -105,6 +105,8 @@ export type EditStep =
       readonly at: ElementPath;
       readonly before: string;
       readonly after: string;
+      /** Its parent held nothing but white space before. */
+      readonly alone?: true;
       readonly hash: string;
     }
   | {

@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Credentials } from './iam/firstUsers';
-import { writeAtomically } from './store/atomicFile';
+import { sweepTemporary, writeAtomically } from './store/atomicFile';
 
 /** What a client needs to speak with a running sandbox. */
 export interface Announcement {
@@ -26,6 +26,7 @@ export function announce(
 ): void {
   const aws = path.join(folder, 'aws');
   mkdirSync(aws, { recursive: true, mode: 0o700 });
+  sweepTemporary(aws);
   const { endpoint, region } = announcement;
   writeAtomically(
     path.join(aws, 'config'),
@@ -46,9 +47,15 @@ export function announce(
   writeAtomically(announcementFile(folder), `${JSON.stringify(content, null, 2)}\n`);
 }
 
-/** Takes the announcement back: nobody is to find a sandbox that ended. */
-export function withdraw(folder: string): void {
-  rmSync(announcementFile(folder), { force: true });
+/**
+ * Takes the announcement back: nobody is to find a sandbox that ended. Tells whether there was one,
+ * which at a start means that the last sandbox died.
+ */
+export function withdraw(folder: string): boolean {
+  const file = announcementFile(folder);
+  const there = existsSync(file);
+  rmSync(file, { force: true });
+  return there;
 }
 
 function section(name: string, values: Readonly<Record<string, string>>): string {

@@ -17,8 +17,10 @@ import { lesson } from './seed/lesson';
 import { plant } from './seed/plant';
 import { readSeedFile } from './seed/seedFile';
 import type { Service } from './service';
+import { sweepTemporary } from './store/atomicFile';
 import { Blobs } from './store/blobs';
 import { discard, sweepDiscarded } from './store/discard';
+import { keys } from './store/keys';
 import { KeyValue } from './store/keyValue';
 import { takeFolder } from './store/ownership';
 import { Store } from './store/store';
@@ -36,13 +38,14 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   const { data: folder } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  const guard = takeFolder(folder);
-  withdraw(folder);
+  const hold = takeFolder(folder);
+  const died = withdraw(folder);
+  sweepTemporary(folder);
   if (options.reset) discard(folder);
   else sweepDiscarded(folder);
   const { region, account } = options;
   const instance = openInstance(folder, { region, account });
-  const data = new KeyValue(path.join(folder, 'records'), guard);
+  const data = new KeyValue(path.join(folder, 'records'), hold.guard);
   const store = new Store(data, new Blobs(folder));
   const faults = options.faults ? new Faults() : undefined;
   const now = () => new Date(Date.now() + (faults?.skewMs ?? 0));
@@ -75,15 +78,21 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
     secretAccessKey: admin.secretAccessKey,
   };
   announce(folder, announcement, users);
+  const ending = new AbortController();
+  const isUsed = (sha256: string) => store.any(keys.blobCounts(sha256));
+  const swept = died ? store.blobs.sweep(isUsed, new Date(), ending.signal) : Promise.resolve();
   return {
     announcement,
     async close() {
       withdraw(folder);
+      ending.abort();
       await new Promise<void>(done => {
         server.close(() => done());
         server.closeAllConnections();
       });
+      await swept;
       await data.close();
+      hold.release();
     },
   };
 }

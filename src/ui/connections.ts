@@ -23,7 +23,8 @@ export class Connections implements vscode.Disposable {
   readonly #aws: AwsAccess;
   readonly #sandbox: Sandbox;
   readonly #clients = new Map<string, Promise<CodeArtifact>>();
-  readonly #listed = new Set<string>();
+  /** Which connection listed a domain, by their ids. */
+  readonly #listed = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
@@ -76,17 +77,20 @@ export class Connections implements vscode.Disposable {
     await this.announce();
   }
 
-  /** The client of `connection`. Throws `sandbox-stopped` for a sandbox that is gone. */
-  async api(connection: Connection): Promise<CodeArtifact> {
+  /**
+   * The client of `connection`; an unattended one never asks the user anything. Throws
+   * `sandbox-stopped` for a sandbox that is gone.
+   */
+  async api(connection: Connection, attended = true): Promise<CodeArtifact> {
     if (connection.kind === 'sandbox') {
       const running = await this.#sandbox.running();
       if (running?.endpoint !== connection.endpoint)
         throw new Failure('sandbox-stopped', connection.endpoint);
     }
-    const id = `${connectionId(connection)} ${connectionRealm(connection)}`;
+    const id = `${connectionId(connection)} ${connectionRealm(connection)} ${String(attended)}`;
     let client = this.#clients.get(id);
     if (!client) {
-      client = this.#aws.connect(connection);
+      client = this.#aws.connect(connection, attended);
       this.#clients.set(id, client);
       client.catch(() => this.#clients.delete(id));
     }
@@ -100,15 +104,15 @@ export class Connections implements vscode.Disposable {
   }
 
   /**
-   * The connection that is to ask for `domain`: the sandbox for its own, else one of the domain's
-   * region, else one whose credentials are used in the domain's region. Throws `no-connection`.
+   * The connection that is to ask for `domain`: the sandbox for its own, else the one that listed
+   * it, else one of the domain's region, else one whose credentials are used in that region.
+   * Throws `no-connection`.
    */
   async forDomain(domain: Domain): Promise<Connection> {
     const all = await this.available();
     const found =
       domain.realm === 'aws'
-        ? (all.find(it => it.kind !== 'sandbox' && it.region === domain.region) ??
-          all.find(it => it.kind !== 'sandbox'))
+        ? this.#awsConnection(domain, all)
         : (all.find(it => connectionRealm(it) === domain.realm) ?? (await this.#sandboxOf(domain)));
     if (!found) throw new Failure('no-connection', domain.domain);
     return found.kind === 'sandbox' ? found : { ...found, region: domain.region };
@@ -121,18 +125,19 @@ export class Connections implements vscode.Disposable {
   }
 
   /** Keeps that a connection listed these domains. */
-  noteListed(domains: readonly Domain[]): void {
-    for (const domain of domains) this.#listed.add(domainKey(domain));
+  noteListed(connection: Connection, domains: readonly Domain[]): void {
+    for (const domain of domains) this.#listed.set(domainKey(domain), connectionId(connection));
   }
 
   /** Asks the connection of `domain` for its domains. A listing that is refused teaches nothing. */
   async learn(domain: Domain, signal: AbortSignal): Promise<void> {
     try {
-      const api = await this.api(await this.forDomain(domain));
+      const connection = await this.forDomain(domain);
+      const api = await this.api(connection);
       let next: string | undefined;
       do {
         const page = await api.domains(next, signal);
-        this.noteListed(page.items);
+        this.noteListed(connection, page.items);
         next = page.next;
       } while (next !== undefined);
     } catch (error) {
@@ -161,6 +166,16 @@ export class Connections implements vscode.Disposable {
   /** The profiles that the user could connect with. */
   profiles() {
     return this.#aws.profiles();
+  }
+
+  #awsConnection(domain: Domain, all: readonly Connection[]): Connection | undefined {
+    const aws = all.filter(it => it.kind !== 'sandbox');
+    const listedBy = this.#listed.get(domainKey(domain));
+    return (
+      aws.find(it => connectionId(it) === listedBy) ??
+      aws.find(it => it.region === domain.region) ??
+      aws[0]
+    );
   }
 
   async #sandboxOf(domain: Domain): Promise<Connection | undefined> {

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 interface Declared {
   readonly 'explorer.pageSize': number;
   readonly 'token.duration': number;
+  readonly 'token.autoRefresh': boolean;
   readonly 'maven.preview': 'always' | 'first' | 'never';
   readonly 'sandbox.folder': string;
   readonly 'sandbox.upstream': string;
@@ -13,6 +14,7 @@ interface Declared {
 export const settingNames = [
   'explorer.pageSize',
   'token.duration',
+  'token.autoRefresh',
   'maven.preview',
   'sandbox.folder',
   'sandbox.upstream',
@@ -30,6 +32,7 @@ export function readSettings() {
   return {
     pageSize: clamp(value('explorer.pageSize'), 1, 1000),
     tokenSeconds: seconds === 0 ? 0 : clamp(seconds, 900, 43_200),
+    autoRefresh: own('token.autoRefresh'),
     preview: own('maven.preview'),
     sandboxFolder: own('sandbox.folder'),
     sandboxUpstream: own('sandbox.upstream'),

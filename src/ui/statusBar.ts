@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { domainKey, type Domain } from '../model/coordinates';
+import type { Failure } from '../model/failure';
 import { visibleText } from '../model/visibleText';
+import { advise } from './advice';
 
 /** What is known of the tokens in the holders: per domain, the earliest expiry that some holder has. */
 export interface TokenState {
   readonly domain: Domain;
+  /** The server ids that hold it. */
+  readonly servers: readonly string[];
   /** Absent when the token's life is not known, or when there is no token yet. */
   readonly expires?: Date;
 }
@@ -17,7 +21,8 @@ const soonMilliseconds = 30 * minute;
 export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #tick: NodeJS.Timeout;
-  #states = new Map<string, TokenState>();
+  #states: readonly TokenState[] = [];
+  readonly #failures = new Map<string, Failure>();
 
   constructor() {
     this.#item = vscode.window.createStatusBarItem(
@@ -32,7 +37,14 @@ export class StatusBar implements vscode.Disposable {
 
   /** Replaces what is known. Nothing known hides the item. */
   show(states: readonly TokenState[]): void {
-    this.#states = new Map(states.map(state => [domainKey(state.domain), state]));
+    this.#states = states;
+    this.#draw();
+  }
+
+  /** Shows why the token of `domain` is not renewed, or that all is well again. */
+  showFailure(domain: Domain, failure: Failure | undefined): void {
+    if (failure) this.#failures.set(domainKey(domain), failure);
+    else this.#failures.delete(domainKey(domain));
     this.#draw();
   }
 
@@ -42,39 +54,80 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #draw(): void {
-    const states = [...this.#states.values()];
-    if (states.length === 0) {
+    if (this.#states.length === 0) {
       this.#item.hide();
       return;
     }
-    const { icon, text, severity } = glance(states, new Date());
+    const failures = this.#states.flatMap(({ domain }) => {
+      const failure = this.#failures.get(domainKey(domain));
+      return failure ? [failure] : [];
+    });
+    const { icon, text, severity } = glance(this.#states, failures.length > 0, new Date());
     this.#item.text = `$(${icon}) ${text}`;
     this.#item.accessibilityInformation = { label: `CodeArtifact: ${text}`, role: 'button' };
     this.#item.backgroundColor =
       severity && new vscode.ThemeColor(`statusBarItem.${severity}Background`);
-    this.#item.tooltip = [
-      ...states.map(state => `${visibleText(state.domain.domain)}: ${lifeText(state, new Date())}`),
-      vscode.l10n.t('Click to fetch fresh tokens'),
-    ].join('\n');
+    this.#item.tooltip = tooltip(this.#states, failures, new Date());
     this.#item.show();
   }
 }
 
-function glance(states: readonly TokenState[], now: Date) {
+interface Glance {
+  readonly icon: string;
+  readonly text: string;
+  readonly severity?: 'error' | 'warning';
+}
+
+function glance(states: readonly TokenState[], failing: boolean, now: Date): Glance {
   const known = states.flatMap(({ expires }) => (expires ? [expires.getTime()] : []));
-  if (known.length < states.length && known.length === 0)
-    return { icon: 'key', text: vscode.l10n.t('Refresh Token') };
+  if (known.length === 0) return { icon: 'key', text: vscode.l10n.t('Refresh Token') };
   const left = Math.min(...known) - now.getTime();
-  if (left <= 0)
-    return { icon: 'warning', text: vscode.l10n.t('Token expired'), severity: 'error' as const };
+  if (left <= 0) return { icon: 'error', text: vscode.l10n.t('Token expired'), severity: 'error' };
   const text = vscode.l10n.t('Token {0}', durationText(left));
-  return left < soonMilliseconds
-    ? { icon: 'warning', text, severity: 'warning' as const }
+  return failing || left < soonMilliseconds
+    ? { icon: 'warning', text, severity: 'warning' }
     : { icon: 'key', text };
 }
 
+/** Domains × server ids with their lives, and what can be done; names are escaped, links are ours alone. */
+function tooltip(
+  states: readonly TokenState[],
+  failures: readonly Failure[],
+  now: Date,
+): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  markdown.isTrusted = { enabledCommands: Object.keys(links()) };
+  const cell = (text: string) => escaped(visibleText(text));
+  markdown.appendMarkdown(
+    `| ${vscode.l10n.t('Domain')} | ${vscode.l10n.t('Server')} | ${vscode.l10n.t('Token')} |\n|---|---|---|\n`,
+  );
+  for (const state of states)
+    markdown.appendMarkdown(
+      `| ${cell(state.domain.domain)} | ${cell(state.servers.join(', '))} | ${cell(lifeText(state, now))} |\n`,
+    );
+  for (const failure of failures)
+    markdown.appendMarkdown(`\n$(warning) ${escaped(visibleText(advise(failure).message, 500))}\n`);
+  markdown.appendMarkdown(
+    `\n${Object.entries(links())
+      .map(([command, title]) => `[${title}](command:${command})`)
+      .join(' · ')}`,
+  );
+  markdown.supportThemeIcons = true;
+  return markdown;
+}
+
+const links = (): Record<string, string> => ({
+  'codeartifact.refreshToken': vscode.l10n.t('Refresh all'),
+  'codeartifact.openSettings': vscode.l10n.t('Open settings.xml'),
+  'codeartifact.toggleAutoRefresh': vscode.l10n.t('Renew by itself: on/off'),
+});
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>$&~]/g, '\\$&');
+}
+
 function lifeText({ expires }: TokenState, now: Date): string {
-  if (!expires) return vscode.l10n.t('no token, or one whose life is not known');
+  if (!expires) return vscode.l10n.t('none, or of unknown life');
   const left = expires.getTime() - now.getTime();
   return left <= 0
     ? vscode.l10n.t('expired at {0}', expires.toLocaleTimeString())

@@ -46,6 +46,7 @@ export function readStrictly(text: string, id: string): StrictReading {
 const fastXml = new XMLParser({
   ignoreAttributes: true,
   parseTagValue: false,
+  htmlEntities: true,
   isArray: name => name === 'server',
 });
 

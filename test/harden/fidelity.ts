@@ -22,10 +22,7 @@ export function setToken(id: string): SettingsChange {
 }
 
 /** The edit, or undefined when the document is refused. Anything else that is thrown is a crash. */
-export function tryEdit(
-  before: Uint8Array,
-  changes: readonly SettingsChange[],
-): EditResult | undefined {
+function tryEdit(before: Uint8Array, changes: readonly SettingsChange[]): EditResult | undefined {
   try {
     return editSettings(before, changes);
   } catch (error) {
@@ -36,7 +33,8 @@ export function tryEdit(
 
 /**
  * Checks what must hold for every document: a second edit changes nothing, undo gives the former
- * bytes back (unless a value is gone that is never kept), and only `removable` bytes are removed.
+ * bytes back unless
+ * a value is gone that is never kept.
  */
 export function checkEdit(before: Uint8Array, changes: readonly SettingsChange[]) {
   const result = tryEdit(before, changes);
@@ -56,34 +54,4 @@ export function assertBytes(actual: Uint8Array, expected: Uint8Array): void {
   const part = (bytes: Uint8Array) =>
     JSON.stringify(Buffer.from(bytes.subarray(Math.max(0, at - 30), at + 60)).toString('latin1'));
   assert.fail(`byte ${at} differs: ${part(actual)} instead of ${part(expected)}`);
-}
-
-/**
- * The parts of `before` that are not in `after`, where `after` is `before` with some parts replaced
- * by texts with `marks` in them. Fails when what stands between the marks is not in `before`.
- */
-export function removedParts(
-  before: string,
-  after: string,
-  marks: readonly string[],
-): readonly string[] {
-  const pieces = splitAt(after, marks);
-  const removed: string[] = [];
-  let at = 0;
-  for (const [index, piece] of pieces.entries()) {
-    const isLast = index === pieces.length - 1;
-    const found = isLast ? before.length - piece.length : before.indexOf(piece, at);
-    assert.ok(
-      found >= at && before.startsWith(piece, found),
-      'bytes outside of the values changed',
-    );
-    if (index === 0) assert.equal(found, 0, 'bytes before the first value changed');
-    else removed.push(before.slice(at, found));
-    at = found + piece.length;
-  }
-  return removed;
-}
-
-function splitAt(text: string, marks: readonly string[]): readonly string[] {
-  return marks.reduce<string[]>((pieces, mark) => pieces.flatMap(it => it.split(mark)), [text]);
 }

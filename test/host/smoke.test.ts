@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import manifest from '../../package.json';
+import { table } from '../../src/ui/commands/table';
 
 const contributed = (
   (manifest.contributes as { commands?: readonly { command: string }[] }).commands ?? []
@@ -25,5 +26,9 @@ describe('the extension', () => {
       id => !/\.(focus|open|resetViewLocation|removeView|toggleVisibility)$/.test(id),
     );
     assert.deepEqual(own.sort(), [...contributed].sort());
+  });
+
+  it('has something to do for each of them', () => {
+    assert.deepEqual(Object.keys(table).sort(), [...contributed].sort());
   });
 });

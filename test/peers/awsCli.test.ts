@@ -615,7 +615,7 @@ describe('The AWS CLI', function () {
       Statement: [
         {
           Effect: 'Allow',
-          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Principal: { AWS: `arn:aws:iam::${account}:user/newcomer` },
           Action: 'codeartifact:Describe*',
           Resource: '*',
         },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Codeartifact } from '@aws-sdk/client-codeartifact';
+import { skip } from '../skip';
 import { maven, writeProject, type Access, type Project } from './mavenProject';
 import { needs, type Run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
@@ -52,10 +53,8 @@ describe('Maven', function () {
 
   before(async function () {
     await needs(this, 'mvn', ['--version']);
-    if (!existsSync(path.join(upstream, 'org/apache/maven/plugins/maven-compiler-plugin/3.10.1'))) {
-      console.log(`      skipped: ${upstream} has no maven-compiler-plugin 3.10.1`);
-      this.skip();
-    }
+    if (!existsSync(path.join(upstream, 'org/apache/maven/plugins/maven-compiler-plugin/3.10.1')))
+      skip(this, `${upstream} has no maven-compiler-plugin 3.10.1`);
     const args = ['--upstream', upstream, '--seed', 'lesson'];
     sandbox = await startSandboxProcess(path.join(folder, 'data'), args);
     const { endpoint, region, accessKeyId, secretAccessKey } = sandbox.announcement;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { skip } from '../skip';
 
 /** What a process did. */
 export interface Run {
@@ -30,13 +31,12 @@ export function run(
   });
 }
 
-/** Whether `program` runs; else the test is skipped and its reason printed. */
+/** Skips what runs in `test`, with the reason, unless `program` runs here. */
 export async function needs(
   test: Mocha.Context,
   program: string,
   args: readonly string[],
 ): Promise<void> {
   if ((await run(program, args)).code === 0) return;
-  console.log(`      skipped: '${program} ${args.join(' ')}' does not run here`);
-  test.skip();
+  skip(test, `'${program} ${args.join(' ')}' does not run here`);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { lookAround, openView } from '../../tools/lesson/steps';
 import { notification } from '../../tools/window/notifications';
-import { clickStatusBar, pressWelcome, trustFolder } from '../../tools/window/workbench';
+import { pressWelcome, trustFolder } from '../../tools/window/workbench';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 
 describe('a folder that is not trusted', () => {
@@ -21,7 +21,6 @@ describe('a folder that is not trusted', () => {
     );
     assert.equal(existsSync(lesson.home.sandboxFolder), false);
     assert.equal(existsSync(lesson.home.settingsXml), false);
-    await clickStatusBar(lesson.window, 'Restricted Mode');
     await trustFolder(lesson.window);
     await lookAround(lesson);
     assert.equal(existsSync(lesson.home.sandboxFolder), true);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { homeIn, type Home } from '../../tools/lesson/home';
 import { session } from '../../tools/session/session';
 import { realHomeState } from './realHome';
@@ -19,6 +20,7 @@ describe('npm start, where VS Code is used in a browser', () => {
   async function during(use: (vscode: URL, sandbox: URL) => Promise<void>): Promise<void> {
     const stop = new AbortController();
     let sandbox: URL | undefined;
+    let ended: Promise<void> | undefined;
     const addresses = new Promise<[URL, URL]>((resolve, reject) => {
       const say = (line: string) => {
         const [address] = /http:\/\/127\.0\.0\.1:\S+/.exec(line) ?? [];
@@ -29,13 +31,25 @@ describe('npm start, where VS Code is used in a browser', () => {
       ended = session(home, 'server', say, stop.signal);
       ended.catch(reject);
     });
-    let ended: Promise<void> | undefined;
     try {
       await use(...(await addresses));
     } finally {
       stop.abort();
       await ended;
     }
+  }
+
+  /** The extension's main file, once VS Code has installed it, as it does after it listens. */
+  async function installedMain(): Promise<string> {
+    const folder = path.join(home.folder, 'vscode', 'extensions');
+    for (let tries = 0; tries < 300; tries++) {
+      const names = await readdir(folder).catch(() => []);
+      const installed = names.find(name => name.startsWith('codeartifact-for-java.'));
+      if (installed !== undefined)
+        return readFile(path.join(folder, installed, 'dist', 'extension.js'), 'utf8');
+      await setTimeout(100);
+    }
+    throw new Error(`The extension was not installed into ${folder}.`);
   }
 
   const status = async (url: URL | string) => (await fetch(url, { redirect: 'manual' })).status;
@@ -49,11 +63,8 @@ describe('npm start, where VS Code is used in a browser', () => {
       assert.equal(await status(vscode.origin), 403, 'without');
       assert.equal(vscode.searchParams.get('folder'), home.project);
       assert.ok((await status(sandbox)) >= 400, 'the sandbox answers, and refuses');
+      assert.ok((await installedMain()).length > 0);
     });
-    const extensions = await readdir(path.join(home.folder, 'vscode', 'extensions'));
-    const [installed = ''] = extensions.filter(name => name.startsWith('codeartifact-for-java.'));
-    const main = path.join(home.folder, 'vscode', 'extensions', installed, 'dist', 'extension.js');
-    assert.ok((await readFile(main, 'utf8')).length > 0);
     for (const url of seen) await assert.rejects(status(url), 'it has ended');
     assert.deepEqual(await realHomeState(), before, "the real user's files");
   });

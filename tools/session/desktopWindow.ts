@@ -3,12 +3,15 @@ import {
   resolveCliPathFromVSCodeExecutablePath,
 } from '@vscode/test-electron';
 import { spawn } from 'node:child_process';
+import manifest from '../../package.json';
 import { run } from '../machine/run';
 import { cachePath } from '../project';
+import { wantsMinimum } from '../vscode/choice';
 
 /** VS Code for the desktop: downloaded into .cache/ once. */
 export function desktopProgram(): Promise<string> {
-  return downloadAndUnzipVSCode({ version: 'stable', cachePath: cachePath('vscode-desktop') });
+  const version = wantsMinimum() ? manifest.engines.vscode.replace('^', '') : 'stable';
+  return downloadAndUnzipVSCode({ version, cachePath: cachePath('vscode-desktop') });
 }
 
 /** What a window on the desktop is opened on. */

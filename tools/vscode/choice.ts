@@ -22,3 +22,8 @@ export async function choice(): Promise<Choice> {
   );
   return downloadable ? 'desktop' : 'server';
 }
+
+/** Whether VSCODE_VERSION=minimum asks for the oldest VS Code that the extension supports. */
+export function wantsMinimum(): boolean {
+  return process.env['VSCODE_VERSION'] === 'minimum';
+}

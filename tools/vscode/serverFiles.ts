@@ -1,13 +1,21 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { npmCommand } from '../../scripts/npm.mjs';
 import { Missing } from '../machine/missing';
 import { run } from '../machine/run';
 import { cachePath } from '../project';
+import { wantsMinimum } from './choice';
 
-/** `codeServer` 4.139.1 carries VS Code 1.139.1, which runs on that `node`. */
-const versions = { codeServer: '4.139.1', node: '24.21.0' } as const;
+/** An npm package code-server 4.N carries VS Code 1.N, which runs on that `node`. */
+interface Versions {
+  readonly codeServer: string;
+  readonly node: string;
+}
+
+const newest: Versions = { codeServer: '4.139.1', node: '24.21.0' };
+/** The oldest that `engines.vscode` of package.json allows. */
+const minimum: Versions = { codeServer: '4.105.1', node: '22.23.3' };
 
 /** Where VS Code's own server lies, and the Node that runs it. */
 export interface ServerFiles {
@@ -15,10 +23,14 @@ export interface ServerFiles {
   readonly main: string;
 }
 
-/** VS Code's server out of the npm package code-server: from .cache/, or installed into it first. */
+/**
+ * VS Code's server out of the npm package code-server: from .cache/, or installed into it first.
+ * With VSCODE_VERSION=minimum it is the oldest that the extension supports.
+ */
 export async function serverFiles(): Promise<ServerFiles> {
+  const versions = wantsMinimum() ? minimum : newest;
   const folder = cachePath(`vscode-server-${versions.codeServer}-node-${versions.node}`);
-  if (!existsSync(folder)) await install(folder);
+  if (!existsSync(folder)) await install(folder, versions);
   return {
     node: path.join(folder, nodeModule(), 'bin', 'node'),
     main: path.join(folder, serverModule, 'out', 'server-main.js'),
@@ -39,7 +51,7 @@ function nodePackage(): string {
 const nodeModule = () => path.join('node_modules', nodePackage());
 
 /** Installs beside `folder` and moves it there at the end: a folder under that name is whole. */
-async function install(folder: string): Promise<void> {
+async function install(folder: string, versions: Versions): Promise<void> {
   const node = nodePackage();
   console.log(
     `VS Code ${versions.codeServer.replace(/^\d+/, '1')} is being installed into .cache/, once (a minute, 800 MB) …`,
@@ -55,6 +67,7 @@ async function install(folder: string): Promise<void> {
       `code-server@${versions.codeServer}`,
       `${node}@${versions.node}`,
     ]);
+    await withoutGit(path.join(part, serverModule));
     await npm(path.join(part, serverModule), ['install', '--ignore-scripts', '--omit=dev']);
     await rebuild(part, path.join(part, 'node_modules', node));
     await rename(part, folder).catch((error: unknown) => {
@@ -64,6 +77,19 @@ async function install(folder: string): Promise<void> {
   } finally {
     await rm(part, { recursive: true, force: true });
   }
+}
+
+/** Older servers take a dependency from GitHub; the release of it that npm has does as well. */
+async function withoutGit(folder: string): Promise<void> {
+  const file = path.join(folder, 'package.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as {
+    readonly dependencies: Record<string, string>;
+  };
+  const watcher = manifest.dependencies['@parcel/watcher'];
+  if (!watcher?.includes('/')) return;
+  manifest.dependencies['@parcel/watcher'] = '2.5.1';
+  await writeFile(file, JSON.stringify(manifest));
+  await rm(path.join(folder, 'npm-shrinkwrap.json'), { force: true });
 }
 
 /** Compiles what writes the log files. Without a compiler there are none, and all else works. */

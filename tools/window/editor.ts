@@ -1,11 +1,5 @@
 import { once, until, type Window } from './window';
 
-/** Waits for an editor by the title of its tab. */
-export async function editorTab(window: Window, title: string | RegExp): Promise<void> {
-  const tab = window.page.locator('.tabs-container .tab').filter({ hasText: title });
-  await until(window, `an editor '${String(title)}'`, async () => (await tab.count()) > 0);
-}
-
 /** What the visible lines of the active diff say, on its two sides. */
 export async function diffText(window: Window): Promise<{ before: string; after: string }> {
   const { page } = window;

@@ -2,14 +2,25 @@ import { once, until, type Window } from './window';
 
 const widget = ({ page }: Window) => page.locator('.quick-input-widget:visible');
 
+/** The entry of that label; a row's details are labels too. */
+const entry = (window: Window, label: string) =>
+  widget(window)
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({
+      has: window.page.locator('.quick-input-list-row:first-child .label-name', {
+        hasText: exactly(label),
+      }),
+    })
+    .first();
+
 /** Chooses the entry of the open quick pick whose label is `label`. */
-export async function pick(window: Window, label: string | RegExp): Promise<void> {
-  await until(window, `${String(label)} to choose`, async () => {
-    const rows = widget(window).locator('.quick-input-list .monaco-list-row');
-    await rows
-      .filter({ has: window.page.locator('.label-name', { hasText: label }) })
-      .first()
-      .click(once);
+export async function pick(window: Window, label: string): Promise<void> {
+  let tried = false;
+  await until(window, `${label} to choose`, async () => {
+    // A click that came back too late may have worked all the same.
+    if ((await entry(window, label).count()) === 0) return tried;
+    tried = true;
+    await entry(window, label).click(once);
     return true;
   });
 }
@@ -25,30 +36,24 @@ export async function picks(window: Window): Promise<string[]> {
 /** The labels that a quick pick offers at this moment; none where none is open. */
 export async function shownPicks(window: Window): Promise<string[]> {
   const labels = await widget(window)
-    .locator('.quick-input-list .monaco-list-row .label-name')
+    .locator('.quick-input-list .monaco-list-row .quick-input-list-row:first-child .label-name')
     .allTextContents();
   return labels.map(label => label.trim());
 }
 
-/** Types into the open quick pick or input box. */
-export async function typeInto(window: Window, text: string): Promise<void> {
-  await until(window, 'an input box', async () => {
-    await widget(window).locator('input.input').fill(text, once);
-    return true;
-  });
-}
-
 /** Runs a command by its title, as the palette shows it: `CodeArtifact: Refresh Token`. */
 export async function runCommand(window: Window, title: string): Promise<void> {
+  let tried = false;
   await until(window, `the command palette with ${title}`, async () => {
+    if (tried && (await widget(window).count()) === 0) return true;
     await window.page.keyboard.press('F1');
     await widget(window).locator('input.input').fill(`>${title}`, once);
-    const row = widget(window)
-      .locator('.quick-input-list .monaco-list-row')
-      .filter({ has: window.page.locator('.label-name', { hasText: exactly(title) }) });
-    await row.first().click(once);
+    await entry(window, title).waitFor(once);
+    tried = true;
+    await entry(window, title).click(once);
     return true;
   });
 }
 
-const exactly = (text: string) => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+const exactly = (text: string) =>
+  new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);

@@ -2,8 +2,7 @@ import { once, until, type Window } from './window';
 
 const active = ({ page }: Window) => page.locator('.terminal-wrapper.active');
 
-/** What the visible lines of the active terminal say. */
-export async function terminalText(window: Window): Promise<string> {
+async function terminalText(window: Window): Promise<string> {
   const rows = await active(window).locator('.xterm-rows > div').allTextContents();
   return rows.map(row => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
 }

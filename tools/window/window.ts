@@ -10,7 +10,7 @@ export interface Window {
 }
 
 /** How long a window may take to show something, unless it is known to take longer. */
-export const patienceSeconds = 30;
+const patienceSeconds = 60;
 
 /** Takes a picture of the window; resolves to its file. */
 export async function picture({ page, picturesFolder }: Window, name: string): Promise<string> {
@@ -55,4 +55,4 @@ export async function until<T>(
 }
 
 /** A short limit for one try of something that `until` tries again. */
-export const once = { timeout: 2000 } as const;
+export const once = { timeout: 5000 } as const;

@@ -60,14 +60,22 @@ export async function clickStatusBar(window: Window, text: string | RegExp): Pro
 /** Trusts the folder, in the editor that `Restricted Mode` of the status bar opens. */
 export async function trustFolder(window: Window): Promise<void> {
   const { page } = window;
+  const restricted = page.locator('.statusbar-item:visible', { hasText: 'Restricted Mode' });
+  const trust = page
+    .locator('.workspace-trust-editor')
+    .getByRole('button', { name: 'Trust', exact: true });
   await until(window, 'the folder to be trusted', async () => {
-    if (
-      (await page.locator('.statusbar-item:visible', { hasText: 'Restricted Mode' }).count()) === 0
-    )
-      return true;
-    await page
-      .locator('.workspace-trust-editor')
-      .getByRole('button', { name: 'Trust', exact: true })
+    if ((await restricted.count()) === 0) return true;
+    if (await trust.isVisible()) await trust.click(once);
+    else await restricted.locator('a').click(once);
+    return false;
+  });
+  await until(window, 'the editor of trust to close', async () => {
+    const editor = page.locator('.monaco-modal-editor-block');
+    if ((await editor.count()) === 0) return true;
+    await editor
+      .getByRole('button', { name: /^Close/ })
+      .last()
       .click(once);
     return false;
   });

@@ -157,6 +157,7 @@ export class SettingsEditor {
       offset: place.offset,
       before: eol === undefined ? '' : eol + indent + unit,
       after: eol === undefined ? '' : eol + indent,
+      alone: true,
       layout: { eol, indent: indent + unit, unit },
     };
     const body = render(draft, inner.layout);
@@ -172,8 +173,11 @@ export class SettingsEditor {
     this.apply([{ start: place.offset, end: place.offset, text }]);
   }
 
-  #recordInsertion(at: ElementPath, { before, after }: Place, body: string): void {
-    this.steps.push({ step: 'inserted', at, before, after, hash: draftHash(body) });
+  #recordInsertion(at: ElementPath, { before, after, alone }: Place, body: string): void {
+    this.steps.push({
+      ...{ step: 'inserted', at, before, after, hash: draftHash(body) },
+      ...(alone ? { alone } : {}),
+    });
   }
 
   /** Returns where the end of the tag begins that closes itself. */

@@ -7,6 +7,8 @@ export interface Place {
   readonly offset: number;
   readonly before: string;
   readonly after: string;
+  /** Whether the parent holds nothing but white space. */
+  readonly alone: boolean;
   readonly layout: Layout;
 }
 
@@ -20,10 +22,10 @@ export function placeInside(text: string, parent: XmlElement): Place {
   const own = blank ? undefined : childIndent(text, parent);
   const indent = own ?? lineIndent(text, parent.start) + unit;
   const layout = { eol, indent, unit };
-  if (eol === undefined) return { offset: end, before: '', after: '', layout };
+  if (eol === undefined) return { offset: end, before: '', after: '', alone: blank, layout };
   const closed = hasBreak(text, end, contentEnd);
   const after = closed ? '' : eol + lineIndent(text, parent.start);
-  return { offset: end, before: eol + indent, after, layout };
+  return { offset: end, before: eol + indent, after, alone: blank, layout };
 }
 
 /** The place right behind `sibling`, on a line of its own when `sibling` is. */
@@ -33,7 +35,7 @@ export function placeAfter(text: string, sibling: XmlElement): Place {
   const eol = indent === undefined ? undefined : nearestBreak(text, sibling.start);
   const layout = { eol, indent: indent ?? '', unit };
   const before = eol === undefined ? '' : eol + layout.indent;
-  return { offset: sibling.end, before, after: '', layout };
+  return { offset: sibling.end, before, after: '', alone: false, layout };
 }
 
 /** How the element's indent looks when it begins its line, else undefined. */

@@ -64,12 +64,27 @@ function takeOut(
     if (!isContainer) editor.note('element-kept', subject(step.at));
     return;
   }
+  const span = exactSpan(editor, element, step) ?? {
+    start: lineStart(editor.source.text, element),
+    end: element.end,
+  };
+  editor.apply([{ ...span, text: '' }]);
+}
+
+/** Element and white space just as they were inserted; not where others moved in beside it. */
+function exactSpan(editor: SettingsEditor, element: XmlElement, step: Step<'inserted'>) {
   const { text } = editor.source;
-  const exact =
-    text.endsWith(step.before, element.start) && text.startsWith(step.after, element.end);
-  const start = exact ? element.start - step.before.length : lineStart(text, element);
-  const end = exact ? element.end + step.after.length : element.end;
-  editor.apply([{ start, end, text: '' }]);
+  const { before, after } = step;
+  if (!text.endsWith(before, element.start) || !text.startsWith(after, element.end))
+    return undefined;
+  const start = element.start - before.length;
+  const end = element.end + after.length;
+  const { parent } = element;
+  const isAlone =
+    !parent ||
+    (skipSpace(text, parent.contentStart, start) >= start &&
+      skipSpace(text, end, parent.contentEnd) >= parent.contentEnd);
+  return isAlone || step.alone !== true ? { start, end } : undefined;
 }
 
 /** The start of the element's line break and indent, when it begins a line. */

@@ -97,7 +97,7 @@ function decoder(label: string) {
 }
 
 /** Line and column of an offset, both from 1, as an editor counts them. */
-export function position(source: XmlSource, offset: number): { line: number; column: number } {
+function position(source: XmlSource, offset: number): { line: number; column: number } {
   const { text } = source;
   let line = 1;
   let lineStart = 0;

@@ -79,7 +79,7 @@ export function operation<F extends Fields>(definition: Definition<F>): Operatio
 }
 
 /** Reads all fields; throws one ValidationException that names every problem. */
-export function readInput<F extends Fields>(fields: F, wire: Wire): Input<F> {
+function readInput<F extends Fields>(fields: F, wire: Wire): Input<F> {
   const problems: string[] = [];
   const input = Object.entries(fields).map(([member, field]) => {
     const complain = (constraint: string, value?: unknown) => {

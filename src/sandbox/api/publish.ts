@@ -55,7 +55,7 @@ function checkAssetName(name: string): void {
 }
 
 /** Throws unless versions of the package may be published to the repository. */
-export function checkOrigin(service: Service, id: VersionId): void {
+function checkOrigin(service: Service, id: VersionId): void {
   if (service.store.package(id)?.restrictions.publish !== 'BLOCK') return;
   throw accessDenied(
     `Publishing versions of package '${displayName(id)}' to repository '${id.repository}' is blocked by its origin controls`,

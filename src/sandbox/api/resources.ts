@@ -119,7 +119,7 @@ export function needVersion(
 }
 
 /** The error for a version that is not in the repository (upstreams are not asked). */
-export function versionNotFound(id: VersionId): Error {
+function versionNotFound(id: VersionId): Error {
   const name = displayName(id);
   const message = `Package version not found. Version '${id.version}' of package '${name}' does not exist in repository '${id.repository}'`;
   return notFound(message, 'package-version', `${name}/${id.version}`);

@@ -13,6 +13,8 @@ import { serveQuery } from '../query/queryHandler';
 import type { Service } from '../service';
 import { json, plain, type Answer } from './answer';
 
+const silenceMs = 60_000;
+
 /** The HTTP server of `service`, not listening yet. It takes calls for loopback names alone. */
 export function httpServer(service: () => Service, log: Log, faults?: Faults): Server {
   const server = createServer((request, response) => {
@@ -21,9 +23,8 @@ export function httpServer(service: () => Service, log: Log, faults?: Faults): S
       response.destroy();
     });
   });
-  // An upload of 5 GB has no total limit; a silent socket has one.
+  // An upload of 5 GB has no total limit, and an answer may wait for a public repository.
   server.requestTimeout = 0;
-  server.timeout = 120_000;
   server.keepAliveTimeout = 30_000;
   return server;
 }
@@ -48,6 +49,7 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const started = performance.now();
+  giveUpOnSilence(request);
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   const exchange: Exchange = { request, requestId: randomUUID(), noted: {}, signal: gone.signal };
@@ -82,6 +84,13 @@ async function answerTo(
       context.log(`error ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
     return errorAnswer(new ServiceError('InternalServerException', 500, 'Internal server error'));
   }
+}
+
+/** Ends an upload of which no byte came for a minute. */
+function giveUpOnSilence(request: IncomingMessage): void {
+  if (request.method !== 'PUT' && request.method !== 'POST') return;
+  request.setTimeout(silenceMs, () => request.destroy());
+  request.once('end', () => request.setTimeout(0));
 }
 
 /** What faults are set on; nothing strikes the path that sets them. */

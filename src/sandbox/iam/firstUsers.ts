@@ -11,10 +11,10 @@ export interface Credentials {
 }
 
 /** Who may do everything. */
-export const adminUser = 'sandbox';
+const adminUser = 'sandbox';
 
 /** Who may do nothing, until somebody gives a policy: for living through AccessDenied. */
-export const newcomerUser = 'newcomer';
+const newcomerUser = 'newcomer';
 
 const administrator = JSON.stringify({
   Version: '2012-10-17',

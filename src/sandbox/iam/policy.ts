@@ -79,17 +79,26 @@ function applies(statement: Statement, request: Request): boolean {
     (NotAction === undefined || !some(NotAction, it => matches(it, request.action, true))) &&
     (Resource === undefined || some(Resource, it => matches(it, request.resource))) &&
     (NotResource === undefined || !some(NotResource, it => matches(it, request.resource))) &&
-    (Principal === undefined || isPrincipal(Principal, request)) &&
+    (Principal === undefined || isPrincipal(Principal, statement.Effect, request)) &&
     Object.entries(Condition ?? {}).every(([operator, keys]) =>
       Object.entries(keys).every(([key, values]) => condition(operator, key, values, request)),
     )
   );
 }
 
-function isPrincipal(principal: unknown, { principalArn, account }: Request): boolean {
+/**
+ * Naming an account denies to all in it, but allows nobody by itself: it leaves to the account's own
+ * identity policies who may.
+ */
+function isPrincipal(
+  principal: unknown,
+  effect: Effect,
+  { principalArn, account }: Request,
+): boolean {
   if (principal === '*') return true;
   const { AWS } = (principal ?? {}) as Readonly<Record<string, unknown>>;
-  const accepted = ['*', account, `arn:aws:iam::${account}:root`, principalArn];
+  const everybody = effect === 'Deny' ? [account, `arn:aws:iam::${account}:root`] : [];
+  const accepted = ['*', principalArn, ...everybody];
   return some(AWS as string | string[] | undefined, it => accepted.includes(it));
 }
 
@@ -122,11 +131,25 @@ function condition(operator: string, key: string, values: unknown, request: Requ
 
 /** Whether `text` fits `pattern`, in which `*` stands for anything and `?` for one character. */
 export function matches(pattern: string, text: string, ignoreCase = false): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, ignoreCase ? 'is' : 's').test(text);
+  if (ignoreCase) return matches(pattern.toLowerCase(), text.toLowerCase());
+  // A regular expression would try all ways to share the text among the stars; the last star alone
+  // ever needs another try.
+  let [at, inText] = [0, 0];
+  let star = -1;
+  let restart = 0;
+  while (inText < text.length) {
+    if (pattern[at] === '*') {
+      star = at++;
+      restart = inText;
+    } else if (pattern[at] === '?' || (at < pattern.length && pattern[at] === text[inText])) {
+      at++;
+      inText++;
+    } else if (star >= 0) {
+      at = star + 1;
+      inText = ++restart;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(at));
 }
 
 function some(

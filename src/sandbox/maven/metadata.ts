@@ -35,10 +35,12 @@ async function versionsOf(
   signal: AbortSignal,
 ): Promise<string[]> {
   const found = new Set<string>();
+  // What a repository hides stays hidden, whatever those behind it have.
+  const hidden = new Set<string>();
   for (const { id, connection } of chain(service, asked)) {
-    const hidden = new Set<string>();
     for (const { name, record } of service.store.versions({ ...asked, ...id }))
-      (record.status === 'Published' ? found : hidden).add(name);
+      if (record.status !== 'Published') hidden.add(name);
+      else if (!hidden.has(name)) found.add(name);
     const outside = await ask(service.upstreams, connection, it =>
       it.versions(asked.namespace ?? '', asked.package, signal),
     );

@@ -20,9 +20,8 @@ export function urlUpstream(base: string): Upstream {
       return body && checked(url, body, signal);
     },
     async has(path, signal) {
-      const body = await get(root + path.split('/').map(encodeURIComponent).join('/'), signal);
-      await body?.[Symbol.asyncIterator]().return?.();
-      return body !== undefined;
+      const url = root + path.split('/').map(encodeURIComponent).join('/');
+      return (await get(url, signal, 'HEAD')) !== undefined;
     },
     versions: async (group, artifact, signal) =>
       (await metadata(`${groupPath(group)}/${artifact}`, signal))?.versions ?? [],
@@ -64,15 +63,20 @@ async function readText(url: string, signal: AbortSignal): Promise<string | unde
 async function get(
   url: string,
   signal: AbortSignal,
+  method: 'GET' | 'HEAD' = 'GET',
 ): Promise<AsyncIterable<Uint8Array> | undefined> {
   const watchdog = new AbortController();
   let timer = setTimeout(() => watchdog.abort(), answerMs);
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([signal, watchdog.signal]) });
+    const response = await fetch(url, {
+      method,
+      signal: AbortSignal.any([signal, watchdog.signal]),
+    });
     if (response.status === 404 || response.status === 410) {
       await response.body?.cancel();
       return undefined;
     }
+    if (response.ok && method === 'HEAD') return nothing();
     if (!response.ok || !response.body) {
       await response.body?.cancel();
       throw new UpstreamFailed(`${url} answered ${response.status}`);
@@ -87,6 +91,10 @@ async function get(
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // A HEAD has no body.
 }
 
 /** The body, given up when no byte comes for a minute. */

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { connectionFormat } from '../api/repositories';
-import type { AssetRecord, PackageId, RepositoryId, VersionRecord } from '../store/records';
+import { keys } from '../store/keys';
+import type { AssetRecord, RepositoryId, VersionId, VersionRecord } from '../store/records';
 import { putVersion, revisionOf } from '../store/versions';
 import type { Store } from '../store/store';
 import type { Service } from '../service';
@@ -22,16 +23,18 @@ export async function plant(
 ): Promise<void> {
   const { store, region, account, now } = service;
   const created = now().getTime() / 1000;
-  for (const domain of seed.domains) {
-    const encryptionKey = `arn:aws:kms:${region}:${account}:key/00000000-0000-0000-0000-000000000000`;
-    if (!store.domain(domain.name))
-      store.draft().putDomain(domain.name, { created, encryptionKey, tags: [] }).commit();
-    for (const repository of domain.repositories ?? []) {
-      const id = { domain: domain.name, repository: repository.name };
-      if (!store.repository(id)) plantRepository(store, id, repository, created);
-      await plantPackages(store, id, repository.packages ?? [], created);
+  await store.data.loading(async pause => {
+    for (const domain of seed.domains) {
+      const encryptionKey = `arn:aws:kms:${region}:${account}:key/00000000-0000-0000-0000-000000000000`;
+      if (!store.domain(domain.name))
+        store.draft().putDomain(domain.name, { created, encryptionKey, tags: [] }).commit();
+      for (const repository of domain.repositories ?? []) {
+        const id = { domain: domain.name, repository: repository.name };
+        if (!store.repository(id)) plantRepository(store, id, repository, created);
+        await plantPackages({ store, pause }, id, repository.packages ?? [], created);
+      }
     }
-  }
+  });
 }
 
 function plantRepository(
@@ -57,23 +60,26 @@ function plantRepository(
 }
 
 async function plantPackages(
-  store: Store,
+  { store, pause }: { readonly store: Store; readonly pause: () => Promise<void> },
   repository: RepositoryId,
   packages: readonly SeedPackage[],
   now: number,
 ): Promise<void> {
+  const empty = !store.any(keys.packages(repository));
+  const assets = new SeedAssets(store);
   let draft = store.draft();
   let count = 0;
   for (const it of packages)
     for (let n = 1; n <= (it.repeat ?? 1); n++)
       for (const given of it.versions) {
-        const id = { ...repository, ...packageName(it, n) };
-        const version = typeof given === 'string' ? { version: given } : given;
-        if (store.version({ ...id, version: version.version })) continue;
-        const record = await versionRecord(store, id, version, now);
-        putVersion(store, draft, { ...id, version: version.version }, record, 'published');
+        const seeded = typeof given === 'string' ? { version: given } : given;
+        const id = { ...repository, ...packageName(it, n), version: seeded.version };
+        if (!empty && store.version(id)) continue;
+        const record = await versionRecord(assets, id, seeded, now);
+        putVersion(store, draft, id, record, 'published');
         if (++count % versionsPerCommit > 0) continue;
         draft.commit();
+        await pause();
         draft = store.draft();
       }
   draft.commit();
@@ -87,15 +93,14 @@ function packageName({ format, namespace, name }: SeedPackage, n: number) {
 }
 
 async function versionRecord(
-  store: Store,
-  id: PackageId,
-  { version, status = 'Published', published, assets }: SeedVersion,
+  assets: SeedAssets,
+  id: VersionId,
+  { status = 'Published', published, assets: texts }: SeedVersion,
   now: number,
 ): Promise<VersionRecord> {
-  const texts = assets ?? { [assetName(id, version)]: 'seeded\n' };
-  const records = await Promise.all(
-    Object.entries(texts).map(async ([name, text]) => asset(store, name, text)),
-  );
+  const records: AssetRecord[] = [];
+  for (const [name, text] of Object.entries(texts ?? { [assetName(id)]: 'seeded\n' }))
+    records.push({ name, ...(await assets.facts(text)) });
   return {
     status,
     revision: revisionOf(records),
@@ -105,23 +110,33 @@ async function versionRecord(
   };
 }
 
-function assetName(id: PackageId, version: string): string {
-  return `${id.package}-${version}.${id.format === 'maven' ? 'jar' : 'tgz'}`;
+function assetName(id: VersionId): string {
+  return `${id.package}-${id.version}.${id.format === 'maven' ? 'jar' : 'tgz'}`;
 }
 
-async function asset(store: Store, name: string, text: string): Promise<AssetRecord> {
-  const bytes = Buffer.from(text);
-  const hash = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex');
-  const sha256 = hash('sha256');
-  if (!store.blobs.has(sha256, bytes.length))
-    store.blobs.keep(
-      await store.blobs.receive(oneChunk(bytes), bytes.length, new AbortController().signal),
-    );
-  const sizes = { size: bytes.length, md5: hash('md5'), sha1: hash('sha1') };
-  return { name, ...sizes, sha256, sha512: hash('sha512') };
+type Facts = Omit<AssetRecord, 'name'>;
+
+/** Keeps the blobs of a seed, each text once. */
+class SeedAssets {
+  readonly #store: Store;
+  readonly #known = new Map<string, Facts>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async facts(text: string): Promise<Facts> {
+    const known = this.#known.get(text);
+    if (known) return known;
+    const bytes = Buffer.from(text);
+    const { blobs } = this.#store;
+    const incoming = await blobs.receive(Readable.from([bytes]), bytes.length, never);
+    blobs.keep(incoming);
+    const { size, md5, sha1, sha256, sha512 } = incoming;
+    const facts = { size, md5, sha1, sha256, sha512 };
+    this.#known.set(text, facts);
+    return facts;
+  }
 }
 
-async function* oneChunk(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  await Promise.resolve();
-  yield bytes;
-}
+const never = new AbortController().signal;

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
 
 /** Replaces `file` by `text`, mode 0600: whoever reads sees the old text or the new one, whole. */
 export function writeAtomically(file: string, text: string): void {
@@ -11,4 +20,10 @@ export function writeAtomically(file: string, text: string): void {
     closeSync(handle);
   }
   renameSync(temporary, file);
+}
+
+/** Removes what a process that died while it replaced a file of `folder` left there. */
+export function sweepTemporary(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (/\.\d+\.tmp$/.test(name)) rmSync(path.join(folder, name), { force: true });
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { AssetRecord } from './records';
@@ -73,6 +73,25 @@ export class Blobs {
   /** The bytes of a blob. */
   read(sha256: string): Readable {
     return createReadStream(this.#path(sha256), { highWaterMark: 262_144 });
+  }
+
+  /**
+   * Removes blobs that are older than `before` and for which `isUsed` says no: a process that died
+   * between keeping one and the commit after it left them. Other work goes on meanwhile; an aborted `signal` ends it early.
+   */
+  async sweep(
+    isUsed: (sha256: string) => boolean,
+    before: Date,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const folders = await readdir(this.#folder).catch(() => []);
+    for (const folder of folders)
+      for (const sha256 of await readdir(path.join(this.#folder, folder))) {
+        if (signal.aborted) return;
+        const modified = statSync(this.#path(sha256), { throwIfNoEntry: false })?.mtimeMs;
+        if (modified !== undefined && modified < before.getTime() && !isUsed(sha256))
+          this.remove(sha256);
+      }
   }
 
   /** Whether the blob is there with that many bytes. */

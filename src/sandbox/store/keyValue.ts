@@ -41,6 +41,7 @@ export class KeyValue {
   #log: LogFile;
   #fold: Promise<void> = Promise.resolve();
   #foldError: Error | undefined;
+  #foldBytes = foldBytes;
 
   /** Opens the map in `folder`, made if need be. `guard` runs before each commit and may throw. */
   constructor(folder: string, guard: () => void = () => undefined) {
@@ -81,7 +82,7 @@ export class KeyValue {
     this.#guard();
     this.#log.append(changes);
     this.#recent.apply(changes);
-    if (this.#log.bytes > foldBytes && !this.#folding) this.#fold = this.#foldNow();
+    if (this.#log.bytes > this.#foldBytes && !this.#folding) this.#fold = this.#foldNow();
   }
 
   /** Folds everything into the table; what a start reads afterwards is its index alone. */
@@ -92,9 +93,24 @@ export class KeyValue {
     if (this.#foldError !== undefined) throw this.#foldError;
   }
 
-  /** Ends background work and closes the files. */
+  /**
+   * Runs `load`, which commits very much and calls `pause` now and then. The table is written anew
+   * less often meanwhile, and once at the end.
+   */
+  async loading(load: (pause: () => Promise<void>) => Promise<void>): Promise<void> {
+    this.#foldBytes = foldBytes * 8;
+    try {
+      await load(() => this.#fold);
+    } finally {
+      this.#foldBytes = foldBytes;
+    }
+    if (this.#log.bytes > foldBytes) await this.compact();
+  }
+
+  /** Ends background work and closes the files, ready for a fast start. */
   async close(): Promise<void> {
     await this.#fold;
+    if (this.#log.bytes > foldBytes / 8) await this.compact().catch(() => undefined);
     this.#log.close();
     this.#table?.close();
   }
@@ -117,7 +133,8 @@ export class KeyValue {
     this.#folding = this.#recent;
     this.#recent = new MemTable();
     try {
-      const sources = [this.#folding, this.#table].flatMap(it => (it ? [it.from('')] : []));
+      const sources: Iterator<Entry>[] = [this.#folding.from('')];
+      if (this.#table) sources.push(this.#table.lines(''));
       await writeTable(this.#path(tableName), withoutDeletions(merged(sources)));
       const table = new Table(this.#path(tableName));
       this.#record({ table: tableName, logs: [logName], next: next + 1 });

@@ -45,7 +45,7 @@ export class MemTable {
 }
 
 /** The one order of keys: by UTF-16 code units, as JavaScript compares strings. */
-export function compareKeys(a: string, b: string): number {
+function compareKeys(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -19,18 +19,25 @@ export class Held extends Error {
   }
 }
 
+/** A data folder that this process holds. */
+export interface Hold {
+  /** Throws once the folder was taken by somebody else. */
+  readonly guard: () => void;
+  /** Gives the folder back. */
+  readonly release: () => void;
+}
+
 /** How long a file may be empty because its writer is about to fill it. */
 const unwrittenMs = 2000;
 
 /**
- * Takes a data folder for this process; throws `Held` while another one that lives has it. Returns
- * a guard that throws once the folder was taken by somebody else.
+ * Takes a data folder for this process; throws `Held` while another one that lives has it.
  *
  * The holder is who made the `owner-N` with the highest N. A stale one is never removed to make room
  * (two processes could do that to each other) but followed by `owner-N+1`, which only one process
  * can make.
  */
-export function takeFolder(folder: string, now: () => number = Date.now): () => void {
+export function takeFolder(folder: string, now: () => number = Date.now): Hold {
   for (;;) {
     const numbers = ownerNumbers(folder);
     const last = numbers.at(-1) ?? 0;
@@ -42,12 +49,19 @@ export function takeFolder(folder: string, now: () => number = Date.now): () => 
     if (!create(own)) continue;
     for (const number of numbers) rmSync(ownerFile(folder, number), { force: true });
     const following = ownerFile(folder, last + 2);
-    return () => {
+    const guard = () => {
       if (exists(following) || !exists(own))
         throw new Error('The data folder was taken over by another process');
     };
+    // The file stays: if it went, two others could each make a first one.
+    const release = () => {
+      if (!exists(following)) writeFileSync(own, JSON.stringify(nobody));
+    };
+    return { guard, release };
   }
 }
+
+const nobody: Owner = { pid: 0, birth: '' };
 
 function create(file: string): boolean {
   const owner: Owner = { pid: process.pid, birth: birth(process.pid) ?? '' };
@@ -78,6 +92,7 @@ function readOwner(file: string, now: () => number): Owner | undefined {
 }
 
 function isAlive({ pid, birth: born }: Owner): boolean {
+  if (pid === nobody.pid) return false;
   if (pid === process.pid) return born === (birth(pid) ?? '');
   try {
     process.kill(pid, 0);

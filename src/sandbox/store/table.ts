@@ -8,9 +8,21 @@ const blockBytes = 8192;
 const chunkBytes = 262_144;
 const footerBytes = 16;
 
+/** Blocks that are kept in memory: 2 MiB, for the many reads that come close together. */
+const cachedBlocks = 256;
+
 interface Index {
   readonly keys: readonly string[];
   readonly offsets: readonly number[];
+}
+
+/** A value that is text already. */
+class Written {
+  readonly json: string;
+
+  constructor(json: string) {
+    this.json = json;
+  }
 }
 
 /** A sorted file that never changes. Opening it reads its index; reading it reads single blocks. */
@@ -18,6 +30,7 @@ export class Table {
   readonly #handle: number;
   readonly #index: Index;
   readonly #end: number;
+  readonly #cache = new Map<number, string>();
 
   /** Opens a file that `writeTable` finished; throws for any other. */
   constructor(file: string) {
@@ -37,18 +50,27 @@ export class Table {
 
   /** The value of `key`, or `undefined`. */
   get(key: string): unknown {
-    for (const line of this.#block(this.#blockOf(key)))
-      if (line.startsWith(key) && line[key.length] === '\t') return entry(line)[1];
-    return undefined;
+    const block = this.#block(this.#blockOf(key));
+    const found = block.indexOf(`\n${key}\t`);
+    if (found < 0) return undefined;
+    const start = found + key.length + 2;
+    const end = block.indexOf('\n', start);
+    return JSON.parse(block.slice(start, end < 0 ? undefined : end)) as unknown;
   }
 
   /** Entries from `start` on, in order. */
   *from(start: string): Generator<Entry> {
+    for (const [key, { json }] of this.lines(start)) yield [key, JSON.parse(json) as unknown];
+  }
+
+  /** The same with values as they are written, for what only copies them. */
+  *lines(start: string): Generator<readonly [key: string, value: Written]> {
     const first = this.#blockOf(start);
     for (let at = first; at < this.#index.keys.length; at++)
-      for (const line of this.#block(at)) {
-        const [key, value] = entry(line);
-        if (at > first || key >= start) yield [key, value];
+      for (const line of this.#block(at).slice(1).split('\n')) {
+        const tab = line.indexOf('\t');
+        const key = line.slice(0, tab);
+        if (at > first || key >= start) yield [key, new Written(line.slice(tab + 1))];
       }
   }
 
@@ -61,11 +83,20 @@ export class Table {
     return this.#index.keys[after] === key ? after : Math.max(0, after - 1);
   }
 
-  #block(at: number): string[] {
+  /** The lines of a block, with a line end before each. */
+  #block(at: number): string {
     const start = this.#index.offsets[at];
-    if (start === undefined) return [];
+    if (start === undefined) return '';
+    const cached = this.#cache.get(at);
+    if (cached !== undefined) return cached;
     const end = this.#index.offsets[at + 1] ?? this.#end;
-    return this.#read(start, end - start - 1).split('\n');
+    const block = `\n${this.#read(start, end - start - 1)}`;
+    // The oldest goes: a map keeps the order in which its keys came.
+    for (const oldest of this.#cache.keys())
+      if (this.#cache.size >= cachedBlocks) this.#cache.delete(oldest);
+      else break;
+    this.#cache.set(at, block);
+    return block;
   }
 
   #read(position: number, length: number): string {
@@ -104,7 +135,8 @@ export async function writeTable(file: string, entries: Iterable<Entry>): Promis
         keys.push(key);
         offsets.push(written);
       }
-      const line = Buffer.from(`${key}\t${JSON.stringify(value)}\n`);
+      const json = value instanceof Written ? value.json : JSON.stringify(value);
+      const line = Buffer.from(`${key}\t${json}\n`);
       pending.push(line);
       pendingBytes += line.length;
       written += line.length;
@@ -118,9 +150,4 @@ export async function writeTable(file: string, entries: Iterable<Entry>): Promis
   } finally {
     await handle.close();
   }
-}
-
-function entry(line: string): Entry {
-  const tab = line.indexOf('\t');
-  return [line.slice(0, tab), JSON.parse(line.slice(tab + 1)) as unknown];
 }

@@ -14,7 +14,7 @@ export interface ExplorerSource {
   roots(): Promise<readonly Node[]>;
   api(connection: Connection): Promise<CodeArtifact>;
   /** Told of the domains that a connection lists. */
-  noteListed(domains: readonly Domain[]): void;
+  noteListed(connection: Connection, domains: readonly Domain[]): void;
 }
 
 /** The tree of connections, domains, repositories, packages and versions. */
@@ -27,9 +27,10 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   constructor(source: ExplorerSource) {
     this.#source = source;
     this.#lists = new Lists(async (parent, next, signal) => {
-      const api = await source.api(connectionOf(parent));
-      const page = await childPage(api, parent, next, signal);
-      source.noteListed(page.items.flatMap(it => (it.kind === 'domain' ? [it.domain] : [])));
+      const connection = connectionOf(parent);
+      const page = await childPage(await source.api(connection), parent, next, signal);
+      const domains = page.items.flatMap(it => (it.kind === 'domain' ? [it.domain] : []));
+      source.noteListed(connection, domains);
       return page;
     });
   }

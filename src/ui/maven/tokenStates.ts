@@ -11,13 +11,19 @@ export function tokenStates({ view, claims }: MavenState, ledger: Ledger): Token
     if (!used) continue;
     const password = view.servers.findLast(server => server.id === id)?.password;
     const text = password?.kind === 'literal' ? password.value.reveal() : undefined;
-    const expires = text === undefined ? undefined : lifeOf(text, ledger);
+    const life = text === undefined ? undefined : lifeOf(text, ledger);
     const known = states.get(domainKey(domain));
-    if (!known) states.set(domainKey(domain), { domain, ...(expires && { expires }) });
-    else if (known.expires && (!expires || expires < known.expires))
-      states.set(domainKey(domain), { domain, ...(expires && { expires }) });
+    const servers = [...(known?.servers ?? []), id];
+    // The domain is as well as its worst holder: one of unknown life may be dead already.
+    const expires = known ? earlier(known.expires, life) : life;
+    states.set(domainKey(domain), { domain, servers, ...(expires && { expires }) });
   }
   return [...states.values()];
+}
+
+function earlier(a: Date | undefined, b: Date | undefined): Date | undefined {
+  if (!a || !b) return undefined;
+  return a < b ? a : b;
 }
 
 function lifeOf(text: string, ledger: Ledger): Date | undefined {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isFailure } from '../../model/failure';
+import { isCancelled, isFailure } from '../../model/failure';
 import type { StatusBar } from '../statusBar';
 import type { MavenFiles } from './mavenFiles';
 import type { SettingsWriter } from './settingsWriter';
@@ -12,6 +12,9 @@ export class TokenWatch implements vscode.Disposable {
   readonly #files: MavenFiles;
   readonly #writer: SettingsWriter;
   readonly #statusBar: StatusBar;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Somebody has changed the file. */
+  readonly onDidChange = this.#changed.event;
   readonly #abort = new AbortController();
   #watched: { readonly file: string; readonly watcher: vscode.FileSystemWatcher } | undefined;
 
@@ -35,6 +38,7 @@ export class TokenWatch implements vscode.Disposable {
       this.#watch(state.location.path);
       this.#statusBar.show(tokenStates(state, await this.#writer.ledger(signal)));
     } catch (error) {
+      if (isCancelled(error)) return;
       if (!isFailure(error)) throw error;
       this.#log.info('No tokens to show:', error.message);
       this.#statusBar.show([]);
@@ -44,6 +48,7 @@ export class TokenWatch implements vscode.Disposable {
   dispose(): void {
     this.#abort.abort();
     this.#watched?.watcher.dispose();
+    this.#changed.dispose();
   }
 
   #watch(file: string): void {
@@ -52,7 +57,10 @@ export class TokenWatch implements vscode.Disposable {
     const folder = vscode.Uri.file(path.dirname(file));
     const pattern = new vscode.RelativePattern(folder, path.basename(file));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const again = () => void this.show();
+    const again = () => {
+      this.#changed.fire();
+      void this.show();
+    };
     watcher.onDidChange(again);
     watcher.onDidCreate(again);
     watcher.onDidDelete(again);

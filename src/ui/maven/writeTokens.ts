@@ -14,8 +14,8 @@ import { ownershipFacts, type TokenPlan } from './tokenPlan';
  * file as it is at that moment: what changed hands since is left alone, as `server-not-ours`.
  */
 export async function writeTokens(
-  services: Services,
-  plan: TokenPlan,
+  services: Pick<Services, 'writer' | 'connections' | 'mavenFiles'>,
+  plan: Pick<TokenPlan, 'state' | 'claims' | 'allows'>,
   tokens: readonly Token[],
   signal: AbortSignal,
 ): Promise<void> {

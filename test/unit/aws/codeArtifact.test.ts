@@ -178,6 +178,22 @@ describe('CodeArtifact behind its port', () => {
     assert.doesNotMatch(JSON.stringify(token), /abc/);
   });
 
+  it('judges an expiry by the clock of the service when ours is wrong', async () => {
+    const day = 86_400_000;
+    const body = { authorizationToken: 'abc', expiration: (Date.now() - day / 2) / 1000 };
+    const date = new Date(Date.now() - day).toUTCString();
+    server.reply = json(200, body, { date });
+    const token = await api.token(domainAt(server.origin), 43_200, patience);
+    assert.equal(token.secret.reveal(), 'abc');
+    const right = connect(sandboxAt(server.origin), world.options());
+    server.reply = json(200, body);
+    await assert.rejects(
+      right.token(domainAt(server.origin), 43_200, patience),
+      failing('bad-answer'),
+    );
+    right.dispose();
+  });
+
   for (const seconds of [1, 899, 43_201, -1, 900.5, Number.NaN])
     it(`refuses a token for ${seconds} s without asking`, async () => {
       const refused = api.token(domainAt(server.origin), seconds, patience);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { skip } from '../../skip';
 import { isFailure } from '../../../src/model/failure';
 import { editSettings } from '../../../src/maven/editSettings';
 import { readSettings } from '../../../src/maven/readSettings';
@@ -71,10 +72,7 @@ describe("Maven's verdict", () => {
   const maven = findMaven();
   let oracle: Oracle | undefined;
   before(function () {
-    if ('missing' in maven) {
-      console.log(`      skipped: ${maven.missing}`);
-      this.skip();
-    }
+    if ('missing' in maven) skip(this, maven.missing);
     oracle = new Oracle(maven.lib);
   });
   after(() => oracle?.close());
@@ -97,6 +95,7 @@ describe("Maven's verdict", () => {
     'root-capital.xml',
     'doctype.xml',
     'iso-2022-jp.xml',
+    'ebcdic.xml',
   ]);
 
   it('agrees on what is refused', async function () {

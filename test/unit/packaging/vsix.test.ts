@@ -10,6 +10,7 @@ const shipped = [
   'LICENSE.txt',
   'changelog.md',
   'dist/aws.js',
+  'dist/commands.js',
   'dist/extension.js',
   'dist/maven.js',
   'dist/sandbox.js',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { skip } from '../../../skip';
 import { Held, takeFolder } from '../../../../src/sandbox/store/ownership';
 import { withFolder } from '../temporaryFolder';
 
@@ -23,33 +24,35 @@ describe('takeFolder', () => {
   it('takes over from a process that died', () =>
     withFolder(folder => {
       writeFileSync(path.join(folder, 'owner-4'), JSON.stringify({ pid: deadPid(), birth: '' }));
-      const guard = takeFolder(folder);
-      guard();
+      takeFolder(folder).guard();
       assert.deepEqual(readdirSync(folder), ['owner-5']);
     }));
 
   it('takes over from a process whose number another one has now', function () {
-    if (process.platform !== 'linux') {
-      console.log('      skipped: only Linux tells when a process started');
-      this.skip();
-    }
+    if (process.platform !== 'linux') skip(this, 'only Linux tells when a process started');
     return withFolder(folder => {
       const owner = { pid: process.ppid, birth: 'another boot 1' };
       writeFileSync(path.join(folder, 'owner-1'), JSON.stringify(owner));
-      takeFolder(folder)();
+      takeFolder(folder).guard();
     });
   });
 
   it('takes over from a process that died before it wrote its name', () =>
     withFolder(folder => {
       writeFileSync(path.join(folder, 'owner-1'), '');
-      takeFolder(folder, () => Date.now() + 10_000)();
+      takeFolder(folder, () => Date.now() + 10_000).guard();
       assert.deepEqual(readdirSync(folder), ['owner-2']);
+    }));
+
+  it('gives a folder back', () =>
+    withFolder(folder => {
+      takeFolder(folder).release();
+      takeFolder(folder).guard();
     }));
 
   it('tells the one that was taken over', () =>
     withFolder(folder => {
-      const guard = takeFolder(folder);
+      const { guard } = takeFolder(folder);
       writeFileSync(path.join(folder, 'owner-2'), '{}');
       assert.throws(guard, /taken over/);
     }));

@@ -110,6 +110,19 @@ describe('Blobs', () => {
       assert.deepEqual(readdirSync(path.join(folder, 'incoming')), []);
     }));
 
+  it('sweeps what nothing uses, but nothing that came since', () =>
+    withStore(async (store, folder) => {
+      const [used, lost] = [await kept(store, 'a', 'used'), await kept(store, 'a', 'lost')];
+      const isUsed = (sha256: string) => sha256 === used.sha256;
+      await store.blobs.sweep(isUsed, new Date(Date.now() - 60_000), never);
+      assert.equal(blobFiles(folder).length, 2);
+      await store.blobs.sweep(isUsed, new Date(Date.now() + 60_000), never);
+      assert.deepEqual(
+        [store.blobs.has(used.sha256, 4), store.blobs.has(lost.sha256, 4)],
+        [true, false],
+      );
+    }));
+
   it('empties at its start what a process that died was receiving', () =>
     withStore(async (store, folder) => {
       const { file } = await store.blobs.receive(bytes('half'), 100, never);

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { report } from './report';
+import type { Services } from './services';
+
+/** Commands of which one at a time makes sense: a second click joins the first. */
+const singleFlight: ReadonlySet<string> = new Set([
+  'codeartifact.refreshToken',
+  'codeartifact.startSandbox',
+  'codeartifact.stopSandbox',
+  'codeartifact.resetSandbox',
+  'codeartifact.undoSettings',
+  'codeartifact.useInMaven',
+]);
+
+/**
+ * Registers every command that package.json declares; what they do is loaded with the first one that
+ * is called. A command that fails says so by itself and resolves.
+ */
+export function registerCommands(
+  services: Services,
+  { packageJSON }: vscode.Extension<unknown>,
+): vscode.Disposable {
+  const { contributes } = packageJSON as {
+    contributes: { commands: readonly { command: string }[] };
+  };
+  const running = new Map<string, Promise<void>>();
+  const once = async (id: string, args: readonly unknown[]): Promise<void> => {
+    const busy = singleFlight.has(id) ? running.get(id) : undefined;
+    if (busy) {
+      await busy;
+      return;
+    }
+    const run = guarded(services, id, args);
+    running.set(id, run);
+    await run;
+    running.delete(id);
+  };
+  return vscode.Disposable.from(
+    ...contributes.commands.map(({ command: id }) =>
+      vscode.commands.registerCommand(id, (...args: unknown[]) => once(id, args)),
+    ),
+  );
+}
+
+/** The message is not waited for: the command, and who called it, would hang until it is closed. */
+async function guarded(services: Services, id: string, args: readonly unknown[]): Promise<void> {
+  try {
+    const { runCommand } = await import('./commands/chunk');
+    await runCommand(services, id, args);
+  } catch (error) {
+    void report(services.log, id, error);
+  }
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { Secret } from '../../../src/model/secret';
+import { editSettings } from '../../../src/maven/editSettings';
+import type { SettingsChange } from '../../../src/maven/settingsChange';
+import { undoEdit } from '../../../src/maven/undoEdit';
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const textOf = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
+const set = (id: string, token = 'TOKEN'): SettingsChange => ({
+  kind: 'set-token',
+  id,
+  token: new Secret(token),
+});
+const isOurs = (text: string) => text.startsWith('TOKEN');
+const use: SettingsChange = {
+  kind: 'use-repository',
+  id: 'ca',
+  url: 'https://r.example/',
+  mirrorOf: 'central',
+};
+
+/** Edits, lets `meddle` change the result, and undoes. */
+function undone(before: string, changes: SettingsChange[], meddle: (text: string) => string) {
+  const { bytes, record } = editSettings(bytesOf(before), changes);
+  const kept = JSON.parse(JSON.stringify(record)) as typeof record;
+  const result = undoEdit(bytesOf(meddle(textOf(bytes) ?? '')), kept, isOurs);
+  return { text: textOf(result.bytes), notes: result.notes.map(it => `${it.code} ${it.subject}`) };
+}
+
+const empty = '<settings>\n  <servers/>\n</settings>\n';
+const withServer = (password: string) =>
+  `<settings>\n  <servers>\n    <server>\n      <id>ca</id>\n      <username>aws</username>\n      ${password}\n    </server>\n  </servers>\n</settings>\n`;
+
+describe('undo', () => {
+  const same = (text: string) => text;
+  const cases: [
+    what: string,
+    before: string,
+    changes: SettingsChange[],
+    meddle: (text: string) => string,
+    after: string,
+    notes: string[],
+  ][] = [
+    ['closes what it opened', empty, [set('ca')], same, empty, []],
+    [
+      'takes a renewed token for ours',
+      empty,
+      [set('ca')],
+      text => text.replace('TOKEN', 'TOKEN-2'),
+      empty,
+      [],
+    ],
+    [
+      'keeps a server that someone gave another password',
+      empty,
+      [set('ca')],
+      text => text.replace('TOKEN', 'mine'),
+      withServer('<password>mine</password>'),
+      ['element-kept ca'],
+    ],
+    [
+      'keeps a server that someone completed',
+      empty,
+      [set('ca')],
+      text => text.replace('</username>', '</username><!-- x -->'),
+      withServer('<password>TOKEN</password>').replace('</username>', '</username><!-- x -->'),
+      ['element-kept ca'],
+    ],
+    [
+      'keeps a list that others use',
+      empty,
+      [set('ca')],
+      text => text.replace('    <server>', '    <server><id>b</id></server>\n    <server>'),
+      '<settings>\n  <servers>\n    <server><id>b</id></server>\n  </servers>\n</settings>\n',
+      [],
+    ],
+    [
+      'keeps a list with a comment',
+      empty,
+      [set('ca')],
+      text => text.replace('  </servers>', '    <!-- x -->\n  </servers>'),
+      '<settings>\n  <servers>\n    <!-- x -->\n  </servers>\n</settings>\n',
+      [],
+    ],
+    [
+      'keeps foreign edits elsewhere',
+      '<settings>\n</settings>\n',
+      [set('ca'), use],
+      text => text.replace('<settings>\n', '<settings>\n  <offline>true</offline>\n'),
+      '<settings>\n  <offline>true</offline>\n</settings>\n',
+      [],
+    ],
+    [
+      'keeps a file that someone reformatted',
+      '<settings>\n</settings>\n',
+      [set('ca')],
+      text => text.replaceAll('  ', '\t'),
+      '<settings>\n\t<servers>\n\t\t<server>\n\t\t\t<id>ca</id>\n\t\t\t<username>aws</username>\n\t\t\t<password>TOKEN</password>\n\t\t</server>\n\t</servers>\n</settings>\n',
+      ['element-kept ca'],
+    ],
+    [
+      'gives a variable back',
+      withServer('<password>${env.X}</password>'),
+      [set('ca')],
+      same,
+      withServer('<password>${env.X}</password>'),
+      [],
+    ],
+    [
+      'gives a variable back after a renewal',
+      withServer('<password> ${env.X}</password>'),
+      [set('ca')],
+      text => text.replace('TOKEN', 'TOKEN-3'),
+      withServer('<password> ${env.X}</password>'),
+      [],
+    ],
+    [
+      'gives an empty value back',
+      withServer('<password/>'),
+      [set('ca')],
+      same,
+      withServer('<password/>'),
+      [],
+    ],
+    [
+      'cannot give a secret back',
+      withServer('<password>secret</password>'),
+      [set('ca')],
+      same,
+      withServer('<password>TOKEN</password>'),
+      ['value-kept ca'],
+    ],
+    [
+      'leaves a value that someone changed',
+      withServer('<password/>'),
+      [set('ca')],
+      text => text.replace('TOKEN', 'mine'),
+      withServer('<password>mine</password>'),
+      ['value-kept ca'],
+    ],
+    [
+      'tells of what is gone',
+      '<settings>\n</settings>\n',
+      [set('ca')],
+      () => '<settings>\n</settings>\n',
+      '<settings>\n</settings>\n',
+      ['gone ca'],
+    ],
+    [
+      'puts a mirror back',
+      '<settings>\n  <mirrors>\n    <mirror><id>a</id></mirror>\n    <!-- x -->\n    <mirror><id>ca</id><mirrorOf>*</mirrorOf></mirror>\n  </mirrors>\n</settings>\n',
+      [{ ...use, mirrorOf: 'none' }],
+      same,
+      '<settings>\n  <mirrors>\n    <mirror><id>a</id></mirror>\n    <!-- x -->\n    <mirror><id>ca</id><mirrorOf>*</mirrorOf></mirror>\n  </mirrors>\n</settings>\n',
+      [],
+    ],
+  ];
+  for (const [what, before, changes, meddle, after, notes] of cases)
+    it(what, () => assert.deepEqual(undone(before, changes, meddle), { text: after, notes }));
+
+  it('removes a file that it made, and keeps it when there is more', () => {
+    const { bytes, record } = editSettings(undefined, [set('ca'), use]);
+    assert.equal(undoEdit(bytes, record, isOurs).bytes, undefined);
+    const more = (textOf(bytes) ?? '').replace(
+      '  <servers>',
+      '  <offline>true</offline>\n  <servers>',
+    );
+    const kept = textOf(undoEdit(bytesOf(more), record, isOurs).bytes) ?? '';
+    assert.match(kept, /<settings [^>]*>\n {2}<offline>true<\/offline>\n<\/settings>\n$/);
+  });
+
+  it('undoes edits one after the other', () => {
+    const first = editSettings(bytesOf(empty), [set('a')]);
+    const second = editSettings(first.bytes, [set('b'), use]);
+    const back = undoEdit(second.bytes, second.record, isOurs).bytes ?? new Uint8Array();
+    assert.equal(textOf(back), textOf(first.bytes));
+    assert.equal(textOf(undoEdit(back, first.record, isOurs).bytes), empty);
+  });
+
+  it('keeps no token and no secret in its record', () => {
+    const before = withServer('<password>secret</password>').replace(
+      '</servers>',
+      '</servers><mirrors><mirror><id>ca</id><url>https://u:secret@x/</url></mirror></mirrors>',
+    );
+    const record = JSON.stringify(
+      editSettings(bytesOf(before), [set('ca'), set('new'), { kind: 'remove', id: 'ca' }]).record,
+    );
+    assert.doesNotMatch(record, /TOKEN|secret/);
+  });
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { isTokenText, tokenHint } from '../../../src/model/token';
+import { Tokens } from '../../../src/sandbox/token/tokens';
+
+const grant = { domain: 'demo', owner: '111122223333', user: 'sandbox', expires: 1_800_043_200 };
+
+describe('Tokens', () => {
+  const tokens = new Tokens(Buffer.alloc(16, 1));
+  const token = tokens.issue(grant, 1_800_000_000);
+
+  it('have the form of the service’s own, with an expiry to be read', () => {
+    assert.ok(isTokenText(token));
+    assert.deepEqual(tokenHint(token), {
+      issued: new Date(1_800_000_000_000),
+      expires: new Date(1_800_043_200_000),
+    });
+  });
+
+  it('are read by who made them, also after a restart', () => {
+    assert.deepEqual(new Tokens(Buffer.alloc(16, 1)).read(token), grant);
+    assert.equal(new Tokens(Buffer.alloc(16, 2)).read(token), undefined);
+  });
+
+  it('are refused when a single character is another one', () => {
+    for (let at = 0; at < token.length; at += 7) {
+      const other = token[at] === 'A' ? 'B' : 'A';
+      const forged = token.slice(0, at) + other + token.slice(at + 1);
+      const read = tokens.read(forged);
+      // The last character of a part may hold bits that mean nothing.
+      if (read !== undefined)
+        assert.deepEqual([read, /[^.](\.|$)/.test(token.slice(at))], [grant, true]);
+    }
+    const [header = '', ...rest] = token.split('.');
+    const later = JSON.parse(Buffer.from(header, 'base64url').toString()) as object;
+    const longer = Buffer.from(JSON.stringify({ ...later, exp: 9_999_999_999 })).toString(
+      'base64url',
+    );
+    assert.equal(tokens.read([longer, ...rest].join('.')), undefined);
+    for (const nonsense of ['', 'a', '....', 'a.b.c.d.e'])
+      assert.equal(tokens.read(nonsense), undefined);
+  });
+});

@@ -1,0 +1,73 @@
+// npm run bench [-- NAME …]: what is fast and what is not, against the AWS CLI on the same sandbox.
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Bench } from './bench/bench';
+import { activation } from './bench/benches/activation';
+import { list } from './bench/benches/list';
+import { login } from './bench/benches/login';
+import { settings } from './bench/benches/settings';
+import { size } from './bench/benches/size';
+import { token } from './bench/benches/token';
+import { summary, type Figure, type Summary } from './bench/figure';
+import { line } from './bench/line';
+import { Missing } from './machine/missing';
+import { cachePath } from './project';
+
+const benches: readonly Bench[] = [activation, token, login, list, settings, size];
+
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.find(name => !benches.some(bench => bench.name === name));
+  if (unknown !== undefined) {
+    const known = benches.map(({ name }) => name).join(', ');
+    throw new Error(`There is no bench '${unknown}': choose among ${known}.`);
+  }
+  const figures: Summary[] = [];
+  for (const bench of benches) {
+    if (names.length > 0 && !names.includes(bench.name)) continue;
+    for (const figure of (await measured(bench)).map(summary)) {
+      console.log(line(figure));
+      figures.push(figure);
+    }
+  }
+  const file = cachePath('bench.json');
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify({ ...machine(), figures }, null, 2)}\n`);
+  console.log(`\nThe same as JSON: ${file}`);
+}
+
+async function measured(bench: Bench): Promise<readonly Figure[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
+  // A second Ctrl-C would not wait for the children; the first need not either.
+  const stop = () => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    process.exit(130);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  try {
+    return await bench.run(folder);
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    const reason = error.message;
+    return bench.figures.map(name => ({ kind: 'skipped', name, reason }));
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function machine() {
+  return {
+    at: new Date().toISOString(),
+    node: process.version,
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    load: loadavg()[0],
+  };
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,20 @@
+import type * as awsChunk from '../../src/aws/chunk';
+import type { CodeArtifact } from '../../src/model/codeArtifact';
+import { chunkFile } from './probe';
+import { benchProfile, type BenchSandbox } from './sandbox';
+
+/** What a probe needs to reach its sandbox, beside the environment. */
+export type Place = Pick<BenchSandbox, 'endpoint' | 'domain' | 'repository'>;
+
+/**
+ * Loads dist/aws.js and connects with a profile of the shared files, as the AWS CLI does: the
+ * sandbox stands where AWS would, as an endpoint that the user approved.
+ */
+export async function connectBench({ endpoint, domain }: Place): Promise<CodeArtifact> {
+  const { connect } = (await import(chunkFile('aws'))) as typeof awsChunk;
+  const { region } = domain;
+  return connect(
+    { kind: 'profile', profile: benchProfile, region },
+    { environment: process.env, pageSize: 1000, approved: [{ origin: endpoint, region }] },
+  );
+}

@@ -1,0 +1,57 @@
+import { runTests } from '@vscode/test-electron';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { cachePath, projectFolder } from '../project';
+import { desktopProgram } from '../session/desktopWindow';
+import { choice } from './choice';
+import { quietSettings } from './quietSettings';
+
+/** What runs inside of VS Code's extension host. */
+export interface HostRun {
+  /** The extension in development, with the activation events of its own. */
+  readonly extensionFolder: string;
+  /** A module with the function `run`. */
+  readonly testsPath: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Runs it in a VS Code of its own: the desktop build where it can be had, else its server. */
+export async function runHost({ extensionFolder, testsPath, env }: HostRun): Promise<void> {
+  // Short, because VS Code's sockets in it must fit into 103 characters.
+  const folder = await mkdtemp(path.join(tmpdir(), 'host-'));
+  const workspace = path.join(folder, 'workspace');
+  const home = path.join(folder, 'home');
+  const userData = path.join(folder, 'user');
+  const made = [workspace, home, path.join(userData, 'User')];
+  await Promise.all(made.map(each => mkdir(each, { recursive: true })));
+  await writeFile(path.join(userData, 'User', 'settings.json'), JSON.stringify(quietSettings));
+  try {
+    await runTests({
+      vscodeExecutablePath: await ((await choice()) === 'desktop'
+        ? desktopProgram()
+        : serverProgram()),
+      extensionDevelopmentPath: extensionFolder,
+      extensionTestsPath: testsPath,
+      extensionTestsEnv: { HOME: home, ...env },
+      launchArgs: [
+        workspace,
+        '--disable-extensions',
+        `--user-data-dir=${userData}`,
+        `--extensions-dir=${path.join(folder, 'extensions')}`,
+      ],
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A program that takes the arguments of `code` and follows them with VS Code's server. */
+async function serverProgram(): Promise<string> {
+  const file = cachePath('bin', 'code');
+  const script = path.join(projectFolder, 'out', 'tools', 'code.js');
+  const words = [process.execPath, '--enable-source-maps', script].map(word => `'${word}'`);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o755 });
+  return file;
+}
