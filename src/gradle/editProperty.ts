@@ -42,7 +42,7 @@ export function setProperty(
   const draft =
     own.length === 0 ? addLine(before, openEnded, name, text) : setAll(before, own, text);
   const after = draft.splices.length === 0 ? before : spliced(before, draft.splices);
-  checkEdit(before, after, name, text);
+  checkEdit(entries, after, name, text);
   return {
     bytes: after,
     changed: draft.splices.length > 0,
@@ -94,19 +94,26 @@ function lastLineEnd(bytes: Uint8Array): string {
 }
 
 /** Nothing is written of which Java would not read exactly what was meant. */
-function checkEdit(before: Uint8Array, after: Uint8Array, name: string, text: string): void {
-  const { entries } = openProperties(after);
-  const own = entries.filter(({ key }) => key === name);
+function checkEdit(
+  before: readonly PropertyEntry[],
+  bytes: Uint8Array,
+  name: string,
+  text: string,
+): void {
+  const { entries: after } = openProperties(bytes);
+  const own = after.filter(({ key }) => key === name);
   const good = own.length > 0 && own.every(({ value }) => value === text);
   if (!good || !sameOthers(before, after, name))
     throw refusal('a line for the token cannot be written into it');
 }
 
 /** Whether both say the same of all properties but `name`. */
-export function sameOthers(before: Uint8Array, after: Uint8Array, name: string): boolean {
-  const [one, other] = [before, after].map(bytes =>
-    openProperties(bytes).entries.filter(({ key }) => key !== name),
-  );
+export function sameOthers(
+  before: readonly PropertyEntry[],
+  after: readonly PropertyEntry[],
+  name: string,
+): boolean {
+  const [one, other] = [before, after].map(it => it.filter(({ key }) => key !== name));
   return (
     one !== undefined &&
     one.length === other?.length &&

@@ -28,11 +28,13 @@ export interface PropertyFacts {
 }
 
 /** Decides whether the property is ours to change. This is the one place that does. */
-export function propertyOwnership({ value }: PropertyView, facts: PropertyFacts): PropertyRuling {
+export function propertyOwnership(
+  { value, values }: PropertyView,
+  facts: PropertyFacts,
+): PropertyRuling {
   const then = value === undefined ? 'create' : 'update';
   const reasons: PropertyAskReason[] = [];
-  if (value !== undefined && !isOurValue(value.reveal(), facts.wroteIt))
-    reasons.push('other-value');
+  if (values.some(it => !isOurValue(it.reveal(), facts.wroteIt))) reasons.push('other-value');
   if (!facts.knowsDomain) reasons.push('domain-from-script');
   if (facts.ofWorkspace) reasons.push('properties-of-workspace');
   return reasons.length === 0 ? { action: then } : { action: 'ask', reasons, then };

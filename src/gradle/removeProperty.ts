@@ -13,7 +13,8 @@ export function removeProperty(
   name: string,
   isOurs: (value: string) => boolean,
 ): PropertyRemoval {
-  const own = openProperties(bytes).entries.filter(({ key }) => key === name);
+  const { entries } = openProperties(bytes);
+  const own = entries.filter(({ key }) => key === name);
   const ours = own.filter(({ value }) => isOurs(value));
   const notes: PropertyNoteCode[] = [];
   if (own.length === 0) notes.push('gone');
@@ -27,7 +28,7 @@ export function removeProperty(
   // A last line without a line end was put behind one that the line before it had not.
   const unended = last?.end === bytes.length && last.valueEnd === last.end;
   const trimmed = unended ? rest.subarray(0, rest.length - lineEndLength(rest)) : rest;
-  const safe = sameOthers(rest, trimmed, name) ? trimmed : rest;
+  const safe = sameOthers(entries, openProperties(trimmed).entries, name) ? trimmed : rest;
   return { bytes: safe, changed: true, notes };
 }
 
@@ -64,7 +65,8 @@ function undoStep(
   step: PropertyStep,
   isOurs: (value: string) => boolean,
 ): Uint8Array | PropertyNoteCode {
-  const own = openProperties(bytes).entries.filter(({ key }) => key === name);
+  const { entries } = openProperties(bytes);
+  const own = entries.filter(({ key }) => key === name);
   const entry = step.step === 'added' ? own.at(-1) : own[step.nth];
   if (!entry) return 'gone';
   if (sha256(entry.value) !== step.hash && !isOurs(entry.value)) return 'value-kept';
@@ -83,7 +85,7 @@ function undoStep(
   const isExact = standsAt(bytes, exact.start, before) && standsAt(bytes, valueEnd, after);
   const result = isExact ? spliced(bytes, [exact]) : undefined;
   // What came behind since may need the line end that we put in.
-  return result && sameOthers(bytes, result, name)
+  return result && sameOthers(entries, openProperties(result).entries, name)
     ? result
     : spliced(bytes, [{ start, end, text: '' }]);
 }

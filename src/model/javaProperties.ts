@@ -185,22 +185,22 @@ const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f
 
 /** The text without escapes; undefined for a malformed `\uxxxx`. */
 function decode(codes: readonly number[], from: number, to: number): string | undefined {
-  const parts: string[] = [];
+  let text = '';
   for (let at = from; at < to; at++) {
     const code = codes[at] ?? 0;
     if (code !== backslash || at + 1 >= to) {
-      if (code !== backslash) parts.push(String.fromCharCode(code));
+      if (code !== backslash) text += String.fromCharCode(code);
       continue;
     }
     at++;
     const escaped = String.fromCharCode(codes[at] ?? 0);
-    if (escaped !== 'u') parts.push(escapes[escaped] ?? escaped);
+    if (escaped !== 'u') text += escapes[escaped] ?? escaped;
     else {
       const digits = String.fromCharCode(...codes.slice(at + 1, Math.min(at + 5, to)));
       if (!/^[0-9A-Fa-f]{4}$/.test(digits)) return undefined;
-      parts.push(String.fromCharCode(parseInt(digits, 16)));
+      text += String.fromCharCode(parseInt(digits, 16));
       at += 4;
     }
   }
-  return parts.join('');
+  return text;
 }

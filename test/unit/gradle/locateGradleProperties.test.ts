@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import {
+  locateGradleProperties,
+  type LocateGradleInput,
+} from '../../../src/gradle/locateGradleProperties';
+import { isFailure } from '../../../src/model/failure';
+
+const base: LocateGradleInput = {
+  ...{ accountHome: '/home/me', env: {}, platform: 'linux', workspaceFolders: ['/work/app'] },
+};
+const user = (value: string, fromWorkspace = false) => ({
+  javaImportGradleUserHome: { value, fromWorkspace },
+});
+
+describe('locateGradleProperties', () => {
+  const cases: readonly [
+    title: string,
+    input: Partial<LocateGradleInput>,
+    target: string,
+    by: string,
+    ofWorkspace?: boolean,
+    files?: number,
+  ][] = [
+    ['the default', {}, '/home/me/.gradle', 'default'],
+    ['GRADLE_USER_HOME', { env: { GRADLE_USER_HOME: '/g' } }, '/g', 'GRADLE_USER_HOME'],
+    [
+      'a relative GRADLE_USER_HOME',
+      { env: { GRADLE_USER_HOME: 'g' } },
+      '/work/app/g',
+      'GRADLE_USER_HOME',
+      true,
+    ],
+    ['an empty GRADLE_USER_HOME', { env: { GRADLE_USER_HOME: '' } }, '/home/me/.gradle', 'default'],
+    [
+      'the system property over the variable',
+      { env: { GRADLE_USER_HOME: '/g', GRADLE_OPTS: '-Xmx1g -Dgradle.user.home="/a b"' } },
+      '/a b',
+      '-Dgradle.user.home',
+      false,
+      2,
+    ],
+    [
+      'GRADLE_OPTS over JAVA_OPTS',
+      { env: { JAVA_OPTS: '-Dgradle.user.home=/j', GRADLE_OPTS: '-Dgradle.user.home=/g' } },
+      '/g',
+      '-Dgradle.user.home',
+      false,
+      2,
+    ],
+    [
+      "Java's home",
+      { env: { JAVA_TOOL_OPTIONS: '-Duser.home=/else' } },
+      '/else/.gradle',
+      'default',
+    ],
+    [
+      "Java's home in Gradle's script only",
+      { env: { GRADLE_OPTS: '-Duser.home=/else' } },
+      '/else/.gradle',
+      'default',
+      false,
+      2,
+    ],
+    ['HOME does not count', { env: { HOME: '/elsewhere' } }, '/home/me/.gradle', 'default'],
+    ['the setting', user('~/g'), '/home/me/g', 'java.import.gradle.user.home', false, 2],
+    ['the setting of a workspace', user('/g', true), '/g', 'java.import.gradle.user.home', true, 2],
+    [
+      'a setting into the workspace',
+      user('.gradle-home'),
+      '/work/app/.gradle-home',
+      'java.import.gradle.user.home',
+      true,
+      2,
+    ],
+    [
+      'the same named twice',
+      { ...user('/g'), env: { GRADLE_USER_HOME: '/g/' } },
+      '/g',
+      'java.import.gradle.user.home',
+    ],
+    [
+      'a folder beside the workspace',
+      { env: { GRADLE_USER_HOME: '/work/app2' } },
+      '/work/app2',
+      'GRADLE_USER_HOME',
+    ],
+  ];
+  for (const [title, input, folder, by, ofWorkspace = false, files = 1] of cases)
+    it(`finds ${title}`, () => {
+      const { target, locations } = locateGradleProperties({ ...base, ...input });
+      assert.equal(target.path, `${folder}/gradle.properties`);
+      assert.equal(target.namedBy, by);
+      assert.equal(target.ofWorkspace, ofWorkspace);
+      assert.equal(locations.length, files);
+      assert.deepEqual(locations.flatMap(it => it.readers).toSorted(), [
+        'java-extension',
+        'terminal',
+      ]);
+    });
+
+  it('knows Windows', () => {
+    const { target } = locateGradleProperties({
+      ...{ accountHome: 'C:\\Users\\me', env: {}, platform: 'win32', workspaceFolders: [] },
+    });
+    assert.equal(target.path, 'C:\\Users\\me\\.gradle\\gradle.properties');
+  });
+
+  it('says when no home is known', () => {
+    assert.throws(
+      () => locateGradleProperties({ ...base, accountHome: '' }),
+      (error: unknown) => isFailure(error) && error.code === 'home-unknown',
+    );
+  });
+});
