@@ -6,7 +6,7 @@ import path from 'node:path';
  * @typedef {{ rooms: readonly string[], packages: readonly string[], node: 'all' | 'no-files' | 'none' | readonly string[] }} Room
  * @type {Readonly<Record<string, Room>>}
  */
-export const rooms = {
+const rooms = {
   model: { rooms: [], packages: [], node: 'none' },
   disk: { rooms: ['model'], packages: [], node: 'all' },
   aws: { rooms: ['model'], packages: ['@aws-sdk/*', '@smithy/*'], node: 'all' },
@@ -44,7 +44,7 @@ function matches(pattern, name) {
  * The room that a file belongs to, or undefined outside of src/.
  * @param {string} root the project's folder @param {string} file an absolute path
  */
-export function roomOf(root, file) {
+function roomOf(root, file) {
   const parts = path.relative(path.join(root, 'src'), file).split(path.sep);
   if (parts[0] === '..' || parts[0] === undefined || path.isAbsolute(parts[0])) return undefined;
   return parts.length === 1 ? parts[0].replace(/\.[cm]?[jt]sx?$/, '') : parts[0];
@@ -54,7 +54,7 @@ export function roomOf(root, file) {
  * Why `source` may not be imported by `file`, or undefined when it may.
  * @param {{ root: string, file: string, source: string, typeOnly: boolean, dynamic: boolean }} wanted
  */
-export function verdict({ root, file, source, typeOnly, dynamic }) {
+function verdict({ root, file, source, typeOnly, dynamic }) {
   const own = roomOf(root, file);
   if (own === undefined) return undefined;
   const rules = rooms[own];

@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showCollapseAll: true,
   });
   const previews = new PreviewDocuments();
-  const writer = new SettingsWriter(context.globalStorageUri);
+  const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const statusBar = new StatusBar();
   const watch = new TokenWatch(log, mavenFiles, writer, statusBar);

@@ -6,7 +6,7 @@ import type { PropertyEdit, PropertyNoteCode, PropertyStep } from './propertyCha
 import { sha256, spliced, type Splice } from './splice';
 
 /** The property of AWS's guide. */
-export const defaultProperty = 'codeartifactToken';
+const defaultProperty = 'codeartifactToken';
 
 /** Whether a token may be kept under this name: plain, and none of Gradle's own. */
 export function isPropertyName(name: string): boolean {

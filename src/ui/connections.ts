@@ -87,7 +87,8 @@ export class Connections implements vscode.Disposable {
       if (running?.endpoint !== connection.endpoint)
         throw new Failure('sandbox-stopped', connection.endpoint);
     }
-    const id = `${connectionId(connection)} ${connectionRealm(connection)} ${String(attended)}`;
+    const key = connection.kind === 'sandbox' ? connection.accessKeyId : '';
+    const id = [connectionId(connection), connectionRealm(connection), key, attended].join(' ');
     let client = this.#clients.get(id);
     if (!client) {
       client = this.#aws.connect(connection, attended);

@@ -17,6 +17,9 @@ interface RowElement {
   querySelector(selector: string): { readonly textContent: string | null } | null;
 }
 
+/** How long a row may take to open after a click. */
+const twistieMilliseconds = 5000;
+
 /** Labels from the root down to a row, `['Sandbox', 'demo', 'webapp']`. */
 export type RowPath = readonly string[];
 
@@ -120,7 +123,11 @@ export class Tree {
     await until(this.#window, `${path.join(' › ')} ${verb}`, async () => {
       const row = at(await this.rows(), path);
       if (row?.expanded === expanded) return true;
-      if (row) await this.#row(row).locator('.monaco-tl-twistie').click(once);
+      if (!row) return false;
+      await this.#row(row).locator('.monaco-tl-twistie').click(once);
+      // A second click before the children have come would take the first one back.
+      const end = Date.now() + twistieMilliseconds;
+      while (Date.now() < end) if (at(await this.rows(), path)?.expanded === expanded) return true;
       return false;
     });
   }

@@ -85,7 +85,8 @@ export function nodeId(node: Node): string {
     case 'connection':
       return connectionId(node.connection);
     case 'stoppedSandbox':
-      return 'stoppedSandbox';
+      // As when it runs: what was selected and expanded is so again.
+      return 'sandbox';
     case 'domain':
       return join(node.parent, `${node.domain.region}/${node.domain.owner}/${node.domain.domain}`);
     case 'repository':

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type FileEdit, replaceFile } from '../../disk/replaceFile';
 import { readState, updateState } from '../../disk/stateFile';
 import { editDocument, offerToSave } from './editDocument';
+import { offerPrivacy } from './offerPrivacy';
 import type { EditRecord } from '../../maven/settingsChange';
 import {
   entryOf,
@@ -22,9 +23,13 @@ const keptEdits = 20;
 
 /** Writes settings.xml and keeps what is needed to undo it and to know our tokens again. */
 export class SettingsWriter {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #memento: vscode.Memento;
   readonly #storage: vscode.Uri;
 
-  constructor(storage: vscode.Uri) {
+  constructor(log: vscode.LogOutputChannel, memento: vscode.Memento, storage: vscode.Uri) {
+    this.#log = log;
+    this.#memento = memento;
     this.#storage = storage;
   }
 
@@ -36,7 +41,13 @@ export class SettingsWriter {
     const open = vscode.workspace.textDocuments.find(
       it => it.uri.scheme === 'file' && it.uri.fsPath === file && it.isDirty,
     );
-    if (!open) return (await replaceFile(file, edit, {}, signal)).changed;
+    if (!open) {
+      const options = { backup: this.#path('settings.xml.backup') };
+      const { changed, path, readableByOthers } = await replaceFile(file, edit, options, signal);
+      if (changed && readableByOthers !== undefined)
+        void offerPrivacy(this.#log, this.#memento, path);
+      return changed;
+    }
     const changed = await editDocument(open, edit);
     if (changed) void offerToSave(open);
     return changed;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { sweepLeftovers } from '../../disk/sweepLeftovers';
 import { isCancelled, isFailure } from '../../model/failure';
 import type { StatusBar } from '../statusBar';
 import type { MavenFiles } from './mavenFiles';
@@ -16,6 +17,7 @@ export class TokenWatch implements vscode.Disposable {
   /** Somebody has changed the file. */
   readonly onDidChange = this.#changed.event;
   readonly #abort = new AbortController();
+  #swept = false;
   #watched: { readonly file: string; readonly watcher: vscode.FileSystemWatcher } | undefined;
 
   constructor(
@@ -36,6 +38,7 @@ export class TokenWatch implements vscode.Disposable {
     try {
       const state = await this.#files.read(signal);
       this.#watch(state.location.path);
+      await this.#sweep(path.dirname(state.location.path));
       this.#statusBar.show(tokenStates(state, await this.#writer.ledger(signal)));
     } catch (error) {
       if (isCancelled(error)) return;
@@ -49,6 +52,13 @@ export class TokenWatch implements vscode.Disposable {
     this.#abort.abort();
     this.#watched?.watcher.dispose();
     this.#changed.dispose();
+  }
+
+  /** What a killed window left beside the file holds the user's secrets: once, when first looking. */
+  async #sweep(folder: string): Promise<void> {
+    if (this.#swept || !vscode.workspace.isTrusted) return;
+    this.#swept = true;
+    await sweepLeftovers(folder, {}, this.#abort.signal);
   }
 
   #watch(file: string): void {
