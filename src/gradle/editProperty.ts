@@ -5,9 +5,6 @@ import { openProperties, refusal } from './openProperties';
 import type { PropertyEdit, PropertyNoteCode, PropertyStep } from './propertyChange';
 import { sha256, spliced, type Splice } from './splice';
 
-/** The property of AWS's guide. */
-const defaultProperty = 'codeartifactToken';
-
 /** Whether a token may be kept under this name: plain, and none of Gradle's own. */
 export function isPropertyName(name: string): boolean {
   return (

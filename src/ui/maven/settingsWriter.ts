@@ -42,8 +42,8 @@ export class SettingsWriter {
       it => it.uri.scheme === 'file' && it.uri.fsPath === file && it.isDirty,
     );
     if (!open) {
-      const options = { backup: this.#path('settings.xml.backup') };
-      const { changed, path, readableByOthers } = await replaceFile(file, edit, options, signal);
+      // No backup: it would be one more place with the user's secrets in it, and undo needs none.
+      const { changed, path, readableByOthers } = await replaceFile(file, edit, {}, signal);
       if (changed && readableByOthers !== undefined)
         void offerPrivacy(this.#log, this.#memento, path);
       return changed;
