@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { once, until, type Window } from './window';
 
@@ -16,6 +17,9 @@ interface RowElement {
   hasAttribute(name: string): boolean;
   querySelector(selector: string): { readonly textContent: string | null } | null;
 }
+
+/** Menus fade out after a click. */
+const menuMilliseconds = 300;
 
 /** How long a row may take to open after a click. */
 const twistieMilliseconds = 5000;
@@ -103,7 +107,12 @@ export class Tree {
     const { page } = this.#window;
     await this.#on(path, async row => {
       await row.click({ button: 'right', ...once });
-      await page.getByRole('menuitem', { name: entry }).first().click(once);
+      const item = page.getByRole('menuitem', { name: entry }).first();
+      // A menu takes no click in its first moments; it closes with the one that it takes.
+      for (let click = 0; click === 0 || (await item.isVisible()); click++) {
+        await item.click(once);
+        await setTimeout(menuMilliseconds);
+      }
     });
   }
 
