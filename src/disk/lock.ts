@@ -7,6 +7,8 @@ import { openPatiently } from './openRegular';
 
 const heartbeatMilliseconds = 2000;
 const staleMilliseconds = 10_000;
+/** A lock is written right after it was made; one that stays empty belongs to a process that died between. */
+const unwrittenMilliseconds = 1000;
 const mark = 'codeartifact-for-java';
 
 /** A lock that is held. */
@@ -27,7 +29,7 @@ export interface LockOwner {
 
 /**
  * Takes the lock file `path`, waiting for its holder. One whose process is gone, or that has not
- * been touched for 10 s, is taken over; one that we did not write is left alone. Throws
+ * been touched for 10 s (1 s while it is empty), is taken over; one that we did not write is left alone. Throws
  * `file-locked` about `file` after `patience` milliseconds.
  */
 export async function takeLock(
@@ -146,7 +148,7 @@ function parseOwner(text: string, ino: bigint, beat: bigint): LockOwner {
 export function isStale({ host, isAlive }: Machine, owner: LockOwner, idle: number): boolean {
   if (owner.foreign) return false;
   if (owner.process?.host === host && !isAlive(owner.process.pid)) return true;
-  return idle > staleMilliseconds;
+  return idle > (owner.process ? staleMilliseconds : unwrittenMilliseconds);
 }
 
 /**
