@@ -11,6 +11,7 @@ import { TokenWatch } from './ui/maven/tokenWatch';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { readSettings } from './ui/settings';
+import { TerminalTokens } from './ui/token/terminalTokens';
 import { TokenRenewal } from './ui/token/tokenRenewal';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const previews = new PreviewDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
+  const terminals = new TerminalTokens(context.environmentVariableCollection);
   const statusBar = new StatusBar();
   const watch = new TokenWatch(log, mavenFiles, writer, statusBar);
   const renewal = new TokenRenewal(
@@ -58,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     mavenFiles,
     previews,
     writer,
+    terminals,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
@@ -67,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer,
     tree,
     previews,
+    terminals,
     statusBar,
     watch,
     renewal,

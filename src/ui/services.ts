@@ -6,6 +6,7 @@ import type { MavenFiles } from './maven/mavenFiles';
 import type { PreviewDocuments } from './maven/previewDocuments';
 import type { SettingsWriter } from './maven/settingsWriter';
 import type { Sandbox } from './sandbox/sandbox';
+import type { TerminalTokens } from './token/terminalTokens';
 
 /** What commands work with. Built once, by `activate`. */
 export interface Services {
@@ -18,6 +19,7 @@ export interface Services {
   readonly mavenFiles: MavenFiles;
   readonly previews: PreviewDocuments;
   readonly writer: SettingsWriter;
+  readonly terminals: TerminalTokens;
   /** Reads the holders again and shows in the status bar how long their tokens live. */
   readonly showTokens: () => Promise<void>;
 }

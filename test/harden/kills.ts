@@ -57,10 +57,7 @@ export async function killAtEachCall(
   stride = 1,
 ): Promise<KillFigures & { calls: number }> {
   const figures = { kills: 0, leftovers: 0, calls: 0 };
-  await withFile(figures, async file => {
-    const machine = meddledMachine(() => figures.calls++);
-    await replaceFile(file, () => contentOf(1), { machine }, signal);
-  });
+  figures.calls = await callsOfReplacement();
   const wanted = Array.from({ length: figures.calls * times }, (_, number) => number).filter(
     number => Math.floor(number / times) % stride === 0,
   );
@@ -75,6 +72,19 @@ export async function killAtEachCall(
   };
   await Promise.all([killAll(), killAll(), killAll(), killAll()]);
   return figures;
+}
+
+/** How many calls a replacement makes at least: some files' times make it look once more. */
+async function callsOfReplacement(): Promise<number> {
+  const counts: number[] = [];
+  for (let run = 0; run < 5; run++)
+    await withFile({ kills: 0, leftovers: 0 }, async file => {
+      let calls = 0;
+      const machine = meddledMachine(() => calls++);
+      await replaceFile(file, () => contentOf(1), { machine }, signal);
+      counts.push(calls);
+    });
+  return Math.min(...counts);
 }
 
 function killAt(index: number, moment: 'before' | 'after') {

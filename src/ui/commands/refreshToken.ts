@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { domainKey } from '../../model/coordinates';
 import { isFailure } from '../../model/failure';
 import { fetchTokens } from '../maven/fetchTokens';
 import { planTokens, type TokenPlan } from '../maven/tokenPlan';
@@ -17,7 +18,7 @@ export async function refreshToken(services: Services): Promise<void> {
   requireTrust();
   const plan = await planTokens(services, new AbortController().signal);
   for (const conflict of plan.conflicts) void report(services.log, 'refreshToken', conflict);
-  if (plan.claims.length === 0) return;
+  if (plan.claims.length === 0 && plan.variables.length === 0) return;
   let errors = await fetchAndWrite(services, plan);
   const unconnected = errors.some(error => isFailure(error) && error.code === 'no-connection');
   if (unconnected && (await connect(services))) errors = await fetchAndWrite(services, plan);
@@ -29,11 +30,15 @@ export async function refreshToken(services: Services): Promise<void> {
 async function fetchAndWrite(services: Services, plan: TokenPlan): Promise<readonly unknown[]> {
   const title = vscode.l10n.t('Fetching tokens from CodeArtifact');
   return await withProgress(title, async signal => {
-    const domains = plan.claims.map(({ domain }) => domain);
+    const domains = [...plan.claims, ...plan.variables].map(({ domain }) => domain);
     const { tokens, errors } = await fetchTokens(services, domains, signal);
     signal.throwIfAborted();
     if (tokens.length === 0) return errors;
-    await writeTokens(services, plan, tokens, signal);
+    if (plan.claims.length > 0) await writeTokens(services, plan, tokens, signal);
+    for (const { name, domain } of plan.variables) {
+      const token = tokens.find(it => domainKey(it.domain) === domainKey(domain));
+      if (token) services.terminals.set(name, token);
+    }
     const until = new Date(Math.min(...tokens.map(({ expires }) => expires.getTime())));
     vscode.window.setStatusBarMessage(
       vscode.l10n.t('$(check) CodeArtifact token valid until {0}', until.toLocaleTimeString()),

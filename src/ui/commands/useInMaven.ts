@@ -70,7 +70,8 @@ async function mayChange(services: Services, { id, token, state }: Prepared): Pr
   const facts = await ownershipFacts(services, state, signal);
   const { ownership } = await mavenRoom();
   const [ruling] = ownership(claims, state.view, { ...facts, knowsDomain: () => true });
-  return ruling?.action === 'ask' ? await askToChange(state.location.path, ruling) : true;
+  if (ruling?.action !== 'ask') return true;
+  return (await askToChange(state.location.path, ruling, false)) === 'write';
 }
 
 function changes({ id, url }: Prepared, mirrorOf: MirrorChoice, token: Secret): SettingsChange[] {

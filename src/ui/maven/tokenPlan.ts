@@ -4,7 +4,7 @@ import type { OwnershipFacts, Ruling } from '../../maven/ownership';
 import { type Domain, domainKey } from '../../model/coordinates';
 import { Failure } from '../../model/failure';
 import type { Services } from '../services';
-import { askToChange, type Question } from './askReason';
+import { askToChange, type Question, variableToSet } from './askReason';
 import type { MavenState } from './mavenFiles';
 import { mavenRoom } from './mavenRoom';
 
@@ -12,6 +12,8 @@ import { mavenRoom } from './mavenRoom';
 export interface TokenPlan {
   readonly state: MavenState;
   readonly claims: readonly Claim[];
+  /** Which variables new terminals are to get, for servers that take their password from one. */
+  readonly variables: readonly { readonly name: string; readonly domain: Domain }[];
   /** Whether a ruling made later, on the file as it is then, is still covered by what was agreed. */
   allows(ruling: Ruling): boolean;
   /** Ids that several domains claim. */
@@ -44,12 +46,19 @@ export async function planTokens(services: Services, signal: AbortSignal): Promi
   const { ownership } = await mavenRoom();
   const agreed = new Map<string, Question>();
   const chosen: Claim[] = [];
+  const variables: { name: string; domain: Domain }[] = [];
   for (const ruling of ownership(claims, view, facts)) {
     if (ruling.action === 'none') continue;
     if (ruling.action === 'ask') {
-      if (!(await askToChange(location.path, ruling))) continue;
+      const wish = await askToChange(location.path, ruling, true);
+      if (wish === undefined) continue;
       if (ruling.reasons.includes('domain-from-pom'))
         await services.connections.approve(ruling.claim.domain);
+      const name = variableToSet(ruling);
+      if (wish === 'terminals' && name !== undefined) {
+        variables.push({ name, domain: ruling.claim.domain });
+        continue;
+      }
       agreed.set(agreement(ruling.claim), ruling);
     }
     chosen.push(ruling.claim);
@@ -57,6 +66,7 @@ export async function planTokens(services: Services, signal: AbortSignal): Promi
   return {
     state,
     claims: chosen,
+    variables,
     allows: ruling => isAllowed(ruling, agreed.get(agreement(ruling.claim))),
     conflicts: claims.conflicts.map(conflict => conflictFailure(location.path, conflict)),
   };
