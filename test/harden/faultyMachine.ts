@@ -15,15 +15,19 @@ export function meddledMachine(
   const { calls } = base;
   const around = async <T>(call: CallName, path: string, run: () => Promise<T>): Promise<T> => {
     before(call, path);
-    const result = await run();
-    after(call, path);
-    return result;
+    try {
+      return await run();
+    } finally {
+      after(call, path);
+    }
   };
   const now = <T>(call: CallName, path: string, run: () => T): T => {
     before(call, path);
-    const result = run();
-    after(call, path);
-    return result;
+    try {
+      return run();
+    } finally {
+      after(call, path);
+    }
   };
   const wrap = (file: OpenFile, path: string): OpenFile => ({
     stat: () => around('file.stat', path, () => file.stat()),
