@@ -29,7 +29,10 @@ const because = ({ details }: Failure) => details.reason ?? details.message ?? d
 const at = ({ details }: Failure) =>
   details.line === undefined ? '' : `:${details.line}:${details.column ?? 1}`;
 
-/** One sentence or two for every code: what happened, to which of the user's things, what to do. */
+/**
+ * One sentence or two for every code: what happened, to which of the user's things, what to do.
+ * One long table on purpose: the sentences are to be read, and kept alike, side by side.
+ */
 const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   'no-connection': it => ({
     message: t(
