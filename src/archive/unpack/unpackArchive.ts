@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { extract } from 'tar';
-import { Failure } from '../model/failure';
-import type { ByteProgress } from './archivePlan';
+import { Failure } from '../../model/failure';
+import type { ByteProgress } from '../archivePlan';
 
 /** What an archive may unpack to at most. Whatever is above is refused as a whole. */
 export interface UnpackLimits {
