@@ -248,6 +248,28 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   'publish-refused': it => ({
     message: t('{0} cannot be published: {1}.', it.subject, because(it)),
   }),
+  'publish-blocked': it => ({
+    message: t(
+      'The origin controls of {0} do not let versions of it be published here. Whoever manages the package can change that; another package name may be free. {1}',
+      it.subject,
+      it.details.message ?? '',
+    ),
+  }),
+  'version-exists': it => ({
+    message: t(
+      '{0} is already published, and versions are immutable: choose another version. {1}',
+      it.subject,
+      it.details.reason === undefined ? '' : t('({0})', it.details.reason),
+    ),
+  }),
+  'hash-mismatch': it => ({
+    message: t(
+      '{0} is not what it should be: {1}. Do not use it; try again, and if it stays so, tell who runs your network or AWS support.',
+      it.subject,
+      because(it),
+    ),
+    button: { title: t('Show Log'), command: 'codeartifact.showLog' },
+  }),
   'files-changed': it => ({
     message: t(
       '{0} was changed while it was being packed: {1}. Nothing was published; retry when nothing writes there.',
