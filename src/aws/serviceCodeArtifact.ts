@@ -9,6 +9,7 @@ import {
   ListRepositoriesInDomainCommand,
 } from '@aws-sdk/client-codeartifact';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { arnOf } from '../model/arn';
 import type { Asset, AssetOf, OriginControls, Publication, Published } from '../model/asset';
 import type {
   CodeArtifact,
@@ -287,13 +288,14 @@ export class ServiceCodeArtifact implements CodeArtifact {
 
   /** A call about something in a domain: it goes to the domain's region, and to its realm only. */
   #about<T>(
-    { realm, region }: Domain,
+    it: Domain,
     operation: string,
     subject: string,
     signal: AbortSignal,
     send: (sending: Sending, answer: Answer) => Promise<T>,
   ): Promise<T> {
-    return this.#session.call({ operation, subject, region }, signal, sending => {
+    const { realm, region } = it;
+    return this.#session.call({ operation, subject, region, arn: arnOf(it) }, signal, sending => {
       if (sending.realm === realm) return send(sending, new Answer(operation, subject));
       const reason = `it belongs to ${realm}, and this connection goes to ${sending.realm}`;
       throw new Failure('endpoint-refused', subject, { operation, reason });

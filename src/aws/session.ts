@@ -1,6 +1,6 @@
 import { state as sdkWarning } from '@aws-sdk/core/client';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { connectionRealm, type Connection } from '../model/connection';
+import { connectionId, connectionRealm, type Connection } from '../model/connection';
 import { patterns, type Realm } from '../model/coordinates';
 import { Failure, isFailure, type FailureCode } from '../model/failure';
 import { defaultLimits, type AwsOptions, type Limits } from './awsOptions';
@@ -18,6 +18,8 @@ export interface Call {
   readonly operation: string;
   readonly subject: string;
   readonly region: string;
+  /** The ARN of the thing, where it has one. */
+  readonly arn?: string;
 }
 
 /** What a call is sent with. */
@@ -89,7 +91,8 @@ export class Session {
     } catch (error) {
       const failure = translated(error, { operation, subject, now: this.#now() });
       if (isFailure(failure) && refusals.has(failure.code)) this.#store.forget(provided);
-      throw this.#connection.kind === 'sandbox' ? sandboxFailure(failure) : failure;
+      const told = isFailure(failure) ? this.#placed(failure, call) : failure;
+      throw this.#connection.kind === 'sandbox' ? sandboxFailure(told) : told;
     }
   }
 
@@ -120,6 +123,13 @@ export class Session {
     const endpoint = await codeArtifact.config.endpoint?.();
     if (!endpoint) return connectionRealm(this.#connection);
     return isAwsHost(endpoint.hostname) ? 'aws' : originOf(endpoint);
+  }
+
+  /** The failure with where it was met: who called, about which ARN. */
+  #placed({ code, subject, details, cause }: Failure, { arn }: Call): Failure {
+    const connection = connectionId(this.#connection);
+    const placed = { ...details, ...(arn !== undefined && { arn }), connection };
+    return new Failure(code, subject, placed, { cause });
   }
 
   #limitMs({ operation }: Call): number {

@@ -64,6 +64,10 @@ export interface FailureDetails {
   readonly message?: string;
   readonly resourceId?: string;
   readonly resourceType?: string;
+  /** The ARN of what the call was about. */
+  readonly arn?: string;
+  /** The id of the connection that called. */
+  readonly connection?: string;
   /** Seconds after which the service asked to come back. */
   readonly retryAfterSeconds?: number;
   readonly host?: string;
