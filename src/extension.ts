@@ -3,7 +3,9 @@ import type { AwsAccess } from './model/awsAccess';
 import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
+import { offerFix } from './ui/heal/offerFix';
 import { Refusals } from './ui/heal/refusals';
+import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
 import { MavenFiles } from './ui/maven/mavenFiles';
@@ -54,8 +56,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const refusals = new Refusals({
     ...{ log, connections, mavenFiles },
+    offer: (status, repository, pom) => void offerFix(status, repository, pom),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
+  const end = new AbortController();
+  const ended = end.signal;
   const services = {
     log,
     memento: context.globalState,
@@ -71,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
+    { dispose: () => end.abort() },
     log,
     sandbox,
     connections,
@@ -101,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sandbox.onDidChange(() => explorer.refresh()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('codeartifact')) connections.reconnect();
+      if (namesSettingsFiles(event)) void tellDisagreement(context.globalState, mavenFiles, ended);
       renewal.changed();
     }),
   );
@@ -108,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): void {
     void connections.announce();
     void watch.show();
     renewal.start();
+    void tellDisagreement(context.globalState, mavenFiles, ended);
     void welcomeOnce(context.globalState, context.extension.id);
   });
 }

@@ -5,6 +5,10 @@ import { runHost } from './vscode/runHost';
 
 runHost({
   extensionFolder: projectFolder,
+  // The Java extensions cannot be installed everywhere: these register the same commands and settings.
+  otherExtensions: ['java', 'maven'].map(name =>
+    path.join(projectFolder, 'test', 'fixtures', 'extensions', name),
+  ),
   testsPath: path.join(projectFolder, 'out', 'test', 'host', 'index.js'),
   env: { HOST_TASK: process.argv[2] ?? '{}' },
 }).catch((error: unknown) => {

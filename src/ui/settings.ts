@@ -43,15 +43,22 @@ function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, Math.round(value)));
 }
 
+/** Options may be a list. What is no text, whoever wrote it, names nothing. */
+function line(value: unknown): string {
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : '';
+  return value.filter(it => typeof it === 'string').join(' ');
+}
+
 /**
- * A setting of another extension that names a file, and whether a workspace (a stranger, perhaps)
+ * A setting of another extension that names a file or options, and whether a workspace (a stranger, perhaps)
  * named it rather than the user.
  */
 export function foreignFileSetting(
   name: string,
 ): { path: string; byWorkspace: boolean } | undefined {
-  const it = vscode.workspace.getConfiguration().inspect<string | null>(name);
-  const byWorkspace = it?.workspaceFolderValue ?? it?.workspaceValue;
+  const it = vscode.workspace.getConfiguration().inspect<unknown>(name);
+  const byWorkspace = line(it?.workspaceFolderValue ?? it?.workspaceValue);
   if (byWorkspace) return { path: byWorkspace, byWorkspace: true };
-  return it?.globalValue ? { path: it.globalValue, byWorkspace: false } : undefined;
+  const own = line(it?.globalValue);
+  return own ? { path: own, byWorkspace: false } : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Services } from '../services';
+import { alignSettings } from './alignSettings';
 import { compile } from './compile';
 import { connect } from './connect';
 import {
@@ -36,6 +37,7 @@ export const table = {
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
   'codeartifact.fix401': fix401,
+  'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,
   'codeartifact.copyMavenDependency': copyMavenDependency,
