@@ -41,6 +41,12 @@ export type FailureCode =
   | 'file-unsupported'
   | 'disk-full'
   | 'home-unknown'
+  // publishing and fetching
+  | 'publish-refused'
+  | 'files-changed'
+  | 'archive-too-large'
+  | 'archive-refused'
+  | 'target-exists'
   // the window
   | 'untrusted'
   | 'not-local';
@@ -55,6 +61,10 @@ export interface FailureDetails {
   readonly message?: string;
   readonly resourceId?: string;
   readonly resourceType?: string;
+  /** The ARN of what the call was about. */
+  readonly arn?: string;
+  /** The id of the connection that called. */
+  readonly connection?: string;
   /** Seconds after which the service asked to come back. */
   readonly retryAfterSeconds?: number;
   readonly host?: string;

@@ -6,6 +6,7 @@ import type { Services } from './services';
 const singleFlight: ReadonlySet<string> = new Set([
   'codeartifact.refreshToken',
   'codeartifact.signIn',
+  'codeartifact.fix401',
   'codeartifact.startSandbox',
   'codeartifact.stopSandbox',
   'codeartifact.resetSandbox',
