@@ -14,6 +14,8 @@ import { SettingsWriter } from './ui/maven/settingsWriter';
 import { TokenWatch } from './ui/maven/tokenWatch';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
+import { approvedEndpoints, ownEndpoints } from './ui/aws/endpointSettings';
+import { hintAtLongLivedKey } from './ui/aws/longLivedHint';
 import { readSettings } from './ui/settings';
 import { TerminalTokens } from './ui/token/terminalTokens';
 import { TokenRenewal } from './ui/token/tokenRenewal';
@@ -25,14 +27,27 @@ const aws: AwsAccess = {
   connect: async (connection, attended) => {
     const { connect } = await import('./aws/chunk');
     const { pageSize } = readSettings();
-    const options = { environment: process.env, pageSize, approved: [] };
+    const { environment, approved } = world();
+    const endpoints = ownEndpoints(connection.region);
+    const options = { environment, pageSize, approved, endpoints };
     return connect(connection, attended ? { ...options, prompt: askMfa } : options);
   },
   profiles: async () => {
     const { listProfiles } = await import('./aws/chunk');
-    return await listProfiles({ environment: process.env });
+    return await listProfiles(world());
+  },
+  defaultSource: async () => (await import('./aws/chunk')).currentDefaultSource(world()),
+  places: async () => (await import('./aws/chunk')).credentialPlaces(world()),
+  signIn: async (profile, ports, signal) => {
+    const { signIn } = await import('./aws/chunk');
+    await signIn(profile, ports, world(), signal);
   },
 };
+
+/** What the user's own environment and settings say; a workspace has no say. */
+function world() {
+  return { environment: process.env, approved: approvedEndpoints() };
+}
 
 /** Builds the services and registers them. Reads no file and sends nothing: that comes on a later tick. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -104,6 +119,11 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(services, context.extension),
     refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),
+    connections.onDidCredentialsCome(() => {
+      explorer.credentialsCame();
+      renewal.credentialsCame();
+    }),
+    explorer.onDidIdentify(it => void hintAtLongLivedKey(context.globalState, it)),
     sandbox.onDidChange(() => explorer.refresh()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('codeartifact')) connections.reconnect();

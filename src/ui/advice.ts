@@ -10,6 +10,11 @@ export interface Advice {
 const t = vscode.l10n.t;
 const connect = () => ({ title: t('Connect to AWS…'), command: 'codeartifact.connect' });
 const startSandbox = () => ({ title: t('Start Sandbox'), command: 'codeartifact.startSandbox' });
+const signIn = ({ subject }: Failure) => ({
+  title: t('Sign In'),
+  command: 'codeartifact.signIn',
+  args: [subject],
+});
 const openFile = ({ details }: Failure) =>
   details.file === undefined
     ? {}
@@ -20,11 +25,6 @@ const openFile = ({ details }: Failure) =>
           args: [details.file, details.line, details.column],
         },
       };
-const terminal = (title: string, text: string) => ({
-  title,
-  command: 'codeartifact.typeInTerminal',
-  args: [text],
-});
 const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
 const at = ({ details }: Failure) =>
   details.line === undefined ? '' : `:${details.line}:${details.column ?? 1}`;
@@ -57,14 +57,14 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'sign-in-needed': it => ({
     message: t('The AWS sign-in of {0} has ended. Sign in again, then retry.', it.subject),
-    button: terminal(t('Sign In'), `aws sso login --profile ${it.subject}`),
+    button: signIn(it),
   }),
   'mfa-needed': it => ({
     message: t('{0} needs a code from your MFA device, and none was given.', it.subject),
   }),
   'credentials-expired': it => ({
     message: t('The AWS credentials of {0} have expired. Renew them, then retry.', it.subject),
-    button: connect(),
+    button: signIn(it),
   }),
   'credentials-invalid': it => ({
     message: t(
@@ -92,6 +92,11 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       'Nothing was sent: the AWS configuration points to {0}, which is not an AWS endpoint. Remove endpoint_url or AWS_ENDPOINT_URL, or allow it in your user settings.',
       it.details.host ?? it.subject,
     ),
+    button: {
+      title: t('Open Settings'),
+      command: 'workbench.action.openSettings',
+      args: ['codeartifact.endpoints'],
+    },
   }),
   'sandbox-stopped': () => ({
     message: t('The sandbox does not run. Start it, then retry.'),

@@ -1,5 +1,6 @@
 import type { Services } from '../services';
 import { alignSettings } from './alignSettings';
+import { addDomain, removeDomain } from './addDomain';
 import { compile } from './compile';
 import { connect } from './connect';
 import {
@@ -15,6 +16,7 @@ import { openFile, showLog, typeInTerminal } from './open';
 import { openSettings } from './openSettings';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
+import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { toggleAutoRefresh } from './toggleAutoRefresh';
@@ -25,7 +27,10 @@ import { useInMaven } from './useInMaven';
 /** Every command, by the id that package.json gives it. */
 export const table = {
   'codeartifact.connect': connect,
+  'codeartifact.signIn': signIn,
   'codeartifact.disconnect': disconnect,
+  'codeartifact.addDomain': addDomain,
+  'codeartifact.removeDomain': removeDomain,
   'codeartifact.startSandbox': startSandbox,
   'codeartifact.stopSandbox': stopSandbox,
   'codeartifact.resetSandbox': resetSandbox,
