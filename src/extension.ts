@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { AwsAccess } from './model/awsAccess';
 import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
+import { watchBuilds } from './ui/heal/watchBuilds';
+import { Refusals } from './ui/heal/refusals';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
 import { MavenFiles } from './ui/maven/mavenFiles';
@@ -50,6 +52,10 @@ export function activate(context: vscode.ExtensionContext): void {
     { log, connections, mavenFiles, writer },
     context.globalStorageUri,
   );
+  const refusals = new Refusals({
+    ...{ log, connections, mavenFiles },
+    refused: (domain, signal) => renewal.refused(domain, signal),
+  });
   const services = {
     log,
     memento: context.globalState,
@@ -61,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
     previews,
     writer,
     terminals,
+    refusals,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
@@ -78,8 +85,12 @@ export function activate(context: vscode.ExtensionContext): void {
     connections.onDidChange(() => renewal.changed()),
     renewal.onDidChangeHealth(({ domain, failure, matters }) => {
       statusBar.showFailure(domain, matters ? failure : undefined);
-      if (!failure) void watch.show();
+      if (failure) return;
+      void watch.show();
+      void refusals.tokensRenewed();
     }),
+    refusals,
+    watchBuilds(refusals),
     vscode.workspace.onDidGrantWorkspaceTrust(() => renewal.changed()),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) renewal.changed();

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-codeartifact';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { arnOf } from '../model/arn';
+import type { Asset, AssetOf, OriginControls, Publication, Published } from '../model/asset';
 import type {
   CodeArtifact,
   Identity,
@@ -35,6 +36,7 @@ import {
 import { Failure } from '../model/failure';
 import type { Token } from '../model/token';
 import { Answer } from './answer';
+import * as assets from './assetCalls';
 import type { AwsOptions } from './awsOptions';
 import { checkedEndpoint, checkedToken, checkTokenSeconds, serviceTime } from './checks';
 import { inDomain, inPackage, inRepository } from './inputs';
@@ -176,7 +178,7 @@ export class ServiceCodeArtifact implements CodeArtifact {
   }
 
   version(version: PackageVersion, signal: AbortSignal): Promise<VersionDetails> {
-    const subject = `${version.package} ${version.version}`;
+    const subject = named(version);
     return this.#about(
       version,
       'DescribePackageVersion',
@@ -195,6 +197,47 @@ export class ServiceCodeArtifact implements CodeArtifact {
         const of = { ...onlyPackage(version), version: version.version };
         return read.versionDetails(answer, found, of);
       },
+    );
+  }
+
+  assets(of: PackageVersion, next: string | undefined, signal: AbortSignal): Promise<Page<Asset>> {
+    return this.#about(of, 'ListPackageVersionAssets', named(of), signal, (sending, answer) =>
+      assets.listAssets(sending, answer, of, this.#paging(next)),
+    );
+  }
+
+  publish(it: Publication, sent: (bytes: number) => void, signal: AbortSignal): Promise<Published> {
+    const subject = named(it.version);
+    return this.#about(it.version, 'PublishPackageVersion', subject, signal, (sending, answer) =>
+      assets.publishAsset(sending, answer, it, sent),
+    );
+  }
+
+  download(
+    it: AssetOf,
+    take: (chunk: Uint8Array) => Promise<void> | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    return this.#about(it.version, 'GetPackageVersionAsset', it.asset, signal, (sending, answer) =>
+      assets.downloadAsset(sending, answer, it, take),
+    );
+  }
+
+  finish(of: PackageVersion, signal: AbortSignal): Promise<void> {
+    return this.#about(of, 'UpdatePackageVersionsStatus', named(of), signal, (sending, answer) =>
+      assets.finishVersion(sending, answer, of),
+    );
+  }
+
+  discard(of: PackageVersion, signal: AbortSignal): Promise<void> {
+    return this.#about(of, 'DeletePackageVersions', named(of), signal, (sending, answer) =>
+      assets.discardVersion(sending, answer, of),
+    );
+  }
+
+  originControls(of: Package, signal: AbortSignal): Promise<OriginControls> {
+    return this.#about(of, 'DescribePackage', of.package, signal, (sending, answer) =>
+      assets.describeOrigin(sending, answer, of),
     );
   }
 
@@ -263,4 +306,9 @@ export class ServiceCodeArtifact implements CodeArtifact {
     const maxResults = this.#options.pageSize;
     return next === undefined ? { maxResults } : { maxResults, nextToken: next };
   }
+}
+
+/** How messages call a version. */
+function named({ package: name, version }: PackageVersion): string {
+  return `${name} ${version}`;
 }

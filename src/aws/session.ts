@@ -28,10 +28,15 @@ export interface Sending {
   /** The realm that the answer belongs to. */
   readonly realm: Realm;
   readonly abortSignal: AbortSignal;
+  /** Says that bytes flow: the limit of the call starts anew. */
+  readonly alive: () => void;
 }
 
 // After one of these the same credentials would be refused again.
 const refusals = new Set<FailureCode>(['credentials-expired', 'credentials-invalid']);
+
+/** These carry assets, and both sides have more to do with them than to answer. */
+const bulky = new Set(['PublishPackageVersion', 'GetPackageVersionAsset']);
 
 /** The credentials, sockets and clients of one connection. */
 export class Session {
@@ -77,10 +82,11 @@ export class Session {
     const clients = this.#clientsFor(provided, region);
     try {
       return await withDeadline(
-        this.#limits.answerMs,
+        this.#limitMs(call),
         () => this.#late(call),
         signal,
-        async abortSignal => send({ clients, realm: await this.#realm(clients), abortSignal }),
+        async (abortSignal, alive) =>
+          send({ clients, realm: await this.#realm(clients), abortSignal, alive }),
       );
     } catch (error) {
       const failure = translated(error, { operation, subject, now: this.#now() });
@@ -126,8 +132,14 @@ export class Session {
     return new Failure(code, subject, placed, { cause });
   }
 
-  #late({ operation, subject }: Call): Failure {
-    const reason = `no answer within ${this.#limits.answerMs / 1000} s`;
+  #limitMs({ operation }: Call): number {
+    return this.#limits.answerMs * (bulky.has(operation) ? 2 : 1);
+  }
+
+  #late(call: Call): Failure {
+    const { operation, subject } = call;
+    const what = bulky.has(operation) ? 'nothing moved' : 'no answer';
+    const reason = `${what} within ${this.#limitMs(call) / 1000} s`;
     return new Failure('timeout', subject, { operation, reason });
   }
 }

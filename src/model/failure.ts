@@ -41,6 +41,12 @@ export type FailureCode =
   | 'file-unsupported'
   | 'disk-full'
   | 'home-unknown'
+  // publishing and fetching
+  | 'publish-refused'
+  | 'files-changed'
+  | 'archive-too-large'
+  | 'archive-refused'
+  | 'target-exists'
   // the window
   | 'untrusted'
   | 'not-local';

@@ -230,7 +230,10 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     message: t('{0} cannot be replaced safely: {1}. Nothing was written.', it.subject, because(it)),
   }),
   'disk-full': it => ({
-    message: t('The disk is full: {0} is unchanged. Free some space, then retry.', it.subject),
+    message: t(
+      'The disk is full at {0}. Nothing was changed; free some space, then retry.',
+      it.subject,
+    ),
   }),
   'home-unknown': () => ({
     message: t(
@@ -241,6 +244,25 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       command: 'workbench.action.openSettings',
       args: ['maven.settingsFile'],
     },
+  }),
+  'publish-refused': it => ({
+    message: t('{0} cannot be published: {1}.', it.subject, because(it)),
+  }),
+  'files-changed': it => ({
+    message: t(
+      '{0} was changed while it was being packed: {1}. Nothing was published; retry when nothing writes there.',
+      it.subject,
+      because(it),
+    ),
+  }),
+  'archive-too-large': it => ({
+    message: t('The archive of {0} is too large: {1}.', it.subject, because(it)),
+  }),
+  'archive-refused': it => ({
+    message: t('{0} is not unpacked: {1}. Nothing was written.', it.subject, because(it)),
+  }),
+  'target-exists': it => ({
+    message: t('{0} exists already, and is left as it is. Choose another name.', it.subject),
   }),
   untrusted: () => ({
     message: t(

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Connections } from './connections';
 import type { Explorer } from './explorer/explorer';
 import type { Node } from './explorer/node';
+import type { Refusals } from './heal/refusals';
 import type { MavenFiles } from './maven/mavenFiles';
 import type { PreviewDocuments } from './maven/previewDocuments';
 import type { SettingsWriter } from './maven/settingsWriter';
@@ -20,6 +21,7 @@ export interface Services {
   readonly previews: PreviewDocuments;
   readonly writer: SettingsWriter;
   readonly terminals: TerminalTokens;
+  readonly refusals: Refusals;
   /** Reads the holders again and shows in the status bar how long their tokens live. */
   readonly showTokens: () => Promise<void>;
 }

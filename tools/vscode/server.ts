@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { endWithUs } from '../machine/endWithUs';
 import { serverFiles } from './serverFiles';
 
 /** How VS Code's server is started. */
@@ -61,6 +62,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     detached: true,
   });
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
+  if (child.pid !== undefined) void ended.then(endWithUs(child.pid));
   const stop = async () => {
     await endGroup(child, ended);
   };

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { Failure } from '../../model/failure';
+import { optionWordsOfFile } from '../../model/optionWords';
 import { homeOption } from '../mavenOptions';
-import { definition, words } from './definition';
+import { definition } from './definition';
 import type { SettingsView } from '../settingsView';
 
 /** What named the local repository. */
@@ -82,10 +83,10 @@ function commandLine({ env, mavenVersion, project }: LocalRepositoryInput): read
   const readsArgs = !/^(?:[12]\.|3\.[0-8](?:\.|$))/.test(mavenVersion ?? '');
   const args = readsArgs ? (env['MAVEN_ARGS'] ?? '') : '';
   return [
-    { namedBy: 'MAVEN_ARGS', value: definition(words(args), property) },
+    { namedBy: 'MAVEN_ARGS', value: definition(optionWordsOfFile(args), property) },
     {
       namedBy: '.mvn/maven.config',
-      value: definition(words(project?.mavenConfig ?? ''), property),
+      value: definition(optionWordsOfFile(project?.mavenConfig ?? ''), property),
     },
   ];
 }
@@ -103,7 +104,7 @@ function textOf({ env, project }: LocalRepositoryInput, source: (typeof sources)
 function virtualMachine(input: LocalRepositoryInput): readonly Option[] {
   return sources.map(namedBy => ({
     namedBy,
-    value: definition(words(textOf(input, namedBy)), property),
+    value: definition(optionWordsOfFile(textOf(input, namedBy)), property),
   }));
 }
 

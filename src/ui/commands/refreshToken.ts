@@ -15,15 +15,22 @@ import { connect } from './connect';
  * names, and writes it into the servers that are ours to change.
  */
 export async function refreshToken(services: Services): Promise<void> {
+  // What failed with the former token is resolved again.
+  if (await refreshTokens(services)) await services.refusals.tokensRenewed();
+}
+
+/** The same, without anything after it; resolves to whether every domain got its token. */
+export async function refreshTokens(services: Services): Promise<boolean> {
   requireTrust();
   const plan = await planTokens(services, new AbortController().signal);
   for (const conflict of plan.conflicts) void report(services.log, 'refreshToken', conflict);
-  if (plan.claims.length === 0 && plan.variables.length === 0) return;
+  if (plan.claims.length === 0 && plan.variables.length === 0) return plan.conflicts.length === 0;
   let errors = await fetchAndWrite(services, plan);
   const unconnected = errors.some(error => isFailure(error) && error.code === 'no-connection');
   if (unconnected && (await connect(services))) errors = await fetchAndWrite(services, plan);
   await services.showTokens();
   for (const error of errors) void report(services.log, 'refreshToken', error);
+  return errors.length === 0;
 }
 
 /** Resolves to why some domains got no token; those that did are written all the same. */

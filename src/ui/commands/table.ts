@@ -9,6 +9,7 @@ import {
   copyMavenDependency,
 } from './copy';
 import { disconnect } from './disconnect';
+import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
 import { openSettings } from './openSettings';
 import { refreshToken } from './refreshToken';
@@ -34,6 +35,7 @@ export const table = {
   'codeartifact.undoSettings': undoSettings,
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
+  'codeartifact.fix401': fix401,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,
   'codeartifact.copyMavenDependency': copyMavenDependency,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { domainKey } from '../../model/coordinates';
+import { type Domain, domainKey } from '../../model/coordinates';
 import { isFailure } from '../../model/failure';
 import type { Token } from '../../model/token';
 import type { KeeperPorts, TokenHealth, Wanted } from '../../token/keeperPorts';
@@ -50,6 +50,13 @@ export class TokenRenewal implements vscode.Disposable {
   /** Holders, connections, trust or settings have changed. */
   changed(): void {
     this.#keeper.changed();
+  }
+
+  /** A repository has just answered 401 to the token of `domain`: renews it at once, if it is ours. */
+  async refused(domain: Domain, signal: AbortSignal): Promise<void> {
+    const wanted = await this.#wanted(signal);
+    const its = wanted.find(it => domainKey(it.domain) === domainKey(domain));
+    if (its?.held) await this.#keeper.refused(its, its.held.hash, signal);
   }
 
   dispose(): void {
