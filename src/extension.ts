@@ -4,6 +4,7 @@ import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
 import { Refusals } from './ui/heal/refusals';
+import { PolicyDocuments } from './ui/doctor/policyDocuments';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
 import { MavenFiles } from './ui/maven/mavenFiles';
@@ -30,7 +31,14 @@ const aws: AwsAccess = {
     const { listProfiles } = await import('./aws/chunk');
     return await listProfiles({ environment: process.env });
   },
+  putSandboxPolicy: async (sandbox, policy, signal) => {
+    const { putUserPolicy } = await import('./aws/chunk');
+    await putUserPolicy(sandbox, policy, signal);
+  },
 };
+
+const versionOf = ({ packageJSON }: vscode.Extension<unknown>): string =>
+  (packageJSON as { readonly version: string }).version;
 
 /** Builds the services and registers them. Reads no file and sends nothing: that comes on a later tick. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -43,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showCollapseAll: true,
   });
   const previews = new PreviewDocuments();
+  const policies = new PolicyDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
@@ -58,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const services = {
     log,
+    version: versionOf(context.extension),
     memento: context.globalState,
     connections,
     sandbox,
@@ -65,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     mavenFiles,
     previews,
+    policies,
     writer,
     terminals,
     refusals,
@@ -77,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer,
     tree,
     previews,
+    policies,
     terminals,
     statusBar,
     watch,

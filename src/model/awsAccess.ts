@@ -1,6 +1,14 @@
 import type { CodeArtifact } from './codeArtifact';
-import type { Connection } from './connection';
+import type { Connection, SandboxConnection } from './connection';
 import type { Profile } from './profile';
+
+/** An inline policy of a user. */
+export interface UserPolicy {
+  readonly user: string;
+  readonly name: string;
+  /** JSON. */
+  readonly document: string;
+}
 
 /** The way to AWS. What stands behind it is loaded at the first call. */
 export interface AwsAccess {
@@ -11,4 +19,10 @@ export interface AwsAccess {
   connect(connection: Connection, attended: boolean): Promise<CodeArtifact>;
   /** The profiles as the files say now, by name. */
   profiles(): Promise<readonly Profile[]>;
+  /** Gives a user of the sandbox a policy, as `sandbox`'s user. */
+  putSandboxPolicy(
+    sandbox: SandboxConnection,
+    policy: UserPolicy,
+    signal: AbortSignal,
+  ): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Profile, ProfileKind } from '../../model/profile';
 import type { Connection } from '../../model/connection';
 import { patterns } from '../../model/coordinates';
 import type { Services } from '../services';
-import { startSandbox } from './startSandbox';
+import { useSandbox } from './startSandbox';
 
 /** Regions that have CodeArtifact (AWS General Reference, "CodeArtifact endpoints and quotas"). */
 const regions = [
@@ -26,7 +26,8 @@ const regions = [
 export async function connect(services: Services): Promise<Connection | undefined> {
   const chosen = await pickSource(await services.connections.profiles());
   if (!chosen) return undefined;
-  if (chosen === 'sandbox') return await startSandbox(services);
+  if (chosen === 'sandbox') return await useSandbox(services);
+  if (chosen === 'newcomer') return await useSandbox(services, chosen);
   const region = await pickRegion(chosen === 'default' ? process.env['AWS_REGION'] : chosen.region);
   if (region === undefined) return undefined;
   const connection: Connection =
@@ -38,7 +39,7 @@ export async function connect(services: Services): Promise<Connection | undefine
 }
 
 interface SourceItem extends vscode.QuickPickItem {
-  readonly source?: Profile | 'default' | 'sandbox';
+  readonly source?: Profile | 'default' | 'sandbox' | 'newcomer';
 }
 
 async function pickSource(profiles: readonly Profile[]) {
@@ -60,6 +61,11 @@ async function pickSource(profiles: readonly Profile[]) {
       label: `$(beaker) ${vscode.l10n.t('Sandbox')}`,
       description: vscode.l10n.t('a CodeArtifact on this machine, to try without an AWS account'),
       source: 'sandbox' as const,
+    },
+    {
+      label: `$(person) ${vscode.l10n.t('Sandbox as newcomer')}`,
+      description: vscode.l10n.t('may do nothing: to live through a refusal, and end it'),
+      source: 'newcomer' as const,
     },
   ];
   const picked = await vscode.window.showQuickPick(items, {

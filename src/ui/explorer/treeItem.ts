@@ -124,7 +124,10 @@ function connectionLooks(connection: Extract<Node, { kind: 'connection' }>['conn
         label: vscode.l10n.t('Sandbox'),
         icon: icon('beaker'),
         open: true,
-        description: connection.endpoint.replace(/^http:\/\//, ''),
+        description:
+          connection.user === undefined
+            ? connection.endpoint.replace(/^http:\/\//, '')
+            : vscode.l10n.t('as {0}', connection.user),
         context: 'connection.sandbox',
       };
   }
