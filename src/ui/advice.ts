@@ -24,6 +24,11 @@ const quotas = () => ({
     vscode.Uri.parse('https://docs.aws.amazon.com/codeartifact/latest/ug/service-limits.html'),
   ],
 });
+const signIn = ({ subject }: Failure) => ({
+  title: t('Sign In'),
+  command: 'codeartifact.signIn',
+  args: [subject],
+});
 const openFile = ({ details }: Failure) =>
   details.file === undefined
     ? {}
@@ -34,11 +39,6 @@ const openFile = ({ details }: Failure) =>
           args: [details.file, details.line, details.column],
         },
       };
-const terminal = (title: string, text: string) => ({
-  title,
-  command: 'codeartifact.typeInTerminal',
-  args: [text],
-});
 const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
 const at = ({ details }: Failure) =>
   details.line === undefined ? '' : `:${details.line}:${details.column ?? 1}`;
@@ -71,7 +71,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'sign-in-needed': it => ({
     message: t('The AWS sign-in of {0} has ended. Sign in again, then retry.', it.subject),
-    button: terminal(t('Sign In'), `aws sso login --profile ${it.subject}`),
+    button: signIn(it),
   }),
   'mfa-needed': it => ({
     message: t('{0} needs a code from your MFA device, and none was given.', it.subject),
@@ -79,7 +79,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'credentials-expired': it => ({
     message: t('The AWS credentials of {0} have expired. Renew them, then retry.', it.subject),
-    button: connect(),
+    button: signIn(it),
   }),
   'credentials-invalid': it => ({
     message: t(
@@ -108,7 +108,11 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       'Nothing was sent: the AWS configuration points to {0}, which is not an AWS endpoint. Remove endpoint_url or AWS_ENDPOINT_URL, or allow it in your user settings.',
       it.details.host ?? it.subject,
     ),
-    button: runDoctor(),
+    button: {
+      title: t('Open Settings'),
+      command: 'workbench.action.openSettings',
+      args: ['codeartifact.endpoints'],
+    },
   }),
   'sandbox-stopped': () => ({
     message: t('The sandbox does not run. Start it, then retry.'),
@@ -273,6 +277,28 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'publish-refused': it => ({
     message: t('{0} cannot be published: {1}.', it.subject, because(it)),
+  }),
+  'publish-blocked': it => ({
+    message: t(
+      'The origin controls of {0} do not let versions of it be published here. Whoever manages the package can change that; another package name may be free. {1}',
+      it.subject,
+      it.details.message ?? '',
+    ),
+  }),
+  'version-exists': it => ({
+    message: t(
+      '{0} is already published, and versions are immutable: choose another version. {1}',
+      it.subject,
+      it.details.reason === undefined ? '' : t('({0})', it.details.reason),
+    ),
+  }),
+  'hash-mismatch': it => ({
+    message: t(
+      '{0} is not what it should be: {1}. Do not use it; try again, and if it stays so, tell who runs your network or AWS support.',
+      it.subject,
+      because(it),
+    ),
+    button: { title: t('Show Log'), command: 'codeartifact.showLog' },
   }),
   'files-changed': it => ({
     message: t(

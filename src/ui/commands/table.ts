@@ -1,4 +1,6 @@
 import type { Services } from '../services';
+import { alignSettings } from './alignSettings';
+import { addDomain, removeDomain } from './addDomain';
 import { compile } from './compile';
 import { connect } from './connect';
 import {
@@ -17,6 +19,7 @@ import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } fro
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
 import { showPolicy } from './showPolicy';
+import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { toggleAutoRefresh } from './toggleAutoRefresh';
@@ -27,7 +30,10 @@ import { useInMaven } from './useInMaven';
 /** Every command, by the id that package.json gives it. */
 export const table = {
   'codeartifact.connect': connect,
+  'codeartifact.signIn': signIn,
   'codeartifact.disconnect': disconnect,
+  'codeartifact.addDomain': addDomain,
+  'codeartifact.removeDomain': removeDomain,
   'codeartifact.startSandbox': startSandbox,
   'codeartifact.stopSandbox': stopSandbox,
   'codeartifact.resetSandbox': resetSandbox,
@@ -45,6 +51,7 @@ export const table = {
   'codeartifact.attachPolicy': attachPolicy,
   'codeartifact.applyPolicy': applyPolicy,
   'codeartifact.copyDetails': copyDetails,
+  'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,
   'codeartifact.copyMavenDependency': copyMavenDependency,
