@@ -12,6 +12,7 @@ const chunks = {
   aws: 'src/aws',
   maven: 'src/maven',
   archive: 'src/archive',
+  doctor: 'src/doctor',
   commands: 'src/ui/commands',
 };
 
@@ -21,6 +22,7 @@ const budgets = {
   'aws.js': 400,
   'maven.js': 110,
   'archive.js': 100,
+  'doctor.js': 60,
   'commands.js': 80,
   'sandbox.js': 200,
 };

@@ -5,6 +5,7 @@ import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
 import { offerFix } from './ui/heal/offerFix';
 import { Refusals } from './ui/heal/refusals';
+import { PolicyDocuments } from './ui/doctor/policyDocuments';
 import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
@@ -42,7 +43,14 @@ const aws: AwsAccess = {
     const { signIn } = await import('./aws/chunk');
     await signIn(profile, ports, world(), signal);
   },
+  putSandboxPolicy: async (sandbox, policy, signal) => {
+    const { putUserPolicy } = await import('./aws/chunk');
+    await putUserPolicy(sandbox, policy, signal);
+  },
 };
+
+const versionOf = ({ packageJSON }: vscode.Extension<unknown>): string =>
+  (packageJSON as { readonly version: string }).version;
 
 /** What the user's own environment and settings say; a workspace has no say. */
 function world() {
@@ -60,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showCollapseAll: true,
   });
   const previews = new PreviewDocuments();
+  const policies = new PolicyDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
@@ -78,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ended = end.signal;
   const services = {
     log,
+    version: versionOf(context.extension),
     memento: context.globalState,
     connections,
     sandbox,
@@ -85,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     mavenFiles,
     previews,
+    policies,
     writer,
     terminals,
     refusals,
@@ -98,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer,
     tree,
     previews,
+    policies,
     terminals,
     statusBar,
     watch,
