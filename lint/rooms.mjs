@@ -29,7 +29,7 @@ const rooms = {
 };
 
 /** Rooms that are bundles of their own: values come by `import()` only, so start-up never loads them. */
-const lazyRooms = new Set(['aws', 'maven']);
+const lazyRooms = new Set(['aws', 'maven', 'gradle']);
 
 const fileModules = new Set(['fs', 'fs/promises']);
 

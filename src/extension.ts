@@ -4,15 +4,20 @@ import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
+import { GradleFiles } from './ui/gradle/gradleFiles';
+import { lazyHolders } from './ui/holders/lazyHolders';
+import { TerminalChoice } from './ui/holders/terminalChoice';
+import { HolderWatch } from './ui/holders/holderWatch';
 import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
-import { TokenWatch } from './ui/maven/tokenWatch';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { readSettings } from './ui/settings';
+import { watchCredentials } from './ui/token/credentialWatch';
 import { TerminalTokens } from './ui/token/terminalTokens';
 import { TokenRenewal } from './ui/token/tokenRenewal';
+import { askForDomain, followTokenSettings, warnOfDuration } from './ui/token/tokenSettings';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
 
@@ -43,24 +48,32 @@ export function activate(context: vscode.ExtensionContext): void {
   const previews = new PreviewDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
+  const gradleFiles = new GradleFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
+  const memento = context.globalState;
+  const terminalChoice = new TerminalChoice(context.workspaceState);
+  const held = { log, memento, connections, mavenFiles, gradleFiles, writer };
+  const holders = lazyHolders(async () => {
+    const { allHolders } = await import('./ui/holders/chunk');
+    return allHolders(held, terminals, terminalChoice);
+  });
   const statusBar = new StatusBar();
-  const watch = new TokenWatch(log, mavenFiles, writer, statusBar);
-  const renewal = new TokenRenewal(
-    { log, connections, mavenFiles, writer },
-    context.globalStorageUri,
-  );
+  const watch = new HolderWatch(log, holders, writer, statusBar);
+  const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
   const services = {
     log,
-    memento: context.globalState,
+    memento,
     connections,
     sandbox,
     explorer,
     tree,
     mavenFiles,
+    gradleFiles,
     previews,
     writer,
-    terminals,
+    holders,
+    terminalChoice,
+    renewal,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
@@ -85,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (focused) renewal.changed();
     }),
     registerCommands(services, context.extension),
+    followTokenSettings(services, context.workspaceState),
     refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),
     sandbox.onDidChange(() => explorer.refresh()),
@@ -95,8 +109,12 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   setImmediate(() => {
     void connections.announce();
-    void watch.show();
+    void watch.show().then(() => askForDomain(services, context.workspaceState));
+    void warnOfDuration();
     renewal.start();
+    context.subscriptions.push(
+      watchCredentials(process.env, () => void renewal.credentialsChanged()),
+    );
     void welcomeOnce(context.globalState, context.extension.id);
   });
 }

@@ -1,38 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { domainKey } from '../../model/coordinates';
-import { isFailure } from '../../model/failure';
+import { type Domain, domainKey } from '../../model/coordinates';
+import { isCancelled, isFailure } from '../../model/failure';
 import type { Token } from '../../model/token';
 import type { KeeperPorts, TokenHealth, Wanted } from '../../token/keeperPorts';
 import { sharedRenewals } from '../../token/sharedRenewals';
 import { TokenKeeper } from '../../token/tokenKeeper';
 import type { Connections } from '../connections';
-import type { MavenFiles } from '../maven/mavenFiles';
-import type { SettingsWriter } from '../maven/settingsWriter';
-import { ownershipFacts } from '../maven/tokenPlan';
-import { writeTokens } from '../maven/writeTokens';
+import type { TokenHolders } from '../holders/holder';
 import { readSettings } from '../settings';
-import { unattendedRulings, wantedTokens } from './unattended';
+import { wantedTokens } from './wantedTokens';
 
 /** What keeping tokens alive works with. */
 export interface RenewalServices {
   readonly log: vscode.LogOutputChannel;
   readonly connections: Connections;
-  readonly mavenFiles: MavenFiles;
-  readonly writer: SettingsWriter;
+  readonly holders: TokenHolders;
 }
 
 /**
- * Renews, by itself and together with all other windows, the tokens of the servers that are plainly
+ * Renews, by itself and together with all other windows, the tokens of the holders that are plainly
  * ours. Nothing runs in a window that is not trusted, has no connection, or has it switched off.
  */
 export class TokenRenewal implements vscode.Disposable {
   readonly #services: RenewalServices;
   readonly #keeper: TokenKeeper;
+  readonly #window = randomUUID();
   readonly #end = new AbortController();
   readonly #healthChanged = new vscode.EventEmitter<TokenHealth>();
   readonly onDidChangeHealth = this.#healthChanged.event;
+  /** The domains whose last try failed. */
+  readonly #failing = new Set<string>();
 
   constructor(services: RenewalServices, storage: vscode.Uri) {
     this.#services = services;
@@ -41,10 +40,7 @@ export class TokenRenewal implements vscode.Disposable {
 
   /** Looks at the clock from now on. */
   start(): void {
-    const { log } = this.#services;
-    void this.#keeper.run(error => {
-      log.warn('Tokens could not be looked after:', isFailure(error) ? error.message : 'a bug');
-    }, this.#end.signal);
+    void this.#keeper.run(error => this.#report(error), this.#end.signal);
   }
 
   /** Holders, connections, trust or settings have changed. */
@@ -52,20 +48,55 @@ export class TokenRenewal implements vscode.Disposable {
     this.#keeper.changed();
   }
 
+  /** They have changed, and somebody waits for what comes of it. */
+  async changedNow(): Promise<void> {
+    this.#keeper.changed();
+    await this.#tried(() => this.#keeper.look(this.#end.signal));
+  }
+
+  /** Credentials may have come back: what failed is tried again at once, and nothing else. */
+  async credentialsChanged(): Promise<void> {
+    if (this.#failing.size === 0) return;
+    const isFailing = ({ domain }: Wanted) => this.#failing.has(domainKey(domain));
+    await this.#tried(() => this.#keeper.renewNow(isFailing, this.#end.signal));
+  }
+
+  /**
+   * A repository of `domain` has answered 401 although its holders' token should live: it is renewed
+   * once. Resolves to false when that has been tried before, or the token is not ours to renew: then
+   * only people can help.
+   */
+  async refused(domain: Domain): Promise<boolean> {
+    const wanted = await this.#wanted(this.#end.signal);
+    const it = wanted.find(({ domain: own }) => domainKey(own) === domainKey(domain));
+    return it?.held ? await this.#keeper.refused(it, it.held.hash, this.#end.signal) : false;
+  }
+
   dispose(): void {
     this.#end.abort();
     this.#healthChanged.dispose();
   }
 
+  async #tried(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => {
+      if (!isCancelled(error)) this.#report(error);
+    });
+  }
+
+  #report(error: unknown): void {
+    const { log } = this.#services;
+    log.warn('Tokens could not be looked after:', isFailure(error) ? error.message : 'a bug');
+  }
+
   #ports(storage: vscode.Uri): KeeperPorts {
     const file = vscode.Uri.joinPath(storage, 'renewals.json').fsPath;
     return {
-      window: randomUUID(),
+      window: this.#window,
       wanted: signal => this.#wanted(signal),
       fetch: (wanted, tokenSeconds, signal) => this.#fetch(wanted, tokenSeconds, signal),
-      write: (token, signal) => this.#write(token, signal),
+      write: (token, signal) => this.#services.holders.renew(token, signal),
       share: sharedRenewals(file),
-      tell: health => this.#healthChanged.fire(health),
+      tell: health => this.#tell(health),
       tokenSeconds: () => readSettings().tokenSeconds,
       now: () => Date.now(),
       elapsed: () => performance.now(),
@@ -75,12 +106,11 @@ export class TokenRenewal implements vscode.Disposable {
   }
 
   async #wanted(signal: AbortSignal): Promise<readonly Wanted[]> {
-    const { connections, mavenFiles } = this.#services;
+    const { connections, holders } = this.#services;
     const mayRun = vscode.workspace.isTrusted && readSettings().autoRefresh;
     if (!mayRun || (await connections.available()).length === 0) return [];
-    const state = await mavenFiles.read(signal);
-    const facts = await ownershipFacts(this.#services, state, signal);
-    return await wantedTokens(connections, state, await unattendedRulings(state, facts));
+    const { places } = await holders.find(signal);
+    return await wantedTokens(connections, places, this.#window);
   }
 
   async #fetch({ domain }: Wanted, tokenSeconds: number, signal: AbortSignal): Promise<Token> {
@@ -89,15 +119,10 @@ export class TokenRenewal implements vscode.Disposable {
     return await api.token(domain, tokenSeconds, signal);
   }
 
-  /** Whose the servers are is decided anew: much may have changed while the token was fetched. */
-  async #write(token: Token, signal: AbortSignal): Promise<void> {
-    const state = await this.#services.mavenFiles.read(signal);
-    const facts = await ownershipFacts(this.#services, state, signal);
-    const rulings = await unattendedRulings(state, facts);
-    const claims = rulings
-      .map(({ claim }) => claim)
-      .filter(({ domain }) => domainKey(domain) === domainKey(token.domain));
-    const allows = ({ action }: { readonly action: string }) => action === 'update';
-    await writeTokens(this.#services, { state, claims, allows }, [token], signal);
+  #tell(health: TokenHealth): void {
+    const key = domainKey(health.domain);
+    if (health.failure) this.#failing.add(key);
+    else this.#failing.delete(key);
+    this.#healthChanged.fire(health);
   }
 }

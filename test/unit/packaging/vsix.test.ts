@@ -12,6 +12,8 @@ const shipped = [
   'dist/aws.js',
   'dist/commands.js',
   'dist/extension.js',
+  'dist/gradle.js',
+  'dist/holders.js',
   'dist/maven.js',
   'dist/sandbox.js',
   'media/icon.png',

@@ -1,0 +1,1 @@
+export { allHolders } from './allHolders';
