@@ -13,6 +13,7 @@ const chunks = {
   maven: 'src/maven',
   gradle: 'src/gradle',
   holders: 'src/ui/holders',
+  archive: 'src/archive',
   commands: 'src/ui/commands',
 };
 
@@ -23,6 +24,7 @@ const budgets = {
   'maven.js': 110,
   'gradle.js': 40,
   'holders.js': 60,
+  'archive.js': 100,
   'commands.js': 80,
   'sandbox.js': 200,
 };

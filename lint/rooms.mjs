@@ -29,7 +29,7 @@ const rooms = {
 };
 
 /** Rooms that are bundles of their own: values come by `import()` only, so start-up never loads them. */
-const lazyRooms = new Set(['aws', 'maven', 'gradle']);
+const lazyRooms = new Set(['aws', 'maven', 'gradle', 'archive']);
 
 const fileModules = new Set(['fs', 'fs/promises']);
 

@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import type { AwsAccess } from './model/awsAccess';
 import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
+import { watchBuilds } from './ui/heal/watchBuilds';
+import { offerFix } from './ui/heal/offerFix';
+import { Refusals } from './ui/heal/refusals';
+import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
-import { GradleFiles } from './ui/gradle/gradleFiles';
 import { lazyHolders } from './ui/holders/lazyHolders';
 import { TerminalChoice } from './ui/holders/terminalChoice';
 import { HolderWatch } from './ui/holders/holderWatch';
@@ -13,11 +16,12 @@ import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
+import { approvedEndpoints, ownEndpoints } from './ui/aws/endpointSettings';
+import { hintAtLongLivedKey } from './ui/aws/longLivedHint';
 import { readSettings } from './ui/settings';
-import { watchCredentials } from './ui/token/credentialWatch';
 import { TerminalTokens } from './ui/token/terminalTokens';
 import { TokenRenewal } from './ui/token/tokenRenewal';
-import { askForDomain, followTokenSettings, warnOfDuration } from './ui/token/tokenSettings';
+import { followTokenSettings } from './ui/token/tokenSettings';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
 
@@ -26,14 +30,27 @@ const aws: AwsAccess = {
   connect: async (connection, attended) => {
     const { connect } = await import('./aws/chunk');
     const { pageSize } = readSettings();
-    const options = { environment: process.env, pageSize, approved: [] };
+    const { environment, approved } = world();
+    const endpoints = ownEndpoints(connection.region);
+    const options = { environment, pageSize, approved, endpoints };
     return connect(connection, attended ? { ...options, prompt: askMfa } : options);
   },
   profiles: async () => {
     const { listProfiles } = await import('./aws/chunk');
-    return await listProfiles({ environment: process.env });
+    return await listProfiles(world());
+  },
+  defaultSource: async () => (await import('./aws/chunk')).currentDefaultSource(world()),
+  places: async () => (await import('./aws/chunk')).credentialPlaces(world()),
+  signIn: async (profile, ports, signal) => {
+    const { signIn } = await import('./aws/chunk');
+    await signIn(profile, ports, world(), signal);
   },
 };
+
+/** What the user's own environment and settings say; a workspace has no say. */
+function world() {
+  return { environment: process.env, approved: approvedEndpoints() };
+}
 
 /** Builds the services and registers them. Reads no file and sends nothing: that comes on a later tick. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -48,11 +65,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const previews = new PreviewDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
-  const gradleFiles = new GradleFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
   const memento = context.globalState;
   const terminalChoice = new TerminalChoice(context.workspaceState);
-  const held = { log, memento, connections, mavenFiles, gradleFiles, writer };
+  const held = { log, memento, connections, mavenFiles, writer };
   const holders = lazyHolders(async () => {
     const { allHolders } = await import('./ui/holders/chunk');
     return allHolders(held, terminals, terminalChoice);
@@ -60,6 +76,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar();
   const watch = new HolderWatch(log, holders, writer, statusBar);
   const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
+  const refusals = new Refusals({
+    ...{ log, connections, mavenFiles },
+    offer: (status, repository, pom) => void offerFix(status, repository, pom),
+    refused: (domain, signal) => renewal.refused(domain, signal),
+  });
+  const end = new AbortController();
+  const ended = end.signal;
   const services = {
     log,
     memento,
@@ -68,15 +91,16 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer,
     tree,
     mavenFiles,
-    gradleFiles,
     previews,
     writer,
     holders,
     terminalChoice,
     renewal,
+    refusals,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
+    { dispose: () => end.abort() },
     log,
     sandbox,
     connections,
@@ -91,30 +115,37 @@ export function activate(context: vscode.ExtensionContext): void {
     connections.onDidChange(() => renewal.changed()),
     renewal.onDidChangeHealth(({ domain, failure, matters }) => {
       statusBar.showFailure(domain, matters ? failure : undefined);
-      if (!failure) void watch.show();
+      if (failure) return;
+      void watch.show();
+      void refusals.tokensRenewed();
     }),
+    refusals,
+    watchBuilds(refusals),
     vscode.workspace.onDidGrantWorkspaceTrust(() => renewal.changed()),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) renewal.changed();
     }),
     registerCommands(services, context.extension),
-    followTokenSettings(services, context.workspaceState),
     refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),
+    connections.onDidCredentialsCome(() => {
+      explorer.credentialsCame();
+      renewal.credentialsCame();
+    }),
+    explorer.onDidIdentify(it => void hintAtLongLivedKey(context.globalState, it)),
     sandbox.onDidChange(() => explorer.refresh()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('codeartifact')) connections.reconnect();
+      if (namesSettingsFiles(event)) void tellDisagreement(context.globalState, mavenFiles, ended);
       renewal.changed();
     }),
   );
   setImmediate(() => {
     void connections.announce();
-    void watch.show().then(() => askForDomain(services, context.workspaceState));
-    void warnOfDuration();
+    void watch.show();
     renewal.start();
-    context.subscriptions.push(
-      watchCredentials(process.env, () => void renewal.credentialsChanged()),
-    );
+    context.subscriptions.push(followTokenSettings(services, context.workspaceState));
+    void tellDisagreement(context.globalState, mavenFiles, ended);
     void welcomeOnce(context.globalState, context.extension.id);
   });
 }

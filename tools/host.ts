@@ -5,8 +5,16 @@ import { runHost } from './vscode/runHost';
 
 runHost({
   extensionFolder: projectFolder,
+  // The Java extensions cannot be installed everywhere: these register the same commands and settings.
+  otherExtensions: ['java', 'maven'].map(name =>
+    path.join(projectFolder, 'test', 'fixtures', 'extensions', name),
+  ),
   testsPath: path.join(projectFolder, 'out', 'test', 'host', 'index.js'),
-  env: { HOST_TASK: process.argv[2] ?? '{}' },
+  env: {
+    HOST_TASK: process.argv[2] ?? '{}',
+    // The authority of a company whose proxy looks into what it passes on.
+    NODE_EXTRA_CA_CERTS: path.join(projectFolder, 'test', 'fixtures', 'tls', 'company-ca.pem'),
+  },
 }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

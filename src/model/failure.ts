@@ -43,6 +43,15 @@ export type FailureCode =
   | 'file-unsupported'
   | 'disk-full'
   | 'home-unknown'
+  // publishing and fetching
+  | 'publish-refused'
+  | 'publish-blocked'
+  | 'version-exists'
+  | 'hash-mismatch'
+  | 'files-changed'
+  | 'archive-too-large'
+  | 'archive-refused'
+  | 'target-exists'
   // the window
   | 'untrusted'
   | 'not-local';
@@ -57,6 +66,10 @@ export interface FailureDetails {
   readonly message?: string;
   readonly resourceId?: string;
   readonly resourceType?: string;
+  /** The ARN of what the call was about. */
+  readonly arn?: string;
+  /** The id of the connection that called. */
+  readonly connection?: string;
   /** Seconds after which the service asked to come back. */
   readonly retryAfterSeconds?: number;
   readonly host?: string;

@@ -10,6 +10,11 @@ export interface Advice {
 const t = vscode.l10n.t;
 const connect = () => ({ title: t('Connect to AWS…'), command: 'codeartifact.connect' });
 const startSandbox = () => ({ title: t('Start Sandbox'), command: 'codeartifact.startSandbox' });
+const signIn = ({ subject }: Failure) => ({
+  title: t('Sign In'),
+  command: 'codeartifact.signIn',
+  args: [subject],
+});
 const openFile = ({ details }: Failure) =>
   details.file === undefined
     ? {}
@@ -20,11 +25,6 @@ const openFile = ({ details }: Failure) =>
           args: [details.file, details.line, details.column],
         },
       };
-const terminal = (title: string, text: string) => ({
-  title,
-  command: 'codeartifact.typeInTerminal',
-  args: [text],
-});
 const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
 const at = ({ details }: Failure) =>
   details.line === undefined ? '' : `:${details.line}:${details.column ?? 1}`;
@@ -57,14 +57,14 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'sign-in-needed': it => ({
     message: t('The AWS sign-in of {0} has ended. Sign in again, then retry.', it.subject),
-    button: terminal(t('Sign In'), `aws sso login --profile ${it.subject}`),
+    button: signIn(it),
   }),
   'mfa-needed': it => ({
     message: t('{0} needs a code from your MFA device, and none was given.', it.subject),
   }),
   'credentials-expired': it => ({
     message: t('The AWS credentials of {0} have expired. Renew them, then retry.', it.subject),
-    button: connect(),
+    button: signIn(it),
   }),
   'credentials-invalid': it => ({
     message: t(
@@ -92,6 +92,11 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       'Nothing was sent: the AWS configuration points to {0}, which is not an AWS endpoint. Remove endpoint_url or AWS_ENDPOINT_URL, or allow it in your user settings.',
       it.details.host ?? it.subject,
     ),
+    button: {
+      title: t('Open Settings'),
+      command: 'workbench.action.openSettings',
+      args: ['codeartifact.endpoints'],
+    },
   }),
   'sandbox-stopped': () => ({
     message: t('The sandbox does not run. Start it, then retry.'),
@@ -246,7 +251,10 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     message: t('{0} cannot be replaced safely: {1}. Nothing was written.', it.subject, because(it)),
   }),
   'disk-full': it => ({
-    message: t('The disk is full: {0} is unchanged. Free some space, then retry.', it.subject),
+    message: t(
+      'The disk is full at {0}. Nothing was changed; free some space, then retry.',
+      it.subject,
+    ),
   }),
   'home-unknown': () => ({
     message: t(
@@ -257,6 +265,47 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       command: 'workbench.action.openSettings',
       args: ['maven.settingsFile'],
     },
+  }),
+  'publish-refused': it => ({
+    message: t('{0} cannot be published: {1}.', it.subject, because(it)),
+  }),
+  'publish-blocked': it => ({
+    message: t(
+      'The origin controls of {0} do not let versions of it be published here. Whoever manages the package can change that; another package name may be free. {1}',
+      it.subject,
+      it.details.message ?? '',
+    ),
+  }),
+  'version-exists': it => ({
+    message: t(
+      '{0} is already published, and versions are immutable: choose another version. {1}',
+      it.subject,
+      it.details.reason === undefined ? '' : t('({0})', it.details.reason),
+    ),
+  }),
+  'hash-mismatch': it => ({
+    message: t(
+      '{0} is not what it should be: {1}. Do not use it; try again, and if it stays so, tell who runs your network or AWS support.',
+      it.subject,
+      because(it),
+    ),
+    button: { title: t('Show Log'), command: 'codeartifact.showLog' },
+  }),
+  'files-changed': it => ({
+    message: t(
+      '{0} was changed while it was being packed: {1}. Nothing was published; retry when nothing writes there.',
+      it.subject,
+      because(it),
+    ),
+  }),
+  'archive-too-large': it => ({
+    message: t('The archive of {0} is too large: {1}.', it.subject, because(it)),
+  }),
+  'archive-refused': it => ({
+    message: t('{0} is not unpacked: {1}. Nothing was written.', it.subject, because(it)),
+  }),
+  'target-exists': it => ({
+    message: t('{0} exists already, and is left as it is. Choose another name.', it.subject),
   }),
   untrusted: () => ({
     message: t(

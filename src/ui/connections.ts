@@ -5,6 +5,9 @@ import { type Connection, connectionId, connectionRealm } from '../model/connect
 import { type Domain, domainKey, domainOf } from '../model/coordinates';
 import type { ApprovedEndpoint } from '../model/endpoint';
 import { Failure, isFailure } from '../model/failure';
+import { AddedDomains } from './aws/addedDomains';
+import { CredentialWatch } from './aws/credentialWatch';
+import { approvedApis } from './aws/endpointSettings';
 import type { Node } from './explorer/node';
 import type { Sandbox } from './sandbox/sandbox';
 
@@ -22,16 +25,23 @@ export class Connections implements vscode.Disposable {
   readonly #memento: vscode.Memento;
   readonly #aws: AwsAccess;
   readonly #sandbox: Sandbox;
+  readonly #added: AddedDomains;
+  readonly #watch = new CredentialWatch();
   readonly #clients = new Map<string, Promise<CodeArtifact>>();
   /** Which connection listed a domain, by the domain's id. */
   readonly #listed = new Map<string, { readonly domain: Domain; readonly by: string }>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #credentialsCame = new vscode.EventEmitter<void>();
+  /** Somebody has signed in or changed a profile, here or elsewhere: what failed may work now. */
+  readonly onDidCredentialsCome = this.#credentialsCame.event;
 
   constructor(memento: vscode.Memento, aws: AwsAccess, sandbox: Sandbox) {
     this.#memento = memento;
     this.#aws = aws;
     this.#sandbox = sandbox;
+    this.#added = new AddedDomains(memento);
+    this.#watch.onDidChange(() => this.#credentialsCame.fire());
   }
 
   /** Tells VS Code whether there are connections, for welcome views and menus. */
@@ -74,6 +84,7 @@ export class Connections implements vscode.Disposable {
       key,
       this.#remembered().filter(it => rememberedId(it) !== id),
     );
+    await this.#added.forget(id);
     await this.announce();
   }
 
@@ -92,16 +103,18 @@ export class Connections implements vscode.Disposable {
     let client = this.#clients.get(id);
     if (!client) {
       client = this.#aws.connect(connection, attended);
+      if (connection.kind !== 'sandbox') void this.#startWatching();
       this.#clients.set(id, client);
       client.catch(() => this.#clients.delete(id));
     }
     return await client;
   }
 
-  /** Endpoints outside of AWS whose URLs count as CodeArtifact's: the running sandbox's alone. */
+  /** Endpoints outside of AWS whose URLs count as CodeArtifact's: the running sandbox's, and the user's own. */
   async approved(): Promise<ApprovedEndpoint[]> {
     const sandbox = await this.#sandbox.running();
-    return sandbox ? [{ origin: sandbox.endpoint, region: sandbox.region }] : [];
+    const own = approvedApis();
+    return sandbox ? [{ origin: sandbox.endpoint, region: sandbox.region }, ...own] : own;
   }
 
   /**
@@ -111,10 +124,10 @@ export class Connections implements vscode.Disposable {
    */
   async forDomain(domain: Domain): Promise<Connection> {
     const all = await this.available();
-    const found =
-      domain.realm === 'aws'
-        ? this.#awsConnection(domain, all)
-        : (all.find(it => connectionRealm(it) === domain.realm) ?? (await this.#sandboxOf(domain)));
+    const real = domain.realm === 'aws' || approvedApis().some(it => it.origin === domain.realm);
+    const found = real
+      ? this.#awsConnection(domain, all)
+      : (all.find(it => connectionRealm(it) === domain.realm) ?? (await this.#sandboxOf(domain)));
     if (!found) throw new Failure('no-connection', domain.domain);
     return found.kind === 'sandbox' ? found : { ...found, region: domain.region };
   }
@@ -123,6 +136,30 @@ export class Connections implements vscode.Disposable {
   knows(domain: Domain): boolean {
     const id = domainKey(domain);
     return this.#listed.has(id) || this.#memento.get<string[]>(approvedKey, []).includes(id);
+  }
+
+  /** The domains that the user named for `connection`. */
+  added(connection: Connection): readonly Domain[] {
+    return this.#added.of(connection);
+  }
+
+  /** Keeps a domain that the connection may not list. The user named it: its tokens may be fetched. */
+  async addDomain(connection: Connection, domain: Domain): Promise<void> {
+    await this.#added.add(connection, domain);
+    await this.approve(domain);
+    this.noteListed(connection, [domain]);
+    this.#changed.fire();
+  }
+
+  /** Takes it out of the tree again. */
+  async removeDomain(connection: Connection, domain: Domain): Promise<void> {
+    await this.#added.remove(connection, domain);
+    this.#changed.fire();
+  }
+
+  /** Credentials are there now that were not before. */
+  credentialsCame(): void {
+    this.#credentialsCame.fire();
   }
 
   /** Keeps that a connection listed these domains. */
@@ -167,12 +204,18 @@ export class Connections implements vscode.Disposable {
 
   dispose(): void {
     this.reconnect();
+    this.#watch.dispose();
+    this.#credentialsCame.dispose();
     this.#changed.dispose();
   }
 
-  /** The profiles that the user could connect with. */
-  profiles() {
-    return this.#aws.profiles();
+  /** The way to AWS that all connections take. */
+  get aws(): AwsAccess {
+    return this.#aws;
+  }
+
+  async #startWatching(): Promise<void> {
+    this.#watch.start(await this.#aws.places());
   }
 
   #awsConnection(domain: Domain, all: readonly Connection[]): Connection | undefined {
@@ -180,6 +223,7 @@ export class Connections implements vscode.Disposable {
     const listedBy = this.#listed.get(domainKey(domain))?.by;
     return (
       aws.find(it => connectionId(it) === listedBy) ??
+      aws.find(it => this.#added.has(it, domain)) ??
       aws.find(it => it.region === domain.region) ??
       aws[0]
     );

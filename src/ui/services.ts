@@ -2,9 +2,9 @@ import type * as vscode from 'vscode';
 import type { Connections } from './connections';
 import type { Explorer } from './explorer/explorer';
 import type { Node } from './explorer/node';
-import type { GradleFiles } from './gradle/gradleFiles';
 import type { TokenHolders } from './holders/holder';
 import type { TerminalChoice } from './holders/terminalChoice';
+import type { Refusals } from './heal/refusals';
 import type { MavenFiles } from './maven/mavenFiles';
 import type { PreviewDocuments } from './maven/previewDocuments';
 import type { SettingsWriter } from './maven/settingsWriter';
@@ -20,12 +20,12 @@ export interface Services {
   readonly explorer: Explorer;
   readonly tree: vscode.TreeView<Node>;
   readonly mavenFiles: MavenFiles;
-  readonly gradleFiles: GradleFiles;
   readonly previews: PreviewDocuments;
   readonly writer: SettingsWriter;
   readonly holders: TokenHolders;
   readonly terminalChoice: TerminalChoice;
   readonly renewal: TokenRenewal;
+  readonly refusals: Refusals;
   /** Reads the holders again and shows in the status bar how long their tokens live. */
   readonly showTokens: () => Promise<void>;
 }

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { homeIn } from '../../tools/lesson/home';
-import { openLesson } from '../../tools/lesson/openLesson';
+import { homeIn, type Home } from '../../tools/lesson/home';
+import { openLesson, type LessonWindow } from '../../tools/lesson/openLesson';
 import type { Lesson } from '../../tools/lesson/steps';
 import { cachePath } from '../../tools/project';
-import { packedExtension } from '../../tools/vsix';
+import { packedExtension, packedStandIn } from '../../tools/vsix';
 import type { OpenedWindow } from '../../tools/window/openWindow';
 
 /** A lesson in a home of its own, which is gone when the lesson ends. */
@@ -14,10 +14,20 @@ export interface LessonForTests extends Lesson {
   end(): Promise<void>;
 }
 
+/** What is special about a lesson. */
+interface LessonForTestsOptions extends Omit<LessonWindow, 'env'> {
+  /** Runs before the window opens; resolves to what ends it, after the window is closed. */
+  readonly before?: (home: Home) => Promise<() => Promise<void>>;
+  /** What the environment has beside that of every lesson. */
+  readonly env?: (home: Home) => NodeJS.ProcessEnv;
+  /** Extensions of test/fixtures/extensions that are installed too. */
+  readonly standIns?: readonly string[];
+}
+
 /** Opens a window on the sample project; its pictures go to .cache/`name`. */
 export async function lessonForTests(
   name: string,
-  trust: { readonly trusted: boolean } = { trusted: true },
+  special: LessonForTestsOptions = { trusted: true },
 ): Promise<LessonForTests> {
   const folder = await mkdtemp(path.join(tmpdir(), 'story-'));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -25,11 +35,16 @@ export async function lessonForTests(
   await rm(pictures, { recursive: true, force: true });
   try {
     const home = homeIn(path.join(folder, 'home'));
-    const window = await openLesson(home, await packedExtension(), pictures, trust);
+    const ends = [remove];
     const end = async () => {
-      await window.close();
-      await remove();
+      for (const each of ends.splice(0).reverse()) await each();
     };
+    if (special.before) ends.push(await special.before(home));
+    const others = await Promise.all((special.standIns ?? []).map(packedStandIn));
+    const vsix = [await packedExtension(), ...others];
+    const env = special.env?.(home) ?? {};
+    const window = await openLesson(home, vsix, pictures, { ...special, env });
+    ends.push(() => window.close());
     return { home, window, end };
   } catch (error) {
     await remove();

@@ -13,7 +13,7 @@ import type { Window } from './window';
 export interface OpenWindow {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly vsix: string;
+  readonly vsix: string | readonly string[];
   readonly picturesFolder: string;
   /** Settings of the user and, as they are of machine scope too, of the machine. */
   readonly settings?: Readonly<Record<string, unknown>>;

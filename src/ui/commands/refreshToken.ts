@@ -14,12 +14,18 @@ import { connect } from './connect';
  * workspace name (or for `only`), and writes it into the places that are ours to change.
  */
 export async function refreshToken(services: Services, only?: unknown): Promise<void> {
+  // What failed with the former token is resolved again.
+  if (await refreshTokens(services, only)) await services.refusals.tokensRenewed();
+}
+
+/** The same, without anything after it; resolves to whether every domain got its token. */
+export async function refreshTokens(services: Services, only?: unknown): Promise<boolean> {
   requireTrust();
   const { signal } = new AbortController();
   const plan = restricted(await services.holders.plan(signal), only);
   for (const problem of plan.problems) void report(services.log, 'refreshToken', problem);
   if (plan.domains.length === 0) {
-    if (plan.found) return;
+    if (plan.found) return plan.problems.length === 0;
     throw new Failure('nothing-found', (await services.mavenFiles.locate(signal)).path);
   }
   let errors = await fetchAndWrite(services, plan);
@@ -27,6 +33,7 @@ export async function refreshToken(services: Services, only?: unknown): Promise<
   if (unconnected && (await connect(services))) errors = await fetchAndWrite(services, plan);
   await services.showTokens();
   for (const error of errors) void report(services.log, 'refreshToken', error);
+  return errors.length === 0;
 }
 
 function restricted(plan: WritePlan, only: unknown): WritePlan {

@@ -1,4 +1,6 @@
 import type { Services } from '../services';
+import { alignSettings } from './alignSettings';
+import { addDomain, removeDomain } from './addDomain';
 import { compile } from './compile';
 import { connect } from './connect';
 import {
@@ -9,10 +11,12 @@ import {
   copyMavenDependency,
 } from './copy';
 import { disconnect } from './disconnect';
+import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
 import { openSettings } from './openSettings';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
+import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { toggleAutoRefresh } from './toggleAutoRefresh';
@@ -27,7 +31,10 @@ import { useInMaven } from './useInMaven';
 /** Every command, by the id that package.json gives it. */
 export const table = {
   'codeartifact.connect': connect,
+  'codeartifact.signIn': signIn,
   'codeartifact.disconnect': disconnect,
+  'codeartifact.addDomain': addDomain,
+  'codeartifact.removeDomain': removeDomain,
   'codeartifact.startSandbox': startSandbox,
   'codeartifact.stopSandbox': stopSandbox,
   'codeartifact.resetSandbox': resetSandbox,
@@ -44,6 +51,8 @@ export const table = {
   'codeartifact.undoSettings': undoSettings,
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
+  'codeartifact.fix401': fix401,
+  'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,
   'codeartifact.copyMavenDependency': copyMavenDependency,

@@ -3,6 +3,7 @@ import type { PropertyRuling } from '../../gradle/propertyOwnership';
 import type { Token } from '../../model/token';
 import { isRepositoryNode, type RepositoryNode } from '../explorer/node';
 import { askProperty } from '../gradle/askProperty';
+import { locateProperties } from '../gradle/gradleFiles';
 import { gradleRoom } from '../gradle/gradleRoom';
 import { offerSnippet } from '../gradle/offerSnippet';
 import { propertyFor } from '../gradle/propertyFor';
@@ -57,7 +58,7 @@ export async function copyGradleSnippet(services: Services, node: unknown): Prom
 }
 
 async function knownProperty(services: Services, node: RepositoryNode, signal: AbortSignal) {
-  const { path } = await services.gradleFiles.locate();
+  const { path } = await locateProperties();
   return propertyFor(await services.writer.ledger(signal), path, node.parent.domain);
 }
 
@@ -65,7 +66,7 @@ async function prepare(services: Services, node: RepositoryNode): Promise<Prepar
   const title = vscode.l10n.t('Asking CodeArtifact for {0}', node.repository.repository);
   return await withProgress(title, async signal => {
     const { propertyOwnership, readProperty } = await gradleRoom();
-    const { path: file, ofWorkspace } = await services.gradleFiles.locate();
+    const { path: file, ofWorkspace } = await locateProperties();
     const property = await knownProperty(services, node, signal);
     const bytes = await readBytes(file, {}, signal);
     const view = named(file, () => readProperty(bytes, property));

@@ -20,6 +20,24 @@ export interface GradleState {
 
 const maxScripts = 200;
 
+/** The gradle.properties that is to be changed. Throws `home-unknown`. */
+export async function locateProperties(): Promise<PropertiesLocation> {
+  const { locateGradleProperties } = await gradleRoom();
+  const setting = foreignFileSetting('java.import.gradle.user.home');
+  const folders = (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .map(({ uri }) => uri.fsPath);
+  return locateGradleProperties({
+    accountHome: userInfo().homedir,
+    env: process.env,
+    platform: process.platform,
+    workspaceFolders: folders,
+    ...(setting && {
+      javaImportGradleUserHome: { value: setting.path, fromWorkspace: setting.byWorkspace },
+    }),
+  }).target;
+}
+
 /** Finds and reads gradle.properties and the workspace's build scripts, as Gradle would. */
 export class GradleFiles {
   readonly #log: vscode.LogOutputChannel;
@@ -30,31 +48,13 @@ export class GradleFiles {
     this.#approved = approved;
   }
 
-  /** The gradle.properties that is to be changed. Throws `home-unknown`. */
-  async locate(): Promise<PropertiesLocation> {
-    const { locateGradleProperties } = await gradleRoom();
-    const setting = foreignFileSetting('java.import.gradle.user.home');
-    const folders = (vscode.workspace.workspaceFolders ?? [])
-      .filter(({ uri }) => uri.scheme === 'file')
-      .map(({ uri }) => uri.fsPath);
-    return locateGradleProperties({
-      accountHome: userInfo().homedir,
-      env: process.env,
-      platform: process.platform,
-      workspaceFolders: folders,
-      ...(setting && {
-        javaImportGradleUserHome: { value: setting.path, fromWorkspace: setting.byWorkspace },
-      }),
-    }).target;
-  }
-
   /** Everything; undefined where nothing here has to do with Gradle. */
   async read(ledger: Ledger, signal: AbortSignal): Promise<GradleState | undefined> {
     const scripts = await this.#scripts();
     const known = ledger.entries.filter(it => path.basename(it.holder) === 'gradle.properties');
     if (scripts.length === 0 && known.length === 0) return undefined;
     const { findPropertyClaims, readGradleScript } = await gradleRoom();
-    const location = await this.locate();
+    const location = await locateProperties();
     const views = await Promise.all(
       scripts.map(async file => {
         const text = await this.#text(file, signal);

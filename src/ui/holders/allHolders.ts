@@ -1,3 +1,4 @@
+import { GradleFiles } from '../gradle/gradleFiles';
 import type { Services } from '../services';
 import type { TerminalTokens } from '../token/terminalTokens';
 import type { TokenHolders } from './holder';
@@ -8,10 +9,7 @@ import { MavenHolder } from './mavenHolder';
 import type { TerminalChoice } from './terminalChoice';
 import { TerminalHolder } from './terminalHolder';
 
-type HolderServices = Pick<
-  Services,
-  'log' | 'memento' | 'connections' | 'mavenFiles' | 'gradleFiles' | 'writer'
->;
+type HolderServices = Pick<Services, 'log' | 'memento' | 'connections' | 'mavenFiles' | 'writer'>;
 
 /** The holders of all kinds. */
 export function allHolders(
@@ -19,9 +17,10 @@ export function allHolders(
   terminals: TerminalTokens,
   choice: TerminalChoice,
 ): TokenHolders {
+  const gradleFiles = new GradleFiles(services.log, () => services.connections.approved());
   const kinds = {
     maven: new MavenHolder(services, terminals),
-    gradle: new GradleHolder(services),
+    gradle: new GradleHolder({ ...services, gradleFiles }),
     file: new FileHolder(services),
   };
   const terminal = new TerminalHolder(terminals, services.connections, choice);

@@ -5,8 +5,7 @@ import { type Domain, domainKey } from '../../model/coordinates';
 import { isCancelled, isFailure } from '../../model/failure';
 import type { Token } from '../../model/token';
 import type { KeeperPorts, TokenHealth, Wanted } from '../../token/keeperPorts';
-import { sharedRenewals } from '../../token/sharedRenewals';
-import { TokenKeeper } from '../../token/tokenKeeper';
+import type { TokenKeeper } from '../../token/tokenKeeper';
 import type { Connections } from '../connections';
 import type { TokenHolders } from '../holders/holder';
 import { readSettings } from '../settings';
@@ -25,7 +24,8 @@ export interface RenewalServices {
  */
 export class TokenRenewal implements vscode.Disposable {
   readonly #services: RenewalServices;
-  readonly #keeper: TokenKeeper;
+  readonly #storage: vscode.Uri;
+  #loaded: Promise<TokenKeeper> | undefined;
   readonly #window = randomUUID();
   readonly #end = new AbortController();
   readonly #healthChanged = new vscode.EventEmitter<TokenHealth>();
@@ -35,41 +35,37 @@ export class TokenRenewal implements vscode.Disposable {
 
   constructor(services: RenewalServices, storage: vscode.Uri) {
     this.#services = services;
-    this.#keeper = new TokenKeeper(this.#ports(storage));
+    this.#storage = storage;
   }
 
   /** Looks at the clock from now on. */
   start(): void {
-    void this.#keeper.run(error => this.#report(error), this.#end.signal);
+    void this.#keeper().then(it => it.run(error => this.#report(error), this.#end.signal));
   }
 
   /** Holders, connections, trust or settings have changed. */
   changed(): void {
-    this.#keeper.changed();
+    void this.#loaded?.then(it => it.changed());
   }
 
   /** They have changed, and somebody waits for what comes of it. */
   async changedNow(): Promise<void> {
-    this.#keeper.changed();
-    await this.#tried(() => this.#keeper.look(this.#end.signal));
+    this.changed();
+    await this.#tried(async () => (await this.#keeper()).look(this.#end.signal));
   }
 
-  /** Credentials may have come back: what failed is tried again at once, and nothing else. */
-  async credentialsChanged(): Promise<void> {
+  /** Credentials are there that were not before: what could not be renewed is tried again at once. */
+  credentialsCame(): void {
     if (this.#failing.size === 0) return;
     const isFailing = ({ domain }: Wanted) => this.#failing.has(domainKey(domain));
-    await this.#tried(() => this.#keeper.renewNow(isFailing, this.#end.signal));
+    void this.#tried(async () => (await this.#keeper()).renewNow(isFailing, this.#end.signal));
   }
 
-  /**
-   * A repository of `domain` has answered 401 although its holders' token should live: it is renewed
-   * once. Resolves to false when that has been tried before, or the token is not ours to renew: then
-   * only people can help.
-   */
-  async refused(domain: Domain): Promise<boolean> {
-    const wanted = await this.#wanted(this.#end.signal);
-    const it = wanted.find(({ domain: own }) => domainKey(own) === domainKey(domain));
-    return it?.held ? await this.#keeper.refused(it, it.held.hash, this.#end.signal) : false;
+  /** A repository has just answered 401 to the token of `domain`: renews it at once, if it is ours. */
+  async refused(domain: Domain, signal: AbortSignal): Promise<void> {
+    const wanted = await this.#wanted(signal);
+    const its = wanted.find(it => domainKey(it.domain) === domainKey(domain));
+    if (its?.held) await (await this.#keeper()).refused(its, its.held.hash, signal);
   }
 
   dispose(): void {
@@ -88,14 +84,22 @@ export class TokenRenewal implements vscode.Disposable {
     log.warn('Tokens could not be looked after:', isFailure(error) ? error.message : 'a bug');
   }
 
-  #ports(storage: vscode.Uri): KeeperPorts {
-    const file = vscode.Uri.joinPath(storage, 'renewals.json').fsPath;
+  /** Its code is loaded when there is something to keep, not with the window. */
+  #keeper(): Promise<TokenKeeper> {
+    this.#loaded ??= import('../holders/chunk').then(({ TokenKeeper, sharedRenewals }) => {
+      const file = vscode.Uri.joinPath(this.#storage, 'renewals.json').fsPath;
+      return new TokenKeeper(this.#ports(sharedRenewals(file)));
+    });
+    return this.#loaded;
+  }
+
+  #ports(share: KeeperPorts['share']): KeeperPorts {
     return {
       window: this.#window,
       wanted: signal => this.#wanted(signal),
       fetch: (wanted, tokenSeconds, signal) => this.#fetch(wanted, tokenSeconds, signal),
       write: (token, signal) => this.#services.holders.renew(token, signal),
-      share: sharedRenewals(file),
+      share,
       tell: health => this.#tell(health),
       tokenSeconds: () => readSettings().tokenSeconds,
       now: () => Date.now(),

@@ -9,6 +9,7 @@ import { zipEntries } from './zipEntries';
 const shipped = [
   'LICENSE.txt',
   'changelog.md',
+  'dist/archive.js',
   'dist/aws.js',
   'dist/commands.js',
   'dist/extension.js',
