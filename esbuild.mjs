@@ -11,6 +11,8 @@ const production = flags.has('--production');
 const chunks = {
   aws: 'src/aws',
   maven: 'src/maven',
+  gradle: 'src/gradle',
+  holders: 'src/ui/holders',
   archive: 'src/archive',
   doctor: 'src/doctor',
   commands: 'src/ui/commands',
@@ -21,6 +23,8 @@ const budgets = {
   'extension.js': 110,
   'aws.js': 400,
   'maven.js': 110,
+  'gradle.js': 40,
+  'holders.js': 60,
   'archive.js': 100,
   'doctor.js': 60,
   'commands.js': 130,

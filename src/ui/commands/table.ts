@@ -24,7 +24,11 @@ import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { toggleAutoRefresh } from './toggleAutoRefresh';
 import { fix, loadMore, refresh, retry } from './tree';
+import { signOut } from './signOut';
+import { chooseTerminalDomain, toggleTerminalTokens } from './terminals';
+import { tokenMenu } from './tokenMenu';
 import { undoSettings } from './undoSettings';
+import { copyGradleSnippet, useInGradle } from './useInGradle';
 import { useInMaven } from './useInMaven';
 
 /** Every command, by the id that package.json gives it. */
@@ -40,6 +44,12 @@ export const table = {
   'codeartifact.refresh': refresh,
   'codeartifact.refreshToken': refreshToken,
   'codeartifact.useInMaven': useInMaven,
+  'codeartifact.useInGradle': useInGradle,
+  'codeartifact.copyGradleSnippet': copyGradleSnippet,
+  'codeartifact.tokenMenu': tokenMenu,
+  'codeartifact.toggleTerminalTokens': toggleTerminalTokens,
+  'codeartifact.chooseTerminalDomain': chooseTerminalDomain,
+  'codeartifact.signOut': signOut,
   'codeartifact.toggleAutoRefresh': toggleAutoRefresh,
   'codeartifact.undoSettings': undoSettings,
   'codeartifact.openSettings': openSettings,

@@ -14,6 +14,8 @@ const shipped = [
   'dist/commands.js',
   'dist/doctor.js',
   'dist/extension.js',
+  'dist/gradle.js',
+  'dist/holders.js',
   'dist/maven.js',
   'dist/sandbox.js',
   'media/icon.png',
