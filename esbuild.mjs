@@ -13,6 +13,7 @@ const chunks = {
   maven: 'src/maven',
   archive: 'src/archive',
   doctor: 'src/doctor',
+  look: 'src/ui/look',
   commands: 'src/ui/commands',
 };
 
@@ -23,6 +24,7 @@ const budgets = {
   'maven.js': 110,
   'archive.js': 100,
   'doctor.js': 60,
+  'look.js': 40,
   'commands.js': 80,
   'sandbox.js': 200,
 };

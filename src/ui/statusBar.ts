@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { domainKey, type Domain } from '../model/coordinates';
 import type { Failure } from '../model/failure';
 import { visibleText } from '../model/visibleText';
-import { advise } from './advice';
 
 /** What is known of the tokens in the holders: per domain, the earliest expiry that some holder has. */
 export interface TokenState {
@@ -22,7 +21,7 @@ export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #tick: NodeJS.Timeout;
   #states: readonly TokenState[] = [];
-  readonly #failures = new Map<string, Failure>();
+  readonly #failures = new Map<string, Refusal>();
 
   constructor() {
     this.#item = vscode.window.createStatusBarItem(
@@ -43,7 +42,7 @@ export class StatusBar implements vscode.Disposable {
 
   /** Shows why the token of `domain` is not renewed, or that all is well again. */
   showFailure(domain: Domain, failure: Failure | undefined): void {
-    if (failure) this.#failures.set(domainKey(domain), failure);
+    if (failure) void this.#explain(domainKey(domain), failure);
     else this.#failures.delete(domainKey(domain));
     this.#draw();
   }
@@ -53,6 +52,16 @@ export class StatusBar implements vscode.Disposable {
     this.#item.dispose();
   }
 
+  /** The sentence follows as soon as it is loaded, unless all is well again by then. */
+  async #explain(key: string, failure: Failure): Promise<void> {
+    const refusal: Refusal = { message: '' };
+    this.#failures.set(key, refusal);
+    const { advise } = await import('./look/chunk');
+    if (this.#failures.get(key) !== refusal) return;
+    this.#failures.set(key, { message: advise(failure).message });
+    this.#draw();
+  }
+
   #draw(): void {
     if (this.#states.length === 0) {
       this.#item.hide();
@@ -60,7 +69,7 @@ export class StatusBar implements vscode.Disposable {
     }
     const failures = this.#states.flatMap(({ domain }) => {
       const failure = this.#failures.get(domainKey(domain));
-      return failure ? [failure] : [];
+      return failure ? [failure.message] : [];
     });
     const { icon, text, severity } = glance(this.#states, failures.length > 0, new Date());
     this.#item.text = `$(${icon}) ${text}`;
@@ -70,6 +79,11 @@ export class StatusBar implements vscode.Disposable {
     this.#item.tooltip = tooltip(this.#states, failures, new Date());
     this.#item.show();
   }
+}
+
+/** Why a token is not renewed; empty until its sentence is there. */
+interface Refusal {
+  readonly message: string;
 }
 
 interface Glance {
@@ -92,7 +106,7 @@ function glance(states: readonly TokenState[], failing: boolean, now: Date): Gla
 /** Domains × server ids with their lives, and what can be done; names are escaped, links are ours alone. */
 function tooltip(
   states: readonly TokenState[],
-  failures: readonly Failure[],
+  failures: readonly string[],
   now: Date,
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
@@ -106,7 +120,7 @@ function tooltip(
       `| ${cell(state.domain.domain)} | ${cell(state.servers.join(', '))} | ${cell(lifeText(state, now))} |\n`,
     );
   for (const failure of failures)
-    markdown.appendMarkdown(`\n$(warning) ${escaped(visibleText(advise(failure).message, 500))}\n`);
+    if (failure) markdown.appendMarkdown(`\n$(warning) ${escaped(visibleText(failure, 500))}\n`);
   markdown.appendMarkdown(
     `\n${Object.entries(links())
       .map(([command, title]) => `[${title}](command:${command})`)

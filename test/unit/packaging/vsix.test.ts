@@ -14,6 +14,7 @@ const shipped = [
   'dist/commands.js',
   'dist/doctor.js',
   'dist/extension.js',
+  'dist/look.js',
   'dist/maven.js',
   'dist/sandbox.js',
   'media/icon.png',
