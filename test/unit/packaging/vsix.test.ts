@@ -16,6 +16,7 @@ const shipped = [
   'dist/extension.js',
   'dist/gradle.js',
   'dist/holders.js',
+  'dist/look.js',
   'dist/maven.js',
   'dist/sandbox.js',
   'media/icon.png',
