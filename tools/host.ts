@@ -8,7 +8,11 @@ runHost({
   extensionFolder: projectFolder,
   otherExtensions: [standIn('java'), standIn('maven')],
   testsPath: path.join(projectFolder, 'out', 'test', 'host', 'index.js'),
-  env: { HOST_TASK: process.argv[2] ?? '{}' },
+  env: {
+    HOST_TASK: process.argv[2] ?? '{}',
+    // The authority of a company whose proxy looks into what it passes on.
+    NODE_EXTRA_CA_CERTS: path.join(projectFolder, 'test', 'fixtures', 'tls', 'company-ca.pem'),
+  },
 }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -43,6 +43,9 @@ export type FailureCode =
   | 'home-unknown'
   // publishing and fetching
   | 'publish-refused'
+  | 'publish-blocked'
+  | 'version-exists'
+  | 'hash-mismatch'
   | 'files-changed'
   | 'archive-too-large'
   | 'archive-refused'

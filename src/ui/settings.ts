@@ -1,7 +1,15 @@
 import * as vscode from 'vscode';
 
+/** Whether a variant of AWS's endpoints is used; `auto` leaves it to the AWS configuration. */
+type Variant = 'auto' | 'on' | 'off';
+
 /** The settings as package.json declares them; its defaults are the only defaults. */
 interface Declared {
+  readonly 'endpoints.allowed': readonly string[];
+  readonly 'endpoints.api': Readonly<Record<string, string>>;
+  readonly 'endpoints.dualStack': Variant;
+  readonly 'endpoints.fips': Variant;
+  readonly 'endpoints.sts': Readonly<Record<string, string>>;
   readonly 'explorer.pageSize': number;
   readonly 'token.duration': number;
   readonly 'token.autoRefresh': boolean;
@@ -12,6 +20,11 @@ interface Declared {
 
 /** The names of all settings. */
 export const settingNames = [
+  'endpoints.allowed',
+  'endpoints.api',
+  'endpoints.dualStack',
+  'endpoints.fips',
+  'endpoints.sts',
   'explorer.pageSize',
   'token.duration',
   'token.autoRefresh',
@@ -30,6 +43,11 @@ export function readSettings() {
   };
   const seconds = own('token.duration');
   return {
+    endpointsAllowed: own('endpoints.allowed'),
+    endpointsApi: own('endpoints.api'),
+    endpointsSts: own('endpoints.sts'),
+    fips: own('endpoints.fips'),
+    dualStack: own('endpoints.dualStack'),
     pageSize: clamp(value('explorer.pageSize'), 1, 1000),
     tokenSeconds: seconds === 0 ? 0 : clamp(seconds, 900, 43_200),
     autoRefresh: own('token.autoRefresh'),

@@ -1,5 +1,6 @@
 import type { Services } from '../services';
 import { alignSettings } from './alignSettings';
+import { addDomain, removeDomain } from './addDomain';
 import { compile } from './compile';
 import { connect } from './connect';
 import {
@@ -9,12 +10,16 @@ import {
   copyGradleDependency,
   copyMavenDependency,
 } from './copy';
+import { copyDetails } from './copyDetails';
 import { disconnect } from './disconnect';
 import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
 import { openSettings } from './openSettings';
+import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } from './policyActions';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
+import { showPolicy } from './showPolicy';
+import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { toggleAutoRefresh } from './toggleAutoRefresh';
@@ -25,7 +30,10 @@ import { useInMaven } from './useInMaven';
 /** Every command, by the id that package.json gives it. */
 export const table = {
   'codeartifact.connect': connect,
+  'codeartifact.signIn': signIn,
   'codeartifact.disconnect': disconnect,
+  'codeartifact.addDomain': addDomain,
+  'codeartifact.removeDomain': removeDomain,
   'codeartifact.startSandbox': startSandbox,
   'codeartifact.stopSandbox': stopSandbox,
   'codeartifact.resetSandbox': resetSandbox,
@@ -37,6 +45,12 @@ export const table = {
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
   'codeartifact.fix401': fix401,
+  'codeartifact.showPolicy': showPolicy,
+  'codeartifact.copyPolicyCommand': copyPolicyCommand,
+  'codeartifact.copyPolicyTerraform': copyPolicyTerraform,
+  'codeartifact.attachPolicy': attachPolicy,
+  'codeartifact.applyPolicy': applyPolicy,
+  'codeartifact.copyDetails': copyDetails,
   'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,
