@@ -66,11 +66,13 @@ export class StatusBar implements vscode.Disposable {
     });
     const { icon, text, severity } = glance(this.#states, failures.length > 0, new Date());
     this.#item.text = `$(${icon}) ${text}`;
-    const words = failures.map(failure => advise(failure).message);
     // What colour and icon say, in words.
     const state = severity && { error: vscode.l10n.t('error'), warning: vscode.l10n.t('warning') };
-    const label = [`CodeArtifact: ${text}`, ...(state ? [state[severity]] : []), ...words];
-    this.#item.accessibilityInformation = { label: label.join('. '), role: 'button' };
+    const label = [`CodeArtifact: ${text}`, ...(state ? [state[severity]] : []), ...failures];
+    this.#item.accessibilityInformation = {
+      label: label.filter(part => part !== '').join('. '),
+      role: 'button',
+    };
     this.#item.backgroundColor =
       severity && new vscode.ThemeColor(`statusBarItem.${severity}Background`);
     this.#item.tooltip = tooltip(this.#states, failures, new Date());
