@@ -13,6 +13,7 @@ const chunks = {
   maven: 'src/maven',
   archive: 'src/archive',
   commands: 'src/ui/commands',
+  publish: 'src/ui/publish',
 };
 
 /** What each file of the product may weigh, in KiB, minified. A build above it fails. */
@@ -20,8 +21,9 @@ const budgets = {
   'extension.js': 80,
   'aws.js': 400,
   'maven.js': 110,
-  'archive.js': 100,
+  'archive.js': 110,
   'commands.js': 80,
+  'publish.js': 60,
   'sandbox.js': 200,
 };
 

@@ -10,6 +10,8 @@ import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
 import { TokenWatch } from './ui/maven/tokenWatch';
+import { RepositoryDrop } from './ui/publish/repositoryDrop';
+import { TransferFolders } from './ui/publish/transferFolders';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { readSettings } from './ui/settings';
@@ -41,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
     showCollapseAll: true,
+    dragAndDropController: new RepositoryDrop(),
   });
   const previews = new PreviewDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
@@ -56,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ log, connections, mavenFiles },
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
+  const transfers = new TransferFolders(context.globalState, context.globalStorageUri);
   const services = {
     log,
     memento: context.globalState,
@@ -68,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     writer,
     terminals,
     refusals,
+    transfers,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
@@ -108,6 +113,7 @@ export function activate(context: vscode.ExtensionContext): void {
     void connections.announce();
     void watch.show();
     renewal.start();
+    void transfers.sweep(Date.now());
     void welcomeOnce(context.globalState, context.extension.id);
   });
 }

@@ -6,6 +6,7 @@ import type { Refusals } from './heal/refusals';
 import type { MavenFiles } from './maven/mavenFiles';
 import type { PreviewDocuments } from './maven/previewDocuments';
 import type { SettingsWriter } from './maven/settingsWriter';
+import type { TransferFolders } from './publish/transferFolders';
 import type { Sandbox } from './sandbox/sandbox';
 import type { TerminalTokens } from './token/terminalTokens';
 
@@ -22,6 +23,7 @@ export interface Services {
   readonly writer: SettingsWriter;
   readonly terminals: TerminalTokens;
   readonly refusals: Refusals;
+  readonly transfers: TransferFolders;
   /** Reads the holders again and shows in the status bar how long their tokens live. */
   readonly showTokens: () => Promise<void>;
 }

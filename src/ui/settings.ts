@@ -6,6 +6,7 @@ interface Declared {
   readonly 'token.duration': number;
   readonly 'token.autoRefresh': boolean;
   readonly 'maven.preview': 'always' | 'first' | 'never';
+  readonly 'publish.compression': 'fast' | 'balanced' | 'small';
   readonly 'sandbox.folder': string;
   readonly 'sandbox.upstream': string;
 }
@@ -16,6 +17,7 @@ export const settingNames = [
   'token.duration',
   'token.autoRefresh',
   'maven.preview',
+  'publish.compression',
   'sandbox.folder',
   'sandbox.upstream',
 ] as const satisfies readonly (keyof Declared)[];
@@ -34,6 +36,7 @@ export function readSettings() {
     tokenSeconds: seconds === 0 ? 0 : clamp(seconds, 900, 43_200),
     autoRefresh: own('token.autoRefresh'),
     preview: own('maven.preview'),
+    compression: value('publish.compression'),
     sandboxFolder: own('sandbox.folder'),
     sandboxUpstream: own('sandbox.upstream'),
   };

@@ -11,6 +11,15 @@ import {
 import { disconnect } from './disconnect';
 import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
+import {
+  copyAsCommand,
+  download,
+  downloadAndUnpack,
+  publish,
+  publishFiles,
+  showDetails,
+  verifyFile,
+} from './publish';
 import { openSettings } from './openSettings';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
@@ -36,6 +45,13 @@ export const table = {
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
   'codeartifact.fix401': fix401,
+  'codeartifact.publish': publish,
+  'codeartifact.publishFiles': publishFiles,
+  'codeartifact.download': download,
+  'codeartifact.downloadAndUnpack': downloadAndUnpack,
+  'codeartifact.verifyFile': verifyFile,
+  'codeartifact.showDetails': showDetails,
+  'codeartifact.copyAsCommand': copyAsCommand,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,
   'codeartifact.copyMavenDependency': copyMavenDependency,

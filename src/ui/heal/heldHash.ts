@@ -8,7 +8,6 @@ export function heldHash({ view, claims }: MavenState, domain: Domain): string |
     claims.claims.filter(it => domainKey(it.domain) === domainKey(domain)).map(({ id }) => id),
   );
   for (const { id, password } of view.servers)
-    if (ids.has(id) && password.kind === 'literal')
-      return tokenHash(password.value.reveal());
+    if (ids.has(id) && password.kind === 'literal') return tokenHash(password.value.reveal());
   return undefined;
 }

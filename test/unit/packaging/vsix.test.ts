@@ -14,6 +14,7 @@ const shipped = [
   'dist/commands.js',
   'dist/extension.js',
   'dist/maven.js',
+  'dist/publish.js',
   'dist/sandbox.js',
   'media/icon.png',
   'media/readme/diff.jpg',
