@@ -12,18 +12,20 @@ const chunks = {
   aws: 'src/aws',
   maven: 'src/maven',
   archive: 'src/archive',
+  doctor: 'src/doctor',
   commands: 'src/ui/commands',
   publish: 'src/ui/publish',
 };
 
 /** What each file of the product may weigh, in KiB, minified. A build above it fails. */
 const budgets = {
-  'extension.js': 80,
+  'extension.js': 110,
   'aws.js': 400,
   'maven.js': 110,
-  'archive.js': 110,
-  'commands.js': 80,
-  'publish.js': 60,
+  'archive.js': 100,
+  'doctor.js': 60,
+  'commands.js': 130,
+  'publish.js': 80,
   'sandbox.js': 200,
 };
 

@@ -63,9 +63,12 @@ export class ServiceCodeArtifact implements CodeArtifact {
     return this.#session.call(call, signal, async ({ clients, abortSignal }) => {
       const output = await clients.sts.send(new GetCallerIdentityCommand(), { abortSignal });
       const answer = new Answer(call.operation, call.subject);
+      const { accessKeyId } = await clients.sts.config.credentials();
       return {
         account: answer.text('Account', output.Account, patterns.account),
         arn: answer.text('Arn', output.Arn, /^arn:/),
+        // Temporary ones begin with ASIA; the sandbox's are the sandbox's.
+        longLived: this.#connection.kind !== 'sandbox' && accessKeyId.startsWith('AKIA'),
       };
     });
   }

@@ -12,6 +12,8 @@ export interface Page<T> {
 export interface Identity {
   readonly account: string;
   readonly arn: string;
+  /** Whether the access key never expires: one of an IAM user, kept in a file or a variable. */
+  readonly longLived: boolean;
 }
 
 /** A repository as lists show it. */

@@ -5,6 +5,7 @@ import type { Services } from './services';
 /** Commands of which one at a time makes sense: a second click joins the first. */
 const singleFlight: ReadonlySet<string> = new Set([
   'codeartifact.refreshToken',
+  'codeartifact.signIn',
   'codeartifact.fix401',
   'codeartifact.startSandbox',
   'codeartifact.stopSandbox',
@@ -49,6 +50,6 @@ async function guarded(services: Services, id: string, args: readonly unknown[])
     const { runCommand } = await import('./commands/chunk');
     await runCommand(services, id, args);
   } catch (error) {
-    void report(services.log, id, error);
+    void report(services.log, id, error, () => vscode.commands.executeCommand(id, ...args));
   }
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Connections } from './connections';
+import type { PolicyDocuments } from './doctor/policyDocuments';
 import type { Explorer } from './explorer/explorer';
 import type { Node } from './explorer/node';
 import type { Refusals } from './heal/refusals';
@@ -13,6 +14,8 @@ import type { TerminalTokens } from './token/terminalTokens';
 /** What commands work with. Built once, by `activate`. */
 export interface Services {
   readonly log: vscode.LogOutputChannel;
+  /** The extension's own. */
+  readonly version: string;
   readonly memento: vscode.Memento;
   readonly connections: Connections;
   readonly sandbox: Sandbox;
@@ -20,6 +23,7 @@ export interface Services {
   readonly tree: vscode.TreeView<Node>;
   readonly mavenFiles: MavenFiles;
   readonly previews: PreviewDocuments;
+  readonly policies: PolicyDocuments;
   readonly writer: SettingsWriter;
   readonly terminals: TerminalTokens;
   readonly refusals: Refusals;

@@ -1,7 +1,15 @@
 import * as vscode from 'vscode';
 
+/** Whether a variant of AWS's endpoints is used; `auto` leaves it to the AWS configuration. */
+type Variant = 'auto' | 'on' | 'off';
+
 /** The settings as package.json declares them; its defaults are the only defaults. */
 interface Declared {
+  readonly 'endpoints.allowed': readonly string[];
+  readonly 'endpoints.api': Readonly<Record<string, string>>;
+  readonly 'endpoints.dualStack': Variant;
+  readonly 'endpoints.fips': Variant;
+  readonly 'endpoints.sts': Readonly<Record<string, string>>;
   readonly 'explorer.pageSize': number;
   readonly 'token.duration': number;
   readonly 'token.autoRefresh': boolean;
@@ -13,6 +21,11 @@ interface Declared {
 
 /** The names of all settings. */
 export const settingNames = [
+  'endpoints.allowed',
+  'endpoints.api',
+  'endpoints.dualStack',
+  'endpoints.fips',
+  'endpoints.sts',
   'explorer.pageSize',
   'token.duration',
   'token.autoRefresh',
@@ -32,6 +45,11 @@ export function readSettings() {
   };
   const seconds = own('token.duration');
   return {
+    endpointsAllowed: own('endpoints.allowed'),
+    endpointsApi: own('endpoints.api'),
+    endpointsSts: own('endpoints.sts'),
+    fips: own('endpoints.fips'),
+    dualStack: own('endpoints.dualStack'),
     pageSize: clamp(value('explorer.pageSize'), 1, 1000),
     tokenSeconds: seconds === 0 ? 0 : clamp(seconds, 900, 43_200),
     autoRefresh: own('token.autoRefresh'),
@@ -46,15 +64,22 @@ function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, Math.round(value)));
 }
 
+/** Options may be a list. What is no text, whoever wrote it, names nothing. */
+function line(value: unknown): string {
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : '';
+  return value.filter(it => typeof it === 'string').join(' ');
+}
+
 /**
- * A setting of another extension that names a file, and whether a workspace (a stranger, perhaps)
+ * A setting of another extension that names a file or options, and whether a workspace (a stranger, perhaps)
  * named it rather than the user.
  */
 export function foreignFileSetting(
   name: string,
 ): { path: string; byWorkspace: boolean } | undefined {
-  const it = vscode.workspace.getConfiguration().inspect<string | null>(name);
-  const byWorkspace = it?.workspaceFolderValue ?? it?.workspaceValue;
+  const it = vscode.workspace.getConfiguration().inspect<unknown>(name);
+  const byWorkspace = line(it?.workspaceFolderValue ?? it?.workspaceValue);
   if (byWorkspace) return { path: byWorkspace, byWorkspace: true };
-  return it?.globalValue ? { path: it.globalValue, byWorkspace: false } : undefined;
+  const own = line(it?.globalValue);
+  return own ? { path: own, byWorkspace: false } : undefined;
 }

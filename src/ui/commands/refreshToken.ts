@@ -29,7 +29,8 @@ export async function refreshTokens(services: Services): Promise<boolean> {
   const unconnected = errors.some(error => isFailure(error) && error.code === 'no-connection');
   if (unconnected && (await connect(services))) errors = await fetchAndWrite(services, plan);
   await services.showTokens();
-  for (const error of errors) void report(services.log, 'refreshToken', error);
+  const again = () => vscode.commands.executeCommand('codeartifact.refreshToken');
+  for (const error of errors) void report(services.log, 'refreshToken', error, again);
   return errors.length === 0;
 }
 

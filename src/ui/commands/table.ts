@@ -1,4 +1,6 @@
 import type { Services } from '../services';
+import { alignSettings } from './alignSettings';
+import { addDomain, removeDomain } from './addDomain';
 import { compile } from './compile';
 import { connect } from './connect';
 import {
@@ -8,6 +10,7 @@ import {
   copyGradleDependency,
   copyMavenDependency,
 } from './copy';
+import { copyDetails } from './copyDetails';
 import { disconnect } from './disconnect';
 import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
@@ -21,8 +24,11 @@ import {
   verifyFile,
 } from './publish';
 import { openSettings } from './openSettings';
+import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } from './policyActions';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
+import { showPolicy } from './showPolicy';
+import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { toggleAutoRefresh } from './toggleAutoRefresh';
@@ -33,7 +39,10 @@ import { useInMaven } from './useInMaven';
 /** Every command, by the id that package.json gives it. */
 export const table = {
   'codeartifact.connect': connect,
+  'codeartifact.signIn': signIn,
   'codeartifact.disconnect': disconnect,
+  'codeartifact.addDomain': addDomain,
+  'codeartifact.removeDomain': removeDomain,
   'codeartifact.startSandbox': startSandbox,
   'codeartifact.stopSandbox': stopSandbox,
   'codeartifact.resetSandbox': resetSandbox,
@@ -52,6 +61,13 @@ export const table = {
   'codeartifact.verifyFile': verifyFile,
   'codeartifact.showDetails': showDetails,
   'codeartifact.copyAsCommand': copyAsCommand,
+  'codeartifact.showPolicy': showPolicy,
+  'codeartifact.copyPolicyCommand': copyPolicyCommand,
+  'codeartifact.copyPolicyTerraform': copyPolicyTerraform,
+  'codeartifact.attachPolicy': attachPolicy,
+  'codeartifact.applyPolicy': applyPolicy,
+  'codeartifact.copyDetails': copyDetails,
+  'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,
   'codeartifact.copyMavenDependency': copyMavenDependency,

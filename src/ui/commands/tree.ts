@@ -1,4 +1,10 @@
-import { kindOf, type FailedNode, type MoreNode, type Node } from '../explorer/node';
+import {
+  kindOf,
+  type ConnectionNode,
+  type FailedNode,
+  type MoreNode,
+  type Node,
+} from '../explorer/node';
 import { advise } from '../advice';
 import type { Services } from '../services';
 import * as vscode from 'vscode';
@@ -13,9 +19,10 @@ export async function loadMore({ explorer }: Services, node: unknown): Promise<v
   if (kindOf(node) === 'more') await explorer.more((node as MoreNode).parent);
 }
 
-/** Asks again for a list that could not be had. */
+/** Asks again for a list that could not be had, or for all of a connection that was offline. */
 export async function retry({ explorer }: Services, node: unknown): Promise<void> {
   if (kindOf(node) === 'failed') await explorer.retry((node as FailedNode).parent);
+  if (kindOf(node) === 'connection') explorer.retryFailed(node as ConnectionNode);
 }
 
 /** Does what ends the failure that a node shows. */

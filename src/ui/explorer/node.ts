@@ -22,6 +22,8 @@ export interface DomainNode {
   readonly kind: 'domain';
   readonly parent: ConnectionNode;
   readonly domain: Domain;
+  /** Whether it is here because the user named it, and not because the connection lists it. */
+  readonly added?: true;
 }
 
 /** A repository. */
@@ -125,6 +127,18 @@ export function connectionOf(node: Exclude<Node, StoppedSandboxNode>): Connectio
 /** Whether a value is the node of a repository: commands are also called with foreign arguments. */
 export function isRepositoryNode(value: unknown): value is RepositoryNode {
   return kindOf(value) === 'repository';
+}
+
+/** Whether a value is the node of a domain. */
+export function isDomainNode(value: unknown): value is DomainNode {
+  return kindOf(value) === 'domain';
+}
+
+/** The connection that a command was called on: by its node, or by a list of it that failed. */
+export function calledOn(value: unknown): Connection | undefined {
+  const kind = kindOf(value);
+  if (kind === undefined || kind === 'stoppedSandbox') return undefined;
+  return connectionOf(value as Exclude<Node, StoppedSandboxNode>);
 }
 
 /** The coordinates of a package or version node, or undefined for anything else. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { type Domain, domainKey } from '../../model/coordinates';
-import { isFailure } from '../../model/failure';
+import { isCancelled, isFailure } from '../../model/failure';
 import type { Token } from '../../model/token';
 import type { KeeperPorts, TokenHealth, Wanted } from '../../token/keeperPorts';
 import { sharedRenewals } from '../../token/sharedRenewals';
@@ -31,6 +31,8 @@ export class TokenRenewal implements vscode.Disposable {
   readonly #services: RenewalServices;
   readonly #keeper: TokenKeeper;
   readonly #end = new AbortController();
+  /** The domains of which the last renewal failed. */
+  readonly #failing = new Set<string>();
   readonly #healthChanged = new vscode.EventEmitter<TokenHealth>();
   readonly onDidChangeHealth = this.#healthChanged.event;
 
@@ -50,6 +52,16 @@ export class TokenRenewal implements vscode.Disposable {
   /** Holders, connections, trust or settings have changed. */
   changed(): void {
     this.#keeper.changed();
+  }
+
+  /** Credentials are there that were not before: what could not be renewed is tried again at once. */
+  credentialsCame(): void {
+    const failing = ({ domain }: Wanted) => this.#failing.has(domainKey(domain));
+    void this.#keeper.renewNow(failing, this.#end.signal).catch((error: unknown) => {
+      if (isCancelled(error)) return;
+      const what = isFailure(error) ? error.message : 'a bug';
+      this.#services.log.warn('Tokens could not be renewed:', what);
+    });
   }
 
   /** A repository has just answered 401 to the token of `domain`: renews it at once, if it is ours. */
@@ -72,13 +84,19 @@ export class TokenRenewal implements vscode.Disposable {
       fetch: (wanted, tokenSeconds, signal) => this.#fetch(wanted, tokenSeconds, signal),
       write: (token, signal) => this.#write(token, signal),
       share: sharedRenewals(file),
-      tell: health => this.#healthChanged.fire(health),
+      tell: health => this.#tell(health),
       tokenSeconds: () => readSettings().tokenSeconds,
       now: () => Date.now(),
       elapsed: () => performance.now(),
       random: () => Math.random(),
       wait: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal, ref: false }),
     };
+  }
+
+  #tell(health: TokenHealth): void {
+    if (health.failure) this.#failing.add(domainKey(health.domain));
+    else this.#failing.delete(domainKey(health.domain));
+    this.#healthChanged.fire(health);
   }
 
   async #wanted(signal: AbortSignal): Promise<readonly Wanted[]> {

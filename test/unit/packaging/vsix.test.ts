@@ -12,6 +12,7 @@ const shipped = [
   'dist/archive.js',
   'dist/aws.js',
   'dist/commands.js',
+  'dist/doctor.js',
   'dist/extension.js',
   'dist/maven.js',
   'dist/publish.js',
