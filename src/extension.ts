@@ -15,6 +15,8 @@ import { HolderWatch } from './ui/holders/holderWatch';
 import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
+import { RepositoryDrop } from './ui/publish/repositoryDrop';
+import { TransferFolders } from './ui/publish/transferFolders';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { approvedEndpoints, ownEndpoints } from './ui/aws/endpointSettings';
@@ -69,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
     showCollapseAll: true,
+    dragAndDropController: new RepositoryDrop(),
   });
   const previews = new PreviewDocuments();
   const policies = new PolicyDocuments();
@@ -90,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
     offer: (status, repository, pom) => void offerFix(status, repository, pom),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
+  const transfers = new TransferFolders(context.globalState, context.globalStorageUri);
   const end = new AbortController();
   const ended = end.signal;
   const services = {
@@ -108,6 +112,7 @@ export function activate(context: vscode.ExtensionContext): void {
     terminalChoice,
     renewal,
     refusals,
+    transfers,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
@@ -157,6 +162,7 @@ export function activate(context: vscode.ExtensionContext): void {
     void watch.show();
     renewal.start();
     context.subscriptions.push(followTokenSettings(services, context.workspaceState));
+    void transfers.sweep(Date.now());
     void tellDisagreement(context.globalState, mavenFiles, ended);
     void welcomeOnce(context.globalState, context.extension.id);
   });

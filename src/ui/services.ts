@@ -9,6 +9,7 @@ import type { Refusals } from './heal/refusals';
 import type { MavenFiles } from './maven/mavenFiles';
 import type { PreviewDocuments } from './maven/previewDocuments';
 import type { SettingsWriter } from './maven/settingsWriter';
+import type { TransferFolders } from './publish/transferFolders';
 import type { Sandbox } from './sandbox/sandbox';
 import type { TokenRenewal } from './token/tokenRenewal';
 
@@ -30,6 +31,7 @@ export interface Services {
   readonly terminalChoice: TerminalChoice;
   readonly renewal: TokenRenewal;
   readonly refusals: Refusals;
+  readonly transfers: TransferFolders;
   /** Reads the holders again and shows in the status bar how long their tokens live. */
   readonly showTokens: () => Promise<void>;
 }

@@ -18,6 +18,7 @@ const shipped = [
   'dist/holders.js',
   'dist/look.js',
   'dist/maven.js',
+  'dist/publish.js',
   'dist/sandbox.js',
   'media/icon.png',
   'media/readme/diff.jpg',
