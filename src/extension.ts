@@ -2,17 +2,29 @@ import * as vscode from 'vscode';
 import type { AwsAccess } from './model/awsAccess';
 import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
+import { watchBuilds } from './ui/heal/watchBuilds';
+import { offerFix } from './ui/heal/offerFix';
+import { Refusals } from './ui/heal/refusals';
+import { PolicyDocuments } from './ui/doctor/policyDocuments';
+import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
+import { lazyHolders } from './ui/holders/lazyHolders';
+import { TerminalChoice } from './ui/holders/terminalChoice';
+import { HolderWatch } from './ui/holders/holderWatch';
 import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
-import { TokenWatch } from './ui/maven/tokenWatch';
+import { RepositoryDrop } from './ui/publish/repositoryDrop';
+import { TransferFolders } from './ui/publish/transferFolders';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
+import { approvedEndpoints, ownEndpoints } from './ui/aws/endpointSettings';
+import { hintAtLongLivedKey } from './ui/aws/longLivedHint';
 import { readSettings } from './ui/settings';
 import { TerminalTokens } from './ui/token/terminalTokens';
 import { TokenRenewal } from './ui/token/tokenRenewal';
+import { followTokenSettings } from './ui/token/tokenSettings';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
 
@@ -21,14 +33,34 @@ const aws: AwsAccess = {
   connect: async (connection, attended) => {
     const { connect } = await import('./aws/chunk');
     const { pageSize } = readSettings();
-    const options = { environment: process.env, pageSize, approved: [] };
+    const { environment, approved } = world();
+    const endpoints = ownEndpoints(connection.region);
+    const options = { environment, pageSize, approved, endpoints };
     return connect(connection, attended ? { ...options, prompt: askMfa } : options);
   },
   profiles: async () => {
     const { listProfiles } = await import('./aws/chunk');
-    return await listProfiles({ environment: process.env });
+    return await listProfiles(world());
+  },
+  defaultSource: async () => (await import('./aws/chunk')).currentDefaultSource(world()),
+  places: async () => (await import('./aws/chunk')).credentialPlaces(world()),
+  signIn: async (profile, ports, signal) => {
+    const { signIn } = await import('./aws/chunk');
+    await signIn(profile, ports, world(), signal);
+  },
+  putSandboxPolicy: async (sandbox, policy, signal) => {
+    const { putUserPolicy } = await import('./aws/chunk');
+    await putUserPolicy(sandbox, policy, signal);
   },
 };
+
+const versionOf = ({ packageJSON }: vscode.Extension<unknown>): string =>
+  (packageJSON as { readonly version: string }).version;
+
+/** What the user's own environment and settings say; a workspace has no say. */
+function world() {
+  return { environment: process.env, approved: approvedEndpoints() };
+}
 
 /** Builds the services and registers them. Reads no file and sends nothing: that comes on a later tick. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -39,37 +71,59 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
     showCollapseAll: true,
+    dragAndDropController: new RepositoryDrop(),
   });
   const previews = new PreviewDocuments();
+  const policies = new PolicyDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
+  const memento = context.globalState;
+  const terminalChoice = new TerminalChoice(context.workspaceState);
+  const held = { log, memento, connections, mavenFiles, writer };
+  const holders = lazyHolders(async () => {
+    const { allHolders } = await import('./ui/holders/chunk');
+    return allHolders(held, terminals, terminalChoice);
+  });
   const statusBar = new StatusBar();
-  const watch = new TokenWatch(log, mavenFiles, writer, statusBar);
-  const renewal = new TokenRenewal(
-    { log, connections, mavenFiles, writer },
-    context.globalStorageUri,
-  );
+  const watch = new HolderWatch(log, holders, writer, statusBar);
+  const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
+  const refusals = new Refusals({
+    ...{ log, connections, mavenFiles },
+    offer: (status, repository, pom) => void offerFix(status, repository, pom),
+    refused: (domain, signal) => renewal.refused(domain, signal),
+  });
+  const transfers = new TransferFolders(context.globalState, context.globalStorageUri);
+  const end = new AbortController();
+  const ended = end.signal;
   const services = {
     log,
-    memento: context.globalState,
+    version: versionOf(context.extension),
+    memento,
     connections,
     sandbox,
     explorer,
     tree,
     mavenFiles,
     previews,
+    policies,
     writer,
-    terminals,
+    holders,
+    terminalChoice,
+    renewal,
+    refusals,
+    transfers,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
+    { dispose: () => end.abort() },
     log,
     sandbox,
     connections,
     explorer,
     tree,
     previews,
+    policies,
     terminals,
     statusBar,
     watch,
@@ -78,8 +132,12 @@ export function activate(context: vscode.ExtensionContext): void {
     connections.onDidChange(() => renewal.changed()),
     renewal.onDidChangeHealth(({ domain, failure, matters }) => {
       statusBar.showFailure(domain, matters ? failure : undefined);
-      if (!failure) void watch.show();
+      if (failure) return;
+      void watch.show();
+      void refusals.tokensRenewed();
     }),
+    refusals,
+    watchBuilds(refusals),
     vscode.workspace.onDidGrantWorkspaceTrust(() => renewal.changed()),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) renewal.changed();
@@ -87,9 +145,15 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(services, context.extension),
     refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),
+    connections.onDidCredentialsCome(() => {
+      explorer.credentialsCame();
+      renewal.credentialsCame();
+    }),
+    explorer.onDidIdentify(it => void hintAtLongLivedKey(context.globalState, it)),
     sandbox.onDidChange(() => explorer.refresh()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('codeartifact')) connections.reconnect();
+      if (namesSettingsFiles(event)) void tellDisagreement(context.globalState, mavenFiles, ended);
       renewal.changed();
     }),
   );
@@ -97,6 +161,9 @@ export function activate(context: vscode.ExtensionContext): void {
     void connections.announce();
     void watch.show();
     renewal.start();
+    context.subscriptions.push(followTokenSettings(services, context.workspaceState));
+    void transfers.sweep(Date.now());
+    void tellDisagreement(context.globalState, mavenFiles, ended);
     void welcomeOnce(context.globalState, context.extension.id);
   });
 }

@@ -4,7 +4,9 @@ import type { AwsOptions } from './awsOptions';
 import { ServiceCodeArtifact } from './serviceCodeArtifact';
 
 export type { AwsOptions, EndpointOptions, Limits, MfaPrompt, MfaQuestion } from './awsOptions';
+export { credentialPlaces, currentDefaultSource } from './places';
 export { listProfiles } from './profiles';
+export { putUserPolicy } from './putUserPolicy';
 export { signIn, type SignInOptions } from './signIn';
 
 /**

@@ -3,21 +3,25 @@ import { untilAborted } from './cancelled';
 import type { CredentialContext } from './credentialContext';
 
 /**
- * What `run` answers, or the failure `late()` once `milliseconds` have passed. `run` is given a
- * signal that aborts on either; an aborted `signal` rejects at once, whatever `run` does.
+ * What `run` answers, or the failure `late()` once `milliseconds` have passed since it began or last
+ * called `alive`. `run` is given a signal that aborts on either; an aborted `signal` rejects at once,
+ * whatever `run` does.
  */
 export async function withDeadline<T>(
   milliseconds: number,
   late: () => Failure,
   signal: AbortSignal,
-  run: (signal: AbortSignal) => Promise<T>,
+  run: (signal: AbortSignal, alive: () => void) => Promise<T>,
 ): Promise<T> {
   const clock = new AbortController();
   const timer = setTimeout(() => clock.abort(), milliseconds);
   const both = AbortSignal.any([signal, clock.signal]);
   try {
     both.throwIfAborted();
-    return await untilAborted(run(both), both);
+    return await untilAborted(
+      run(both, () => timer.refresh()),
+      both,
+    );
   } catch (error) {
     if (clock.signal.aborted && !signal.aborted && isCancelled(error)) throw late();
     throw error;

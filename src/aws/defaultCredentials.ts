@@ -1,6 +1,7 @@
 import { fromHttp, fromInstanceMetadata, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { Failure } from '../model/failure';
+import type { DefaultSource } from '../model/profile';
 import type { AwsOptions } from './awsOptions';
 import type { CredentialContext } from './credentialContext';
 import { inTime, withDeadline } from './deadline';
@@ -9,11 +10,6 @@ import { profileKind } from './profiles';
 import type { SharedConfig } from './sharedConfig';
 import { silentLogger } from './silentLogger';
 import { wordless } from './wordless';
-
-/** The link of the default chain that gives the credentials. */
-export type DefaultSource =
-  | { readonly kind: 'profile'; readonly profile: string }
-  | { readonly kind: 'environment' | 'web-identity' | 'container' | 'instance' | 'none' };
 
 /**
  * Which link of the default chain is used, in the SDK's order. A profile that AWS_PROFILE names wins

@@ -9,6 +9,8 @@ import {
   ListRepositoriesInDomainCommand,
 } from '@aws-sdk/client-codeartifact';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { arnOf } from '../model/arn';
+import type { Asset, AssetOf, OriginControls, Publication, Published } from '../model/asset';
 import type {
   CodeArtifact,
   Identity,
@@ -34,6 +36,7 @@ import {
 import { Failure } from '../model/failure';
 import type { Token } from '../model/token';
 import { Answer } from './answer';
+import * as assets from './assetCalls';
 import type { AwsOptions } from './awsOptions';
 import { checkedEndpoint, checkedToken, checkTokenSeconds, serviceTime } from './checks';
 import { inDomain, inPackage, inRepository } from './inputs';
@@ -60,9 +63,12 @@ export class ServiceCodeArtifact implements CodeArtifact {
     return this.#session.call(call, signal, async ({ clients, abortSignal }) => {
       const output = await clients.sts.send(new GetCallerIdentityCommand(), { abortSignal });
       const answer = new Answer(call.operation, call.subject);
+      const { accessKeyId } = await clients.sts.config.credentials();
       return {
         account: answer.text('Account', output.Account, patterns.account),
         arn: answer.text('Arn', output.Arn, /^arn:/),
+        // Temporary ones begin with ASIA; the sandbox's are the sandbox's.
+        longLived: this.#connection.kind !== 'sandbox' && accessKeyId.startsWith('AKIA'),
       };
     });
   }
@@ -175,7 +181,7 @@ export class ServiceCodeArtifact implements CodeArtifact {
   }
 
   version(version: PackageVersion, signal: AbortSignal): Promise<VersionDetails> {
-    const subject = `${version.package} ${version.version}`;
+    const subject = named(version);
     return this.#about(
       version,
       'DescribePackageVersion',
@@ -194,6 +200,47 @@ export class ServiceCodeArtifact implements CodeArtifact {
         const of = { ...onlyPackage(version), version: version.version };
         return read.versionDetails(answer, found, of);
       },
+    );
+  }
+
+  assets(of: PackageVersion, next: string | undefined, signal: AbortSignal): Promise<Page<Asset>> {
+    return this.#about(of, 'ListPackageVersionAssets', named(of), signal, (sending, answer) =>
+      assets.listAssets(sending, answer, of, this.#paging(next)),
+    );
+  }
+
+  publish(it: Publication, sent: (bytes: number) => void, signal: AbortSignal): Promise<Published> {
+    const subject = named(it.version);
+    return this.#about(it.version, 'PublishPackageVersion', subject, signal, (sending, answer) =>
+      assets.publishAsset(sending, answer, it, sent),
+    );
+  }
+
+  download(
+    it: AssetOf,
+    take: (chunk: Uint8Array) => Promise<void> | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    return this.#about(it.version, 'GetPackageVersionAsset', it.asset, signal, (sending, answer) =>
+      assets.downloadAsset(sending, answer, it, take),
+    );
+  }
+
+  finish(of: PackageVersion, signal: AbortSignal): Promise<void> {
+    return this.#about(of, 'UpdatePackageVersionsStatus', named(of), signal, (sending, answer) =>
+      assets.finishVersion(sending, answer, of),
+    );
+  }
+
+  discard(of: PackageVersion, signal: AbortSignal): Promise<void> {
+    return this.#about(of, 'DeletePackageVersions', named(of), signal, (sending, answer) =>
+      assets.discardVersion(sending, answer, of),
+    );
+  }
+
+  originControls(of: Package, signal: AbortSignal): Promise<OriginControls> {
+    return this.#about(of, 'DescribePackage', of.package, signal, (sending, answer) =>
+      assets.describeOrigin(sending, answer, of),
     );
   }
 
@@ -244,13 +291,14 @@ export class ServiceCodeArtifact implements CodeArtifact {
 
   /** A call about something in a domain: it goes to the domain's region, and to its realm only. */
   #about<T>(
-    { realm, region }: Domain,
+    it: Domain,
     operation: string,
     subject: string,
     signal: AbortSignal,
     send: (sending: Sending, answer: Answer) => Promise<T>,
   ): Promise<T> {
-    return this.#session.call({ operation, subject, region }, signal, sending => {
+    const { realm, region } = it;
+    return this.#session.call({ operation, subject, region, arn: arnOf(it) }, signal, sending => {
       if (sending.realm === realm) return send(sending, new Answer(operation, subject));
       const reason = `it belongs to ${realm}, and this connection goes to ${sending.realm}`;
       throw new Failure('endpoint-refused', subject, { operation, reason });
@@ -261,4 +309,9 @@ export class ServiceCodeArtifact implements CodeArtifact {
     const maxResults = this.#options.pageSize;
     return next === undefined ? { maxResults } : { maxResults, nextToken: next };
   }
+}
+
+/** How messages call a version. */
+function named({ package: name, version }: PackageVersion): string {
+  return `${name} ${version}`;
 }

@@ -1,6 +1,6 @@
 import { state as sdkWarning } from '@aws-sdk/core/client';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { connectionRealm, type Connection } from '../model/connection';
+import { connectionId, connectionRealm, type Connection } from '../model/connection';
 import { patterns, type Realm } from '../model/coordinates';
 import { Failure, isFailure, type FailureCode } from '../model/failure';
 import { defaultLimits, type AwsOptions, type Limits } from './awsOptions';
@@ -18,6 +18,8 @@ export interface Call {
   readonly operation: string;
   readonly subject: string;
   readonly region: string;
+  /** The ARN of the thing, where it has one. */
+  readonly arn?: string;
 }
 
 /** What a call is sent with. */
@@ -26,10 +28,15 @@ export interface Sending {
   /** The realm that the answer belongs to. */
   readonly realm: Realm;
   readonly abortSignal: AbortSignal;
+  /** Says that bytes flow: the limit of the call starts anew. */
+  readonly alive: () => void;
 }
 
 // After one of these the same credentials would be refused again.
 const refusals = new Set<FailureCode>(['credentials-expired', 'credentials-invalid']);
+
+/** These carry assets, and both sides have more to do with them than to answer. */
+const bulky = new Set(['PublishPackageVersion', 'GetPackageVersionAsset']);
 
 /** The credentials, sockets and clients of one connection. */
 export class Session {
@@ -75,15 +82,17 @@ export class Session {
     const clients = this.#clientsFor(provided, region);
     try {
       return await withDeadline(
-        this.#limits.answerMs,
+        this.#limitMs(call),
         () => this.#late(call),
         signal,
-        async abortSignal => send({ clients, realm: await this.#realm(clients), abortSignal }),
+        async (abortSignal, alive) =>
+          send({ clients, realm: await this.#realm(clients), abortSignal, alive }),
       );
     } catch (error) {
       const failure = translated(error, { operation, subject, now: this.#now() });
       if (isFailure(failure) && refusals.has(failure.code)) this.#store.forget(provided);
-      throw this.#connection.kind === 'sandbox' ? sandboxFailure(failure) : failure;
+      const told = isFailure(failure) ? this.#placed(failure, call) : failure;
+      throw this.#connection.kind === 'sandbox' ? sandboxFailure(told) : told;
     }
   }
 
@@ -116,8 +125,21 @@ export class Session {
     return isAwsHost(endpoint.hostname) ? 'aws' : originOf(endpoint);
   }
 
-  #late({ operation, subject }: Call): Failure {
-    const reason = `no answer within ${this.#limits.answerMs / 1000} s`;
+  /** The failure with where it was met: who called, about which ARN. */
+  #placed({ code, subject, details, cause }: Failure, { arn }: Call): Failure {
+    const connection = connectionId(this.#connection);
+    const placed = { ...details, ...(arn !== undefined && { arn }), connection };
+    return new Failure(code, subject, placed, { cause });
+  }
+
+  #limitMs({ operation }: Call): number {
+    return this.#limits.answerMs * (bulky.has(operation) ? 2 : 1);
+  }
+
+  #late(call: Call): Failure {
+    const { operation, subject } = call;
+    const what = bulky.has(operation) ? 'nothing moved' : 'no answer';
+    const reason = `${what} within ${this.#limitMs(call) / 1000} s`;
     return new Failure('timeout', subject, { operation, reason });
   }
 }

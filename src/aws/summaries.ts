@@ -26,7 +26,8 @@ import {
 } from '../model/coordinates';
 import type { Answer } from './answer';
 
-const statuses = [
+/** The statuses that the API knows. */
+export const statuses = [
   'Published',
   'Unfinished',
   'Unlisted',

@@ -1,18 +1,20 @@
 import { errnoOf, toFailure } from './errors';
 import { thisMachine, type Machine } from './machine';
 import { largestBytes, openRegular, readAll } from './openRegular';
-import { resolveTarget } from './target';
+import { resolveTarget, type Links } from './target';
 
 /** What may be read. */
 export interface ReadOptions {
   /** Larger files are refused. 16 MiB unless said. */
   readonly maxBytes?: number;
+  /** A link is followed unless said. */
+  readonly symbolicLink?: Links;
   /** This computer unless said. */
   readonly machine?: Machine;
 }
 
 /**
- * The bytes of a regular file; undefined when there is none. Links are followed.
+ * The bytes of a regular file; undefined when there is none.
  * Throws `file-unsupported` for a folder, pipe, socket or device (never opened), for a circle of
  * links and for a file above `maxBytes`, `file-unreadable` otherwise.
  */
@@ -24,7 +26,11 @@ export async function readBytes(
   const machine = options.machine ?? thisMachine;
   signal.throwIfAborted();
   try {
-    const file = await openRegular(machine, await resolveTarget(machine, path), signal);
+    const file = await openRegular(
+      machine,
+      await resolveTarget(machine, path, options.symbolicLink),
+      signal,
+    );
     try {
       return await readAll(file, path, options.maxBytes ?? largestBytes, signal);
     } finally {

@@ -15,7 +15,7 @@ import {
   type Snapshot,
 } from './snapshot';
 import { sweepTemporaries } from './sweepLeftovers';
-import { makeFolder, resolveTarget } from './target';
+import { makeFolder, resolveTarget, type Links } from './target';
 import { writeTemporary } from './temporary';
 
 /** What a file should become. */
@@ -33,6 +33,8 @@ export interface ReplaceOptions {
    * would lose: `refuse` unless the user said `replace`.
    */
   readonly links?: 'refuse' | 'replace';
+  /** A symbolic link is followed unless said. */
+  readonly symbolicLink?: Links;
   /** Larger files are refused. 16 MiB unless said. */
   readonly maxBytes?: number;
   /** How long to wait for another window's lock. 20,000 unless said. */
@@ -87,7 +89,7 @@ export async function replaceFile(
   const machine = options.machine ?? thisMachine;
   signal.throwIfAborted();
   try {
-    const target = await resolveTarget(machine, file);
+    const target = await resolveTarget(machine, file, options.symbolicLink);
     await makeFolder(machine, path.dirname(target));
     const patience = options.lockMilliseconds ?? 20_000;
     const lock = await takeLock(machine, lockName(target), file, patience, signal);
@@ -199,10 +201,10 @@ async function swap(
   return isInstalled;
 }
 
-async function checkStillOurs({ machine, file, target, lock }: Work): Promise<void> {
+async function checkStillOurs({ machine, file, target, lock, options }: Work): Promise<void> {
   if (!(await lock.isHeld()))
     throw new Failure('file-locked', file, { file, reason: 'another window took over its lock' });
-  if ((await resolveTarget(machine, file)) !== target)
+  if ((await resolveTarget(machine, file, options.symbolicLink)) !== target)
     throw new Failure('file-changed', file, { file, reason: 'it became a link to another file' });
 }
 

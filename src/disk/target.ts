@@ -4,17 +4,26 @@ import type { Machine } from './machine';
 
 const mostLinks = 40;
 
+/** What becomes of a path that is itself a link. The folders above it may always be links. */
+export type Links = 'follow' | 'refuse';
+
 /**
  * The file that `file` stands for when all links are followed. It may be absent, also at the end of
- * a dangling link. Throws `file-unsupported` for a circle of links.
+ * a dangling link. Throws `file-unsupported` for a circle of links, and for a file that is itself a
+ * link where `links` says so.
  */
-export async function resolveTarget(machine: Machine, file: string): Promise<string> {
+export async function resolveTarget(
+  machine: Machine,
+  file: string,
+  links: Links = 'follow',
+): Promise<string> {
   if (!path.isAbsolute(file)) throw unsupported(file, 'the path is not absolute');
   let target = path.resolve(file);
-  for (let links = 0; links <= mostLinks; links++) {
+  for (let followed = 0; followed <= mostLinks; followed++) {
     target = path.join(await realFolder(machine, path.dirname(target)), path.basename(target));
     const linked = await linkOf(machine, target);
     if (linked === undefined) return target;
+    if (links === 'refuse') throw unsupported(file, 'it is a link to another file');
     target = path.resolve(path.dirname(target), linked);
   }
   throw unsupported(file, 'its links lead in a circle', 'ELOOP');

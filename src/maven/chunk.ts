@@ -1,7 +1,12 @@
 export { editSettings } from './editSettings';
 export { findClaims } from './findClaims';
+export { findRefusals } from './findRefusals';
+export { effectiveLocalRepository } from './localRepository/effectiveLocalRepository';
+export { findMarkers } from './localRepository/findMarkers';
+export { heal, planHeal } from './localRepository/heal';
 export { locateSettings } from './locateSettings';
 export { isOurPassword, ownership } from './ownership';
 export { readPom } from './readPom';
 export { readSettings } from './readSettings';
+export { settingsAlignment } from './settingsAlignment';
 export { undoEdit } from './undoEdit';

@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure';
 import { isTokenText } from '../model/token';
+import { clearToken } from './edit/clearToken';
 import { SettingsEditor } from './edit/editor';
 import { sha256 } from './edit/hash';
 import { removeById } from './edit/remove';
@@ -44,6 +45,9 @@ export function editSettings(
 
 function apply(editor: SettingsEditor, change: Exclude<SettingsChange, SetToken>): void {
   switch (change.kind) {
+    case 'clear-token':
+      clearToken(editor, change);
+      return;
     case 'use-repository':
       useRepository(editor, change);
       return;

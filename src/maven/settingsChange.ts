@@ -8,6 +8,16 @@ export interface SetToken {
 }
 
 /**
+ * Takes the `<password>` out of every `<server>` of this id that holds a value of ours, with its line;
+ * all else stays, the server too. What `isOurs` does not accept stays (see `isOurPassword`).
+ */
+export interface ClearToken {
+  readonly kind: 'clear-token';
+  readonly id: string;
+  readonly isOurs: (text: string) => boolean;
+}
+
+/**
  * Which repositories go through ours: everything, everything but loopback and files, Maven Central,
  * or none but itself.
  */
@@ -47,7 +57,7 @@ export interface ActivateProfile {
 
 /** One thing to do to a settings.xml. */
 export type SettingsChange =
-  SetToken | UseRepository | Remove | ExcludeFromMirror | ActivateProfile;
+  SetToken | ClearToken | UseRepository | Remove | ExcludeFromMirror | ActivateProfile;
 
 /**
  * What the user should be told of an edit:

@@ -23,6 +23,12 @@ export function packageArn(it: Package): string {
   return `${prefix(it.region, it.owner)}:package/${path}`;
 }
 
+/** The ARN of a domain, repository or package, whichever `it` names most closely. */
+export function arnOf(it: Domain | Repository | Package): string {
+  if ('package' in it) return packageArn(it);
+  return 'repository' in it ? repositoryArn(it) : domainArn(it);
+}
+
 function prefix(region: string, owner: string): string {
   return `arn:${partition(region)}:codeartifact:${region}:${owner}`;
 }

@@ -1,6 +1,23 @@
 import type { CodeArtifact } from './codeArtifact';
-import type { Connection } from './connection';
-import type { Profile } from './profile';
+import type { Connection, SandboxConnection } from './connection';
+import type { DefaultSource, Profile } from './profile';
+import type { SignInPorts } from './signIn';
+
+/** Files and folders from which credentials come; a change there may bring new ones. Need not exist. */
+export interface CredentialPlaces {
+  /** The shared config and credentials files. */
+  readonly files: readonly string[];
+  /** The folders in which sign-ins are kept, a JSON file for each. */
+  readonly folders: readonly string[];
+}
+
+/** An inline policy of a user. */
+export interface UserPolicy {
+  readonly user: string;
+  readonly name: string;
+  /** JSON. */
+  readonly document: string;
+}
 
 /** The way to AWS. What stands behind it is loaded at the first call. */
 export interface AwsAccess {
@@ -11,4 +28,19 @@ export interface AwsAccess {
   connect(connection: Connection, attended: boolean): Promise<CodeArtifact>;
   /** The profiles as the files say now, by name. */
   profiles(): Promise<readonly Profile[]>;
+  /** Gives a user of the sandbox a policy, as `sandbox`'s user. */
+  putSandboxPolicy(
+    sandbox: SandboxConnection,
+    policy: UserPolicy,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Where the default chain would take credentials from now. Asks nobody. */
+  defaultSource(): Promise<DefaultSource>;
+  /** Where credentials come from on this machine. */
+  places(): Promise<CredentialPlaces>;
+  /**
+   * Signs in to what `profile` takes its credentials from, by a code that the user confirms in a
+   * browser. Throws `sign-in-needed` when the user declines or lets the code expire.
+   */
+  signIn(profile: string, ports: SignInPorts, signal: AbortSignal): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Asset, AssetOf, OriginControls, Publication, Published } from './asset';
 import type { Domain, Format, Package, PackageVersion, Repository } from './coordinates';
 import type { Token } from './token';
 
@@ -11,6 +12,8 @@ export interface Page<T> {
 export interface Identity {
   readonly account: string;
   readonly arn: string;
+  /** Whether the access key never expires: one of an IAM user, kept in a file or a variable. */
+  readonly longLived: boolean;
 }
 
 /** A repository as lists show it. */
@@ -60,7 +63,9 @@ export interface PackageFilter {
 
 /**
  * CodeArtifact as one connection sees it. Every call connects within 5 s and answers within 30 s or
- * throws a `Failure`; an aborted `signal` rejects with an error for which `isCancelled` is true.
+ * throws a `Failure`; an aborted `signal` rejects with an error for which `isCancelled` is true. The
+ * two that carry the bytes of an asset may take as long as they like while bytes flow, and are tried
+ * once: who calls them tries again.
  */
 export interface CodeArtifact {
   /** `sts:GetCallerIdentity`. */
@@ -86,6 +91,29 @@ export interface CodeArtifact {
     signal: AbortSignal,
   ): Promise<Page<VersionSummary>>;
   version(version: PackageVersion, signal: AbortSignal): Promise<VersionDetails>;
+  /** The assets of a version, by name. */
+  assets(of: PackageVersion, next: string | undefined, signal: AbortSignal): Promise<Page<Asset>>;
+  /** Sends a file as an asset of a generic package. `sent` is told how many bytes went, in all. */
+  publish(
+    publication: Publication,
+    sent: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<Published>;
+  /**
+   * Hands the bytes of an asset to `take`, in order, and waits for it where it returns a promise.
+   * Once this has settled, `take` is not called again; a call of it may still be under way.
+   */
+  download(
+    asset: AssetOf,
+    take: (chunk: Uint8Array) => Promise<void> | undefined,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Publishes a version that is `Unfinished`; any other is left alone and a `conflict`. */
+  finish(version: PackageVersion, signal: AbortSignal): Promise<void>;
+  /** Deletes a version that is `Unfinished`; any other is left alone and a `conflict`. */
+  discard(version: PackageVersion, signal: AbortSignal): Promise<void>;
+  /** The origin controls of a package; `not-found` where no version of it was ever there. */
+  originControls(of: Package, signal: AbortSignal): Promise<OriginControls>;
   /** The URL that clients of `format` use, with a trailing slash. */
   endpoint(repository: Repository, format: Format, signal: AbortSignal): Promise<string>;
   /**

@@ -33,6 +33,8 @@ export type FailureCode =
   | 'settings-refused'
   | 'server-not-ours'
   | 'server-conflict'
+  | 'property-not-ours'
+  | 'property-conflict'
   | 'nothing-found'
   | 'file-unreadable'
   | 'file-unwritable'
@@ -43,6 +45,9 @@ export type FailureCode =
   | 'home-unknown'
   // publishing and fetching
   | 'publish-refused'
+  | 'publish-blocked'
+  | 'version-exists'
+  | 'hash-mismatch'
   | 'files-changed'
   | 'archive-too-large'
   | 'archive-refused'
@@ -61,6 +66,10 @@ export interface FailureDetails {
   readonly message?: string;
   readonly resourceId?: string;
   readonly resourceType?: string;
+  /** The ARN of what the call was about. */
+  readonly arn?: string;
+  /** The id of the connection that called. */
+  readonly connection?: string;
   /** Seconds after which the service asked to come back. */
   readonly retryAfterSeconds?: number;
   readonly host?: string;

@@ -23,3 +23,8 @@ export interface Profile {
   /** Whether static keys come with a session token, and so expire. */
   readonly temporary: boolean;
 }
+
+/** The link of the default chain that gives the credentials. */
+export type DefaultSource =
+  | { readonly kind: 'profile'; readonly profile: string }
+  | { readonly kind: 'environment' | 'web-identity' | 'container' | 'instance' | 'none' };

@@ -6,7 +6,7 @@ export interface LedgerEntry {
   readonly domain: Domain;
   /** The file that holds it. */
   readonly holder: string;
-  /** The server id within the holder. */
+  /** What it is called within the holder: a server id, a property; empty where the file is the token. */
   readonly server: string;
   /** ISO 8601. */
   readonly issued: string;
@@ -15,9 +15,14 @@ export interface LedgerEntry {
   readonly hash: string;
 }
 
+/** A place that can hold a token. */
+export type LedgerPlace = Pick<LedgerEntry, 'holder' | 'server'>;
+
 /** What all windows know of the tokens that were written; kept in a file, never with a token. */
 export interface Ledger {
   readonly entries: readonly LedgerEntry[];
+  /** Places that the user took the token out of: not filled again before the user says so. */
+  readonly signedOut: readonly LedgerPlace[];
 }
 
 /** Older entries are of no use: a token lives for 12 hours at most, and our own form is known. */
@@ -25,16 +30,40 @@ const keptEntries = 200;
 
 /** Reads a ledger from JSON; what is not one reads as empty. */
 export function parseLedger(json: unknown): Ledger {
-  const entries = (json as { entries?: unknown } | null | undefined)?.entries;
-  return { entries: Array.isArray(entries) ? entries.filter(isEntry) : [] };
+  const { entries, signedOut } = (json ?? {}) as { entries?: unknown; signedOut?: unknown };
+  return {
+    entries: Array.isArray(entries) ? entries.filter(isEntry) : [],
+    signedOut: Array.isArray(signedOut) ? signedOut.filter(isPlace) : [],
+  };
 }
 
 /** The ledger after `written`; an entry replaces the former one of the same holder and server. */
 export function withEntries(ledger: Ledger, written: readonly LedgerEntry[]): Ledger {
-  const place = ({ holder, server }: LedgerEntry) => `${holder}\n${server}`;
-  const replaced = new Set(written.map(place));
-  const others = ledger.entries.filter(entry => !replaced.has(place(entry)));
-  return { entries: [...others, ...written].slice(-keptEntries) };
+  const others = without(ledger.entries, written);
+  return { ...ledger, entries: [...others, ...written].slice(-keptEntries) };
+}
+
+/** The ledger once nobody is to fill `places` by itself any more. */
+export function signOut(ledger: Ledger, places: readonly LedgerPlace[]): Ledger {
+  const others = without(ledger.signedOut, places);
+  const out = places.map(({ holder, server }) => ({ holder, server }));
+  return { ...ledger, signedOut: [...others, ...out].slice(-keptEntries) };
+}
+
+/** The ledger after the user wished for tokens in `places` again. */
+export function signIn(ledger: Ledger, places: readonly LedgerPlace[]): Ledger {
+  return { ...ledger, signedOut: without(ledger.signedOut, places) };
+}
+
+/** Whether the user took the token out of this place. */
+export function isSignedOut({ signedOut }: Ledger, { holder, server }: LedgerPlace): boolean {
+  return signedOut.some(it => it.holder === holder && it.server === server);
+}
+
+function without<T extends LedgerPlace>(all: readonly T[], places: readonly LedgerPlace[]): T[] {
+  const text = ({ holder, server }: LedgerPlace) => `${holder}\n${server}`;
+  const gone = new Set(places.map(text));
+  return all.filter(it => !gone.has(text(it)));
 }
 
 /** The entry of a token that we wrote, by its hash. */
@@ -58,4 +87,10 @@ function isEntry(value: unknown): value is LedgerEntry {
     domain !== null &&
     [holder, server, issued, expires, hash].every(it => typeof it === 'string')
   );
+}
+
+function isPlace(value: unknown): value is LedgerPlace {
+  if (typeof value !== 'object' || value === null) return false;
+  const { holder, server } = value as Partial<Record<string, unknown>>;
+  return typeof holder === 'string' && typeof server === 'string';
 }

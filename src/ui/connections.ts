@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { AwsAccess } from '../model/awsAccess';
+import type { AwsAccess, UserPolicy } from '../model/awsAccess';
 import type { CodeArtifact } from '../model/codeArtifact';
 import { type Connection, connectionId, connectionRealm } from '../model/connection';
-import { type Domain, domainKey } from '../model/coordinates';
+import { type Domain, domainKey, domainOf } from '../model/coordinates';
 import type { ApprovedEndpoint } from '../model/endpoint';
 import { Failure, isFailure } from '../model/failure';
+import { AddedDomains } from './aws/addedDomains';
+import { CredentialWatch } from './aws/credentialWatch';
+import { approvedApis } from './aws/endpointSettings';
 import type { Node } from './explorer/node';
 import type { Sandbox } from './sandbox/sandbox';
 
@@ -12,7 +16,7 @@ import type { Sandbox } from './sandbox/sandbox';
 type Remembered =
   | { readonly kind: 'profile'; readonly profile: string; readonly region: string }
   | { readonly kind: 'default'; readonly region: string }
-  | { readonly kind: 'sandbox' };
+  | { readonly kind: 'sandbox'; readonly user?: string };
 
 const key = 'connections';
 const approvedKey = 'approvedDomains';
@@ -22,16 +26,23 @@ export class Connections implements vscode.Disposable {
   readonly #memento: vscode.Memento;
   readonly #aws: AwsAccess;
   readonly #sandbox: Sandbox;
+  readonly #added: AddedDomains;
+  readonly #watch = new CredentialWatch();
   readonly #clients = new Map<string, Promise<CodeArtifact>>();
-  /** Which connection listed a domain, by their ids. */
-  readonly #listed = new Map<string, string>();
+  /** Which connection listed a domain, by the domain's id. */
+  readonly #listed = new Map<string, { readonly domain: Domain; readonly by: string }>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #credentialsCame = new vscode.EventEmitter<void>();
+  /** Somebody has signed in or changed a profile, here or elsewhere: what failed may work now. */
+  readonly onDidCredentialsCome = this.#credentialsCame.event;
 
   constructor(memento: vscode.Memento, aws: AwsAccess, sandbox: Sandbox) {
     this.#memento = memento;
     this.#aws = aws;
     this.#sandbox = sandbox;
+    this.#added = new AddedDomains(memento);
+    this.#watch.onDidChange(() => this.#credentialsCame.fire());
   }
 
   /** Tells VS Code whether there are connections, for welcome views and menus. */
@@ -58,12 +69,13 @@ export class Connections implements vscode.Disposable {
     return all.filter(it => it !== undefined);
   }
 
-  /** Adds a connection, or finds the equal one that is there already. */
+  /** Adds a connection, or takes the place of the equal one: a sandbox is used as one user at a time. */
   async add(connection: Connection): Promise<void> {
     const added = remember(connection);
-    const others = this.#remembered().filter(it => rememberedId(it) !== rememberedId(added));
-    const known = others.length < this.#remembered().length;
-    if (!known) await this.#memento.update(key, [...others, added]);
+    const before = this.#remembered();
+    const at = before.findIndex(it => rememberedId(it) === rememberedId(added));
+    const after = at < 0 ? [...before, added] : before.with(at, added);
+    if (!isDeepStrictEqual(before, after)) await this.#memento.update(key, after);
     await this.announce();
   }
 
@@ -74,6 +86,7 @@ export class Connections implements vscode.Disposable {
       key,
       this.#remembered().filter(it => rememberedId(it) !== id),
     );
+    await this.#added.forget(id);
     await this.announce();
   }
 
@@ -92,16 +105,18 @@ export class Connections implements vscode.Disposable {
     let client = this.#clients.get(id);
     if (!client) {
       client = this.#aws.connect(connection, attended);
+      if (connection.kind !== 'sandbox') void this.#startWatching();
       this.#clients.set(id, client);
       client.catch(() => this.#clients.delete(id));
     }
     return await client;
   }
 
-  /** Endpoints outside of AWS whose URLs count as CodeArtifact's: the running sandbox's alone. */
+  /** Endpoints outside of AWS whose URLs count as CodeArtifact's: the running sandbox's, and the user's own. */
   async approved(): Promise<ApprovedEndpoint[]> {
     const sandbox = await this.#sandbox.running();
-    return sandbox ? [{ origin: sandbox.endpoint, region: sandbox.region }] : [];
+    const own = approvedApis();
+    return sandbox ? [{ origin: sandbox.endpoint, region: sandbox.region }, ...own] : own;
   }
 
   /**
@@ -111,10 +126,10 @@ export class Connections implements vscode.Disposable {
    */
   async forDomain(domain: Domain): Promise<Connection> {
     const all = await this.available();
-    const found =
-      domain.realm === 'aws'
-        ? this.#awsConnection(domain, all)
-        : (all.find(it => connectionRealm(it) === domain.realm) ?? (await this.#sandboxOf(domain)));
+    const real = domain.realm === 'aws' || approvedApis().some(it => it.origin === domain.realm);
+    const found = real
+      ? this.#awsConnection(domain, all)
+      : (all.find(it => connectionRealm(it) === domain.realm) ?? (await this.#sandboxOf(domain)));
     if (!found) throw new Failure('no-connection', domain.domain);
     return found.kind === 'sandbox' ? found : { ...found, region: domain.region };
   }
@@ -125,9 +140,39 @@ export class Connections implements vscode.Disposable {
     return this.#listed.has(id) || this.#memento.get<string[]>(approvedKey, []).includes(id);
   }
 
+  /** The domains that the user named for `connection`. */
+  added(connection: Connection): readonly Domain[] {
+    return this.#added.of(connection);
+  }
+
+  /** Keeps a domain that the connection may not list. The user named it: its tokens may be fetched. */
+  async addDomain(connection: Connection, domain: Domain): Promise<void> {
+    await this.#added.add(connection, domain);
+    await this.approve(domain);
+    this.noteListed(connection, [domain]);
+    this.#changed.fire();
+  }
+
+  /** Takes it out of the tree again. */
+  async removeDomain(connection: Connection, domain: Domain): Promise<void> {
+    await this.#added.remove(connection, domain);
+    this.#changed.fire();
+  }
+
+  /** Credentials are there now that were not before. */
+  credentialsCame(): void {
+    this.#credentialsCame.fire();
+  }
+
   /** Keeps that a connection listed these domains. */
   noteListed(connection: Connection, domains: readonly Domain[]): void {
-    for (const domain of domains) this.#listed.set(domainKey(domain), connectionId(connection));
+    const by = connectionId(connection);
+    for (const domain of domains) this.#listed.set(domainKey(domain), { domain, by });
+  }
+
+  /** The domains that some connection's own listing has named in this window. */
+  listed(): readonly Domain[] {
+    return [...this.#listed.values()].map(({ domain }) => domainOf(domain));
   }
 
   /** Asks the connection of `domain` for its domains. A listing that is refused teaches nothing. */
@@ -161,19 +206,36 @@ export class Connections implements vscode.Disposable {
 
   dispose(): void {
     this.reconnect();
+    this.#watch.dispose();
+    this.#credentialsCame.dispose();
     this.#changed.dispose();
   }
 
-  /** The profiles that the user could connect with. */
-  profiles() {
-    return this.#aws.profiles();
+  /**
+   * Gives a user of the running sandbox a policy, as its administrator. Throws `sandbox-stopped`,
+   * and what the sandbox refuses.
+   */
+  async applyToSandbox(policy: UserPolicy, signal: AbortSignal): Promise<void> {
+    const admin = await this.#sandbox.running();
+    if (!admin) throw new Failure('sandbox-stopped', 'sandbox');
+    await this.#aws.putSandboxPolicy(admin, policy, signal);
+  }
+
+  /** The way to AWS that all connections take. */
+  get aws(): AwsAccess {
+    return this.#aws;
+  }
+
+  async #startWatching(): Promise<void> {
+    this.#watch.start(await this.#aws.places());
   }
 
   #awsConnection(domain: Domain, all: readonly Connection[]): Connection | undefined {
     const aws = all.filter(it => it.kind !== 'sandbox');
-    const listedBy = this.#listed.get(domainKey(domain));
+    const listedBy = this.#listed.get(domainKey(domain))?.by;
     return (
       aws.find(it => connectionId(it) === listedBy) ??
+      aws.find(it => this.#added.has(it, domain)) ??
       aws.find(it => it.region === domain.region) ??
       aws[0]
     );
@@ -185,7 +247,7 @@ export class Connections implements vscode.Disposable {
   }
 
   async #connection(it: Remembered): Promise<Connection | undefined> {
-    return it.kind === 'sandbox' ? await this.#sandbox.running() : it;
+    return it.kind === 'sandbox' ? await this.#sandbox.running(it.user) : it;
   }
 
   #remembered(): Remembered[] {
@@ -201,7 +263,7 @@ function remember(connection: Connection): Remembered {
     case 'default':
       return { kind: 'default', region: connection.region };
     case 'sandbox':
-      return { kind: 'sandbox' };
+      return { kind: 'sandbox', ...(connection.user !== undefined && { user: connection.user }) };
   }
 }
 
@@ -211,8 +273,8 @@ function rememberedId(it: Remembered): string {
 
 function isRemembered(value: unknown): value is Remembered {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  const { kind, profile, region } = value as Partial<Record<string, unknown>>;
-  if (kind === 'sandbox') return true;
+  const { kind, profile, region, user } = value as Partial<Record<string, unknown>>;
+  if (kind === 'sandbox') return user === undefined || typeof user === 'string';
   if (typeof region !== 'string') return false;
   return kind === 'default' || (kind === 'profile' && typeof profile === 'string');
 }

@@ -5,11 +5,16 @@ import type { Services } from './services';
 /** Commands of which one at a time makes sense: a second click joins the first. */
 const singleFlight: ReadonlySet<string> = new Set([
   'codeartifact.refreshToken',
+  'codeartifact.signIn',
+  'codeartifact.fix401',
   'codeartifact.startSandbox',
   'codeartifact.stopSandbox',
   'codeartifact.resetSandbox',
   'codeartifact.undoSettings',
   'codeartifact.useInMaven',
+  'codeartifact.useInGradle',
+  'codeartifact.tokenMenu',
+  'codeartifact.signOut',
 ]);
 
 /**
@@ -48,6 +53,6 @@ async function guarded(services: Services, id: string, args: readonly unknown[])
     const { runCommand } = await import('./commands/chunk');
     await runCommand(services, id, args);
   } catch (error) {
-    void report(services.log, id, error);
+    void report(services.log, id, error, () => vscode.commands.executeCommand(id, ...args));
   }
 }

@@ -30,8 +30,9 @@ describe('settings', () => {
   });
 
   it('that hold paths or addresses are for the machine alone', () => {
-    for (const name of ['sandbox.folder', 'sandbox.upstream'])
-      assert.equal(declared[`codeartifact.${name}`]?.scope, 'machine');
+    const names = settingNames.filter(it => /^(endpoints|sandbox)\./.test(it));
+    assert.ok(names.length >= 7, names.join());
+    for (const name of names) assert.equal(declared[`codeartifact.${name}`]?.scope, 'machine');
   });
 
   it('are kept within their bounds', async () => {

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { endWithUs } from '../machine/endWithUs';
 import { serverFiles } from './serverFiles';
 
 /** How VS Code's server is started. */
@@ -19,8 +20,8 @@ export interface ServerOptions {
   readonly forTests: boolean;
   /** What the address must carry; without one, everyone on this machine may connect. */
   readonly connectionToken?: string;
-  /** An extension that is installed before the first window opens. */
-  readonly vsix?: string;
+  /** Extensions that are installed before the first window opens. */
+  readonly vsix?: string | readonly string[];
 }
 
 /** A running server. */
@@ -44,7 +45,8 @@ function serverArgs(options: ServerOptions): string[] {
     ...['--extensions-dir', options.extensionsFolder],
     ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ...(options.forTests ? ['--enable-smoke-test-driver', '--enable-remote-auto-shutdown'] : []),
-    ...(vsix === undefined ? [] : ['--start-server', '--install-extension', vsix]),
+    ...(vsix === undefined ? [] : ['--start-server']),
+    ...[vsix ?? []].flat().flatMap(file => ['--install-extension', file]),
     '--disable-telemetry',
   ];
 }
@@ -61,6 +63,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     detached: true,
   });
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
+  if (child.pid !== undefined) void ended.then(endWithUs(child.pid));
   const stop = async () => {
     await endGroup(child, ended);
   };

@@ -26,7 +26,7 @@ export function removeElement(editor: SettingsEditor, element: XmlElement): void
 }
 
 /** Where the white space begins that belongs to an element on a line of its own. */
-function removalStart(text: string, { start }: XmlElement): number {
+export function removalStart(text: string, { start }: XmlElement): number {
   const indent = ownIndent(text, start);
   if (indent === undefined) return start;
   const lineStart = start - indent.length;

@@ -1,10 +1,10 @@
 import type { EditStep } from '../settingsChange';
 import { skipSpace } from '../xml/characters';
-import type { XmlElement } from '../xml/element';
+import { child, type XmlElement } from '../xml/element';
 import { textOf } from '../xml/text';
 import type { SettingsEditor } from './editor';
-import { elementHash, sha256 } from './hash';
-import { ownIndent } from './layout';
+import { clearedHash, elementHash, sha256 } from './hash';
+import { ownIndent, placeAfter } from './layout';
 import { elementAt } from './paths';
 
 /** Undoes one step, as far as what it made is still ours. */
@@ -102,7 +102,8 @@ function isOurs(
   hash: string,
   isOurToken: (text: string) => boolean,
 ): boolean {
-  if (elementHash(editor.source, element) !== hash) return false;
+  if (elementHash(editor.source, element) !== hash)
+    return clearedHash(editor.source, element) === hash;
   const isPassword = element.name === 'password';
   const password = isPassword ? element : element.children.find(it => it.name === 'password');
   if (!password) return true;
@@ -117,7 +118,7 @@ function setBack(
 ): void {
   const element = find(editor, at);
   if (!element) {
-    editor.note('gone', subject(at));
+    if (former === undefined || !restored(editor, at, former)) editor.note('gone', subject(at));
     return;
   }
   const value = textOf(editor.source, element);
@@ -127,6 +128,16 @@ function setBack(
     return;
   }
   editor.apply([{ start: element.start, end: element.end, text: former }]);
+}
+
+/** A password that was cleared is put back as it was before it was ours: a variable, or empty. */
+function restored(editor: SettingsEditor, at: Step<'set'>['at'], former: string): boolean {
+  const server = find(editor, at.slice(0, -1));
+  const sibling = child(server, 'username') ?? child(server, 'id');
+  if (!sibling || at.at(-1)?.name !== 'password') return false;
+  const { offset, before } = placeAfter(editor.source.text, sibling);
+  editor.apply([{ start: offset, end: offset, text: before + former }]);
+  return true;
 }
 
 function putBack(editor: SettingsEditor, { from, index, gap, former }: Step<'removed'>): void {

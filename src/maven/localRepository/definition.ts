@@ -9,12 +9,3 @@ export function definition(options: readonly string[], name: string): string | u
   }
   return value;
 }
-
-/** Words, with quotes taken off; `#` begins a comment line in Maven's files. */
-export function words(text: string): readonly string[] {
-  return text
-    .split(/\r?\n/)
-    .filter(line => !line.trimStart().startsWith('#'))
-    .flatMap(line => line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [])
-    .map(word => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
-}

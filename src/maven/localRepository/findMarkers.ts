@@ -2,6 +2,9 @@ import { isFailure } from '../../model/failure';
 import { judgeMarker, markerKind } from './judgeMarker';
 import type { FailureMarker, FolderListing, OurRepositories, RepositoryFiles } from './markers';
 
+/** Folders whose markers are read at a time: one after the other, the disk would mostly be idle. */
+const atOnce = 32;
+
 /**
  * Finds the failure markers that CodeArtifact repositories left below `root`. Memory stays flat but
  * for what is found. A marker that cannot be read is passed over.
@@ -13,8 +16,17 @@ export async function findMarkers(
   signal: AbortSignal,
 ): Promise<readonly FailureMarker[]> {
   const markers: FailureMarker[] = [];
-  for await (const listing of files.walk(root, signal))
-    markers.push(...(await markersIn(files, listing, ours, signal)));
+  const waiting: FolderListing[] = [];
+  const read = async (): Promise<void> => {
+    const found = waiting.splice(0).map(listing => markersIn(files, listing, ours, signal));
+    markers.push(...(await Promise.all(found)).flat());
+  };
+  for await (const listing of files.walk(root, signal)) {
+    if (!listing.files.some(({ name }) => markerKind(name))) continue;
+    waiting.push(listing);
+    if (waiting.length === atOnce) await read();
+  }
+  await read();
   return markers;
 }
 

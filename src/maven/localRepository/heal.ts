@@ -8,9 +8,11 @@ export interface HealPlan {
   /** Sorted. */
   readonly filesToDelete: readonly string[];
   readonly filesToEdit: readonly string[];
-  /** How many failures of ours are noted, and in how many markers one was a 401 or 403. */
+  /** How many failures of ours are noted. */
   readonly failures: number;
+  /** In how many markers one was a 401 or 403, and in how many a 403. */
   readonly refused: number;
+  readonly forbidden: number;
 }
 
 /** What healing writes through. */
@@ -49,6 +51,7 @@ export function planHeal(markers: readonly FailureMarker[]): HealPlan {
     filesToEdit: files('edit'),
     failures: markers.reduce((sum, it) => sum + it.failures, 0),
     refused: markers.filter(it => it.refused).length,
+    forbidden: markers.filter(it => it.forbidden).length,
   };
 }
 

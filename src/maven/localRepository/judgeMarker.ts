@@ -8,6 +8,8 @@ export interface Judgement {
   readonly failures: number;
   readonly message?: string;
   readonly refused: boolean;
+  readonly forbidden: boolean;
+  readonly notedAt?: number;
 }
 
 /** What kind of marker a file of this name can be. */
@@ -58,11 +60,16 @@ function judged(
   const lines = entries.filter(it => wanted.has(it));
   const messages = lines.filter(it => it.key.endsWith('.error') && it.value !== '');
   const message = messages.at(-1)?.value;
+  const times = lines
+    .filter(({ key, value }) => key.endsWith('.lastUpdated') && /^\d{1,15}$/.test(value))
+    .map(({ value }) => Number(value));
   return {
     healed: lines.length === entries.length ? 'removed' : without(bytes, lines),
     failures: failures.size,
     ...(message === undefined ? {} : { message: message.slice(0, 1000) }),
+    ...(times.length > 0 && { notedAt: Math.max(...times) }),
     refused: messages.some(({ value }) => isRefusal(value)),
+    forbidden: messages.some(({ value }) => isForbidden(value)),
   };
 }
 
@@ -79,6 +86,11 @@ function without(bytes: Uint8Array, lines: readonly PropertyEntry[]): Uint8Array
 /** The words of Maven's transports for 401 and 403. */
 function isRefusal(message: string): boolean {
   return /\b(?:401|403)\b|authentication failed|authorization failed|not authorized/i.test(message);
+}
+
+/** The words for 403 alone: the token was good, but it may not do this. */
+function isForbidden(message: string): boolean {
+  return /\b403\b|authorization failed/i.test(message);
 }
 
 /** `URL/.error`, `URL/.lastUpdated` and `DIGEST@default-ID-URL/.lastUpdated`. */

@@ -47,4 +47,8 @@ export interface FailureMarker {
   readonly message?: string;
   /** Whether one of them was a refusal: 401 or 403. */
   readonly refused: boolean;
+  /** Whether one of them was a 403, which a fresh token alone does not end. */
+  readonly forbidden: boolean;
+  /** When the last of them was noted, in milliseconds since the epoch, where Maven kept it. */
+  readonly notedAt?: number;
 }

@@ -31,9 +31,9 @@ export const copyPackageVersions = operation({
       { ...input, repository: input.sourceRepository },
       service,
     ),
-    ...onPackage('CopyPackageVersions')(
-      { ...input, repository: input.destinationRepository },
-      service,
+    // Both are required, says the service authorization reference.
+    ...[onPackage, onRepository].flatMap(on =>
+      on('CopyPackageVersions')({ ...input, repository: input.destinationRepository }, service),
     ),
   ],
   handle(service, input) {

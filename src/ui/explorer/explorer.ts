@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { CodeArtifact } from '../../model/codeArtifact';
-import type { Connection } from '../../model/connection';
-import type { Domain } from '../../model/coordinates';
+import type { CodeArtifact, Identity, Page } from '../../model/codeArtifact';
+import { connectionId, type Connection } from '../../model/connection';
+import { domainKey, type Domain } from '../../model/coordinates';
+import { isFailure } from '../../model/failure';
+import { ConnectionHealth } from './connectionHealth';
 import { Lists } from './lists';
-import { connectionOf, type Node, type ParentNode } from './node';
+import { connectionOf, nodeId, type ConnectionNode, type Node, type ParentNode } from './node';
 import { childPage } from './page';
-import { resolveTooltip } from './tooltip';
-import { treeItem } from './treeItem';
 
 /** What the explorer shows at its root, and whom it asks for the rest. */
 export interface ExplorerSource {
@@ -15,33 +15,45 @@ export interface ExplorerSource {
   api(connection: Connection): Promise<CodeArtifact>;
   /** Told of the domains that a connection lists. */
   noteListed(connection: Connection, domains: readonly Domain[]): void;
+  /** The domains that the user named for a connection, beside those that it lists. */
+  added(connection: Connection): readonly Domain[];
+}
+
+/** Who a connection turned out to be. */
+export interface Identified {
+  readonly connection: Connection;
+  readonly identity: Identity;
 }
 
 /** The tree of connections, domains, repositories, packages and versions. */
 export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #source: ExplorerSource;
   readonly #lists: Lists;
+  readonly #health = new ConnectionHealth(() => new Date());
+  /** The roots as VS Code was given them: it knows a node by its object. */
+  readonly #roots = new Map<string, Node>();
+  readonly #identifying = new Map<string, AbortController>();
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #identified = new vscode.EventEmitter<Identified>();
+  readonly onDidIdentify = this.#identified.event;
 
   constructor(source: ExplorerSource) {
     this.#source = source;
-    this.#lists = new Lists(async (parent, next, signal) => {
-      const connection = connectionOf(parent);
-      const page = await childPage(await source.api(connection), parent, next, signal);
-      const domains = page.items.flatMap(it => (it.kind === 'domain' ? [it.domain] : []));
-      source.noteListed(connection, domains);
-      return page;
-    });
+    this.#lists = new Lists((...asked) => this.#ask(...asked));
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
-    if (!parent) return [...(await this.#source.roots())];
-    return isParent(parent) ? this.#lists.children(parent) : [];
+    if (parent) return isParent(parent) ? this.#below(parent) : [];
+    const roots = await this.#source.roots();
+    this.#roots.clear();
+    for (const root of roots) this.#roots.set(nodeId(root), root);
+    return [...roots];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
-    return treeItem(node);
+  async getTreeItem(node: Node): Promise<vscode.TreeItem> {
+    const { treeItem } = await import('../look/chunk');
+    return treeItem(node, node.kind === 'connection' ? this.#health.of(nodeId(node)) : {});
   }
 
   /** Details come when the mouse rests on a node, not with every list. */
@@ -55,6 +67,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     try {
       if (node.kind !== 'stoppedSandbox') {
         const api = () => this.#source.api(connectionOf(node));
+        const { resolveTooltip } = await import('../look/chunk');
         item.tooltip = (await resolveTooltip(api, node, abort.signal)) ?? item.tooltip;
       }
     } catch {
@@ -67,6 +80,11 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   getParent(node: Node): Node | undefined {
     return node.parent;
+  }
+
+  /** Who `connection` turned out to be, if that is known. */
+  identity(connection: Connection): Identity | undefined {
+    return this.#health.of(connectionId(connection)).identity;
   }
 
   /** Asks again for `node` and all below it, or for everything. */
@@ -88,9 +106,80 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.#changed.fire(parent);
   }
 
+  /** Asks again for every list that could not be had, below `parent` or anywhere. */
+  retryFailed(parent?: ConnectionNode): void {
+    if (parent) this.#lists.forgetOwn(parent);
+    if (this.#lists.forgetFailed(parent) || parent) this.#changed.fire(parent);
+  }
+
+  /** Credentials may be others now: who they are is asked anew, and what failed as well. */
+  credentialsCame(): void {
+    this.#health.forgetIdentities();
+    this.retryFailed();
+  }
+
   dispose(): void {
     this.#lists.dispose();
+    for (const abort of this.#identifying.values()) abort.abort();
+    this.#identified.dispose();
     this.#changed.dispose();
+  }
+
+  async #ask(
+    parent: ParentNode,
+    next: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<Node>> {
+    const connection = connectionOf(parent);
+    const id = connectionId(connection);
+    try {
+      const page = await childPage(await this.#source.api(connection), parent, next, signal);
+      const domains = page.items.flatMap(it => (it.kind === 'domain' ? [it.domain] : []));
+      this.#source.noteListed(connection, domains);
+      if (this.#health.answered(id)) this.#redraw(id);
+      if (parent.kind === 'connection') void this.#identify(connection);
+      return page;
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      if (this.#health.failed(id, error)) this.#redraw(id);
+      if (error.code === 'access-denied') void this.#identify(connection);
+      throw error;
+    }
+  }
+
+  /** Domains that the user named come first: they are there although the list is not. */
+  async #below(parent: ParentNode): Promise<Node[]> {
+    const listed = await this.#lists.children(parent);
+    if (parent.kind !== 'connection') return listed;
+    const known = new Set(listed.map(it => (it.kind === 'domain' ? domainKey(it.domain) : '')));
+    const added = this.#source
+      .added(parent.connection)
+      .filter(domain => !known.has(domainKey(domain)))
+      .map((domain): Node => ({ kind: 'domain', parent, domain, added: true }));
+    return added.length > 0 ? [...added, ...listed.filter(it => it.kind !== 'empty')] : listed;
+  }
+
+  /** Asked once, beside the lists that it never holds up; who may not ask STS is left without. */
+  async #identify(connection: Connection): Promise<void> {
+    const id = connectionId(connection);
+    if (this.#health.of(id).identity ?? this.#identifying.get(id)) return;
+    const abort = new AbortController();
+    this.#identifying.set(id, abort);
+    try {
+      const identity = await (await this.#source.api(connection)).identity(abort.signal);
+      if (abort.signal.aborted) return;
+      if (this.#health.identified(id, identity)) this.#redraw(id);
+      this.#identified.fire({ connection, identity });
+    } catch {
+      // The tree does without; the doctor tells more.
+    } finally {
+      this.#identifying.delete(id);
+    }
+  }
+
+  #redraw(id: string): void {
+    const root = this.#roots.get(id);
+    if (root) this.#changed.fire(root);
   }
 }
 
@@ -101,6 +190,7 @@ function isParent(node: Node): node is ParentNode {
     case 'repository':
     case 'group':
     case 'package':
+    case 'version':
       return true;
     default:
       return false;

@@ -1,3 +1,4 @@
+import type { Asset } from '../../model/asset';
 import { connectionId, type Connection } from '../../model/connection';
 import type { Domain, Format, Package, PackageVersion, Repository } from '../../model/coordinates';
 import type { RepositorySummary, VersionSummary } from '../../model/codeArtifact';
@@ -21,6 +22,8 @@ export interface DomainNode {
   readonly kind: 'domain';
   readonly parent: ConnectionNode;
   readonly domain: Domain;
+  /** Whether it is here because the user named it, and not because the connection lists it. */
+  readonly added?: true;
 }
 
 /** A repository. */
@@ -53,8 +56,16 @@ export interface VersionNode {
   readonly version: VersionSummary;
 }
 
+/** A file of a version. */
+export interface AssetNode {
+  readonly kind: 'asset';
+  readonly parent: VersionNode;
+  readonly asset: Asset;
+}
+
 /** Nodes that have children. */
-export type ParentNode = ConnectionNode | DomainNode | RepositoryNode | GroupNode | PackageNode;
+export type ParentNode =
+  ConnectionNode | DomainNode | RepositoryNode | GroupNode | PackageNode | VersionNode;
 
 /** Asks for the page after those that are shown. */
 export interface MoreNode {
@@ -76,8 +87,7 @@ export interface FailedNode {
 }
 
 /** What the explorer shows: data, without looks. */
-export type Node =
-  ParentNode | VersionNode | StoppedSandboxNode | MoreNode | EmptyNode | FailedNode;
+export type Node = ParentNode | AssetNode | StoppedSandboxNode | MoreNode | EmptyNode | FailedNode;
 
 /** Stable across refreshes and unique in the tree, so that VS Code keeps selection and expansion. */
 export function nodeId(node: Node): string {
@@ -97,6 +107,9 @@ export function nodeId(node: Node): string {
       return join(node.parent, node.package.package);
     case 'version':
       return join(node.parent, node.version.version);
+    case 'asset':
+      // Alone among names, an asset's may hold anything.
+      return join(node.parent, encodeURIComponent(node.asset.name));
     case 'more':
     case 'empty':
     case 'failed':
@@ -116,6 +129,18 @@ export function isRepositoryNode(value: unknown): value is RepositoryNode {
   return kindOf(value) === 'repository';
 }
 
+/** Whether a value is the node of a domain. */
+export function isDomainNode(value: unknown): value is DomainNode {
+  return kindOf(value) === 'domain';
+}
+
+/** The connection that a command was called on: by its node, or by a list of it that failed. */
+export function calledOn(value: unknown): Connection | undefined {
+  const kind = kindOf(value);
+  if (kind === undefined || kind === 'stoppedSandbox') return undefined;
+  return connectionOf(value as Exclude<Node, StoppedSandboxNode>);
+}
+
 /** The coordinates of a package or version node, or undefined for anything else. */
 export function packageCoordinates(value: unknown): Package | PackageVersion | undefined {
   switch (kindOf(value)) {
@@ -126,6 +151,16 @@ export function packageCoordinates(value: unknown): Package | PackageVersion | u
     default:
       return undefined;
   }
+}
+
+/** Whether a value is the node of a version. */
+export function isVersionNode(value: unknown): value is VersionNode {
+  return kindOf(value) === 'version';
+}
+
+/** Whether a value is the node of an asset. */
+export function isAssetNode(value: unknown): value is AssetNode {
+  return kindOf(value) === 'asset';
 }
 
 /** The kind of a node, or undefined for a foreign value. */
@@ -143,6 +178,7 @@ const kinds: Record<Node['kind'], true> = {
   group: true,
   package: true,
   version: true,
+  asset: true,
   more: true,
   empty: true,
   failed: true,

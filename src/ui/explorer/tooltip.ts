@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeArtifact, RepositoryDetails, VersionDetails } from '../../model/codeArtifact';
 import { visibleText } from '../../model/visibleText';
+import { identityLines } from './connectionLooks';
 import type { Node } from './node';
 
 /** What is worth knowing of `node` when the mouse rests on it; plain text, since names are strangers'. */
@@ -11,7 +12,7 @@ export async function resolveTooltip(
 ): Promise<string | undefined> {
   switch (node.kind) {
     case 'connection':
-      return lines([(await (await api()).identity(signal)).arn]);
+      return lines(identityLines(await (await api()).identity(signal)));
     case 'repository':
       return repositoryLines(await (await api()).repository(node.repository, signal));
     case 'version':

@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import type { VersionSummary } from '../../model/codeArtifact';
 import { visibleText } from '../../model/visibleText';
 import { advise } from '../advice';
+import { byteSize } from '../byteSize';
+import type { ConnectionState } from './connectionHealth';
+import { connectionLooks, type Looks, themeIcon as icon } from './connectionLooks';
 import { type Node, nodeId } from './node';
 
-/** How `node` looks. */
-export function treeItem(node: Node): vscode.TreeItem {
-  const { label, icon, open, ...rest } = looks(node);
+/** How `node` looks, and a connection in its present state. */
+export function treeItem(node: Node, state: ConnectionState = {}): vscode.TreeItem {
+  const { label, icon, open, ...rest } = looks(node, state);
   const item = new vscode.TreeItem(
     visibleText(label),
     open ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
@@ -22,25 +25,10 @@ export function treeItem(node: Node): vscode.TreeItem {
   return item;
 }
 
-interface Looks {
-  readonly label: string;
-  readonly icon: vscode.ThemeIcon;
-  readonly open?: boolean;
-  readonly description?: string;
-  readonly tooltip?: string;
-  readonly context?: string;
-  /** What a screen reader says, where icon or description carry meaning. */
-  readonly spoken?: string;
-  readonly command?: vscode.Command;
-}
-
-const icon = (id: string, color?: string) =>
-  new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
-
-function looks(node: Node): Looks {
+function looks(node: Node, state: ConnectionState): Looks {
   switch (node.kind) {
     case 'connection':
-      return connectionLooks(node.connection);
+      return connectionLooks(node.connection, state);
     case 'stoppedSandbox':
       return {
         label: vscode.l10n.t('Sandbox'),
@@ -55,6 +43,7 @@ function looks(node: Node): Looks {
         icon: icon('organization'),
         open: true,
         description: node.domain.owner,
+        ...(node.added && { context: 'domain.added' }),
         tooltip: vscode.l10n.t(
           'Domain {0} of account {1} in {2}',
           node.domain.domain,
@@ -88,6 +77,8 @@ function looks(node: Node): Looks {
       };
     case 'version':
       return versionLooks(node.version);
+    case 'asset':
+      return assetLooks(node);
     case 'more':
       return {
         label: vscode.l10n.t('Load more…'),
@@ -101,43 +92,26 @@ function looks(node: Node): Looks {
   }
 }
 
-function connectionLooks(connection: Extract<Node, { kind: 'connection' }>['connection']): Looks {
-  switch (connection.kind) {
-    case 'profile':
-      return {
-        label: connection.profile,
-        icon: icon('cloud'),
-        open: true,
-        description: connection.region,
-        context: 'connection.aws',
-      };
-    case 'default':
-      return {
-        label: vscode.l10n.t('Default credentials'),
-        icon: icon('cloud'),
-        open: true,
-        description: connection.region,
-        context: 'connection.aws',
-      };
-    case 'sandbox':
-      return {
-        label: vscode.l10n.t('Sandbox'),
-        icon: icon('beaker'),
-        open: true,
-        description: connection.endpoint.replace(/^http:\/\//, ''),
-        context: 'connection.sandbox',
-      };
-  }
-}
-
 function versionLooks({ version, status, origin, format }: VersionSummary): Looks {
   const where = origin === 'INTERNAL' ? vscode.l10n.t('published here') : undefined;
   const what = status === 'Published' ? where : status;
   return {
     label: version,
     icon: status === 'Published' ? icon('tag') : icon('circle-slash'),
+    open: true,
     context: `version.${format}`,
     ...(what === undefined ? {} : { description: what, spoken: `${version}, ${what}` }),
+  };
+}
+
+function assetLooks({ asset, parent }: Extract<Node, { kind: 'asset' }>): Looks {
+  const sha256 = asset.hashes['SHA-256'];
+  return {
+    label: asset.name,
+    icon: icon('file'),
+    context: `asset.${parent.version.format}`,
+    ...(asset.sizeBytes === undefined ? {} : { description: byteSize(asset.sizeBytes) }),
+    ...(sha256 === undefined ? {} : { tooltip: `${asset.name}\nSHA-256 ${sha256}` }),
   };
 }
 
@@ -147,11 +121,22 @@ function failedLooks(node: Extract<Node, { kind: 'failed' }>): Looks {
   return {
     label: message,
     icon: icon('error', 'list.errorForeground'),
-    context: button ? 'failed.fixable' : 'failed',
+    context: failedContext(node, button?.command),
     tooltip: details === undefined ? message : `${message}\n\n${details}`,
     spoken: vscode.l10n.t('Error: {0}', message),
     command: { title: '', command: 'codeartifact.retry', arguments: [node] },
   };
+}
+
+/** `failed.signIn`, `failed.fixable` or `failed.plain`, with `.domains` where a domain may be named instead. */
+function failedContext(
+  { parent, failure }: Extract<Node, { kind: 'failed' }>,
+  command: string | undefined,
+): string {
+  const signsIn = command === 'codeartifact.signIn';
+  const fix = signsIn ? 'signIn' : command === undefined ? 'plain' : 'fixable';
+  const unlisted = parent.kind === 'connection' && failure.code === 'access-denied';
+  return `failed.${fix}${unlisted ? '.domains' : ''}`;
 }
 
 function emptyText(parent: Node['kind']): string {
@@ -162,6 +147,8 @@ function emptyText(parent: Node['kind']): string {
       return vscode.l10n.t('No repositories yet');
     case 'package':
       return vscode.l10n.t('No versions');
+    case 'version':
+      return vscode.l10n.t('No assets');
     default:
       return vscode.l10n.t('No packages yet: they arrive with the first build');
   }

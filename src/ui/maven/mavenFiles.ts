@@ -5,7 +5,7 @@ import { readBytes } from '../../disk/readBytes';
 import type { ApprovedEndpoint } from '../../model/endpoint';
 import { Failure, isFailure } from '../../model/failure';
 import type { Claims } from '../../maven/findClaims';
-import type { LocateInput, SettingsLocation } from '../../maven/locateSettings';
+import type { LocatedSettings, LocateInput, SettingsLocation } from '../../maven/locateSettings';
 import type { PomView } from '../../maven/readPom';
 import type { SettingsView } from '../../maven/settingsView';
 import { foreignFileSetting } from '../settings';
@@ -40,7 +40,13 @@ export class MavenFiles {
   /** The settings.xml that is to be changed. Throws `home-unknown`. */
   async locate(signal: AbortSignal): Promise<SettingsLocation> {
     const { locateSettings } = await mavenRoom();
-    return locateSettings(await this.#input(signal)).target;
+    return locateSettings(await this.input(signal)).target;
+  }
+
+  /** Every settings.xml that something reads, for the project in `folder`. Throws `home-unknown`. */
+  async locateAll(signal: AbortSignal, folder?: string): Promise<LocatedSettings> {
+    const { locateSettings } = await mavenRoom();
+    return locateSettings(await this.input(signal, folder));
   }
 
   /** Everything. Throws `settings-refused` for a settings.xml that Maven could not read either. */
@@ -87,12 +93,15 @@ export class MavenFiles {
     }
   }
 
-  async #input(signal: AbortSignal): Promise<LocateInput> {
+  /** What decides where Maven looks; `folder` holds the project's `.mvn`, the first folder unless said. */
+  async input(signal: AbortSignal, folder?: string): Promise<LocateInput> {
     const folders = (vscode.workspace.workspaceFolders ?? [])
       .filter(({ uri }) => uri.scheme === 'file')
       .map(({ uri }) => uri.fsPath);
-    const project = folders[0] === undefined ? undefined : await projectFiles(folders[0], signal);
+    const place = folder ?? folders[0];
+    const project = place === undefined ? undefined : await projectFiles(place, signal);
     const maven = namedSetting('maven.settingsFile');
+    const options = namedSetting('maven.executable.options');
     const java = namedSetting('java.configuration.maven.userSettings');
     return {
       accountHome: userInfo().homedir,
@@ -101,6 +110,7 @@ export class MavenFiles {
       workspaceFolders: folders,
       ...(project && { project }),
       ...(maven && { mavenSettingsFile: maven }),
+      ...(options && { mavenOptions: options }),
       ...(java && { javaUserSettings: java }),
     };
   }

@@ -51,6 +51,7 @@ describe('CodeArtifact behind its port', () => {
     assert.deepEqual(await api.identity(patience), {
       account,
       arn: `arn:aws:iam::${account}:user/me`,
+      longLived: false,
     });
   });
 

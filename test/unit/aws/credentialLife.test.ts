@@ -8,6 +8,7 @@ import { assumed, Cloud, inAnHour, jsonError, stsError } from './cloud';
 import { patience, region } from './coordinates';
 import { printing } from './credentialKinds';
 import { failing } from './failing';
+import { xml } from './stubServer';
 import { World } from './world';
 
 const profile: Connection = { kind: 'profile', profile: 'p', region };
@@ -38,6 +39,24 @@ describe('the life of credentials', () => {
     await api.domains(undefined, patience);
     assert.deepEqual(cloud.callers, ['AKIDONE', 'AKIDONE', 'AKIDANOTHER']);
   });
+
+  const lives: [key: string, longLived: boolean][] = [
+    ['AKIAIOSFODNN7EXAMPLE', true],
+    ['ASIAIOSFODNN7EXAMPLE', false],
+  ];
+  for (const [key, longLived] of lives)
+    it(`of a key like ${key} ${longLived ? 'live long' : 'are temporary'}`, async () => {
+      world.credentials(`[p]\n${keys(key)}`);
+      const arn = 'arn:aws:iam::111122223333:user/me';
+      cloud.replies.sts = xml(
+        200,
+        `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>` +
+          `<Arn>${arn}</Arn><UserId>u</UserId><Account>111122223333</Account>` +
+          `</GetCallerIdentityResult></GetCallerIdentityResponse>`,
+      );
+      const identity = await connected().identity(patience);
+      assert.deepEqual(identity, { account: '111122223333', arn, longLived });
+    });
 
   it('come although the file did not exist at first', async () => {
     const api = connected();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { defaultSource, type DefaultSource } from '../../../src/aws/defaultCredentials';
+import { defaultSource } from '../../../src/aws/defaultCredentials';
+import type { DefaultSource } from '../../../src/model/profile';
 
 const keys = { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 's' };
 const web = { AWS_WEB_IDENTITY_TOKEN_FILE: '/t', AWS_ROLE_ARN: 'arn' };

@@ -1,5 +1,12 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import type { CodeArtifact } from '../../../src/model/codeArtifact';
 import { account, domainAt, packageAt, repositoryAt, versionAt } from './coordinates';
+
+/** A file that every checkout has. */
+const file = path.resolve('package.json');
+const sha256 = 'ab'.repeat(32);
+const batch = () => ({ successfulVersions: { '1.0.0': { revision: 'r1', status: 'Published' } } });
 
 type Run = (api: CodeArtifact, realm: string, signal: AbortSignal) => Promise<unknown>;
 
@@ -87,5 +94,53 @@ export const operations: readonly {
     name: 'GetAuthorizationToken',
     run: (api, realm, signal) => api.token(domainAt(realm), 43_200, signal),
     answer: () => ({ authorizationToken: 'eyJ2ZXIiOjF9.a.b.c.d', expiration: 4_000_000_000 }),
+  },
+  {
+    name: 'ListPackageVersionAssets',
+    run: (api, realm, signal) => api.assets(versionAt(realm), undefined, signal),
+    answer: () => ({ assets: [{ name: 'app.jar', size: 5, hashes: { 'SHA-256': sha256 } }] }),
+  },
+  {
+    name: 'PublishPackageVersion',
+    run: (api, realm, signal) =>
+      api.publish(
+        {
+          version: versionAt(realm),
+          asset: 'package.json',
+          file,
+          sizeBytes: statSync(file).size,
+          sha256,
+          unfinished: false,
+        },
+        () => undefined,
+        signal,
+      ),
+    answer: () => ({
+      status: 'Published',
+      asset: { name: 'package.json', hashes: { 'SHA-256': sha256 } },
+    }),
+  },
+  {
+    name: 'UpdatePackageVersionsStatus',
+    run: async (api, realm, signal) => {
+      await api.finish(versionAt(realm), signal);
+      return true;
+    },
+    answer: batch,
+  },
+  {
+    name: 'DeletePackageVersions',
+    run: async (api, realm, signal) => {
+      await api.discard(versionAt(realm), signal);
+      return true;
+    },
+    answer: batch,
+  },
+  {
+    name: 'DescribePackage',
+    run: (api, realm, signal) => api.originControls(packageAt(realm), signal),
+    answer: () => ({
+      package: { originConfiguration: { restrictions: { publish: 'ALLOW', upstream: 'BLOCK' } } },
+    }),
   },
 ];

@@ -50,6 +50,24 @@ describe('replaceFile', () => {
     }
   });
 
+  it('refuses a link where it is told to, also one that comes meanwhile, and folders may be links', async () => {
+    await fs.mkdir(path.join(folder, 'real'));
+    await fs.symlink('real', path.join(folder, 'linked'));
+    const through = path.join(folder, 'linked', 'token');
+    assert.equal((await replace({ symbolicLink: 'refuse' }, edit, through)).changed, true);
+    const victim = path.join(folder, 'victim');
+    await fs.writeFile(victim, 'old');
+    await fs.symlink('victim', file);
+    await fails('file-unsupported', /link to another file/, { symbolicLink: 'refuse' });
+    await fs.unlink(file);
+    const meddle: FileEdit = async () => {
+      await fs.symlink('victim', file).catch(() => undefined);
+      return bytesOf('new');
+    };
+    await assert.rejects(replace({ symbolicLink: 'refuse' }, meddle), isFailure);
+    assert.equal(await text(victim), 'old');
+  });
+
   for (const bits of [0o600, 0o640, 0o644, 0o660])
     it(`keeps the mode ${bits.toString(8)}`, async () => {
       await fs.writeFile(file, 'old');

@@ -382,3 +382,57 @@ describe('smaller changes', () => {
   for (const [what, change, before, after] of cases)
     it(what, () => assert.equal(edited(before, [change]), after));
 });
+
+describe('a token that is taken out', () => {
+  const clear: SettingsChange = {
+    ...{ kind: 'clear-token', id: 'ca' },
+    isOurs: text => text.startsWith('TOKEN'),
+  };
+  const cases: [what: string, before: string, after: string][] = [
+    ['with its line', server('<password>TOKEN</password>'), server('').replace(/\n *\n/, '\n')],
+    [
+      'and nothing else of the line',
+      inServers('<server><id>ca</id><password>TOKEN</password><!-- x --></server>\n'),
+      inServers('<server><id>ca</id><!-- x --></server>\n'),
+    ],
+    [
+      'with CRLF',
+      server('<password>TOKEN</password>').replaceAll('\n', '\r\n'),
+      server('')
+        .replace(/\n *\n/, '\n')
+        .replaceAll('\n', '\r\n'),
+    ],
+    [
+      'from all servers of the id, and from no other',
+      inServers(
+        '<server><id>ca</id><password>TOKEN</password></server>\n<server><id>b</id><password>TOKEN</password></server>\n<server><password>TOKEN-2</password><id> ca </id></server>\n',
+      ),
+      inServers(
+        '<server><id>ca</id></server>\n<server><id>b</id><password>TOKEN</password></server>\n<server><id> ca </id></server>\n',
+      ),
+    ],
+    ...[
+      '<password>mine</password>',
+      '<password/>',
+      '<password></password>',
+      '<password>${env.TOKEN}</password>',
+      '<!-- <password>TOKEN</password> -->',
+    ].map((kept): [string, string, string] => [`but not ${kept}`, server(kept), server(kept)]),
+    ['but not where there is no server', '<settings/>', '<settings/>'],
+  ];
+  for (const [what, before, after] of cases)
+    it(what, () => assert.equal(edited(before, [clear]), after));
+
+  it('comes back where it was with the next one', () => {
+    const before = server('<password>TOKEN</password>');
+    assert.equal(edited(edited(before, [clear]), [set('ca')]), before);
+  });
+
+  it('leaves nothing for undo to bring back', () =>
+    assert.deepEqual(
+      editSettings(bytesOf(server('<password>TOKEN</password>')), [clear]).record.steps,
+      [],
+    ));
+
+  it('makes no file', () => assert.equal(editSettings(undefined, [clear]).changed, false));
+});

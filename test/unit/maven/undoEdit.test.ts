@@ -155,6 +155,45 @@ describe('undo', () => {
       [],
     ],
   ];
+  const clear = (text: string) =>
+    textOf(editSettings(bytesOf(text), [{ kind: 'clear-token', id: 'ca', isOurs }]).bytes) ?? '';
+  cases.push(
+    ['takes out a server that was signed out', empty, [set('ca')], clear, empty, []],
+    [
+      'takes out a server in one line that was signed out',
+      '<settings><servers/></settings>',
+      [set('ca')],
+      clear,
+      '<settings><servers/></settings>',
+      [],
+    ],
+    [
+      'gives a variable back after a sign-out',
+      withServer('<password>${env.X}</password>'),
+      [set('ca')],
+      clear,
+      withServer('<password>${env.X}</password>'),
+      [],
+    ],
+    [
+      'brings no token back after a sign-out',
+      withServer('<password>TOKEN-0</password>'),
+      [set('ca')],
+      clear,
+      withServer('').replace(/\n *\n/, '\n'),
+      ['gone ca'],
+    ],
+    [
+      'keeps a server that was signed out and then completed',
+      empty,
+      [set('ca')],
+      text => clear(text).replace('</username>', '</username><!-- x -->'),
+      withServer('')
+        .replace(/\n *\n/, '\n')
+        .replace('</username>', '</username><!-- x -->'),
+      ['element-kept ca'],
+    ],
+  );
   for (const [what, before, changes, meddle, after, notes] of cases)
     it(what, () => assert.deepEqual(undone(before, changes, meddle), { text: after, notes }));
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {
   entryOf,
+  isSignedOut,
   type LedgerEntry,
   parseLedger,
+  signIn,
+  signOut,
   tokenHash,
   withEntries,
 } from '../../../src/token/ledger';
@@ -17,15 +20,17 @@ const entry = (server: string, token: string): LedgerEntry => ({
   hash: tokenHash(token),
 });
 
+const none = parseLedger(undefined);
+
 describe('the ledger', () => {
   it('knows a token again by its hash, and never holds it', () => {
-    const ledger = withEntries({ entries: [] }, [entry('a', 'canary')]);
+    const ledger = withEntries(none, [entry('a', 'canary')]);
     assert.equal(entryOf(ledger, 'canary')?.server, 'a');
     assert.equal(entryOf(ledger, 'canary2'), undefined);
     assert.doesNotMatch(JSON.stringify(ledger), /canary/);
   });
   it('replaces the entry of the same place and keeps the others', () => {
-    const first = withEntries({ entries: [] }, [entry('a', 'one'), entry('b', 'two')]);
+    const first = withEntries(none, [entry('a', 'one'), entry('b', 'two')]);
     const second = withEntries(first, [entry('a', 'three')]);
     assert.deepEqual(
       second.entries.map(({ server, hash }) => [server, hash]),
@@ -37,14 +42,27 @@ describe('the ledger', () => {
   });
   it('keeps the newest 200', () => {
     const many = Array.from({ length: 205 }, (_, index) => entry(`s${index}`, `t${index}`));
-    const { entries } = withEntries({ entries: [] }, many);
+    const { entries } = withEntries(none, many);
     assert.equal(entries.length, 200);
     assert.equal(entries.at(-1)?.server, 's204');
   });
   it('survives JSON, and reads anything else as empty', () => {
-    const ledger = withEntries({ entries: [] }, [entry('a', 'one')]);
+    const ledger = withEntries(none, [entry('a', 'one')]);
     assert.deepEqual(parseLedger(JSON.parse(JSON.stringify(ledger))), ledger);
     for (const odd of [undefined, null, 7, [], { entries: 1 }, { entries: [{}, null, 'x'] }])
-      assert.deepEqual(parseLedger(odd), { entries: [] });
+      assert.deepEqual(parseLedger(odd), none);
+  });
+
+  it('keeps what was signed out, until it is signed in again', () => {
+    const ledger = withEntries(none, [entry('a', 'one'), entry('b', 'two')]);
+    const out = signOut(ledger, [entry('a', 'one')]);
+    assert.equal(out.entries.length, 2, 'the ledger still knows what was ours');
+    assert.deepEqual(parseLedger(JSON.parse(JSON.stringify(out))), out);
+    assert.equal(isSignedOut(out, entry('a', '')), true);
+    assert.equal(isSignedOut(out, entry('b', '')), false);
+    // A window that was fetching all the while does not bring it back.
+    assert.equal(isSignedOut(withEntries(out, [entry('a', 'late')]), entry('a', '')), true);
+    assert.equal(isSignedOut(signIn(out, [entry('a', '')]), entry('a', '')), false);
+    assert.doesNotMatch(JSON.stringify(out.signedOut), /hash|team/);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from '../../../src/model/codeArtifact';
-import { Failure } from '../../../src/model/failure';
+import type { SandboxConnection } from '../../../src/model/connection';
+import { Failure, type FailureCode } from '../../../src/model/failure';
+import { Secret } from '../../../src/model/secret';
 import { Lists } from '../../../src/ui/explorer/lists';
 import { nodeId, type ConnectionNode, type Node } from '../../../src/ui/explorer/node';
 
@@ -151,5 +153,75 @@ describe('Lists', () => {
     await lists.children(parent);
     await lists.children(other);
     assert.deepEqual(asked, ['default@eu-west-1', 'default@eu-west-11', 'default@eu-west-1']);
+  });
+
+  describe('of which the answer fails when they are asked for anew', () => {
+    /** Answers once with `a`, then fails, then answers with `b`. */
+    function failingOnce(error: Error, at: ConnectionNode = parent) {
+      const answers = [page(['a']), error, page(['b'])];
+      const lists = new Lists(() => {
+        const answer = answers.shift() ?? page([]);
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      });
+      const ask = async () => shown(await lists.children(at));
+      return { lists, ask };
+    }
+    const rows: [code: FailureCode, then: string[]][] = [
+      ['host-unknown', ['a']],
+      ['unreachable', ['a']],
+      ['timeout', ['a']],
+      ['proxy-answered', ['a']],
+      ['tls', ['a']],
+      ['sign-in-needed', ['failed', 'a']],
+      ['credentials-expired', ['failed', 'a']],
+      ['service-error', ['failed', 'a']],
+      ['access-denied', ['failed']],
+      ['not-found', ['failed']],
+      ['profile-missing', ['failed']],
+    ];
+    for (const [code, then] of rows)
+      it(`${code}: show ${then.join(' and ')}, and what is true once it is over`, async () => {
+        const { lists, ask } = failingOnce(new Failure(code, 'x'));
+        assert.deepEqual(await ask(), ['a']);
+        lists.forget();
+        assert.deepEqual(await ask(), then);
+        assert.deepEqual(await ask(), then, 'is not asked again by looking');
+        assert.equal(lists.forgetFailed(), true);
+        assert.deepEqual(await ask(), ['b']);
+        assert.equal(lists.forgetFailed(), false);
+      });
+
+    it('are asked for by Retry', async () => {
+      const { lists, ask } = failingOnce(new Failure('unreachable', 'x'));
+      await ask();
+      lists.forget();
+      await ask();
+      await lists.again(parent);
+      assert.deepEqual(await ask(), ['b']);
+    });
+
+    it('are not kept of a sandbox, which may be another one by then', async () => {
+      const connection: SandboxConnection = {
+        kind: 'sandbox',
+        ...{ region: 'eu-west-1', endpoint: 'http://127.0.0.1:1', account: '1' },
+        ...{ accessKeyId: 'A', secretAccessKey: new Secret('s') },
+      };
+      const { lists, ask } = failingOnce(new Failure('unreachable', 'x'), {
+        kind: 'connection',
+        connection,
+      });
+      await ask();
+      lists.forget();
+      assert.deepEqual(await ask(), ['failed']);
+    });
+  });
+
+  it('says so where the user gives no MFA code', async () => {
+    const error = Object.assign(new Error('Cancelled'), { name: 'AbortError' });
+    const lists = new Lists(() => Promise.reject(error));
+    const [node] = await lists.children(parent);
+    assert.ok(node?.kind === 'failed');
+    assert.equal(node.failure.code, 'mfa-needed');
+    assert.equal(node.failure.subject, 'default@eu-west-1');
   });
 });

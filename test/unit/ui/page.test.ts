@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { CodeArtifact, PackageFilter, Page } from '../../../src/model/codeArtifact';
+import type { PackageFilter, Page } from '../../../src/model/codeArtifact';
 import type { Package } from '../../../src/model/coordinates';
 import { childPage } from '../../../src/ui/explorer/page';
+import { fakeApi } from '../fakeApi';
 import { nodeId, type GroupNode, type RepositoryNode } from '../../../src/ui/explorer/node';
 
 const domain = { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' };
@@ -23,27 +24,14 @@ const artifact = (namespace: string, name: string): Package => ({
   package: name,
 });
 
-/** A service of which only `packages` is asked; every other call would be a bug. */
-function fakeApi(
-  pages: Record<string, Page<Package>>,
-  filters: PackageFilter[] = [],
-): CodeArtifact {
-  const unused = () => Promise.reject(new Error('not to be asked'));
-  return {
-    identity: unused,
-    domains: unused,
-    repositories: unused,
-    repository: unused,
-    versions: unused,
-    version: unused,
-    endpoint: unused,
-    token: unused,
-    dispose: () => undefined,
+/** A service of which only `packages` is asked. */
+function listing(pages: Record<string, Page<Package>>, filters: PackageFilter[] = []) {
+  return fakeApi({
     packages: (_, filter, next) => {
       filters.push(filter);
       return Promise.resolve(pages[next ?? 'first'] ?? { items: [] });
     },
-  };
+  });
 }
 
 describe('childPage', () => {
@@ -54,7 +42,7 @@ describe('childPage', () => {
       namespace: 'a',
       package: 'z',
     };
-    const api = fakeApi({
+    const api = listing({
       first: {
         items: [artifact('a', 'x'), artifact('a', 'y'), artifact('b', 'x'), generic],
         next: 'n',
@@ -80,7 +68,7 @@ describe('childPage', () => {
 
   it('shows the packages of exactly one group, though the service matches by prefix', async () => {
     const filters: PackageFilter[] = [];
-    const api = fakeApi(
+    const api = listing(
       { first: { items: [artifact('org.apache', 'one'), artifact('org.apache.maven', 'two')] } },
       filters,
     );
@@ -94,7 +82,7 @@ describe('childPage', () => {
 
   it('goes on over pages that hold nothing of the group, but not for ever', async () => {
     const other = [artifact('org.apache.maven', 'other')];
-    const api = fakeApi({
+    const api = listing({
       first: { items: other, next: '2' },
       2: { items: other, next: '3' },
       3: { items: [artifact('org.apache', 'found')], next: '4' },
@@ -104,7 +92,7 @@ describe('childPage', () => {
     assert.equal(found.next, '4');
 
     const filters: PackageFilter[] = [];
-    const barren = fakeApi(
+    const barren = listing(
       { first: { items: other, next: '2' }, 2: { items: other, next: '2' } },
       filters,
     );

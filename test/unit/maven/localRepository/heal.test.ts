@@ -56,7 +56,14 @@ describe('heal', () => {
     const plan = planHeal(await findMarkers(files, root, ours, signal));
     assert.deepEqual(
       { ...plan, markers: plan.markers.length },
-      { markers: 2, filesToDelete: [deleted], filesToEdit: [edited], failures: 2, refused: 2 },
+      {
+        markers: 2,
+        filesToDelete: [deleted],
+        filesToEdit: [edited],
+        failures: 2,
+        refused: 2,
+        forbidden: 0,
+      },
     );
     const healed = await heal(plan, ours, ports, signal);
     assert.deepEqual(healed, { deleted: [deleted], edited: [edited], failed: [] });

@@ -140,5 +140,6 @@ describe('judgeMarker', () => {
       assert.equal(found?.failures, failures);
       assert.equal(found?.refused, refused);
       if (refused) assert.match(found?.message ?? '', /40[13]/);
+      assert.equal(found?.forbidden ?? false, /403/.test(found?.message ?? ''));
     });
 });

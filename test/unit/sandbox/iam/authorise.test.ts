@@ -75,6 +75,7 @@ const wanted = new Map<string, [action: string, resource: string][]>([
     [
       ['codeartifact:ReadFromRepository', `${arn}:repository/demo/from`],
       ['codeartifact:CopyPackageVersions', `${arn}:package/demo/to/generic/ns/pkg`],
+      ['codeartifact:CopyPackageVersions', `${arn}:repository/demo/to`],
     ],
   ],
 ]);

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import * as vscode from 'vscode';
+
+/** The AWS CLI of this machine. */
+export interface AwsCli {
+  readonly version: string;
+  /** Whether it knows `aws sso login`: version 1 does not. */
+  readonly signsIn: boolean;
+}
+
+/** The AWS CLI that PATH leads to, or undefined. It is run once, to be asked for its version. */
+export async function awsCli(): Promise<AwsCli | undefined> {
+  try {
+    // Outside of the workspace: on Windows a program would be looked for there first.
+    const options = {
+      timeout: 10_000,
+      windowsHide: true,
+      cwd: process.execPath.replace(/[^/\\]*$/, ''),
+    };
+    const { stdout } = await promisify(execFile)('aws', ['--version'], options);
+    const version = /^aws-cli\/([0-9]+)(\.[0-9.]+)/.exec(stdout);
+    return version?.[1] === undefined
+      ? undefined
+      : { version: version[1] + (version[2] ?? ''), signsIn: Number(version[1]) >= 2 };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs it in a terminal of its own, without a shell in between. */
+export function runAwsCli(words: readonly string[]): void {
+  const terminal = vscode.window.createTerminal({
+    name: vscode.l10n.t('AWS sign-in'),
+    shellPath: 'aws',
+    shellArgs: [...words],
+    iconPath: new vscode.ThemeIcon('sign-in'),
+    isTransient: true,
+  });
+  terminal.show();
+}

@@ -1,0 +1,55 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { CredentialPlaces } from '../../model/awsAccess';
+
+/** `aws` writes a sign-in and its client in two files, one after the other. */
+const settleMilliseconds = 300;
+
+/**
+ * Watches the files that credentials come from, so that who signs in elsewhere, or edits a profile,
+ * need not say so here. Nothing is watched before `start`.
+ */
+export class CredentialWatch implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #watching: vscode.Disposable[] = [];
+  #settling: NodeJS.Timeout | undefined;
+
+  /** Watches from now on; does nothing when it does so already. */
+  start({ files, folders }: CredentialPlaces): void {
+    if (this.#watching.length > 0) return;
+    const watched = [
+      ...files.map(file => watcher(path.dirname(file), plain(path.basename(file)))),
+      ...folders.map(folder => watcher(folder, '*.json')),
+    ];
+    const note = () => this.#note();
+    this.#watching = watched.flatMap(it => [
+      it,
+      it.onDidCreate(note),
+      it.onDidChange(note),
+      it.onDidDelete(note),
+    ]);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#settling);
+    for (const each of this.#watching.splice(0)) each.dispose();
+    this.#changed.dispose();
+  }
+
+  #note(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#changed.fire(), settleMilliseconds);
+  }
+}
+
+function watcher(folder: string, pattern: string): vscode.FileSystemWatcher {
+  return vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
+  );
+}
+
+/** The pattern that matches this name alone. */
+function plain(name: string): string {
+  return name.replace(/[[\]{}*?]/g, '[$&]');
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { Identified } from '../explorer/explorer';
+
+const key = 'longLivedKeyHint';
+const guide = 'https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html';
+
+/** Says once, ever, that there are better ways than an access key that never expires. */
+export async function hintAtLongLivedKey(
+  memento: vscode.Memento,
+  { connection, identity }: Identified,
+): Promise<void> {
+  if (!identity.longLived || memento.get(key) === true) return;
+  await memento.update(key, true);
+  const name = connection.kind === 'profile' ? connection.profile : connection.kind;
+  const how = vscode.l10n.t('Show How');
+  const message = vscode.l10n.t(
+    '{0} uses an access key that never expires. Single sign-on ("aws configure sso") or a role (role_arn) is safer: what leaks is soon worthless. This is said once.',
+    name,
+  );
+  if ((await vscode.window.showInformationMessage(message, how)) === how)
+    await vscode.env.openExternal(vscode.Uri.parse(guide));
+}

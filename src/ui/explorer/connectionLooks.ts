@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { callerOf, type Caller } from '../../model/caller';
+import type { Identity } from '../../model/codeArtifact';
+import type { Connection } from '../../model/connection';
+import { advise } from '../advice';
+import type { ConnectionState } from './connectionHealth';
+
+/** What a node of the explorer looks like. */
+export interface Looks {
+  readonly label: string;
+  readonly icon: vscode.ThemeIcon;
+  readonly open?: boolean;
+  readonly description?: string;
+  readonly tooltip?: string;
+  readonly context?: string;
+  /** What a screen reader says, where icon or description carry meaning. */
+  readonly spoken?: string;
+  readonly command?: vscode.Command;
+}
+
+/** One of VS Code's own icons. */
+export const themeIcon = (id: string, color?: string): vscode.ThemeIcon =>
+  new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+
+/** How a connection looks in its present state. */
+export function connectionLooks(connection: Connection, state: ConnectionState): Looks {
+  if (connection.kind === 'sandbox')
+    return {
+      label: vscode.l10n.t('Sandbox'),
+      icon: themeIcon('beaker'),
+      open: true,
+      description:
+        connection.user === undefined
+          ? connection.endpoint.replace(/^http:\/\//, '')
+          : vscode.l10n.t('as {0}', connection.user),
+      context: 'connection.sandbox',
+    };
+  const label =
+    connection.kind === 'profile' ? connection.profile : vscode.l10n.t('Default credentials');
+  const { region } = connection;
+  const { identity, offline } = state;
+  const note = offline
+    ? offlineText(state)
+    : identity && vscode.l10n.t('{0} in {1}', callerText(identity), identity.account);
+  const description = note === undefined ? region : `${region} · ${note}`;
+  return {
+    label,
+    icon: offline ? themeIcon('debug-disconnect', 'list.warningForeground') : themeIcon('cloud'),
+    open: true,
+    description,
+    context: offline ? 'connection.aws.offline' : 'connection.aws',
+    ...(offline && { tooltip: advise(offline).message }),
+    ...(note !== undefined && { spoken: `${label}, ${description}` }),
+  };
+}
+
+/** What is known of the caller, a line for each. */
+export function identityLines(identity: Identity): string[] {
+  const { kind, name, session, permissionSet } = callerOf(identity.arn);
+  const names: Record<Caller['kind'], string> = {
+    role: permissionSet
+      ? vscode.l10n.t('Permission set: {0}', name)
+      : vscode.l10n.t('Role: {0}', name),
+    user: vscode.l10n.t('User: {0}', name),
+    federated: vscode.l10n.t('Federated user: {0}', name),
+    root: vscode.l10n.t('Root user: CodeArtifact gives it no tokens. Use a role.'),
+    other: name,
+  };
+  return [
+    vscode.l10n.t('Account: {0}', identity.account),
+    names[kind],
+    ...(session !== undefined && kind === 'role' ? [vscode.l10n.t('Session: {0}', session)] : []),
+    identity.arn,
+    ...(identity.longLived
+      ? [vscode.l10n.t('A long-lived access key. A role or single sign-on is safer.')]
+      : []),
+  ];
+}
+
+function callerText({ arn }: Identity): string {
+  const { kind, name, session } = callerOf(arn);
+  return kind === 'role' && session !== undefined ? `${name}/${session}` : name;
+}
+
+function offlineText({ answered }: ConnectionState): string {
+  if (!answered) return vscode.l10n.t('offline');
+  const time = answered.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return vscode.l10n.t('offline, as of {0}', time);
+}

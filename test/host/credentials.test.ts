@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import type { CodeArtifact } from '../../src/model/codeArtifact';
+import { advise } from '../../src/ui/advice';
+import { Explorer } from '../../src/ui/explorer/explorer';
+import type { ConnectionNode, Node } from '../../src/ui/explorer/node';
+import { treeItem } from '../../src/ui/explorer/treeItem';
+import { Cloud } from '../unit/aws/cloud';
+import { credentialKinds, type CredentialKind } from '../unit/aws/credentialKinds';
+import { World } from '../unit/aws/world';
+import { awsBundle } from './awsBundle';
+
+const limits = { connectMs: 1000, answerMs: 500, processMs: 2000, metadataMs: 500 };
+
+/** Nothing that a person reads may hold what the stand-ins hide in what they print and answer. */
+const secrets = /hunter2|password|secret-|cloud-token|sso-access|AKID/;
+
+describe('credentials in the tree', () => {
+  let world: World;
+  let cloud: Cloud;
+  let api: CodeArtifact;
+  beforeEach(async () => {
+    world = new World();
+    cloud = await new Cloud().start(world);
+  });
+  afterEach(async () => {
+    api.dispose();
+    await cloud.server.stop();
+    world.dispose();
+  });
+
+  /** What the explorer shows below the connection, with the SDK as it is shipped. */
+  async function below(kind: CredentialKind, breakIt?: () => void): Promise<Node[]> {
+    kind.setUp(world, cloud);
+    const options = world.options({ approved: cloud.approved, limits });
+    api = awsBundle().connect(kind.connection, options);
+    breakIt?.();
+    const explorer = new Explorer({
+      roots: () => Promise.resolve([]),
+      api: () => Promise.resolve(api),
+      noteListed: () => undefined,
+      added: () => [],
+    });
+    const node: ConnectionNode = { kind: 'connection', connection: kind.connection };
+    const nodes = await explorer.getChildren(node);
+    explorer.dispose();
+    return nodes;
+  }
+
+  it('are of every kind', () => assert.ok(credentialKinds.length >= 13));
+
+  for (const kind of credentialKinds) {
+    it(`${kind.name}: work`, async () => {
+      assert.deepEqual(
+        (await below(kind)).map(node => node.kind),
+        ['empty'],
+      );
+      assert.deepEqual(cloud.callers, [kind.caller]);
+    });
+
+    for (const fault of kind.faults)
+      it(`${kind.name}: ${fault.what}, ${fault.how}`, async () => {
+        const before = performance.now();
+        const [node, ...others] = await below(kind, () => fault.break(world, cloud));
+        assert.deepEqual(others, []);
+        assert.ok(node?.kind === 'failed', node?.kind);
+        assert.equal(node.failure.code, fault.code, node.failure.stack);
+        assert.ok(performance.now() - before < 5000);
+        const { label, tooltip } = treeItem(node);
+        const { message, button } = advise(node.failure);
+        assert.equal(label, message);
+        for (const text of [label, tooltip, button?.title, JSON.stringify(button?.args ?? [])])
+          if (typeof text === 'string') assert.doesNotMatch(text, secrets);
+      });
+  }
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { Failure } from '../../../src/model/failure';
+import { ConnectionHealth } from '../../../src/ui/explorer/connectionHealth';
+
+describe('ConnectionHealth', () => {
+  const noon = new Date('2026-05-01T12:00:00Z');
+  const identity = {
+    account: '111122223333',
+    arn: 'arn:aws:iam::111122223333:user/me',
+    longLived: false,
+  };
+  const away = new Failure('host-unknown', 'eu-west-1');
+
+  it('is offline from the first call that reaches nobody to the next answer', () => {
+    const health = new ConnectionHealth(() => noon);
+    assert.equal(health.answered('a'), false);
+    assert.equal(health.failed('a', away), true);
+    assert.equal(health.failed('a', away), false, 'said once');
+    assert.deepEqual(health.of('a'), { answered: noon, offline: away });
+    assert.deepEqual(health.of('b'), {}, 'of each connection for itself');
+    assert.equal(health.answered('a'), true);
+    assert.deepEqual(health.of('a'), { answered: noon });
+  });
+
+  it('is not offline where somebody has refused', () => {
+    const health = new ConnectionHealth(() => noon);
+    health.failed('a', away);
+    assert.equal(health.failed('a', new Failure('access-denied', 'x')), true);
+    assert.deepEqual(health.of('a'), {});
+  });
+
+  it('knows who it is until the credentials change', () => {
+    const health = new ConnectionHealth(() => noon);
+    assert.equal(health.identified('a', identity), true);
+    assert.equal(health.identified('a', identity), false);
+    health.answered('a');
+    assert.equal(health.of('a').identity, identity);
+    health.forgetIdentities();
+    assert.deepEqual(health.of('a'), { answered: noon });
+  });
+});
