@@ -22,7 +22,7 @@ async function main(): Promise<number> {
   if (!asset) throw new Error('There is nothing to fetch.');
   const fetching = {
     clock: archive.systemClock,
-    received: () => undefined,
+    progress: () => undefined,
     onRetry: () => undefined,
   };
   const fetched = await archive.fetchTemporary(api, { version, asset }, folder, fetching, signal);
