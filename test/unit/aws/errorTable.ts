@@ -137,21 +137,25 @@ export const errorTable: readonly ErrorRow[] = [
   },
   {
     shape: 'InvalidSignatureException, the signature expired',
-    reply: json(
-      403,
-      { message: 'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z' },
-      { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(10) },
-    ),
+    setUp: (_, { replies }) => {
+      replies.codeartifact = json(
+        403,
+        { message: 'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z' },
+        { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(10) },
+      );
+    },
     code: 'clock-skew',
     why: /10 minutes behind/,
   },
   {
     shape: 'InvalidSignatureException, not yet current',
-    reply: json(
-      403,
-      { message: 'Signature not yet current: 20260101T001000Z is still later than 2026' },
-      { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(-20) },
-    ),
+    setUp: (_, { replies }) => {
+      replies.codeartifact = json(
+        403,
+        { message: 'Signature not yet current: 20260101T001000Z is still later than 2026' },
+        { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(-20) },
+      );
+    },
     code: 'clock-skew',
     why: /20 minutes ahead of/,
   },
