@@ -67,7 +67,8 @@ describe('the doctor', () => {
 
   async function seen(path: RowPath, what: RegExp): Promise<void> {
     await doctor.expand(path.slice(0, -1));
-    const { description } = await doctor.find(path);
-    assert.match(description, what);
+    await until(lesson.window, `${path.join(' › ')}: ${String(what)}`, async () =>
+      what.test((await doctor.find(path)).description),
+    );
   }
 });

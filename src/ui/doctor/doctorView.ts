@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
-import type { Finding, Section } from '../../doctor/finding';
+import type { Finding, FindingState, Section } from '../../doctor/finding';
+import { worst } from '../../doctor/worst';
+
+/** From what is not worth a look to what is most. */
+const bad: readonly FindingState[] = ['ok', 'warning', 'error'];
 
 /** A row of the doctor's view. */
 export type DoctorNode =
@@ -16,7 +20,7 @@ export class DoctorView implements vscode.TreeDataProvider<DoctorNode>, vscode.D
   #order: readonly string[] = [];
   #sections: readonly Section[] = [];
 
-  /** The findings that are shown, in the order of the checks. */
+  /** The findings that are shown, in their order. */
   get sections(): readonly Section[] {
     return this.#sections;
   }
@@ -30,10 +34,11 @@ export class DoctorView implements vscode.TreeDataProvider<DoctorNode>, vscode.D
     await vscode.commands.executeCommand('codeartifact.doctor.focus');
   }
 
-  /** Shows one more section. */
+  /** Shows one more section: what is wrong comes first, the rest in the order of the checks. */
   add(section: Section): void {
+    const ill = ({ findings }: Section) => Math.max(0, bad.indexOf(worst(findings)));
     const at = (it: Section) => this.#order.indexOf(it.check);
-    this.#sections = [...this.#sections, section].sort((a, b) => at(a) - at(b));
+    this.#sections = [...this.#sections, section].sort((a, b) => ill(b) - ill(a) || at(a) - at(b));
     this.#changed.fire(undefined);
   }
 
