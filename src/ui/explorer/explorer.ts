@@ -190,6 +190,7 @@ function isParent(node: Node): node is ParentNode {
     case 'repository':
     case 'group':
     case 'package':
+    case 'version':
       return true;
     default:
       return false;

@@ -1,11 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import titles from '../../../package.nls.json';
-import { passwords } from '../../../tools/lesson/home';
-import { lookAround, openView, steps, type Lesson } from '../../../tools/lesson/steps';
+import { emptyLocalRepository, passwords } from '../../../tools/lesson/home';
+import {
+  lookAround,
+  openView,
+  repository,
+  steps,
+  tree,
+  type Lesson,
+} from '../../../tools/lesson/steps';
 import { dialogText, pressInDialog } from '../../../tools/window/dialog';
 import { closeEditors } from '../../../tools/window/editor';
 import { dismissAll, notification } from '../../../tools/window/notifications';
-import { runCommand } from '../../../tools/window/quickPick';
+import { pick, runCommand } from '../../../tools/window/quickPick';
 import { terminalShows, typeInTerminal } from '../../../tools/window/terminal';
 import { until } from '../../../tools/window/window';
 import type { FaultySandbox } from '../sandboxWithFaults';
@@ -95,10 +102,29 @@ export const flows: readonly Flow[] = [
         const text = await readFile(scene.lesson.home.settingsXml, 'utf8').catch(() => '');
         return !text.includes('<password>');
       });
-      await steps[2]?.take(scene.lesson);
-      await steps[3]?.take(scene.lesson);
-      await closeEditors(window);
+      // The diff was seen once: now it is written without.
+      await tree(scene.lesson).press(repository, titles['command.useInMaven']);
+      await pick(window, 'Everything');
+      await notification(window, 'Maven now uses');
+      await dismissAll(window);
       await scene.note();
+    },
+  },
+  {
+    title: 'a build that is refused, and its cure',
+    async play(scene) {
+      const { lesson, sandbox } = scene;
+      const { window, home } = lesson;
+      await emptyLocalRepository(home);
+      await sandbox.set([{ on: 'maven', status: 401 }]);
+      await typeInTerminal(window, 'clear');
+      await runCommand(window, command(titles['command.compile']));
+      await terminalShows(window, /\[Help 1\] http/, 240);
+      await sandbox.set([]);
+      await replacing(scene, () => runCommand(window, command(titles['command.fix401'])));
+      await pressInDialog(window, 'Remove');
+      await notification(window, 'Notes of failed downloads removed');
+      await dismissAll(window);
     },
   },
   {
