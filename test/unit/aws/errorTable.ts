@@ -48,6 +48,8 @@ export const errorTable: readonly ErrorRow[] = [
       status: 403,
       requestId: 'request-1',
       message: `User: ${role} is not authorized to perform: codeartifact:GetAuthorizationToken on resource: ${domain} because no identity-based policy allows the codeartifact:GetAuthorizationToken action`,
+      arn: domain,
+      connection: `profile:p@${region}`,
     },
   },
   {
@@ -272,14 +274,20 @@ export const errorTable: readonly ErrorRow[] = [
     code: 'conflict',
     details: { resourceType: 'package-version', status: 409 },
   },
-  ...(['CANNOT_PARSE', 'ENCRYPTION_KEY_ERROR', 'FIELD_VALIDATION_FAILED', 'OTHER'] as const).map(
-    (reason): ErrorRow => ({
-      shape: `ValidationException, ${reason}`,
-      reply: jsonError(400, 'ValidationException', { message: 'not so', reason }),
-      code: 'invalid-request',
-      details: { reason, message: 'not so' },
-    }),
-  ),
+  ...(
+    [
+      'CANNOT_PARSE',
+      'ENCRYPTION_KEY_ERROR',
+      'FIELD_VALIDATION_FAILED',
+      'OTHER',
+      'UNKNOWN_OPERATION',
+    ] as const
+  ).map((reason): ErrorRow => ({
+    shape: `ValidationException, ${reason}`,
+    reply: jsonError(400, 'ValidationException', { message: 'not so', reason }),
+    code: 'invalid-request',
+    details: { reason, message: 'not so' },
+  })),
   {
     shape: 'ServiceQuotaExceededException',
     reply: jsonError(402, 'ServiceQuotaExceededException', { resourceType: 'repository' }),
