@@ -11,17 +11,23 @@ const production = flags.has('--production');
 const chunks = {
   aws: 'src/aws',
   maven: 'src/maven',
+  gradle: 'src/gradle',
+  holders: 'src/ui/holders',
   archive: 'src/archive',
+  doctor: 'src/doctor',
   commands: 'src/ui/commands',
 };
 
 /** What each file of the product may weigh, in KiB, minified. A build above it fails. */
 const budgets = {
-  'extension.js': 80,
+  'extension.js': 110,
   'aws.js': 400,
   'maven.js': 110,
+  'gradle.js': 40,
+  'holders.js': 60,
   'archive.js': 100,
-  'commands.js': 80,
+  'doctor.js': 60,
+  'commands.js': 130,
   'sandbox.js': 200,
 };
 

@@ -3,13 +3,18 @@ import type { AwsAccess } from './model/awsAccess';
 import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
+import { offerFix } from './ui/heal/offerFix';
 import { Refusals } from './ui/heal/refusals';
+import { PolicyDocuments } from './ui/doctor/policyDocuments';
+import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
+import { lazyHolders } from './ui/holders/lazyHolders';
+import { TerminalChoice } from './ui/holders/terminalChoice';
+import { HolderWatch } from './ui/holders/holderWatch';
 import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
-import { TokenWatch } from './ui/maven/tokenWatch';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { approvedEndpoints, ownEndpoints } from './ui/aws/endpointSettings';
@@ -17,6 +22,7 @@ import { hintAtLongLivedKey } from './ui/aws/longLivedHint';
 import { readSettings } from './ui/settings';
 import { TerminalTokens } from './ui/token/terminalTokens';
 import { TokenRenewal } from './ui/token/tokenRenewal';
+import { followTokenSettings } from './ui/token/tokenSettings';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
 
@@ -40,7 +46,14 @@ const aws: AwsAccess = {
     const { signIn } = await import('./aws/chunk');
     await signIn(profile, ports, world(), signal);
   },
+  putSandboxPolicy: async (sandbox, policy, signal) => {
+    const { putUserPolicy } = await import('./aws/chunk');
+    await putUserPolicy(sandbox, policy, signal);
+  },
 };
+
+const versionOf = ({ packageJSON }: vscode.Extension<unknown>): string =>
+  (packageJSON as { readonly version: string }).version;
 
 /** What the user's own environment and settings say; a workspace has no say. */
 function world() {
@@ -58,40 +71,54 @@ export function activate(context: vscode.ExtensionContext): void {
     showCollapseAll: true,
   });
   const previews = new PreviewDocuments();
+  const policies = new PolicyDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
+  const memento = context.globalState;
+  const terminalChoice = new TerminalChoice(context.workspaceState);
+  const held = { log, memento, connections, mavenFiles, writer };
+  const holders = lazyHolders(async () => {
+    const { allHolders } = await import('./ui/holders/chunk');
+    return allHolders(held, terminals, terminalChoice);
+  });
   const statusBar = new StatusBar();
-  const watch = new TokenWatch(log, mavenFiles, writer, statusBar);
-  const renewal = new TokenRenewal(
-    { log, connections, mavenFiles, writer },
-    context.globalStorageUri,
-  );
+  const watch = new HolderWatch(log, holders, writer, statusBar);
+  const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
   const refusals = new Refusals({
     ...{ log, connections, mavenFiles },
+    offer: (status, repository, pom) => void offerFix(status, repository, pom),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
+  const end = new AbortController();
+  const ended = end.signal;
   const services = {
     log,
-    memento: context.globalState,
+    version: versionOf(context.extension),
+    memento,
     connections,
     sandbox,
     explorer,
     tree,
     mavenFiles,
     previews,
+    policies,
     writer,
-    terminals,
+    holders,
+    terminalChoice,
+    renewal,
     refusals,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
+    { dispose: () => end.abort() },
     log,
     sandbox,
     connections,
     explorer,
     tree,
     previews,
+    policies,
     terminals,
     statusBar,
     watch,
@@ -121,6 +148,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sandbox.onDidChange(() => explorer.refresh()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('codeartifact')) connections.reconnect();
+      if (namesSettingsFiles(event)) void tellDisagreement(context.globalState, mavenFiles, ended);
       renewal.changed();
     }),
   );
@@ -128,6 +156,8 @@ export function activate(context: vscode.ExtensionContext): void {
     void connections.announce();
     void watch.show();
     renewal.start();
+    context.subscriptions.push(followTokenSettings(services, context.workspaceState));
+    void tellDisagreement(context.globalState, mavenFiles, ended);
     void welcomeOnce(context.globalState, context.extension.id);
   });
 }

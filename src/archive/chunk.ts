@@ -1,7 +1,13 @@
+export { fetchAsset, fetchTemporary } from './fetchAsset';
 export { hashFile } from './hashFile';
-export { packArchive } from './packArchive';
-export { planArchive } from './planArchive';
+export { listedAssets, presentVersion } from './listedAssets';
+export { packArchive } from './pack/packArchive';
+export { planArchive } from './plan/planArchive';
+export { publishAsset } from './publishAsset';
+export { publishFiles } from './publishFiles';
+export { readBack } from './readBack';
 export { safeLocalName } from './safeLocalName';
 export { sweepTemporary } from './sweepTemporary';
 export { makeTemporary } from './temporaryFile';
-export { unpackArchive, usualLimits } from './unpackArchive';
+export { systemClock } from './transferClock';
+export { unpackArchive, usualLimits } from './unpack/unpackArchive';

@@ -8,4 +8,5 @@ export { locateSettings } from './locateSettings';
 export { isOurPassword, ownership } from './ownership';
 export { readPom } from './readPom';
 export { readSettings } from './readSettings';
+export { settingsAlignment } from './settingsAlignment';
 export { undoEdit } from './undoEdit';

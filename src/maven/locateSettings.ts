@@ -11,6 +11,7 @@ export type SettingsNamer =
   | 'MAVEN_ARGS'
   | '.mvn/maven.config'
   | 'maven.settingsFile'
+  | 'maven.executable.options'
   | 'java.configuration.maven.userSettings';
 
 /** A settings.xml that something reads. */
@@ -48,6 +49,8 @@ export interface LocateInput {
   };
   /** `maven.settingsFile`. */
   readonly mavenSettingsFile?: NamedSetting;
+  /** `maven.executable.options`, in one line. */
+  readonly mavenOptions?: NamedSetting;
   /** `java.configuration.maven.userSettings`. */
   readonly javaUserSettings?: NamedSetting;
 }
@@ -74,7 +77,9 @@ interface Named {
  */
 export function locateSettings(input: LocateInput): LocatedSettings {
   const terminal = terminalSettings(input);
-  const maven = fromSetting(input, 'maven.settingsFile', input.mavenSettingsFile);
+  const maven =
+    fromSetting(input, 'maven.settingsFile', input.mavenSettingsFile) ??
+    fromSetting(input, 'maven.executable.options', optionSetting(input.mavenOptions));
   const java = fromSetting(input, 'java.configuration.maven.userSettings', input.javaUserSettings);
   // The Maven extension runs Maven as a terminal does; the Java extension has a Maven of its own,
   // which reads no project's options.
@@ -168,6 +173,12 @@ function fromSetting(
   if (!setting || name === '') return undefined;
   const base = input.workspaceFolders[0] ?? input.accountHome;
   return { path: absolute(input, name, base), namedBy, fromWorkspace: setting.fromWorkspace };
+}
+
+/** The file that `-s` names among options. */
+function optionSetting(options: NamedSetting | undefined): NamedSetting | undefined {
+  const value = settingsOption(options?.value ?? '');
+  return options && value !== undefined ? { ...options, value } : undefined;
 }
 
 function absolute(input: LocateInput, name: string, base: string): string {

@@ -33,6 +33,8 @@ export type FailureCode =
   | 'settings-refused'
   | 'server-not-ours'
   | 'server-conflict'
+  | 'property-not-ours'
+  | 'property-conflict'
   | 'nothing-found'
   | 'file-unreadable'
   | 'file-unwritable'
@@ -43,6 +45,9 @@ export type FailureCode =
   | 'home-unknown'
   // publishing and fetching
   | 'publish-refused'
+  | 'publish-blocked'
+  | 'version-exists'
+  | 'hash-mismatch'
   | 'files-changed'
   | 'archive-too-large'
   | 'archive-refused'

@@ -67,6 +67,7 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
     account: instance.account,
     pageTokens: new PageTokens(instance.pageKey),
     tokens: new Tokens(Buffer.from(instance.tokenKey, 'hex')),
+    tokenSeconds: () => faults?.tokenSeconds,
     upstreams: upstreamsOf(options),
   };
   const [admin] = users;

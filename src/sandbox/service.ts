@@ -13,6 +13,8 @@ export interface Service {
   readonly now: () => Date;
   readonly pageTokens: PageTokens;
   readonly tokens: Tokens;
+  /** How long a token lives that is issued now, where a test wants it to end soon. */
+  readonly tokenSeconds: () => number | undefined;
   readonly upstreams: Upstreams;
 }
 

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { AwsAccess } from '../model/awsAccess';
+import type { AwsAccess, UserPolicy } from '../model/awsAccess';
 import type { CodeArtifact } from '../model/codeArtifact';
 import { type Connection, connectionId, connectionRealm } from '../model/connection';
-import { type Domain, domainKey } from '../model/coordinates';
+import { type Domain, domainKey, domainOf } from '../model/coordinates';
 import type { ApprovedEndpoint } from '../model/endpoint';
 import { Failure, isFailure } from '../model/failure';
 import { AddedDomains } from './aws/addedDomains';
@@ -15,7 +16,7 @@ import type { Sandbox } from './sandbox/sandbox';
 type Remembered =
   | { readonly kind: 'profile'; readonly profile: string; readonly region: string }
   | { readonly kind: 'default'; readonly region: string }
-  | { readonly kind: 'sandbox' };
+  | { readonly kind: 'sandbox'; readonly user?: string };
 
 const key = 'connections';
 const approvedKey = 'approvedDomains';
@@ -28,8 +29,8 @@ export class Connections implements vscode.Disposable {
   readonly #added: AddedDomains;
   readonly #watch = new CredentialWatch();
   readonly #clients = new Map<string, Promise<CodeArtifact>>();
-  /** Which connection listed a domain, by their ids. */
-  readonly #listed = new Map<string, string>();
+  /** Which connection listed a domain, by the domain's id. */
+  readonly #listed = new Map<string, { readonly domain: Domain; readonly by: string }>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #credentialsCame = new vscode.EventEmitter<void>();
@@ -68,12 +69,13 @@ export class Connections implements vscode.Disposable {
     return all.filter(it => it !== undefined);
   }
 
-  /** Adds a connection, or finds the equal one that is there already. */
+  /** Adds a connection, or takes the place of the equal one: a sandbox is used as one user at a time. */
   async add(connection: Connection): Promise<void> {
     const added = remember(connection);
-    const others = this.#remembered().filter(it => rememberedId(it) !== rememberedId(added));
-    const known = others.length < this.#remembered().length;
-    if (!known) await this.#memento.update(key, [...others, added]);
+    const before = this.#remembered();
+    const at = before.findIndex(it => rememberedId(it) === rememberedId(added));
+    const after = at < 0 ? [...before, added] : before.with(at, added);
+    if (!isDeepStrictEqual(before, after)) await this.#memento.update(key, after);
     await this.announce();
   }
 
@@ -164,7 +166,13 @@ export class Connections implements vscode.Disposable {
 
   /** Keeps that a connection listed these domains. */
   noteListed(connection: Connection, domains: readonly Domain[]): void {
-    for (const domain of domains) this.#listed.set(domainKey(domain), connectionId(connection));
+    const by = connectionId(connection);
+    for (const domain of domains) this.#listed.set(domainKey(domain), { domain, by });
+  }
+
+  /** The domains that some connection's own listing has named in this window. */
+  listed(): readonly Domain[] {
+    return [...this.#listed.values()].map(({ domain }) => domainOf(domain));
   }
 
   /** Asks the connection of `domain` for its domains. A listing that is refused teaches nothing. */
@@ -203,6 +211,16 @@ export class Connections implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /**
+   * Gives a user of the running sandbox a policy, as its administrator. Throws `sandbox-stopped`,
+   * and what the sandbox refuses.
+   */
+  async applyToSandbox(policy: UserPolicy, signal: AbortSignal): Promise<void> {
+    const admin = await this.#sandbox.running();
+    if (!admin) throw new Failure('sandbox-stopped', 'sandbox');
+    await this.#aws.putSandboxPolicy(admin, policy, signal);
+  }
+
   /** The way to AWS that all connections take. */
   get aws(): AwsAccess {
     return this.#aws;
@@ -214,7 +232,7 @@ export class Connections implements vscode.Disposable {
 
   #awsConnection(domain: Domain, all: readonly Connection[]): Connection | undefined {
     const aws = all.filter(it => it.kind !== 'sandbox');
-    const listedBy = this.#listed.get(domainKey(domain));
+    const listedBy = this.#listed.get(domainKey(domain))?.by;
     return (
       aws.find(it => connectionId(it) === listedBy) ??
       aws.find(it => this.#added.has(it, domain)) ??
@@ -229,7 +247,7 @@ export class Connections implements vscode.Disposable {
   }
 
   async #connection(it: Remembered): Promise<Connection | undefined> {
-    return it.kind === 'sandbox' ? await this.#sandbox.running() : it;
+    return it.kind === 'sandbox' ? await this.#sandbox.running(it.user) : it;
   }
 
   #remembered(): Remembered[] {
@@ -245,7 +263,7 @@ function remember(connection: Connection): Remembered {
     case 'default':
       return { kind: 'default', region: connection.region };
     case 'sandbox':
-      return { kind: 'sandbox' };
+      return { kind: 'sandbox', ...(connection.user !== undefined && { user: connection.user }) };
   }
 }
 
@@ -255,8 +273,8 @@ function rememberedId(it: Remembered): string {
 
 function isRemembered(value: unknown): value is Remembered {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  const { kind, profile, region } = value as Partial<Record<string, unknown>>;
-  if (kind === 'sandbox') return true;
+  const { kind, profile, region, user } = value as Partial<Record<string, unknown>>;
+  if (kind === 'sandbox') return user === undefined || typeof user === 'string';
   if (typeof region !== 'string') return false;
   return kind === 'default' || (kind === 'profile' && typeof profile === 'string');
 }

@@ -13,7 +13,10 @@ interface Declared {
   readonly 'explorer.pageSize': number;
   readonly 'token.duration': number;
   readonly 'token.autoRefresh': boolean;
+  readonly 'token.files': Readonly<Record<string, unknown>>;
   readonly 'maven.preview': 'always' | 'first' | 'never';
+  readonly 'gradle.tokenProperty': string;
+  readonly 'terminal.token': boolean;
   readonly 'sandbox.folder': string;
   readonly 'sandbox.upstream': string;
 }
@@ -28,7 +31,10 @@ export const settingNames = [
   'explorer.pageSize',
   'token.duration',
   'token.autoRefresh',
+  'token.files',
   'maven.preview',
+  'gradle.tokenProperty',
+  'terminal.token',
   'sandbox.folder',
   'sandbox.upstream',
 ] as const satisfies readonly (keyof Declared)[];
@@ -42,6 +48,9 @@ export function readSettings() {
     return (globalValue ?? defaultValue) as Declared[K];
   };
   const seconds = own('token.duration');
+  const files = Object.entries(own('token.files')).flatMap(([name, path]) =>
+    typeof path === 'string' && path.trim() !== '' ? [[name, path.trim()] as const] : [],
+  );
   return {
     endpointsAllowed: own('endpoints.allowed'),
     endpointsApi: own('endpoints.api'),
@@ -51,25 +60,40 @@ export function readSettings() {
     pageSize: clamp(value('explorer.pageSize'), 1, 1000),
     tokenSeconds: seconds === 0 ? 0 : clamp(seconds, 900, 43_200),
     autoRefresh: own('token.autoRefresh'),
+    tokenFiles: Object.fromEntries<string>(files),
     preview: own('maven.preview'),
+    gradleTokenProperty: own('gradle.tokenProperty'),
+    terminalToken: own('terminal.token'),
     sandboxFolder: own('sandbox.folder'),
     sandboxUpstream: own('sandbox.upstream'),
   };
+}
+
+/** Whether a token may live that long by the service's rules: 0 or 900–43200 seconds. */
+export function isTokenDuration(seconds: number): boolean {
+  return seconds === 0 || (seconds >= 900 && seconds <= 43_200);
 }
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, Math.round(value)));
 }
 
+/** Options may be a list. What is no text, whoever wrote it, names nothing. */
+function line(value: unknown): string {
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : '';
+  return value.filter(it => typeof it === 'string').join(' ');
+}
+
 /**
- * A setting of another extension that names a file, and whether a workspace (a stranger, perhaps)
+ * A setting of another extension that names a file or options, and whether a workspace (a stranger, perhaps)
  * named it rather than the user.
  */
 export function foreignFileSetting(
   name: string,
 ): { path: string; byWorkspace: boolean } | undefined {
-  const it = vscode.workspace.getConfiguration().inspect<string | null>(name);
-  const byWorkspace = it?.workspaceFolderValue ?? it?.workspaceValue;
+  const it = vscode.workspace.getConfiguration().inspect<unknown>(name);
+  const byWorkspace = line(it?.workspaceFolderValue ?? it?.workspaceValue);
   if (byWorkspace) return { path: byWorkspace, byWorkspace: true };
-  return it?.globalValue ? { path: it.globalValue, byWorkspace: false } : undefined;
+  const own = line(it?.globalValue);
+  return own ? { path: own, byWorkspace: false } : undefined;
 }

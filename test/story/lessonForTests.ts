@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { homeIn } from '../../tools/lesson/home';
-import { openLesson } from '../../tools/lesson/openLesson';
+import { homeIn, type Home } from '../../tools/lesson/home';
+import { openLesson, type LessonWindow } from '../../tools/lesson/openLesson';
 import type { Lesson } from '../../tools/lesson/steps';
 import { cachePath } from '../../tools/project';
 import { packedExtension } from '../../tools/vsix';
@@ -14,25 +14,36 @@ export interface LessonForTests extends Lesson {
   end(): Promise<void>;
 }
 
+/** What is special about a lesson. */
+interface LessonForTestsOptions extends Omit<LessonWindow, 'env'> {
+  /** Runs before the window opens; resolves to what ends it, after the window is closed. */
+  readonly before?: (home: Home) => Promise<() => Promise<void>>;
+  /** What the environment has beside that of every lesson. */
+  readonly env?: (home: Home) => NodeJS.ProcessEnv;
+}
+
 /** Opens a window on the sample project; its pictures go to .cache/`name`. */
 export async function lessonForTests(
   name: string,
-  trust: { readonly trusted: boolean } = { trusted: true },
+  special: LessonForTestsOptions = { trusted: true },
 ): Promise<LessonForTests> {
   const folder = await mkdtemp(path.join(tmpdir(), 'story-'));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   const pictures = cachePath(name);
   await rm(pictures, { recursive: true, force: true });
+  const ends = [remove];
+  const end = async () => {
+    for (const each of ends.splice(0).reverse()) await each();
+  };
   try {
     const home = homeIn(path.join(folder, 'home'));
-    const window = await openLesson(home, await packedExtension(), pictures, trust);
-    const end = async () => {
-      await window.close();
-      await remove();
-    };
+    if (special.before) ends.push(await special.before(home));
+    const env = special.env?.(home) ?? {};
+    const window = await openLesson(home, await packedExtension(), pictures, { ...special, env });
+    ends.push(() => window.close());
     return { home, window, end };
   } catch (error) {
-    await remove();
+    await end();
     throw error;
   }
 }

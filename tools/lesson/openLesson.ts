@@ -18,12 +18,22 @@ export function sandboxSettings(home: Home, upstream: string): Record<string, un
   };
 }
 
+/** What is special about a window of the lesson. */
+export interface LessonWindow {
+  /** Whether the folder is trusted without asking. */
+  readonly trusted: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders of extensions that are installed too. */
+  readonly otherExtensions?: readonly string[];
+  readonly env?: Readonly<NodeJS.ProcessEnv>;
+}
+
 /** Opens a copy of the sample project, in `home`, in a headless window with the extension. */
 export async function openLesson(
   home: Home,
   vsix: string,
   picturesFolder: string,
-  { trusted }: { readonly trusted: boolean } = { trusted: true },
+  { env, settings, ...special }: LessonWindow = { trusted: true },
 ): Promise<OpenedWindow> {
   await mavenProgram();
   const upstream = await mavenUpstream();
@@ -31,10 +41,10 @@ export async function openLesson(
   await cp(sampleFolder, home.project, { recursive: true });
   return openWindow({
     folder: home.project,
-    env: homeEnvironment(home.folder, process.env),
+    env: { ...homeEnvironment(home.folder, process.env), ...env },
     vsix,
     picturesFolder,
-    settings: sandboxSettings(home, upstream),
-    trusted,
+    settings: { ...sandboxSettings(home, upstream), ...settings },
+    ...special,
   });
 }

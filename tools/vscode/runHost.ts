@@ -11,13 +11,16 @@ import { quietSettings } from './quietSettings';
 export interface HostRun {
   /** The extension in development, with the activation events of its own. */
   readonly extensionFolder: string;
+  /** Others that are there too. */
+  readonly otherExtensions?: readonly string[];
   /** A module with the function `run`. */
   readonly testsPath: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** Runs it in a VS Code of its own: the desktop build where it can be had, else its server. */
-export async function runHost({ extensionFolder, testsPath, env }: HostRun): Promise<void> {
+export async function runHost(host: HostRun): Promise<void> {
+  const { extensionFolder, otherExtensions = [], testsPath, env } = host;
   // Short, because VS Code's sockets in it must fit into 103 characters.
   const folder = await mkdtemp(path.join(tmpdir(), 'host-'));
   const workspace = path.join(folder, 'workspace');
@@ -31,7 +34,7 @@ export async function runHost({ extensionFolder, testsPath, env }: HostRun): Pro
       vscodeExecutablePath: await ((await choice()) === 'desktop'
         ? desktopProgram()
         : serverProgram()),
-      extensionDevelopmentPath: extensionFolder,
+      extensionDevelopmentPath: [extensionFolder, ...otherExtensions],
       extensionTestsPath: testsPath,
       extensionTestsEnv: { HOME: home, ...env },
       launchArgs: [

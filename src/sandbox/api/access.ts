@@ -33,7 +33,7 @@ export const getAuthorizationToken = operation({
         `Invalid duration: ${asked}. The duration must be 0 or between ${shortestTokenSeconds} and ${longestTokenSeconds} seconds`,
       );
     // 0 binds the token to the caller's role session; users have none, so it gets the longest life.
-    const seconds = asked === 0 ? longestTokenSeconds : asked;
+    const seconds = service.tokenSeconds() ?? (asked === 0 ? longestTokenSeconds : asked);
     const issued = Math.floor(service.now().getTime() / 1000);
     const grant = { domain: input.domain, owner: service.account, user, expires: issued + seconds };
     return {

@@ -22,6 +22,8 @@ export interface Fault {
   readonly lengthOffset?: number;
   /** Runs the service's clock ahead, or behind when negative, while this fault is set. */
   readonly skewSeconds?: number;
+  /** Tokens that are issued while this fault is set live so long, whatever was asked for. */
+  readonly tokenSeconds?: number;
 }
 
 /** Faults that tests asked for. There are none unless the sandbox was started with `--faults`. */
@@ -43,11 +45,19 @@ export class Faults {
     return this.#set.reduce((sum, it) => sum + (it.skewSeconds ?? 0) * 1000, 0);
   }
 
+  /** How long tokens live that are issued now; undefined: as asked for. */
+  get tokenSeconds(): number | undefined {
+    return this.#set.find(it => it.tokenSeconds !== undefined)?.tokenSeconds;
+  }
+
   /** The fault that strikes a call of `operation` now, counted down. */
   strike(operation: string | undefined): Fault | undefined {
     if (operation === undefined) return undefined;
     const at = this.#set.findIndex(
-      it => (it.on === operation || it.on === '*') && it.skewSeconds === undefined,
+      it =>
+        (it.on === operation || it.on === '*') &&
+        it.skewSeconds === undefined &&
+        it.tokenSeconds === undefined,
     );
     const fault = this.#set[at];
     if (!fault) return undefined;
@@ -94,4 +104,5 @@ const kinds: Readonly<Record<keyof Fault, 'string' | 'number' | 'boolean'>> = {
   truncateAfterBytes: 'number',
   lengthOffset: 'number',
   skewSeconds: 'number',
+  tokenSeconds: 'number',
 };

@@ -1,4 +1,5 @@
 import type { Services } from '../services';
+import { alignSettings } from './alignSettings';
 import { addDomain, removeDomain } from './addDomain';
 import { compile } from './compile';
 import { connect } from './connect';
@@ -9,18 +10,25 @@ import {
   copyGradleDependency,
   copyMavenDependency,
 } from './copy';
+import { copyDetails } from './copyDetails';
 import { disconnect } from './disconnect';
 import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
 import { openSettings } from './openSettings';
+import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } from './policyActions';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
+import { showPolicy } from './showPolicy';
 import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { toggleAutoRefresh } from './toggleAutoRefresh';
 import { fix, loadMore, refresh, retry } from './tree';
+import { signOut } from './signOut';
+import { chooseTerminalDomain, toggleTerminalTokens } from './terminals';
+import { tokenMenu } from './tokenMenu';
 import { undoSettings } from './undoSettings';
+import { copyGradleSnippet, useInGradle } from './useInGradle';
 import { useInMaven } from './useInMaven';
 
 /** Every command, by the id that package.json gives it. */
@@ -36,11 +44,24 @@ export const table = {
   'codeartifact.refresh': refresh,
   'codeartifact.refreshToken': refreshToken,
   'codeartifact.useInMaven': useInMaven,
+  'codeartifact.useInGradle': useInGradle,
+  'codeartifact.copyGradleSnippet': copyGradleSnippet,
+  'codeartifact.tokenMenu': tokenMenu,
+  'codeartifact.toggleTerminalTokens': toggleTerminalTokens,
+  'codeartifact.chooseTerminalDomain': chooseTerminalDomain,
+  'codeartifact.signOut': signOut,
   'codeartifact.toggleAutoRefresh': toggleAutoRefresh,
   'codeartifact.undoSettings': undoSettings,
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
   'codeartifact.fix401': fix401,
+  'codeartifact.showPolicy': showPolicy,
+  'codeartifact.copyPolicyCommand': copyPolicyCommand,
+  'codeartifact.copyPolicyTerraform': copyPolicyTerraform,
+  'codeartifact.attachPolicy': attachPolicy,
+  'codeartifact.applyPolicy': applyPolicy,
+  'codeartifact.copyDetails': copyDetails,
+  'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,
   'codeartifact.copyMavenDependency': copyMavenDependency,

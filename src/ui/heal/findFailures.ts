@@ -5,11 +5,17 @@ import type { LocalRepository } from '../../maven/localRepository/effectiveLocal
 import type { HealPlan } from '../../maven/localRepository/heal';
 import type { OurRepositories } from '../../maven/localRepository/markers';
 import { parseRepositoryUrl } from '../../model/endpoint';
-import type { MavenState } from '../maven/mavenFiles';
+import type { Connections } from '../connections';
+import type { MavenFiles, MavenState } from '../maven/mavenFiles';
 import { mavenRoom } from '../maven/mavenRoom';
 import { withProgress } from '../progress';
-import type { Services } from '../services';
 import { localRepositories } from './localRepositories';
+
+/** What failures are found with. */
+interface FailureServices {
+  readonly connections: Pick<Connections, 'approved'>;
+  readonly mavenFiles: MavenFiles;
+}
 
 /** The failed downloads that Maven has noted of CodeArtifact's repositories. */
 export interface NotedFailures {
@@ -21,7 +27,7 @@ export interface NotedFailures {
 
 /** What is CodeArtifact's: by the URL, and by an id that the files give to CodeArtifact alone. */
 export async function ourRepositories(
-  { connections }: Pick<Services, 'connections'>,
+  { connections }: FailureServices,
   { claims }: MavenState,
 ): Promise<OurRepositories> {
   const approved = await connections.approved();
@@ -37,7 +43,7 @@ export async function ourRepositories(
 
 /** Looks through the local repositories for what failed, with a progress that can be cancelled. */
 export async function findFailures(
-  services: Services,
+  services: FailureServices,
   pom: string | undefined,
 ): Promise<NotedFailures> {
   const title = vscode.l10n.t('Looking for failed downloads in the local repository');
@@ -62,7 +68,7 @@ export async function findFailures(
 
 /** What Maven said of failures that it has noted since a moment, without a word to anyone. */
 export async function failuresSince(
-  services: Pick<Services, 'connections' | 'mavenFiles'>,
+  services: FailureServices,
   since: number,
   signal: AbortSignal,
 ): Promise<string> {

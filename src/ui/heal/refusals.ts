@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Refusal } from '../../maven/findRefusals';
-import { type Domain, domainKey, domainOf } from '../../model/coordinates';
+import { type Domain, domainKey, domainOf, type Repository } from '../../model/coordinates';
 import { isCancelled, isFailure } from '../../model/failure';
-import { visibleText } from '../../model/visibleText';
 import type { Connections } from '../connections';
 import type { MavenFiles } from '../maven/mavenFiles';
 import { mavenRoom } from '../maven/mavenRoom';
@@ -13,8 +12,10 @@ import { updateJavaProjects } from './javaProjects';
 /** What refusals are heard with. */
 export interface RefusalServices {
   readonly log: vscode.LogOutputChannel;
-  readonly connections: Connections;
+  readonly connections: Pick<Connections, 'approved'>;
   readonly mavenFiles: MavenFiles;
+  /** Offers the cure, without waiting for what comes of it. */
+  readonly offer: (status: 401 | 403, repository: Repository, pom?: vscode.Uri) => void;
   /** Told of a 401 that was answered just now. */
   readonly refused: (domain: Domain, signal: AbortSignal) => Promise<void>;
 }
@@ -94,7 +95,7 @@ export class Refusals implements vscode.Disposable {
       const renewed = await this.#heldHash(domain);
       this.#offered.add([status, domainKey(domain), renewed ?? ''].join(' '));
     }
-    void offer(status, domain.domain, endpoint.repository, pom);
+    this.#services.offer(status, endpoint, pom);
   }
 
   /** What settings.xml holds now, without it: another token makes another cause. */
@@ -106,26 +107,4 @@ export class Refusals implements vscode.Disposable {
       throw error;
     }
   }
-}
-
-/** Not waited for: who does not care leaves it open. */
-async function offer(
-  status: 401 | 403,
-  domain: string,
-  repository: string,
-  pom: vscode.Uri | undefined,
-): Promise<void> {
-  const fix = vscode.l10n.t('Fix…');
-  const message =
-    status === 401
-      ? vscode.l10n.t(
-          'CodeArtifact refused a download from {0} with 401: the token that was sent had ended, or there was none. Maven notes that, and does not try again by itself.',
-          visibleText(`${domain}/${repository}`),
-        )
-      : vscode.l10n.t(
-          'CodeArtifact refused {0} with 403: the token is good, but its owner may not do this there (codeartifact:ReadFromRepository or PublishPackageVersion), or the package is blocked. Once that is mended, the failed downloads can be cleared away.',
-          visibleText(`${domain}/${repository}`),
-        );
-  const chosen = await vscode.window.showWarningMessage(message, fix);
-  if (chosen === fix) await vscode.commands.executeCommand('codeartifact.fix401', pom);
 }

@@ -101,6 +101,7 @@ export class MavenFiles {
     const place = folder ?? folders[0];
     const project = place === undefined ? undefined : await projectFiles(place, signal);
     const maven = namedSetting('maven.settingsFile');
+    const options = namedSetting('maven.executable.options');
     const java = namedSetting('java.configuration.maven.userSettings');
     return {
       accountHome: userInfo().homedir,
@@ -109,6 +110,7 @@ export class MavenFiles {
       workspaceFolders: folders,
       ...(project && { project }),
       ...(maven && { mavenSettingsFile: maven }),
+      ...(options && { mavenOptions: options }),
       ...(java && { javaUserSettings: java }),
     };
   }

@@ -266,6 +266,20 @@ describe('faults', () => {
       assert.ok(performance.now() - started >= 290);
     }));
 
+  it('let tokens end soon', () =>
+    withFaults(async running => {
+      const short = { on: 'GetAuthorizationToken', tokenSeconds: 60 };
+      await set(running, [short]);
+      const { expiration } = await running.api.getAuthorizationToken({ domain: 'demo' });
+      assert.ok(expiration && expiration.getTime() <= Date.now() + 60_000);
+      const authorization = await running.authorization();
+      const status = async () =>
+        (await fetch(running.url('a/b/1/b-1.jar'), { headers: { authorization } })).status;
+      assert.equal(await status(), 404);
+      await set(running, [short, { on: '*', skewSeconds: 61 }]);
+      assert.equal(await status(), 401);
+    }));
+
   it('put the clock forward: signatures and tokens expire', () =>
     withFaults(async running => {
       const authorization = await running.authorization();

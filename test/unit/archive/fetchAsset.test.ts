@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fetchAsset, type Wanted } from '../../../src/archive/fetchAsset';
+import type { CodeArtifact } from '../../../src/model/codeArtifact';
+import { isCancelled } from '../../../src/model/failure';
+import type { Fault } from '../../../src/sandbox/faults/faults';
+import { failing } from '../aws/failing';
+import { fakeApi } from '../fakeApi';
+import { fetching, sha256, signal, silent, withTransfer, type Transferring } from './transferring';
+
+const content = Buffer.from('what is kept in the repository '.repeat(100_000));
+
+describe('fetchAsset', () => {
+  let folder: string;
+  const published = async (it: Transferring): Promise<Wanted> => {
+    folder = path.join(it.folder, 'target');
+    await mkdir(folder);
+    const file = path.join(it.folder, 'file');
+    await writeFile(file, content);
+    const facts = { file, sizeBytes: content.length, sha256: sha256(content), unfinished: false };
+    const { version } = it;
+    const { asset } = await it.api.publish({ version, asset: 'a.bin', ...facts }, silent, signal);
+    return { version, asset };
+  };
+  const into = (replace = false) => ({ path: path.join(folder, 'a.bin'), replace });
+
+  const cuts: [what: string, fault: Fault, retries: readonly string[]][] = [
+    ['as it is', { on: 'none' }, []],
+    [
+      'after a cut in the middle',
+      { on: 'GetPackageVersionAsset', times: 2, truncateAfterBytes: 1_500_000 },
+      ['unreachable', 'unreachable'],
+    ],
+    [
+      'after an answer that did not come',
+      { on: 'GetPackageVersionAsset', times: 1, latencyMs: 60_000 },
+      ['timeout'],
+    ],
+    [
+      'after an answer that lost its end',
+      { on: 'GetPackageVersionAsset', times: 1, lengthOffset: -7 },
+      ['hash-mismatch'],
+    ],
+    [
+      'after an answer of somebody else',
+      { on: 'GetPackageVersionAsset', times: 1, body: 'x', contentType: 'application/json' },
+      ['hash-mismatch'],
+    ],
+  ];
+  for (const [what, fault, expected] of cuts)
+    it(`fetches ${what}`, () =>
+      withTransfer(async it => {
+        const wanted = await published(it);
+        await it.fault(fault);
+        const retries: string[] = [];
+        const fetched = await fetchAsset(it.api, wanted, into(), fetching(retries), signal);
+        assert.deepEqual(fetched, {
+          path: into().path,
+          bytes: content.length,
+          sha256: sha256(content),
+        });
+        assert.deepEqual(retries, expected);
+        assert.ok(content.equals(await readFile(fetched.path)));
+        assert.deepEqual(await readdir(folder), ['a.bin']);
+      })).timeout(20_000);
+
+  it('never shows what differs twice under the name that was asked for', () =>
+    withTransfer(async it => {
+      const wanted = await published(it);
+      await it.fault({ on: 'GetPackageVersionAsset', lengthOffset: -7 });
+      const retries: string[] = [];
+      const other = sha256(content.subarray(0, content.length - 7));
+      await assert.rejects(
+        fetchAsset(it.api, wanted, into(), fetching(retries), signal),
+        failing('hash-mismatch', undefined, new RegExp(`${sha256(content)}.*${other}`)),
+      );
+      assert.deepEqual(retries, ['hash-mismatch']);
+      assert.deepEqual(await readdir(folder), []);
+    }));
+
+  it('refuses every flipped bit', async () => {
+    await withTransfer(async it => {
+      const wanted = await published(it);
+      for (let count = 0; count < 40; count++) {
+        const spoilt = Buffer.from(content);
+        const bit = (count * 7919) % (spoilt.length * 8);
+        spoilt[bit >> 3] = (spoilt[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const api: Pick<CodeArtifact, 'download'> = fakeApi({
+          download: async (_, take) => {
+            for (let at = 0; at < spoilt.length; at += 65_536)
+              await take(spoilt.subarray(at, at + 65_536));
+          },
+        });
+        await assert.rejects(
+          fetchAsset(api, wanted, into(), fetching(), signal),
+          failing('hash-mismatch'),
+        );
+      }
+      assert.deepEqual(await readdir(folder), []);
+    });
+  }).timeout(20_000);
+
+  it('does not call verified what has no SHA-256, but compares what there is', () =>
+    withTransfer(async it => {
+      const { version, asset } = await published(it);
+      const { 'SHA-256': _, ...others } = asset.hashes;
+      const weak = { version, asset: { ...asset, hashes: others } };
+      const fetched = await fetchAsset(it.api, weak, into(), fetching(), signal);
+      assert.equal(fetched.sha256, undefined);
+      const wrong = { version, asset: { ...asset, hashes: { MD5: '0'.repeat(32) } } };
+      await assert.rejects(
+        fetchAsset(it.api, wrong, into(true), fetching(), signal),
+        failing('hash-mismatch', undefined, /MD5/),
+      );
+      const nameless = { version, asset: { name: asset.name, hashes: {} } };
+      await fetchAsset(it.api, nameless, into(true), fetching(), signal);
+    }));
+
+  it('leaves a file that is there alone unless it may be replaced', () =>
+    withTransfer(async it => {
+      const wanted = await published(it);
+      await writeFile(into().path, 'mine');
+      await assert.rejects(
+        fetchAsset(it.api, wanted, into(), fetching(), signal),
+        failing('target-exists'),
+      );
+      assert.equal(await readFile(into().path, 'utf8'), 'mine');
+      await fetchAsset(it.api, wanted, into(true), fetching(), signal);
+      assert.ok(content.equals(await readFile(into().path)));
+      assert.deepEqual(await readdir(folder), ['a.bin']);
+    }));
+
+  it('lets those read the file who may read its folder', () =>
+    withTransfer(async it => {
+      const wanted = await published(it);
+      for (const [ofFolder, ofFile] of [
+        [0o755, 0o644],
+        [0o700, 0o600],
+        [0o777, 0o644],
+      ] as const) {
+        await chmod(folder, ofFolder);
+        await fetchAsset(it.api, wanted, into(true), fetching(), signal);
+        assert.equal((await stat(into().path)).mode & 0o777, ofFile);
+      }
+    }));
+
+  it('leaves nothing behind when it is cancelled in the middle', () =>
+    withTransfer(async it => {
+      const wanted = await published(it);
+      const stop = new AbortController();
+      const watched = { ...fetching(), progress: () => stop.abort() };
+      await assert.rejects(
+        fetchAsset(it.api, wanted, into(), watched, stop.signal),
+        (error: unknown) => isCancelled(error),
+      );
+      assert.deepEqual(await readdir(folder), []);
+    }));
+
+  it('tells how far it is', () =>
+    withTransfer(async it => {
+      const wanted = await published(it);
+      const seen: number[] = [];
+      const watched = { ...fetching(), progress: (bytes: number) => void seen.push(bytes) };
+      await fetchAsset(it.api, wanted, into(), watched, signal);
+      assert.ok(seen.length > 10);
+      assert.equal(seen.at(-1), content.length);
+    }));
+
+  it('says which folder cannot be written to', () =>
+    withTransfer(async it => {
+      const wanted = await published(it);
+      const target = { path: path.join(folder, 'gone', 'a.bin'), replace: false };
+      await assert.rejects(
+        fetchAsset(it.api, wanted, target, fetching(), signal),
+        failing('file-unwritable'),
+      );
+    }));
+});

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { publishAsset, type PublishApi, type Publishing } from '../../../src/archive/publishAsset';
+import { readBack } from '../../../src/archive/readBack';
+import type { Publication } from '../../../src/model/asset';
+import type { CodeArtifact } from '../../../src/model/codeArtifact';
+import { Failure, type FailureCode } from '../../../src/model/failure';
+import type { Fault } from '../../../src/sandbox/faults/faults';
+import { failing } from '../aws/failing';
+import { fakeApi } from '../fakeApi';
+import { NoWaiting, sha256, signal, silent, withTransfer, type Transferring } from './transferring';
+
+const content = 'what is to be published '.repeat(10_000);
+
+describe('publishAsset', () => {
+  const publication = async (
+    { folder, version }: Transferring,
+    bytes = content,
+  ): Promise<Publication> => {
+    const file = path.join(folder, sha256(bytes));
+    await writeFile(file, bytes);
+    const facts = { file, sizeBytes: bytes.length, sha256: sha256(bytes), unfinished: false };
+    return { version, asset: 'tool.tar.gz', ...facts };
+  };
+  const watching = (retries: string[] = [], clock = new NoWaiting()): Publishing => ({
+    clock,
+    sent: silent,
+    onRetry: ({ code }) => void retries.push(code),
+  });
+  const stalls = { on: 'PublishPackageVersion', times: 1, latencyMs: 60_000 };
+
+  const passing: [what: string, fault: Fault, retries: readonly FailureCode[]][] = [
+    ['nothing goes wrong', { on: 'none' }, []],
+    // Asked what it keeps, the service has the asset: it is not sent again.
+    ['the answer is lost', { on: 'PublishPackageVersion', times: 1, truncateAfterBytes: 0 }, []],
+    ['the connection is cut', { on: 'PublishPackageVersion', times: 2, drop: true }, []],
+    ['nothing moves any more', stalls, ['timeout']],
+    [
+      'the service has an error',
+      { on: 'PublishPackageVersion', times: 1, status: 503 },
+      ['service-error'],
+    ],
+    [
+      'the answer is none',
+      { on: 'PublishPackageVersion', times: 1, body: '{}', contentType: 'application/json' },
+      ['bad-answer'],
+    ],
+    [
+      'it is too fast',
+      { on: 'PublishPackageVersion', times: 1, status: 429, retryAfterSeconds: 7 },
+      ['throttled'],
+    ],
+  ];
+  for (const [what, fault, expected] of passing)
+    it(`publishes when ${what}`, () =>
+      withTransfer(async it => {
+        await it.fault(fault);
+        const retries: string[] = [];
+        const meant = await publication(it);
+        const published = await publishAsset(it.api, meant, watching(retries), signal);
+        assert.equal(published.status, 'Published');
+        assert.equal(published.asset.hashes['SHA-256'], meant.sha256);
+        assert.deepEqual(retries, expected);
+        const [back] = await readBack(it.api, [meant], new NoWaiting(), signal);
+        assert.deepEqual([back?.sha256, back?.asset.sizeBytes], ['equal', content.length]);
+      })).timeout(20_000);
+
+  it('sends again what did not arrive', async () => {
+    await withTransfer(async it => {
+      const meant = await publication(it);
+      let left = 2;
+      const unreachable = new Failure('unreachable', 'host');
+      const { api } = it;
+      const flaky: PublishApi = {
+        version: (...given) => api.version(...given),
+        assets: (...given) => api.assets(...given),
+        finish: (...given) => api.finish(...given),
+        publish: (...given) => (left-- > 0 ? Promise.reject(unreachable) : api.publish(...given)),
+      };
+      const retries: string[] = [];
+      await publishAsset(flaky, meant, watching(retries), signal);
+      assert.deepEqual(retries, ['unreachable', 'unreachable']);
+    });
+  });
+
+  it('waits as long as the service asks', () =>
+    withTransfer(async it => {
+      const fault = { on: 'PublishPackageVersion', status: 429 };
+      await it.fault({ ...fault, times: 1, retryAfterSeconds: 7 }, { ...fault, times: 1 });
+      const clock = new NoWaiting();
+      await publishAsset(it.api, await publication(it), watching([], clock), signal);
+      assert.deepEqual(clock.waits, [7000, 1000]);
+    }));
+
+  it('gives up after five tries, with what was wrong', () =>
+    withTransfer(async it => {
+      await it.fault({ on: 'PublishPackageVersion', status: 500 });
+      const clock = new NoWaiting();
+      const meant = await publication(it);
+      await assert.rejects(
+        publishAsset(it.api, meant, watching([], clock), signal),
+        failing('service-error', 'PublishPackageVersion'),
+      );
+      assert.equal(clock.waits.length, 4);
+    }));
+
+  it('takes equal bytes that are there for its own, and refuses to replace others', () =>
+    withTransfer(async it => {
+      const meant = await publication(it);
+      await publishAsset(it.api, meant, watching(), signal);
+      assert.equal((await publishAsset(it.api, meant, watching(), signal)).status, 'Published');
+      const other = await publication(it, 'other bytes');
+      await assert.rejects(
+        publishAsset(it.api, other, watching(), signal),
+        failing('version-exists', 'PublishPackageVersion', new RegExp(meant.sha256)),
+      );
+      await assert.rejects(
+        publishAsset(it.api, { ...meant, asset: 'one-more' }, watching(), signal),
+        failing('version-exists', undefined, /without an asset one-more/),
+      );
+    }));
+
+  const refusals: [what: string, fault: Fault, code: FailureCode][] = [
+    [
+      'a quota is used up',
+      {
+        on: 'PublishPackageVersion',
+        status: 402,
+        type: 'ServiceQuotaExceededException',
+        message: 'An asset can have at most 5 GB',
+      },
+      'quota-exceeded',
+    ],
+    [
+      'it is not permitted',
+      {
+        on: 'PublishPackageVersion',
+        status: 403,
+        type: 'AccessDeniedException',
+        message: 'User is not authorized',
+      },
+      'access-denied',
+    ],
+    [
+      'origin controls forbid it',
+      {
+        on: 'PublishPackageVersion',
+        status: 403,
+        type: 'AccessDeniedException',
+        message: 'blocked by its origin controls',
+      },
+      'publish-blocked',
+    ],
+    [
+      'the request is wrong',
+      { on: 'PublishPackageVersion', status: 400, type: 'ValidationException', message: 'No' },
+      'invalid-request',
+    ],
+  ];
+  for (const [what, fault, code] of refusals)
+    it(`does not try again when ${what}`, () =>
+      withTransfer(async it => {
+        await it.fault(fault);
+        const retries: string[] = [];
+        await assert.rejects(
+          publishAsset(it.api, await publication(it), watching(retries), signal),
+          failing(code, 'PublishPackageVersion'),
+        );
+        assert.deepEqual(retries, []);
+      }));
+
+  it('says loudly that the service keeps other bytes', async () => {
+    const version = {
+      realm: 'aws',
+      region: 'r',
+      owner: 'o',
+      domain: 'd',
+      repository: 'x',
+      format: 'generic',
+      package: 'p',
+      version: '1',
+    } as const;
+    const meant = { version, asset: 'a', sizeBytes: 5, sha256: 'ab'.repeat(32) };
+    const listing = (sizeBytes: number, hash?: string): Pick<CodeArtifact, 'assets'> =>
+      fakeApi({
+        assets: () =>
+          Promise.resolve({
+            items: [
+              { name: 'a', sizeBytes, hashes: hash === undefined ? {} : { 'SHA-256': hash } },
+            ],
+          }),
+      });
+    const clock = new NoWaiting();
+    const back = (api: Pick<CodeArtifact, 'assets'>) => readBack(api, [meant], clock, signal);
+    await assert.rejects(
+      back(listing(5, 'cd'.repeat(32))),
+      failing('hash-mismatch', undefined, /cdcd.*abab/),
+    );
+    await assert.rejects(
+      back(listing(6, meant.sha256)),
+      failing('hash-mismatch', undefined, /6 bytes/),
+    );
+    assert.deepEqual(
+      (await back(listing(5))).map(it => it.sha256),
+      ['not-listed'],
+    );
+    assert.equal(clock.waits.length, 0);
+    await assert.rejects(
+      back(fakeApi({ assets: () => Promise.resolve({ items: [] }) })),
+      failing('not-found', 'ListPackageVersionAssets'),
+    );
+    assert.equal(clock.waits.length, 3);
+  });
+});
