@@ -24,7 +24,12 @@ async function run(root: string, trusted: boolean): Promise<Report> {
   const keys = `aws_access_key_id = AKIDCANARY\naws_secret_access_key = ${canary}\n`;
   await writeFile(path.join(home, '.aws', 'credentials'), `[canary]\n${keys}`);
   await writeFile(path.join(home, '.aws', 'config'), '[profile canary]\nregion = eu-west-1\n');
-  const settings = { ...quietSettings, 'security.workspace.trust.startupPrompt': 'never' };
+  const settings = {
+    ...quietSettings,
+    'security.workspace.trust.startupPrompt': 'never',
+    // VS Code would run programs of its own to find ports.
+    'remote.autoForwardPorts': false,
+  };
   await writeFile(path.join(user, 'User', 'settings.json'), JSON.stringify(settings));
   const reportFile = path.join(root, 'report.json');
   const task: HostileTask = { trusted, reportFile, folder, home };
