@@ -9,10 +9,14 @@ import { PolicyDocuments } from './ui/doctor/policyDocuments';
 import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
+import { lazyHolders } from './ui/holders/lazyHolders';
+import { TerminalChoice } from './ui/holders/terminalChoice';
+import { HolderWatch } from './ui/holders/holderWatch';
 import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
-import { TokenWatch } from './ui/maven/tokenWatch';
+import { RepositoryDrop } from './ui/publish/repositoryDrop';
+import { TransferFolders } from './ui/publish/transferFolders';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { approvedEndpoints, ownEndpoints } from './ui/aws/endpointSettings';
@@ -20,6 +24,7 @@ import { hintAtLongLivedKey } from './ui/aws/longLivedHint';
 import { readSettings } from './ui/settings';
 import { TerminalTokens } from './ui/token/terminalTokens';
 import { TokenRenewal } from './ui/token/tokenRenewal';
+import { followTokenSettings } from './ui/token/tokenSettings';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
 
@@ -66,29 +71,35 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
     showCollapseAll: true,
+    dragAndDropController: new RepositoryDrop(),
   });
   const previews = new PreviewDocuments();
   const policies = new PolicyDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
+  const memento = context.globalState;
+  const terminalChoice = new TerminalChoice(context.workspaceState);
+  const held = { log, memento, connections, mavenFiles, writer };
+  const holders = lazyHolders(async () => {
+    const { allHolders } = await import('./ui/holders/chunk');
+    return allHolders(held, terminals, terminalChoice);
+  });
   const statusBar = new StatusBar();
-  const watch = new TokenWatch(log, mavenFiles, writer, statusBar);
-  const renewal = new TokenRenewal(
-    { log, connections, mavenFiles, writer },
-    context.globalStorageUri,
-  );
+  const watch = new HolderWatch(log, holders, writer, statusBar);
+  const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
   const refusals = new Refusals({
     ...{ log, connections, mavenFiles },
     offer: (status, repository, pom) => void offerFix(status, repository, pom),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
+  const transfers = new TransferFolders(context.globalState, context.globalStorageUri);
   const end = new AbortController();
   const ended = end.signal;
   const services = {
     log,
     version: versionOf(context.extension),
-    memento: context.globalState,
+    memento,
     connections,
     sandbox,
     explorer,
@@ -97,8 +108,11 @@ export function activate(context: vscode.ExtensionContext): void {
     previews,
     policies,
     writer,
-    terminals,
+    holders,
+    terminalChoice,
+    renewal,
     refusals,
+    transfers,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
@@ -147,6 +161,8 @@ export function activate(context: vscode.ExtensionContext): void {
     void connections.announce();
     void watch.show();
     renewal.start();
+    context.subscriptions.push(followTokenSettings(services, context.workspaceState));
+    void transfers.sweep(Date.now());
     void tellDisagreement(context.globalState, mavenFiles, ended);
     void welcomeOnce(context.globalState, context.extension.id);
   });

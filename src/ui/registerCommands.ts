@@ -12,6 +12,9 @@ const singleFlight: ReadonlySet<string> = new Set([
   'codeartifact.resetSandbox',
   'codeartifact.undoSettings',
   'codeartifact.useInMaven',
+  'codeartifact.useInGradle',
+  'codeartifact.tokenMenu',
+  'codeartifact.signOut',
 ]);
 
 /**

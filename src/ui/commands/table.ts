@@ -14,6 +14,15 @@ import { copyDetails } from './copyDetails';
 import { disconnect } from './disconnect';
 import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
+import {
+  copyAsCommand,
+  download,
+  downloadAndUnpack,
+  publish,
+  publishFiles,
+  showDetails,
+  verifyFile,
+} from './publish';
 import { openSettings } from './openSettings';
 import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } from './policyActions';
 import { refreshToken } from './refreshToken';
@@ -24,7 +33,11 @@ import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { toggleAutoRefresh } from './toggleAutoRefresh';
 import { fix, loadMore, refresh, retry } from './tree';
+import { signOut } from './signOut';
+import { chooseTerminalDomain, toggleTerminalTokens } from './terminals';
+import { tokenMenu } from './tokenMenu';
 import { undoSettings } from './undoSettings';
+import { copyGradleSnippet, useInGradle } from './useInGradle';
 import { useInMaven } from './useInMaven';
 
 /** Every command, by the id that package.json gives it. */
@@ -40,11 +53,24 @@ export const table = {
   'codeartifact.refresh': refresh,
   'codeartifact.refreshToken': refreshToken,
   'codeartifact.useInMaven': useInMaven,
+  'codeartifact.useInGradle': useInGradle,
+  'codeartifact.copyGradleSnippet': copyGradleSnippet,
+  'codeartifact.tokenMenu': tokenMenu,
+  'codeartifact.toggleTerminalTokens': toggleTerminalTokens,
+  'codeartifact.chooseTerminalDomain': chooseTerminalDomain,
+  'codeartifact.signOut': signOut,
   'codeartifact.toggleAutoRefresh': toggleAutoRefresh,
   'codeartifact.undoSettings': undoSettings,
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
   'codeartifact.fix401': fix401,
+  'codeartifact.publish': publish,
+  'codeartifact.publishFiles': publishFiles,
+  'codeartifact.download': download,
+  'codeartifact.downloadAndUnpack': downloadAndUnpack,
+  'codeartifact.verifyFile': verifyFile,
+  'codeartifact.showDetails': showDetails,
+  'codeartifact.copyAsCommand': copyAsCommand,
   'codeartifact.showPolicy': showPolicy,
   'codeartifact.copyPolicyCommand': copyPolicyCommand,
   'codeartifact.copyPolicyTerraform': copyPolicyTerraform,
