@@ -13,11 +13,13 @@ export interface Target {
 }
 
 const lastUsedKey = 'publishedTo';
+const namespaceKey = 'publishedNamespace';
 const mostRemembered = 10;
 
 /**
  * Asks for repository (unless `given`), namespace, name and version, with a way back at every step.
- * Undefined when the person leaves. Keeps which repository it was, to offer it first.
+ * Undefined when the person leaves. Keeps repository and namespace, to
+ * propose them first.
  */
 export async function askTarget(
   services: Services,
@@ -27,11 +29,14 @@ export async function askTarget(
 ): Promise<Target | undefined> {
   const { memento } = services;
   const lastUsed = memento.get<readonly string[]>(lastUsedKey, []);
-  const flow = new TargetFlow(services, asked, given, lastUsed, signal);
+  const namespace = asked.first.namespace ?? memento.get<string>(namespaceKey, '');
+  const proposing = { ...asked, first: { ...asked.first, namespace } };
+  const flow = new TargetFlow(services, proposing, given, lastUsed, signal);
   if (!(await runSteps(flow.steps))) return undefined;
   const { node, version } = flow;
   const id = nodeId(node);
   const used = [id, ...lastUsed.filter(it => it !== id)].slice(0, mostRemembered);
   await memento.update(lastUsedKey, used);
+  await memento.update(namespaceKey, version.namespace);
   return { node, version, api: await flow.api() };
 }
