@@ -1,14 +1,16 @@
-// npm run pictures: the README's pictures, made small from those that the last story test took.
+// npm run pictures: the README's pictures, made small from those that the last story tests took.
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cachePath, projectFolder } from './project';
 import { openBrowser } from './vscode/browser';
 
-/** Which picture of the story becomes which of the README. */
+/** Which picture of which story becomes which of the README. */
 const pictures = {
-  '2-repositories': 'repositories',
-  '4-diff': 'diff',
-  '7-packages': 'packages',
+  'story/2-repositories': 'repositories',
+  'story/4-diff': 'diff',
+  'story/7-packages': 'packages',
+  'story-publish/4-preview': 'publish',
+  'story-publish/6-in-the-tree': 'published',
 };
 
 async function main(): Promise<void> {
@@ -18,7 +20,7 @@ async function main(): Promise<void> {
   try {
     const page = await browser.newPage({ viewport: { width: 960, height: 600 } });
     for (const [from, to] of Object.entries(pictures)) {
-      const png = await readFile(path.join(cachePath('story'), `${from}.png`));
+      const png = await readFile(`${cachePath(from)}.png`);
       const source = `data:image/png;base64,${png.toString('base64')}`;
       await page.setContent(`<body style="margin:0"><img width="960" src="${source}"></body>`);
       const file = path.join(folder, `${to}.jpg`);
