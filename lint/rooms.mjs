@@ -29,7 +29,10 @@ const rooms = {
 };
 
 /** Rooms that are bundles of their own: values come by `import()` only, so start-up never loads them. */
-const lazyRooms = new Set(['aws', 'maven', 'gradle', 'archive']);
+const lazyRooms = new Set(['aws', 'maven', 'gradle', 'archive', 'doctor']);
+
+/** Small files of those rooms that start-up may load all the same. */
+const eagerFiles = new Set(['doctor/arnParts', 'doctor/cure', 'doctor/denial']);
 
 const fileModules = new Set(['fs', 'fs/promises']);
 
@@ -64,7 +67,9 @@ function verdict({ root, file, source, typeOnly, dynamic }) {
     if (target === own) return undefined;
     if (target === undefined || !rules.rooms.includes(target))
       return `src/${own} may not import ${target === undefined ? 'from outside src' : `src/${target}`}.`;
-    if (lazyRooms.has(target) && !typeOnly && !dynamic)
+    const wanted = path.relative(path.join(root, 'src'), path.resolve(path.dirname(file), source));
+    const eager = eagerFiles.has(wanted.split(path.sep).join('/'));
+    if (lazyRooms.has(target) && !eager && !typeOnly && !dynamic)
       return `src/${target} is loaded at first use: take it with import().`;
     return undefined;
   }

@@ -5,6 +5,7 @@ import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
 import { offerFix } from './ui/heal/offerFix';
 import { Refusals } from './ui/heal/refusals';
+import { PolicyDocuments } from './ui/doctor/policyDocuments';
 import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
@@ -14,6 +15,8 @@ import { HolderWatch } from './ui/holders/holderWatch';
 import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
+import { RepositoryDrop } from './ui/publish/repositoryDrop';
+import { TransferFolders } from './ui/publish/transferFolders';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { approvedEndpoints, ownEndpoints } from './ui/aws/endpointSettings';
@@ -45,7 +48,14 @@ const aws: AwsAccess = {
     const { signIn } = await import('./aws/chunk');
     await signIn(profile, ports, world(), signal);
   },
+  putSandboxPolicy: async (sandbox, policy, signal) => {
+    const { putUserPolicy } = await import('./aws/chunk');
+    await putUserPolicy(sandbox, policy, signal);
+  },
 };
+
+const versionOf = ({ packageJSON }: vscode.Extension<unknown>): string =>
+  (packageJSON as { readonly version: string }).version;
 
 /** What the user's own environment and settings say; a workspace has no say. */
 function world() {
@@ -61,8 +71,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
     showCollapseAll: true,
+    dragAndDropController: new RepositoryDrop(),
   });
   const previews = new PreviewDocuments();
+  const policies = new PolicyDocuments();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
@@ -81,10 +93,12 @@ export function activate(context: vscode.ExtensionContext): void {
     offer: (status, repository, pom) => void offerFix(status, repository, pom),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
+  const transfers = new TransferFolders(context.globalState, context.globalStorageUri);
   const end = new AbortController();
   const ended = end.signal;
   const services = {
     log,
+    version: versionOf(context.extension),
     memento,
     connections,
     sandbox,
@@ -92,11 +106,13 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     mavenFiles,
     previews,
+    policies,
     writer,
     holders,
     terminalChoice,
     renewal,
     refusals,
+    transfers,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
@@ -107,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer,
     tree,
     previews,
+    policies,
     terminals,
     statusBar,
     watch,
@@ -145,6 +162,7 @@ export function activate(context: vscode.ExtensionContext): void {
     void watch.show();
     renewal.start();
     context.subscriptions.push(followTokenSettings(services, context.workspaceState));
+    void transfers.sweep(Date.now());
     void tellDisagreement(context.globalState, mavenFiles, ended);
     void welcomeOnce(context.globalState, context.extension.id);
   });

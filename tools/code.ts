@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openBrowser, openContext } from './vscode/browser';
 import { codeArguments } from './vscode/codeArguments';
+import { copyExtensions } from './vscode/standIns';
 import { startServer } from './vscode/server';
 import { workbenchUrl } from './vscode/workbenchUrl';
 
@@ -15,12 +16,15 @@ async function runSuite(args: readonly string[], signal: AbortSignal): Promise<n
   const { userDataFolder = path.join(tempFolder, 'user') } = wanted;
   const { extensionsFolder = path.join(tempFolder, 'extensions') } = wanted;
   await mkdir(userDataFolder, { recursive: true });
+  const [development, ...others] = developmentFolders;
+  // The window in a browser heeds one folder in development; the others are as good as installed.
+  await copyExtensions(others, extensionsFolder);
   const options = { tempFolder, userDataFolder, extensionsFolder, env: process.env, trusted };
   const server = await startServer({ ...options, forTests: true });
   try {
     const url = workbenchUrl({
       port: server.port,
-      developmentFolders,
+      ...(development === undefined ? {} : { developmentFolders: [development] }),
       testsPath,
       ...(folder === undefined ? {} : { folder }),
     });

@@ -46,7 +46,15 @@ export type PlanEntry =
       readonly executable: boolean;
       readonly identity: FileIdentity;
     }
-  | { readonly kind: 'link'; readonly path: string; readonly target: string };
+  | {
+      readonly kind: 'link';
+      readonly path: string;
+      readonly source: string;
+      /** Where it leads in the archive: relative to its folder, with `/`. */
+      readonly target: string;
+      /** The target as the disk has it, to see a change. */
+      readonly readTarget: string;
+    };
 
 /**
  * Why something does not go into the archive. `secret` alone can be confirmed

@@ -1,8 +1,8 @@
 export { fetchAsset, fetchTemporary } from './fetchAsset';
 export { hashFile } from './hashFile';
 export { listedAssets, presentVersion } from './listedAssets';
-export { packArchive } from './packArchive';
-export { planArchive } from './planArchive';
+export { packArchive } from './pack/packArchive';
+export { planArchive } from './plan/planArchive';
 export { publishAsset } from './publishAsset';
 export { publishFiles } from './publishFiles';
 export { readBack } from './readBack';
@@ -10,4 +10,4 @@ export { safeLocalName } from './safeLocalName';
 export { sweepTemporary } from './sweepTemporary';
 export { makeTemporary } from './temporaryFile';
 export { systemClock } from './transferClock';
-export { unpackArchive, usualLimits } from './unpackArchive';
+export { unpackArchive, usualLimits } from './unpack/unpackArchive';

@@ -11,7 +11,8 @@ export interface TemporaryFile {
 }
 
 /** The names that temporary archives have; the number is the process that made them. */
-export const temporaryPattern = /^codeartifact-(\d{1,10})-[0-9a-f]{16}\.(?:tar\.gz|part)$/;
+export const temporaryPattern =
+  /^(?:codeartifact-(\d{1,10})-[0-9a-f]{16}\.(?:tar\.gz|part)|\.codeartifact-(\d{1,10})-[0-9a-f]{16}\.unpack)$/;
 
 /**
  * Makes a new empty file (mode 0600) in `folder`: `.tar.gz` to be published, `.part` for what comes

@@ -1,19 +1,12 @@
 import { HttpRequest } from '@smithy/core/protocols';
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { UserPolicy } from '../model/awsAccess';
 import type { SandboxConnection } from '../model/connection';
 import { Failure } from '../model/failure';
 import { withDeadline } from './deadline';
 import { codeOfStatus } from './serviceFailure';
 import { translated } from './translate';
-
-/** An inline policy of a user of the sandbox. */
-export interface UserPolicy {
-  readonly user: string;
-  readonly name: string;
-  /** JSON. */
-  readonly document: string;
-}
 
 const operation = 'PutUserPolicy';
 const answerMs = 10_000;

@@ -1,5 +1,5 @@
 import type { CodeArtifact } from './codeArtifact';
-import type { Connection } from './connection';
+import type { Connection, SandboxConnection } from './connection';
 import type { DefaultSource, Profile } from './profile';
 import type { SignInPorts } from './signIn';
 
@@ -11,6 +11,14 @@ export interface CredentialPlaces {
   readonly folders: readonly string[];
 }
 
+/** An inline policy of a user. */
+export interface UserPolicy {
+  readonly user: string;
+  readonly name: string;
+  /** JSON. */
+  readonly document: string;
+}
+
 /** The way to AWS. What stands behind it is loaded at the first call. */
 export interface AwsAccess {
   /**
@@ -20,6 +28,12 @@ export interface AwsAccess {
   connect(connection: Connection, attended: boolean): Promise<CodeArtifact>;
   /** The profiles as the files say now, by name. */
   profiles(): Promise<readonly Profile[]>;
+  /** Gives a user of the sandbox a policy, as `sandbox`'s user. */
+  putSandboxPolicy(
+    sandbox: SandboxConnection,
+    policy: UserPolicy,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Where the default chain would take credentials from now. Asks nobody. */
   defaultSource(): Promise<DefaultSource>;
   /** Where credentials come from on this machine. */

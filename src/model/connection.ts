@@ -23,6 +23,8 @@ export interface SandboxConnection {
   readonly account: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
+  /** As whom; its administrator when absent. */
+  readonly user?: string;
 }
 
 /** Who asks, and where: the root of everything that the explorer shows. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure, FailureCode } from '../model/failure';
+import { denialAdvice } from './denialAdvice';
 
 /** What a failure says to the person, and the one button that ends it. */
 export interface Advice {
@@ -10,6 +11,19 @@ export interface Advice {
 const t = vscode.l10n.t;
 const connect = () => ({ title: t('Connect to AWS…'), command: 'codeartifact.connect' });
 const startSandbox = () => ({ title: t('Start Sandbox'), command: 'codeartifact.startSandbox' });
+const runDoctor = () => ({ title: t('Run Doctor'), command: 'codeartifact.runDoctor' });
+const copyDetails = ({ code, subject, details }: Failure) => ({
+  title: t('Copy Details'),
+  command: 'codeartifact.copyDetails',
+  args: [{ code, subject, details }],
+});
+const quotas = () => ({
+  title: t('Open Quotas'),
+  command: 'vscode.open',
+  args: [
+    vscode.Uri.parse('https://docs.aws.amazon.com/codeartifact/latest/ug/service-limits.html'),
+  ],
+});
 const signIn = ({ subject }: Failure) => ({
   title: t('Sign In'),
   command: 'codeartifact.signIn',
@@ -61,6 +75,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'mfa-needed': it => ({
     message: t('{0} needs a code from your MFA device, and none was given.', it.subject),
+    button: connect(),
   }),
   'credentials-expired': it => ({
     message: t('The AWS credentials of {0} have expired. Renew them, then retry.', it.subject),
@@ -82,6 +97,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       'The clock of this machine is too far off for AWS ({0}). Set the time, then retry.',
       it.subject,
     ),
+    button: runDoctor(),
   }),
   'region-invalid': it => ({
     message: t('{0} is not an AWS region. Connect again and pick one.', it.subject),
@@ -106,15 +122,14 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     message: t('The sandbox could not start: {0}', because(it)),
     button: { title: t('Show Log'), command: 'codeartifact.showLog' },
   }),
-  'access-denied': it => ({
-    message: t('AWS refuses {0}: {1}', it.subject, it.details.message ?? t('access denied')),
-  }),
+  'access-denied': denialAdvice,
   'not-found': it => ({
     message: t(
       '{0} was not found. Check region, owner account and name. {1}',
       it.subject,
       it.details.message ?? '',
     ),
+    button: runDoctor(),
   }),
   conflict: it => ({
     message: t(
@@ -122,15 +137,19 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       it.subject,
       it.details.message ?? '',
     ),
+    button: copyDetails(it),
   }),
   'invalid-request': it => ({
     message: t('CodeArtifact does not accept the request for {0}: {1}', it.subject, because(it)),
+    button: copyDetails(it),
   }),
   'quota-exceeded': it => ({
     message: t('A quota of CodeArtifact is used up for {0}: {1}', it.subject, because(it)),
+    button: quotas(),
   }),
   throttled: it => ({
     message: t('CodeArtifact asks to slow down ({0}). Retry in a moment.', it.subject),
+    button: quotas(),
   }),
   'service-error': it => ({
     message: t(
@@ -138,6 +157,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       it.subject,
       it.details.requestId === undefined ? '' : t('(request {0})', it.details.requestId),
     ),
+    button: copyDetails(it),
   }),
   'bad-answer': it => ({
     message: t(
@@ -145,6 +165,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       it.subject,
       because(it),
     ),
+    button: runDoctor(),
   }),
   'host-unknown': it => ({
     message: t(
@@ -159,12 +180,14 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       it.details.host ?? it.subject,
       it.details.errno ?? because(it),
     ),
+    button: runDoctor(),
   }),
   timeout: it => ({
     message: t(
       'No answer from {0} in time. Check the network, VPN and proxy, then retry.',
       it.details.host ?? it.subject,
     ),
+    button: runDoctor(),
   }),
   tls: it => ({
     message: t(
@@ -172,12 +195,14 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       it.details.host ?? it.subject,
       because(it),
     ),
+    button: runDoctor(),
   }),
   'proxy-answered': it => ({
     message: t(
       'A proxy or sign-in page answered instead of AWS for {0}. Sign in to the network or set "http.proxy", then retry.',
       it.details.host ?? it.subject,
     ),
+    button: runDoctor(),
   }),
   'settings-refused': it => ({
     message: t(

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { AwsAccess } from '../model/awsAccess';
+import type { AwsAccess, UserPolicy } from '../model/awsAccess';
 import type { CodeArtifact } from '../model/codeArtifact';
 import { type Connection, connectionId, connectionRealm } from '../model/connection';
 import { type Domain, domainKey, domainOf } from '../model/coordinates';
@@ -15,7 +16,7 @@ import type { Sandbox } from './sandbox/sandbox';
 type Remembered =
   | { readonly kind: 'profile'; readonly profile: string; readonly region: string }
   | { readonly kind: 'default'; readonly region: string }
-  | { readonly kind: 'sandbox' };
+  | { readonly kind: 'sandbox'; readonly user?: string };
 
 const key = 'connections';
 const approvedKey = 'approvedDomains';
@@ -68,12 +69,13 @@ export class Connections implements vscode.Disposable {
     return all.filter(it => it !== undefined);
   }
 
-  /** Adds a connection, or finds the equal one that is there already. */
+  /** Adds a connection, or takes the place of the equal one: a sandbox is used as one user at a time. */
   async add(connection: Connection): Promise<void> {
     const added = remember(connection);
-    const others = this.#remembered().filter(it => rememberedId(it) !== rememberedId(added));
-    const known = others.length < this.#remembered().length;
-    if (!known) await this.#memento.update(key, [...others, added]);
+    const before = this.#remembered();
+    const at = before.findIndex(it => rememberedId(it) === rememberedId(added));
+    const after = at < 0 ? [...before, added] : before.with(at, added);
+    if (!isDeepStrictEqual(before, after)) await this.#memento.update(key, after);
     await this.announce();
   }
 
@@ -209,6 +211,16 @@ export class Connections implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /**
+   * Gives a user of the running sandbox a policy, as its administrator. Throws `sandbox-stopped`,
+   * and what the sandbox refuses.
+   */
+  async applyToSandbox(policy: UserPolicy, signal: AbortSignal): Promise<void> {
+    const admin = await this.#sandbox.running();
+    if (!admin) throw new Failure('sandbox-stopped', 'sandbox');
+    await this.#aws.putSandboxPolicy(admin, policy, signal);
+  }
+
   /** The way to AWS that all connections take. */
   get aws(): AwsAccess {
     return this.#aws;
@@ -235,7 +247,7 @@ export class Connections implements vscode.Disposable {
   }
 
   async #connection(it: Remembered): Promise<Connection | undefined> {
-    return it.kind === 'sandbox' ? await this.#sandbox.running() : it;
+    return it.kind === 'sandbox' ? await this.#sandbox.running(it.user) : it;
   }
 
   #remembered(): Remembered[] {
@@ -251,7 +263,7 @@ function remember(connection: Connection): Remembered {
     case 'default':
       return { kind: 'default', region: connection.region };
     case 'sandbox':
-      return { kind: 'sandbox' };
+      return { kind: 'sandbox', ...(connection.user !== undefined && { user: connection.user }) };
   }
 }
 
@@ -261,8 +273,8 @@ function rememberedId(it: Remembered): string {
 
 function isRemembered(value: unknown): value is Remembered {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  const { kind, profile, region } = value as Partial<Record<string, unknown>>;
-  if (kind === 'sandbox') return true;
+  const { kind, profile, region, user } = value as Partial<Record<string, unknown>>;
+  if (kind === 'sandbox') return user === undefined || typeof user === 'string';
   if (typeof region !== 'string') return false;
   return kind === 'default' || (kind === 'profile' && typeof profile === 'string');
 }

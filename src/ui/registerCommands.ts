@@ -53,6 +53,6 @@ async function guarded(services: Services, id: string, args: readonly unknown[])
     const { runCommand } = await import('./commands/chunk');
     await runCommand(services, id, args);
   } catch (error) {
-    void report(services.log, id, error);
+    void report(services.log, id, error, () => vscode.commands.executeCommand(id, ...args));
   }
 }

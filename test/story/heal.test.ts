@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../package.nls.json';
-import { passwords } from '../../tools/lesson/home';
+import { emptyLocalRepository, passwords } from '../../tools/lesson/home';
 import { lookAround, openView, steps } from '../../tools/lesson/steps';
+import { standIn } from '../../tools/vscode/standIns';
 import { dialogText, pressInDialog } from '../../tools/window/dialog';
 import { closeEditors } from '../../tools/window/editor';
 import { dismissAll, notification, pressInNotification } from '../../tools/window/notifications';
 import { runCommand } from '../../tools/window/quickPick';
 import { terminalShows, typeInTerminal } from '../../tools/window/terminal';
+import { Tree } from '../../tools/window/tree';
 import { picture, until } from '../../tools/window/window';
+import { openContainer } from '../../tools/window/workbench';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 import { sandboxWithFaults, type FaultySandbox } from './sandboxWithFaults';
 
@@ -21,7 +24,7 @@ describe('a build after its token has ended', () => {
   before(async () => {
     lesson = await lessonForTests('story-heal', {
       trusted: true,
-      standIns: ['java'],
+      otherExtensions: [standIn('java')],
       env: home => ({ JAVA_STAND_IN_CALLS: path.join(home.folder, callsFile) }),
       settings: {
         // What renews by itself would be quicker than the build.
@@ -67,7 +70,15 @@ describe('a build after its token has ended', () => {
     return shown;
   }
 
-  it('fails with 401, fails again with a fresh token, and succeeds once it is fixed', async () => {
+  /** *Fix CodeArtifact 401* in the context menu of pom.xml, up to what is asked. */
+  async function fix(): Promise<string> {
+    const { window } = lesson;
+    await openContainer(window, 'Explorer');
+    await new Tree(window, 'Files Explorer').choose(['pom.xml'], titles['command.fix401']);
+    return dialogText(window);
+  }
+
+  it('fails with 401, and succeeds once that is fixed from pom.xml', async () => {
     const { window, home } = lesson;
     await sandbox.set([{ on: 'GetAuthorizationToken', tokenSeconds: 3 }]);
     const [before] = await passwords(home);
@@ -86,14 +97,10 @@ describe('a build after its token has ended', () => {
     await notification(window, /refused a download from demo\/webapp with 401/);
     await picture(window, '1-offered');
 
-    await runCommand(window, `CodeArtifact: ${titles['command.refreshToken']}`);
-    assert.match(await build(), /Help 1/, 'a fresh token alone does not end it');
-    assert.deepEqual(await markers(), left);
-
-    await pressInNotification(window, /refused a download/, 'Fix…');
-    const question = await dialogText(window);
+    const question = await fix();
     assert.match(question, /Maven has noted that downloads from CodeArtifact failed/);
     assert.ok(question.includes(home.localRepository), question);
+    assert.match(question, /Refused with 401: [1-9]/);
     await picture(window, '2-asked');
     assert.deepEqual(await markers(), left, 'nothing goes before the yes');
     await pressInDialog(window, 'Remove');
@@ -105,5 +112,22 @@ describe('a build after its token has ended', () => {
 
     assert.match(await build(), /BUILD SUCCESS/);
     await picture(window, '4-built');
+  });
+
+  it('that was told 404 fails still when the packages are there, until its notes are removed', async () => {
+    const { window, home } = lesson;
+    await emptyLocalRepository(home);
+    await sandbox.set([{ on: 'maven', status: 404 }]);
+    assert.match(await build(), /Help 1/);
+    await sandbox.set([]);
+    await dismissAll(window);
+    const [before] = await passwords(home);
+    await runCommand(window, `CodeArtifact: ${titles['command.refreshToken']}`);
+    await until(window, 'a fresh token', async () => (await passwords(home))[0] !== before);
+    assert.match(await build(), /Help 1/, 'a fresh token does not end it');
+    await fix();
+    await pressInDialog(window, 'Remove');
+    await pressInNotification(window, /Notes of failed downloads removed/, 'Compile');
+    await terminalShows(window, /BUILD SUCCESS/, 240);
   });
 });

@@ -5,7 +5,7 @@ import { homeIn, type Home } from '../../tools/lesson/home';
 import { openLesson, type LessonWindow } from '../../tools/lesson/openLesson';
 import type { Lesson } from '../../tools/lesson/steps';
 import { cachePath } from '../../tools/project';
-import { packedExtension, packedStandIn } from '../../tools/vsix';
+import { packedExtension } from '../../tools/vsix';
 import type { OpenedWindow } from '../../tools/window/openWindow';
 
 /** A lesson in a home of its own, which is gone when the lesson ends. */
@@ -20,8 +20,6 @@ interface LessonForTestsOptions extends Omit<LessonWindow, 'env'> {
   readonly before?: (home: Home) => Promise<() => Promise<void>>;
   /** What the environment has beside that of every lesson. */
   readonly env?: (home: Home) => NodeJS.ProcessEnv;
-  /** Extensions of test/fixtures/extensions that are installed too. */
-  readonly standIns?: readonly string[];
 }
 
 /** Opens a window on the sample project; its pictures go to .cache/`name`. */
@@ -33,21 +31,19 @@ export async function lessonForTests(
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   const pictures = cachePath(name);
   await rm(pictures, { recursive: true, force: true });
+  const ends = [remove];
+  const end = async () => {
+    for (const each of ends.splice(0).reverse()) await each();
+  };
   try {
     const home = homeIn(path.join(folder, 'home'));
-    const ends = [remove];
-    const end = async () => {
-      for (const each of ends.splice(0).reverse()) await each();
-    };
     if (special.before) ends.push(await special.before(home));
-    const others = await Promise.all((special.standIns ?? []).map(packedStandIn));
-    const vsix = [await packedExtension(), ...others];
     const env = special.env?.(home) ?? {};
-    const window = await openLesson(home, vsix, pictures, { ...special, env });
+    const window = await openLesson(home, await packedExtension(), pictures, { ...special, env });
     ends.push(() => window.close());
     return { home, window, end };
   } catch (error) {
-    await remove();
+    await end();
     throw error;
   }
 }

@@ -23,15 +23,17 @@ export interface LessonWindow {
   /** Whether the folder is trusted without asking. */
   readonly trusted: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders of extensions that are installed too. */
+  readonly otherExtensions?: readonly string[];
   readonly env?: Readonly<NodeJS.ProcessEnv>;
 }
 
 /** Opens a copy of the sample project, in `home`, in a headless window with the extension. */
 export async function openLesson(
   home: Home,
-  vsix: string | readonly string[],
+  vsix: string,
   picturesFolder: string,
-  { trusted, settings, env }: LessonWindow = { trusted: true },
+  { env, settings, ...special }: LessonWindow = { trusted: true },
 ): Promise<OpenedWindow> {
   await mavenProgram();
   const upstream = await mavenUpstream();
@@ -43,6 +45,6 @@ export async function openLesson(
     vsix,
     picturesFolder,
     settings: { ...sandboxSettings(home, upstream), ...settings },
-    trusted,
+    ...special,
   });
 }

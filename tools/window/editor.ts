@@ -22,3 +22,25 @@ export async function closeEditors(window: Window): Promise<void> {
     return false;
   });
 }
+
+const lens = ({ page }: Window, title: string) =>
+  page.locator('.codelens-decoration a:visible', { hasText: title }).first();
+
+/** Waits until the active editor offers `title` above a line. */
+export async function codeLens(window: Window, title: string): Promise<void> {
+  await until(window, `${title} above a line`, () => lens(window, title).isVisible());
+}
+
+/** Presses what the active editor offers above a line. */
+export async function pressCodeLens(window: Window, title: string): Promise<void> {
+  await until(window, `${title} above a line`, async () => {
+    await lens(window, title).click(once);
+    return true;
+  });
+}
+
+/** What the visible lines of the active editor say. */
+export async function editorText({ page }: Window): Promise<string> {
+  const lines = await page.locator('.editor-group-container.active .view-line').allTextContents();
+  return lines.join('\n').replaceAll('\u00a0', ' ');
+}

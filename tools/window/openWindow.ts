@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openBrowser, openContext } from '../vscode/browser';
 import { quietSettings } from '../vscode/quietSettings';
+import { copyExtensions } from '../vscode/standIns';
 import { startServer } from '../vscode/server';
 import { writeSettings } from '../vscode/writeSettings';
 import { workbenchUrl } from '../vscode/workbenchUrl';
@@ -13,10 +14,12 @@ import type { Window } from './window';
 export interface OpenWindow {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly vsix: string | readonly string[];
+  readonly vsix: string;
   readonly picturesFolder: string;
   /** Settings of the user and, as they are of machine scope too, of the machine. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders of extensions that are installed too. */
+  readonly otherExtensions?: readonly string[];
   /** Whether the folder is trusted without asking. */
   readonly trusted: boolean;
 }
@@ -25,6 +28,8 @@ export interface OpenWindow {
 export interface OpenedWindow extends Window {
   /** Where VS Code keeps all that it writes for this window. */
   readonly tempFolder: string;
+  /** Opens one more window on the same folder: it shares all but the extension host. */
+  another(): Promise<Window>;
   close(): Promise<void>;
 }
 
@@ -33,6 +38,8 @@ const windowSettings = {
   // As text in the page, where it can be read.
   'terminal.integrated.gpuAcceleration': 'off',
   'terminal.integrated.shellIntegration.enabled': false,
+  // It shows a command a second time, above what it printed.
+  'terminal.integrated.stickyScroll.enabled': false,
   'terminal.integrated.defaultProfile.linux': 'bash',
   'workbench.colorTheme': 'Default Dark Modern',
 } as const;
@@ -49,10 +56,12 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
   try {
     const userDataFolder = path.join(tempFolder, 'user');
     await writeSettings(userDataFolder, { ...windowSettings, ...options.settings });
+    const extensionsFolder = path.join(tempFolder, 'extensions');
+    await copyExtensions(options.otherExtensions ?? [], extensionsFolder);
     const server = await startServer({
       tempFolder,
       userDataFolder,
-      extensionsFolder: path.join(tempFolder, 'extensions'),
+      extensionsFolder,
       env: options.env,
       trusted: options.trusted,
       forTests: false,
@@ -63,10 +72,13 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
     const browser = await openBrowser();
     ends.push(() => browser.close());
     const context = await openContext(browser);
-    const window = { page: await context.newPage(), picturesFolder: options.picturesFolder };
-    await window.page.goto(workbenchUrl({ port: server.port, folder: options.folder }).href);
-    await workbenchReady(window);
-    return { ...window, tempFolder, close };
+    const another = async () => {
+      const window = { page: await context.newPage(), picturesFolder: options.picturesFolder };
+      await window.page.goto(workbenchUrl({ port: server.port, folder: options.folder }).href);
+      await workbenchReady(window);
+      return window;
+    };
+    return { ...(await another()), tempFolder, another, close };
   } catch (error) {
     await close();
     throw error;

@@ -27,7 +27,7 @@ export async function terminalShows(
 /** Types a line into the active terminal and sends it. */
 export async function typeInTerminal(window: Window, line: string): Promise<void> {
   await until(window, 'a terminal', async () => {
-    await active(window).locator('.xterm-helper-textarea').focus(once);
+    await active(window).locator('.xterm-helper-textarea').first().focus(once);
     return true;
   });
   await window.page.keyboard.type(line);

@@ -30,7 +30,7 @@ const names: Readonly<Record<Purpose, string>> = {
  * The policies that end `denial` for `purpose`: one for the identity, and across accounts one more
  * for what belongs to the other account. `about` is the ARN of what the call was about, for refusals
  * that name none of CodeArtifact's; `repositories` are those of its domain that are in use here.
- * Empty when nothing tells which domain it is about.
+ * Where nothing tells which domain it is about, all of the identity's own account are meant.
  */
 export function papersFor(
   denial: Denial,
@@ -38,8 +38,8 @@ export function papersFor(
   about: string | undefined,
   repositories: readonly string[],
 ): readonly Paper[] {
-  const found = targetOf(denial.resource ?? '') ?? targetOf(about ?? '');
-  if (!found) return [];
+  const found =
+    targetOf(denial.resource ?? '') ?? targetOf(about ?? '') ?? ownDomains(denial.principal);
   const target = found.repositories.length > 0 ? found : { ...found, repositories };
   const { principal } = denial;
   const identity: Paper = {
@@ -60,6 +60,11 @@ export function papersFor(
       ? { on: 'repository', target, repository }
       : { on: 'domain', target };
   return [identity, { ...shared, attachment }];
+}
+
+function ownDomains(principal: Principal | undefined): Target {
+  const { partition = 'aws', account = '*' } = principal ?? {};
+  return { partition, region: '*', owner: account, domain: '*', repositories: [] };
 }
 
 /**

@@ -4,7 +4,7 @@ import { patterns } from '../../model/coordinates';
 import type { DefaultSource, Profile, ProfileKind } from '../../model/profile';
 import { visibleText } from '../../model/visibleText';
 import type { Services } from '../services';
-import { startSandbox } from './startSandbox';
+import { useSandbox } from './startSandbox';
 
 /** Regions that have CodeArtifact (AWS General Reference, "CodeArtifact endpoints and quotas"). */
 const regions = [
@@ -29,7 +29,8 @@ export async function connect(services: Services): Promise<Connection | undefine
   const [profiles, source] = await Promise.all([aws.profiles(), aws.defaultSource()]);
   const chosen = await pickSource(profiles, source);
   if (!chosen) return undefined;
-  if (chosen === 'sandbox') return await startSandbox(services);
+  if (chosen === 'sandbox') return await useSandbox(services);
+  if (chosen === 'newcomer') return await useSandbox(services, chosen);
   const usual = chosen === 'default' ? defaultRegion(profiles, source) : chosen.region;
   const region = await pickRegion(usual);
   if (region === undefined) return undefined;
@@ -45,7 +46,7 @@ export async function connect(services: Services): Promise<Connection | undefine
 }
 
 interface SourceItem extends vscode.QuickPickItem {
-  readonly source?: Profile | 'default' | 'sandbox';
+  readonly source?: Profile | 'default' | 'sandbox' | 'newcomer';
 }
 
 async function pickSource(profiles: readonly Profile[], source: DefaultSource) {
@@ -70,6 +71,11 @@ async function pickSource(profiles: readonly Profile[], source: DefaultSource) {
       label: `$(beaker) ${vscode.l10n.t('Sandbox')}`,
       description: vscode.l10n.t('a CodeArtifact on this machine, to try without an AWS account'),
       source: 'sandbox' as const,
+    },
+    {
+      label: `$(person) ${vscode.l10n.t('Sandbox as newcomer')}`,
+      description: vscode.l10n.t('may do nothing: to live through a refusal, and end it'),
+      source: 'newcomer' as const,
     },
   ];
   const picked = await vscode.window.showQuickPick(items, {

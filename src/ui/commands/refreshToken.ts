@@ -32,7 +32,8 @@ export async function refreshTokens(services: Services, only?: unknown): Promise
   const unconnected = errors.some(error => isFailure(error) && error.code === 'no-connection');
   if (unconnected && (await connect(services))) errors = await fetchAndWrite(services, plan);
   await services.showTokens();
-  for (const error of errors) void report(services.log, 'refreshToken', error);
+  const again = () => vscode.commands.executeCommand('codeartifact.refreshToken');
+  for (const error of errors) void report(services.log, 'refreshToken', error, again);
   return errors.length === 0;
 }
 

@@ -1,15 +1,30 @@
 import * as vscode from 'vscode';
 import type { SandboxConnection } from '../../model/connection';
+import { Failure } from '../../model/failure';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
 
-/** Starts the sandbox, or finds the one that runs, and shows it in the tree. */
-export async function startSandbox({ sandbox, connections }: Services): Promise<SandboxConnection> {
-  requireTrust();
-  const connection = await withProgress(vscode.l10n.t('Starting the sandbox'), signal =>
-    sandbox.start(signal),
-  );
-  await connections.add(connection);
+/** Starts the sandbox, or finds the one that runs, and shows it in the tree, as whom it was used last. */
+export async function startSandbox(services: Services): Promise<void> {
+  const connection = await start(services);
+  const all = await services.connections.available();
+  await services.connections.add(all.find(it => it.kind === 'sandbox') ?? connection);
+}
+
+/** The same, as `user`, or as the sandbox's administrator. Throws `sandbox-failed` when it has no such user. */
+export async function useSandbox(services: Services, user?: string): Promise<SandboxConnection> {
+  await start(services);
+  const connection = await services.sandbox.running(user);
+  if (!connection) {
+    const reason = vscode.l10n.t('it has no user {0}', user ?? '');
+    throw new Failure('sandbox-failed', 'sandbox', { reason });
+  }
+  await services.connections.add(connection);
   return connection;
+}
+
+async function start({ sandbox }: Services): Promise<SandboxConnection> {
+  requireTrust();
+  return await withProgress(vscode.l10n.t('Starting the sandbox'), signal => sandbox.start(signal));
 }

@@ -10,12 +10,24 @@ import {
   copyGradleDependency,
   copyMavenDependency,
 } from './copy';
+import { copyDetails } from './copyDetails';
 import { disconnect } from './disconnect';
 import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
+import {
+  copyAsCommand,
+  download,
+  downloadAndUnpack,
+  publish,
+  publishFiles,
+  showDetails,
+  verifyFile,
+} from './publish';
 import { openSettings } from './openSettings';
+import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } from './policyActions';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
+import { showPolicy } from './showPolicy';
 import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
@@ -52,6 +64,19 @@ export const table = {
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
   'codeartifact.fix401': fix401,
+  'codeartifact.publish': publish,
+  'codeartifact.publishFiles': publishFiles,
+  'codeartifact.download': download,
+  'codeartifact.downloadAndUnpack': downloadAndUnpack,
+  'codeartifact.verifyFile': verifyFile,
+  'codeartifact.showDetails': showDetails,
+  'codeartifact.copyAsCommand': copyAsCommand,
+  'codeartifact.showPolicy': showPolicy,
+  'codeartifact.copyPolicyCommand': copyPolicyCommand,
+  'codeartifact.copyPolicyTerraform': copyPolicyTerraform,
+  'codeartifact.attachPolicy': attachPolicy,
+  'codeartifact.applyPolicy': applyPolicy,
+  'codeartifact.copyDetails': copyDetails,
   'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,

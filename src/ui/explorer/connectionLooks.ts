@@ -29,7 +29,10 @@ export function connectionLooks(connection: Connection, state: ConnectionState):
       label: vscode.l10n.t('Sandbox'),
       icon: themeIcon('beaker'),
       open: true,
-      description: connection.endpoint.replace(/^http:\/\//, ''),
+      description:
+        connection.user === undefined
+          ? connection.endpoint.replace(/^http:\/\//, '')
+          : vscode.l10n.t('as {0}', connection.user),
       context: 'connection.sandbox',
     };
   const label =

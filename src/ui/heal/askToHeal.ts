@@ -26,7 +26,7 @@ function detail({ plan, repositories }: NotedFailures): string {
   const more = folders.length - shown;
   return [
     vscode.l10n.t(
-      'Maven has noted that downloads from CodeArtifact failed, and does not try them again for a day. The notes are in {0}:',
+      'Maven has noted that downloads from CodeArtifact failed, and may not try them again before tomorrow. The notes are in {0}:',
       places.map(it => visibleText(it)).join(', '),
     ),
     '',

@@ -12,7 +12,7 @@ export async function offerFix(
   const message =
     status === 401
       ? vscode.l10n.t(
-          'CodeArtifact refused a download from {0} with 401: the token that was sent had ended, or there was none. Maven notes that, and does not try again by itself.',
+          'CodeArtifact refused a download from {0} with 401: the token that was sent had ended, or there was none. Maven keeps a note of that, and may not try again by itself.',
           visibleText(`${domain}/${repository}`),
         )
       : vscode.l10n.t(

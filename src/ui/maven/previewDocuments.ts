@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 
-/** The scheme under which proposed files are shown. */
-const previewScheme = 'codeartifact-preview';
-
-/** Files as they would become, kept in memory while their diff is open. */
+/** Files that are shown but not on disk, under a scheme of their own, kept in memory while they are open. */
 export class PreviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(
-    previewScheme,
-    this,
-  );
+  readonly #scheme: string;
+  readonly #registration: vscode.Disposable;
   #count = 0;
+
+  constructor(scheme = 'codeartifact-preview') {
+    this.#scheme = scheme;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  }
 
   provideTextDocumentContent(uri: vscode.Uri): string | undefined {
     return this.#texts.get(uri.toString());
@@ -19,7 +19,7 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
   /** An address under which `text` can be opened, named like `file`, until `forget`. */
   add(file: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({
-      scheme: previewScheme,
+      scheme: this.#scheme,
       path: vscode.Uri.file(file).path,
       query: String(++this.#count),
     });

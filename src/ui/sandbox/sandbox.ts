@@ -47,10 +47,11 @@ export class Sandbox implements vscode.Disposable {
     return readSettings().sandboxFolder || path.join(this.#storage.fsPath, 'sandbox');
   }
 
-  /** The sandbox that runs, of whichever window, or undefined. */
-  async running(): Promise<SandboxConnection | undefined> {
+  /** The sandbox that runs, of whichever window, as `user` or its administrator; or undefined. */
+  async running(user?: string): Promise<SandboxConnection | undefined> {
     const state = await this.#state();
-    return state && isAlive(state.pid) ? state.connection : undefined;
+    if (!state || !isAlive(state.pid)) return undefined;
+    return user === undefined ? state.connection : state.users.get(user);
   }
 
   /** The running sandbox, started if need be, and kept running from now on. Throws `sandbox-failed` with its last words. */

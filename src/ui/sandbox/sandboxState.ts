@@ -4,7 +4,10 @@ import { Secret } from '../../model/secret';
 /** What a sandbox says of itself: on stdout when it is ready, and in `sandbox.json` while it runs. */
 export interface SandboxState {
   readonly pid: number;
+  /** As the sandbox's administrator. */
   readonly connection: SandboxConnection;
+  /** The sandbox's users, by name, where it names them. */
+  readonly users: ReadonlyMap<string, SandboxConnection>;
 }
 
 /** Reads a sandbox's state from JSON; undefined for anything that is not one on loopback. */
@@ -16,7 +19,7 @@ export function parseSandboxState(json: string): SandboxState | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { endpoint, region, account, accessKeyId, secretAccessKey, pid } = value as Partial<
+  const { endpoint, region, account, accessKeyId, secretAccessKey, pid, users } = value as Partial<
     Record<string, unknown>
   >;
   if (typeof endpoint !== 'string' || !/^http:\/\/127\.0\.0\.1:[0-9]{1,5}$/.test(endpoint))
@@ -28,15 +31,22 @@ export function parseSandboxState(json: string): SandboxState | undefined {
     typeof secretAccessKey !== 'string'
   )
     return undefined;
+  const connection: SandboxConnection = {
+    ...{ kind: 'sandbox', endpoint, region, account, accessKeyId },
+    secretAccessKey: new Secret(secretAccessKey),
+  };
   return {
     pid: typeof pid === 'number' ? pid : 0,
-    connection: {
-      kind: 'sandbox',
-      endpoint,
-      region,
-      account,
-      accessKeyId,
-      secretAccessKey: new Secret(secretAccessKey),
-    },
+    connection,
+    users: new Map((Array.isArray(users) ? users : []).flatMap(it => asUser(connection, it))),
   };
+}
+
+function asUser(connection: SandboxConnection, value: unknown): [string, SandboxConnection][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { user, accessKeyId, secretAccessKey } = value as Partial<Record<string, unknown>>;
+  if (typeof user !== 'string' || typeof accessKeyId !== 'string') return [];
+  if (typeof secretAccessKey !== 'string') return [];
+  const credentials = { accessKeyId, secretAccessKey: new Secret(secretAccessKey) };
+  return [[user, { ...connection, ...credentials, user }]];
 }

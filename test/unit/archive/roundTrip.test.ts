@@ -5,9 +5,9 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hashFile } from '../../../src/archive/hashFile';
-import { packArchive } from '../../../src/archive/packArchive';
-import { planArchive } from '../../../src/archive/planArchive';
-import { unpackArchive, usualLimits } from '../../../src/archive/unpackArchive';
+import { packArchive } from '../../../src/archive/pack/packArchive';
+import { planArchive } from '../../../src/archive/plan/planArchive';
+import { unpackArchive, usualLimits } from '../../../src/archive/unpack/unpackArchive';
 
 describe('a folder that is packed and unpacked', () => {
   const { signal } = new AbortController();

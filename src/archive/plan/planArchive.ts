@@ -1,15 +1,8 @@
-import type { Stats } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
-import type {
-  ArchivePlan,
-  FileIdentity,
-  LeftOut,
-  PlanEntry,
-  PlanOptions,
-  PlanProblem,
-} from './archivePlan';
-import { byPath } from './byPath';
+import type { ArchivePlan, LeftOut, PlanEntry, PlanOptions, PlanProblem } from '../archivePlan';
+import { byPath } from '../byPath';
+import { identityOf } from '../fileIdentity';
 
 /**
  * Looks at one or several folders and single files, and says what an archive of them will hold, what
@@ -63,7 +56,13 @@ async function walk(
         signal,
       );
   } else if (stats.isSymbolicLink()) {
-    found.entries.push({ kind: 'link', path: inArchive, target: await readlink(source) });
+    found.entries.push({
+      kind: 'link',
+      path: inArchive,
+      source,
+      target: await readlink(source),
+      readTarget: await readlink(source),
+    });
   } else if (stats.isFile()) {
     const executable = (stats.mode & 0o100) !== 0;
     found.entries.push({
@@ -76,15 +75,4 @@ async function walk(
   } else {
     found.leftOut.push({ path: inArchive, kind: 'special', reason: 'special-file' });
   }
-}
-
-/** What of a file's facts tells whether it changed. */
-function identityOf(stats: Stats): FileIdentity {
-  return {
-    device: stats.dev,
-    inode: stats.ino,
-    bytes: stats.size,
-    modifiedMilliseconds: stats.mtimeMs,
-    changedMilliseconds: stats.ctimeMs,
-  };
 }

@@ -1,0 +1,25 @@
+import type { Stats } from 'node:fs';
+import type { FileIdentity } from './archivePlan';
+
+/** What of a file's facts tells whether it changed. */
+export function identityOf(stats: Stats): FileIdentity {
+  return {
+    device: stats.dev,
+    inode: stats.ino,
+    bytes: stats.size,
+    modifiedMilliseconds: stats.mtimeMs,
+    changedMilliseconds: stats.ctimeMs,
+  };
+}
+
+/** How a file differs from what it was, in words; undefined when it does not. */
+export function difference(before: FileIdentity, stats: Stats): string | undefined {
+  const now = identityOf(stats);
+  if (now.inode !== before.inode || now.device !== before.device) return 'it was replaced';
+  if (now.bytes > before.bytes) return 'it grew';
+  if (now.bytes < before.bytes) return 'it shrank';
+  return now.modifiedMilliseconds !== before.modifiedMilliseconds ||
+    now.changedMilliseconds !== before.changedMilliseconds
+    ? 'it was written to'
+    : undefined;
+}

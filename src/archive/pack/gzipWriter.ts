@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { write } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { Failure } from '../../model/failure';
+import { Buffers } from './buffers';
+import { deflateBlock, storeBlock, storedLength } from './deflateBlock';
+import { entropyBits } from './entropy';
+import { blockBytes } from './layoutTar';
+import type { Compression } from './packArchive';
+
+/** Bits for each byte from which on deflate finds the same at every level, but the lowest is fastest. */
+const denseBits = 7;
+
+/**
+ * The level of what shrinks well, and the bits for each byte from which on a block is stored as it
+ * is. One percent more than `gzip -6` at most for `balanced`, five for `fast`.
+ */
+const ways = {
+  fast: { level: 2, storeFromBits: 7.95 },
+  balanced: { level: 5, storeFromBits: 7.99 },
+  small: { level: 9, storeFromBits: 7.99 },
+} as const satisfies Record<Compression, unknown>;
+
+/** Node has four threads for everybody's files and names; one is left for them. */
+const atOnce = 3;
+
+/** No name, no time, no system: nothing of where and when. */
+const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+
+/** An empty last block ends a deflate stream. */
+const lastBlock = Buffer.from([3, 0]);
+
+/** What is to be written, and what to do when it was. */
+interface Output {
+  readonly bytes: Uint8Array;
+  readonly written: () => void;
+}
+
+/** How an archive came out. */
+export interface Written {
+  readonly bytes: number;
+  readonly tarBytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Writes one gzip member: blocks are compressed next to each other on the pool, and written and
+ * hashed in their order.
+ */
+export class GzipWriter {
+  readonly #file: number;
+  readonly #compression: Compression;
+  readonly #maxBytes: number;
+  readonly #hash = createHash('sha256');
+  readonly #stored = new Buffers(storedLength(blockBytes));
+  readonly #compressing: Promise<Output>[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #bytes = 0;
+  #tarBytes = 0;
+  #crc = 0;
+
+  /** `file` is an open file's number; it is not closed. */
+  constructor(file: number, compression: Compression, maxBytes: number) {
+    this.#file = file;
+    this.#compression = compression;
+    this.#maxBytes = maxBytes;
+    this.#append({ bytes: gzipHeader, written: () => undefined });
+  }
+
+  /**
+   * Takes a block; returns when there is room for another. `release` is called when its bytes are no
+   * longer needed. Throws `archive-too-large`, and what the disk says.
+   */
+  async write(block: Uint8Array, release: () => void): Promise<void> {
+    this.#crc = crc32(block, this.#crc);
+    this.#tarBytes += block.length;
+    const output = this.#compress(block, release);
+    // Its failure is seen when its turn comes; until then it is no unhandled rejection.
+    output.catch(() => undefined);
+    this.#compressing.push(output);
+    if (this.#compressing.length >= atOnce) await this.#writeNext();
+  }
+
+  /** Writes what is left, and the end. */
+  async end(): Promise<Written> {
+    while (this.#compressing.length > 0) await this.#writeNext();
+    const trailer = Buffer.alloc(8);
+    trailer.writeUInt32LE(this.#crc, 0);
+    trailer.writeUInt32LE(this.#tarBytes % 2 ** 32, 4);
+    await this.#writing;
+    this.#append({ bytes: Buffer.concat([lastBlock, trailer]), written: () => undefined });
+    await this.#writing;
+    return { bytes: this.#bytes, tarBytes: this.#tarBytes, sha256: this.#hash.digest('hex') };
+  }
+
+  /** Waits until nothing of it runs any more. Never throws. */
+  async settle(): Promise<void> {
+    await Promise.allSettled([this.#writing, ...this.#compressing]);
+  }
+
+  async #compress(block: Uint8Array, release: () => void): Promise<Output> {
+    const { level, storeFromBits } = ways[this.#compression];
+    const bits = entropyBits(block);
+    if (bits < storeFromBits) {
+      const bytes = await deflateBlock(block, bits < denseBits ? level : 1);
+      release();
+      return { bytes, written: () => undefined };
+    }
+    const buffer = this.#stored.take();
+    const length = storeBlock(block, buffer);
+    release();
+    return { bytes: buffer.subarray(0, length), written: () => this.#stored.give(buffer) };
+  }
+
+  async #writeNext(): Promise<void> {
+    const output = await this.#compressing.shift();
+    await this.#writing;
+    if (output) this.#append(output);
+  }
+
+  /** The hash is taken while the disk is written to. */
+  #append({ bytes, written }: Output): void {
+    const at = this.#bytes;
+    this.#bytes += bytes.length;
+    if (this.#bytes > this.#maxBytes) {
+      const reason = `more than ${Math.floor(this.#maxBytes / 1024 ** 2)} MiB`;
+      throw new Failure('archive-too-large', 'the archive', { reason });
+    }
+    this.#writing = writeFully(this.#file, bytes, at).then(written);
+    this.#writing.catch(() => undefined);
+    this.#hash.update(bytes);
+  }
+}
+
+async function writeFully(file: number, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const written = await writeOnce(file, bytes.subarray(done), position + done);
+    if (written === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
+    done += written;
+  }
+}
+
+function writeOnce(file: number, bytes: Uint8Array, position: number): Promise<number> {
+  return new Promise((resolve, reject) =>
+    write(file, bytes, 0, bytes.length, position, (error, written) =>
+      error ? reject(error) : resolve(written),
+    ),
+  );
+}

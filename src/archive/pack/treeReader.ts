@@ -1,0 +1,128 @@
+import { errnoOf, toFailure } from '../../disk/errors';
+import { Failure } from '../../model/failure';
+import type { PlanEntry } from '../archivePlan';
+import { difference } from '../fileIdentity';
+import type { FileCalls } from './fileCalls';
+import type { FilePiece, TarBlock } from './layoutTar';
+
+/** How many small files are read at a time. */
+const atOnce = 4;
+
+type FileEntry = FilePiece['entry'];
+type LinkEntry = Extract<PlanEntry, { kind: 'link' }>;
+
+/**
+ * Fills blocks with what they are laid out to hold. Every file must be, before and after it is read,
+ * the one that was planned.
+ */
+export class TreeReader {
+  readonly #calls: FileCalls;
+  readonly #signal: AbortSignal;
+  /** The file that goes on in the next block. */
+  #open: number | undefined;
+
+  constructor(calls: FileCalls, signal: AbortSignal) {
+    this.#calls = calls;
+    this.#signal = signal;
+  }
+
+  /** Blocks come in order, one at a time. Throws `files-changed` and `file-unreadable`. */
+  async fill(block: TarBlock, into: Uint8Array): Promise<void> {
+    into.fill(0, 0, block.length);
+    for (const { at, bytes } of block.headers) into.set(bytes, at);
+    for (const link of block.links) await this.#checkLink(link);
+    const [first, ...others] = block.pieces;
+    const last = others.pop();
+    // Only the first piece can go on from the block before, only the last into the next one.
+    if (first) await this.#read(first, into);
+    const waiting = others.values();
+    const reader = async () => {
+      for (const piece of waiting) await this.#read(piece, into);
+    };
+    const ends = await Promise.allSettled(Array.from({ length: atOnce }, reader));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    if (last) await this.#read(last, into);
+  }
+
+  /** Closes what is still open. */
+  close(): void {
+    const file = this.#open;
+    this.#open = undefined;
+    if (file !== undefined) this.#calls.close(file);
+  }
+
+  async #read(piece: FilePiece, into: Uint8Array): Promise<void> {
+    this.#signal.throwIfAborted();
+    const { entry, from, length, at } = piece;
+    const file = from === 0 ? await this.#openPlanned(entry) : this.#open;
+    if (file === undefined) throw new Error(`${entry.path} goes on, but was not begun`);
+    if (from > 0) this.#open = undefined;
+    let goesOn = false;
+    try {
+      await this.#readFully(entry, file, into.subarray(at, at + length), from);
+      goesOn = from + length < entry.identity.bytes;
+      if (goesOn) this.#open = file;
+      else await this.#checkEnd(entry, file);
+    } catch (error) {
+      throw toFailure(error, entry.source, 'file-unreadable');
+    } finally {
+      if (!goesOn) this.#calls.close(file);
+    }
+  }
+
+  async #openPlanned(entry: FileEntry): Promise<number> {
+    let file: number;
+    try {
+      file = await this.#calls.open(entry.source);
+    } catch (error) {
+      throw cannotOpen(entry, error);
+    }
+    try {
+      this.#checkIdentity(entry, file);
+      return file;
+    } catch (error) {
+      this.#calls.close(file);
+      throw error;
+    }
+  }
+
+  async #readFully(entry: FileEntry, file: number, into: Uint8Array, from: number): Promise<void> {
+    for (let done = 0; done < into.length;) {
+      const bytes = await this.#calls.read(file, into.subarray(done), from + done);
+      if (bytes === 0) throw changed(entry, 'it shrank');
+      done += bytes;
+    }
+  }
+
+  #checkIdentity(entry: FileEntry, file: number): void {
+    const how = difference(entry.identity, this.#calls.fstat(file));
+    if (how !== undefined) throw changed(entry, how);
+  }
+
+  async #checkEnd(entry: FileEntry, file: number): Promise<void> {
+    this.#checkIdentity(entry, file);
+    // Some file systems say 0 for files that hold something.
+    if (entry.identity.bytes > 0) return;
+    if ((await this.#calls.read(file, new Uint8Array(1), 0)) > 0) throw changed(entry, 'it grew');
+  }
+
+  async #checkLink(entry: LinkEntry): Promise<void> {
+    try {
+      if ((await this.#calls.readlink(entry.source)) === entry.readTarget) return;
+    } catch (error) {
+      throw changed(entry, errnoOf(error) === 'ENOENT' ? 'it is gone' : 'it was replaced');
+    }
+    throw changed(entry, 'it leads elsewhere');
+  }
+}
+
+function changed({ source }: FileEntry | LinkEntry, reason: string): Failure {
+  return new Failure('files-changed', source, { file: source, reason });
+}
+
+function cannotOpen(entry: FileEntry, error: unknown): unknown {
+  const errno = errnoOf(error) ?? '';
+  if (['ENOENT', 'ENOTDIR'].includes(errno)) return changed(entry, 'it is gone');
+  if (['ELOOP', 'EMLINK', 'ENXIO'].includes(errno)) return changed(entry, 'it was replaced');
+  return toFailure(error, entry.source, 'file-unreadable');
+}

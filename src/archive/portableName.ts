@@ -1,0 +1,23 @@
+/** Names that Windows keeps for devices, with or without an ending. */
+const devices = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
+
+/** What no file may be called on any system, or looks like something else; undefined if it is fine. */
+export function unsafeName(name: string): string | undefined {
+  if (name === '' || name === '.' || name === '..') return 'it is not a name';
+  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name)) return 'it holds a control character';
+  if (/[\\/]/.test(name)) return 'it holds a slash or backslash';
+  return Buffer.byteLength(name) > 255 ? 'it is longer than 255 bytes' : undefined;
+}
+
+/** Why a file cannot be called so on Windows; undefined if it can. */
+export function windowsProblem(name: string): string | undefined {
+  const character = /[<>:"|?*]/.exec(name)?.[0];
+  if (character !== undefined) return `Windows has no names with ${character}`;
+  if (/[. ]$/.test(name)) return 'Windows has no names that end with a dot or a space';
+  return devices.test(name) ? 'Windows keeps that name for a device' : undefined;
+}
+
+/** Equal for names that are one file on macOS or Windows, where case or composition does not count. */
+export function collisionKey(path: string): string {
+  return path.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
+}

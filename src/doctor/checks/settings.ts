@@ -1,0 +1,115 @@
+import path from 'node:path';
+import type { Check } from '../examine';
+import type { Finding } from '../finding';
+import { opening, openingSetting } from '../fixes';
+import type { MavenFacts, SettingsFact } from '../patient';
+import { text } from '../text';
+
+/** Whether each settings.xml that something reads can be read. */
+export const wellFormed: Check = {
+  id: 'settings',
+  title: text('settings.xml'),
+  async run(patient) {
+    const { settings } = await patient.maven();
+    return settings.flatMap(wellFormedFindings);
+  },
+};
+
+function wellFormedFindings(it: SettingsFact): readonly Finding[] {
+  const subject = it.path;
+  switch (it.state) {
+    case 'absent':
+      return [{ subject, state: 'skipped', saw: text('is not there') }];
+    case 'broken':
+      return [
+        {
+          ...{ subject, state: 'error', saw: text('Maven cannot read it') },
+          ...(it.failure && { failure: it.failure }),
+          ...opening(it.path, it.failure?.details.line),
+        },
+      ];
+    case 'read':
+      return [
+        { subject, state: 'ok', saw: text('is well-formed') },
+        ...it.warnings.map((warning): Finding => ({
+          ...{ subject, state: 'warning', ...opening(it.path, warning.line) },
+          saw: text('line {0}: {1}', warning.line, warning.text),
+        })),
+      ];
+  }
+}
+
+const readers = {
+  terminal: 'Maven in a terminal',
+  'maven-extension': 'Maven for Java',
+  'java-extension': 'Language Support for Java',
+} as const;
+
+/** Which settings.xml each tool reads, and why. */
+export const whichFile: Check = {
+  id: 'which-settings',
+  title: text('Who reads which settings.xml'),
+  async run(patient) {
+    const facts = await patient.maven();
+    const several = facts.settings.length > 1;
+    return [
+      ...facts.settings.map((it): Finding => ({
+        ...{ subject: it.path, state: several ? 'warning' : 'ok' },
+        saw: text(
+          'is read by {0}; named by {1}',
+          it.readers.map(reader => readers[reader]).join(', '),
+          it.homeFrom ?? it.namedBy,
+        ),
+        ...(several ? openingSetting(settingOf(it)) : {}),
+      })),
+      ...homes(facts),
+    ];
+  },
+};
+
+function settingOf({ readers: its }: SettingsFact): string {
+  return its.includes('java-extension')
+    ? 'java.configuration.maven.userSettings'
+    : 'maven.settingsFile';
+}
+
+/** Java takes the home folder from the password database; shells and most tools take `$HOME`. */
+function homes({ accountHome, envHome, settings }: MavenFacts): readonly Finding[] {
+  const moved = settings.some(({ homeFrom }) => homeFrom !== undefined);
+  if (envHome === undefined || moved || path.resolve(envHome) === path.resolve(accountHome))
+    return [];
+  return [
+    {
+      ...{ subject: 'HOME', state: 'warning' },
+      saw: text('is {0}, but Java, and so Maven, takes {1}', envHome, accountHome),
+    },
+  ];
+}
+
+/** Whether Maven is told to stay off the network. */
+export const offline: Check = {
+  id: 'offline',
+  title: text('Offline'),
+  async run(patient) {
+    const { settings } = await patient.maven();
+    const files = settings
+      .filter(it => it.offline)
+      .map((it): Finding => ({
+        ...{ subject: it.path, state: 'warning', ...opening(it.path) },
+        saw: text('<offline>true</offline>: Maven downloads nothing'),
+      }));
+    const java: Finding[] = patient.settings.javaOffline
+      ? [
+          {
+            ...{ subject: 'java.import.maven.offline.enabled', state: 'warning' },
+            saw: text('the Java extension downloads nothing'),
+            ...openingSetting('java.import.maven.offline.enabled'),
+          },
+        ]
+      : [];
+    const found = [...files, ...java];
+    return found.length > 0
+      ? found
+      : [{ subject: '', state: 'ok', saw: text('Maven may use the network') }];
+  },
+};

@@ -1,0 +1,25 @@
+import { connectionId } from '../model/connection';
+import { domainKey, type Domain } from '../model/coordinates';
+import type { RepositoryEndpoint } from '../model/endpoint';
+import { distinct } from './each';
+import type { Connected, MavenFacts } from './patient';
+
+/** How a connection is called. */
+export function nameOf({ connection }: Connected): string {
+  const user = connection.kind === 'sandbox' ? connection.user : undefined;
+  return user === undefined ? connectionId(connection) : `sandbox as ${user}`;
+}
+
+/** The domains that Maven's files name, each once. */
+export function domainsOf({ claims }: MavenFacts): readonly Domain[] {
+  return distinct(
+    claims.map(({ domain }) => domain),
+    domainKey,
+  );
+}
+
+/** The repositories that Maven's files name, each once, with where. */
+export function repositoriesOf({ claims }: MavenFacts): readonly RepositoryEndpoint[] {
+  const all = claims.flatMap(({ said }) => said.map(({ endpoint }) => endpoint));
+  return distinct(all, it => `${domainKey(it)}/${it.repository}`);
+}

@@ -1,0 +1,3 @@
+export { advise } from '../advice';
+export { resolveTooltip } from '../explorer/tooltip';
+export { treeItem } from '../explorer/treeItem';

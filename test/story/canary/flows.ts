@@ -1,0 +1,155 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import titles from '../../../package.nls.json';
+import { emptyLocalRepository, passwords } from '../../../tools/lesson/home';
+import {
+  lookAround,
+  openView,
+  repository,
+  steps,
+  tree,
+  type Lesson,
+} from '../../../tools/lesson/steps';
+import { dialogText, pressInDialog } from '../../../tools/window/dialog';
+import { closeEditors } from '../../../tools/window/editor';
+import { dismissAll, notification } from '../../../tools/window/notifications';
+import { pick, runCommand } from '../../../tools/window/quickPick';
+import { terminalShows, typeInTerminal } from '../../../tools/window/terminal';
+import { until } from '../../../tools/window/window';
+import type { FaultySandbox } from '../sandboxWithFaults';
+
+/** What a flow is played with. */
+export interface Scene {
+  readonly lesson: Lesson;
+  readonly sandbox: FaultySandbox;
+  /** Keeps the tokens that settings.xml holds now among those to be looked for. */
+  readonly note: () => Promise<void>;
+}
+
+/** Something that people do with secrets at hand, and that must not leave one where it does not belong. */
+export interface Flow {
+  readonly title: string;
+  readonly play: (scene: Scene) => Promise<void>;
+}
+
+const command = (title: string) => `CodeArtifact: ${title}`;
+
+/** Waits until settings.xml holds another token than before `act`. */
+async function replacing({ lesson, note }: Scene, act: () => Promise<void>): Promise<void> {
+  const [before] = await passwords(lesson.home);
+  await act();
+  await until(lesson.window, 'another token in settings.xml', async () => {
+    const [now] = await passwords(lesson.home);
+    return now !== undefined && now !== '' && now !== before;
+  });
+  await note();
+}
+
+/** One after the other in one window. A new flow with secrets is a new entry here. */
+export const flows: readonly Flow[] = [
+  {
+    title: 'connect and look around',
+    async play({ lesson }) {
+      await openView(lesson);
+      await lookAround(lesson);
+    },
+  },
+  {
+    title: 'use a repository in Maven, with the diff',
+    async play(scene) {
+      await steps[2]?.take(scene.lesson);
+      await steps[3]?.take(scene.lesson);
+      await closeEditors(scene.lesson.window);
+      await scene.note();
+    },
+  },
+  {
+    title: 'build with Maven',
+    async play({ lesson: { window } }) {
+      await runCommand(window, command(titles['command.compile']));
+      await terminalShows(window, /BUILD (SUCCESS|FAILURE)/, 240);
+    },
+  },
+  {
+    title: 'refresh the token by hand',
+    play: scene =>
+      replacing(scene, () =>
+        runCommand(scene.lesson.window, command(titles['command.refreshToken'])),
+      ),
+  },
+  {
+    title: 'a refresh that AWS refuses, and the log of it',
+    async play({ lesson: { window }, sandbox }) {
+      const message = 'User: arn:aws:iam::111122223333:user/x is not authorized to perform this';
+      const denied = { status: 403, type: 'AccessDeniedException', message };
+      await sandbox.set([{ on: 'GetAuthorizationToken', ...denied }]);
+      await runCommand(window, command(titles['command.refreshToken']));
+      await notification(window, /not authorized|may not|denied/i);
+      await sandbox.set([
+        { on: 'GetAuthorizationToken', body: '<html>{', contentType: 'text/html' },
+      ]);
+      await runCommand(window, command(titles['command.refreshToken']));
+      await notification(window, /proxy|answer/i);
+      await sandbox.set([]);
+      await dismissAll(window);
+    },
+  },
+  {
+    title: 'take the last change back, and make it again',
+    async play(scene) {
+      const { window } = scene.lesson;
+      await runCommand(window, command(titles['command.undoSettings']));
+      await until(window, 'the change to be gone', async () => {
+        const text = await readFile(scene.lesson.home.settingsXml, 'utf8').catch(() => '');
+        return !text.includes('<password>');
+      });
+      // The diff was seen once: now it is written without.
+      await tree(scene.lesson).press(repository, titles['command.useInMaven']);
+      await pick(window, 'Everything');
+      await notification(window, 'Maven now uses');
+      await dismissAll(window);
+      await scene.note();
+    },
+  },
+  {
+    title: 'a build that is refused, and its cure',
+    async play(scene) {
+      const { lesson, sandbox } = scene;
+      const { window, home } = lesson;
+      await emptyLocalRepository(home);
+      await sandbox.set([{ on: 'maven', status: 401 }]);
+      await typeInTerminal(window, 'clear');
+      await runCommand(window, command(titles['command.compile']));
+      await terminalShows(window, /\[Help 1\] http/, 240);
+      await sandbox.set([]);
+      await replacing(scene, () => runCommand(window, command(titles['command.fix401'])));
+      await pressInDialog(window, 'Remove');
+      await notification(window, 'Notes of failed downloads removed');
+      await dismissAll(window);
+    },
+  },
+  {
+    title: 'a token that renews itself',
+    async play(scene) {
+      const { settingsXml } = scene.lesson.home;
+      const text = await readFile(settingsXml, 'utf8');
+      const [token = ''] = await passwords(scene.lesson.home);
+      await replacing(scene, () => writeFile(settingsXml, text.replace(token, '')));
+    },
+  },
+  {
+    title: 'the token as a variable of new terminals',
+    async play(scene) {
+      const { window, home } = scene.lesson;
+      const text = await readFile(home.settingsXml, 'utf8');
+      const [token = ''] = await passwords(home);
+      await writeFile(home.settingsXml, text.replace(token, '${env.CODEARTIFACT_AUTH_TOKEN}'));
+      await runCommand(window, command(titles['command.refreshToken']));
+      await dialogText(window);
+      await pressInDialog(window, 'Set It in Terminals');
+      await runCommand(window, 'Terminal: Create New Terminal');
+      await typeInTerminal(window, 'echo "length ${#CODEARTIFACT_AUTH_TOKEN}"');
+      await terminalShows(window, /^length [1-9]\d{2,}$/m);
+      await writeFile(home.settingsXml, text);
+    },
+  },
+];
