@@ -5,6 +5,7 @@ import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
 import { offerFix } from './ui/heal/offerFix';
 import { Refusals } from './ui/heal/refusals';
+import { DoctorView } from './ui/doctor/doctorView';
 import { PolicyDocuments } from './ui/doctor/policyDocuments';
 import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
@@ -15,6 +16,8 @@ import { HolderWatch } from './ui/holders/holderWatch';
 import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
+import { RepositoryDrop } from './ui/publish/repositoryDrop';
+import { TransferFolders } from './ui/publish/transferFolders';
 import { Sandbox } from './ui/sandbox/sandbox';
 import { askMfa } from './ui/askMfa';
 import { approvedEndpoints, ownEndpoints } from './ui/aws/endpointSettings';
@@ -46,6 +49,10 @@ const aws: AwsAccess = {
     const { signIn } = await import('./aws/chunk');
     await signIn(profile, ports, world(), signal);
   },
+  ask: async (url, token, sandbox, signal) => {
+    const { ask } = await import('./aws/chunk');
+    return await ask(url, token, [...approvedEndpoints(), ...sandbox], signal);
+  },
   putSandboxPolicy: async (sandbox, policy, signal) => {
     const { putUserPolicy } = await import('./aws/chunk');
     await putUserPolicy(sandbox, policy, signal);
@@ -69,9 +76,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
     showCollapseAll: true,
+    dragAndDropController: new RepositoryDrop(),
   });
   const previews = new PreviewDocuments();
   const policies = new PolicyDocuments();
+  const doctor = new DoctorView();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
@@ -90,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
     offer: (status, repository, pom) => void offerFix(status, repository, pom),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
+  const transfers = new TransferFolders(context.globalState, context.globalStorageUri);
   const end = new AbortController();
   const ended = end.signal;
   const services = {
@@ -103,11 +113,13 @@ export function activate(context: vscode.ExtensionContext): void {
     mavenFiles,
     previews,
     policies,
+    doctor,
     writer,
     holders,
     terminalChoice,
     renewal,
     refusals,
+    transfers,
     showTokens: () => watch.show(),
   };
   context.subscriptions.push(
@@ -119,6 +131,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     previews,
     policies,
+    doctor,
     terminals,
     statusBar,
     watch,
@@ -157,6 +170,7 @@ export function activate(context: vscode.ExtensionContext): void {
     void watch.show();
     renewal.start();
     context.subscriptions.push(followTokenSettings(services, context.workspaceState));
+    void transfers.sweep(Date.now());
     void tellDisagreement(context.globalState, mavenFiles, ended);
     void welcomeOnce(context.globalState, context.extension.id);
   });

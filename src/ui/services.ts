@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Connections } from './connections';
+import type { DoctorView } from './doctor/doctorView';
 import type { PolicyDocuments } from './doctor/policyDocuments';
 import type { Explorer } from './explorer/explorer';
 import type { Node } from './explorer/node';
@@ -9,6 +10,7 @@ import type { Refusals } from './heal/refusals';
 import type { MavenFiles } from './maven/mavenFiles';
 import type { PreviewDocuments } from './maven/previewDocuments';
 import type { SettingsWriter } from './maven/settingsWriter';
+import type { TransferFolders } from './publish/transferFolders';
 import type { Sandbox } from './sandbox/sandbox';
 import type { TokenRenewal } from './token/tokenRenewal';
 
@@ -25,11 +27,13 @@ export interface Services {
   readonly mavenFiles: MavenFiles;
   readonly previews: PreviewDocuments;
   readonly policies: PolicyDocuments;
+  readonly doctor: DoctorView;
   readonly writer: SettingsWriter;
   readonly holders: TokenHolders;
   readonly terminalChoice: TerminalChoice;
   readonly renewal: TokenRenewal;
   readonly refusals: Refusals;
+  readonly transfers: TransferFolders;
   /** Reads the holders again and shows in the status bar how long their tokens live. */
   readonly showTokens: () => Promise<void>;
 }

@@ -17,6 +17,7 @@ interface Declared {
   readonly 'maven.preview': 'always' | 'first' | 'never';
   readonly 'gradle.tokenProperty': string;
   readonly 'terminal.token': boolean;
+  readonly 'publish.compression': 'fast' | 'balanced' | 'small';
   readonly 'sandbox.folder': string;
   readonly 'sandbox.upstream': string;
 }
@@ -35,6 +36,7 @@ export const settingNames = [
   'maven.preview',
   'gradle.tokenProperty',
   'terminal.token',
+  'publish.compression',
   'sandbox.folder',
   'sandbox.upstream',
 ] as const satisfies readonly (keyof Declared)[];
@@ -64,6 +66,7 @@ export function readSettings() {
     preview: own('maven.preview'),
     gradleTokenProperty: own('gradle.tokenProperty'),
     terminalToken: own('terminal.token'),
+    compression: value('publish.compression'),
     sandboxFolder: own('sandbox.folder'),
     sandboxUpstream: own('sandbox.upstream'),
   };

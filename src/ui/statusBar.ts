@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { domainKey, type Domain } from '../model/coordinates';
 import type { Failure } from '../model/failure';
 import { visibleText } from '../model/visibleText';
-import { advise } from './advice';
 import { holderText, lifeText, durationText } from './holders/stateText';
 import { firstEnd, type TokenState } from './holders/tokenStates';
 
@@ -15,7 +14,7 @@ export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #tick: NodeJS.Timeout;
   #states: readonly TokenState[] = [];
-  readonly #failures = new Map<string, Failure>();
+  readonly #failures = new Map<string, Refusal>();
 
   constructor() {
     this.#item = vscode.window.createStatusBarItem(
@@ -36,7 +35,7 @@ export class StatusBar implements vscode.Disposable {
 
   /** Shows why the token of `domain` is not renewed, or that all is well again. */
   showFailure(domain: Domain, failure: Failure | undefined): void {
-    if (failure) this.#failures.set(domainKey(domain), failure);
+    if (failure) void this.#explain(domainKey(domain), failure);
     else this.#failures.delete(domainKey(domain));
     this.#draw();
   }
@@ -46,6 +45,16 @@ export class StatusBar implements vscode.Disposable {
     this.#item.dispose();
   }
 
+  /** The sentence follows as soon as it is loaded, unless all is well again by then. */
+  async #explain(key: string, failure: Failure): Promise<void> {
+    const refusal: Refusal = { message: '' };
+    this.#failures.set(key, refusal);
+    const { advise } = await import('./look/chunk');
+    if (this.#failures.get(key) !== refusal) return;
+    this.#failures.set(key, { message: advise(failure).message });
+    this.#draw();
+  }
+
   #draw(): void {
     if (this.#states.length === 0) {
       this.#item.hide();
@@ -53,20 +62,27 @@ export class StatusBar implements vscode.Disposable {
     }
     const failures = this.#states.flatMap(({ domain }) => {
       const failure = this.#failures.get(domainKey(domain));
-      return failure ? [failure] : [];
+      return failure ? [failure.message] : [];
     });
     const { icon, text, severity } = glance(this.#states, failures.length > 0, new Date());
     this.#item.text = `$(${icon}) ${text}`;
-    const words = failures.map(failure => advise(failure).message);
     // What colour and icon say, in words.
     const state = severity && { error: vscode.l10n.t('error'), warning: vscode.l10n.t('warning') };
-    const label = [`CodeArtifact: ${text}`, ...(state ? [state[severity]] : []), ...words];
-    this.#item.accessibilityInformation = { label: label.join('. '), role: 'button' };
+    const label = [`CodeArtifact: ${text}`, ...(state ? [state[severity]] : []), ...failures];
+    this.#item.accessibilityInformation = {
+      label: label.filter(part => part !== '').join('. '),
+      role: 'button',
+    };
     this.#item.backgroundColor =
       severity && new vscode.ThemeColor(`statusBarItem.${severity}Background`);
     this.#item.tooltip = tooltip(this.#states, failures, new Date());
     this.#item.show();
   }
+}
+
+/** Why a token is not renewed; empty until its sentence is there. */
+interface Refusal {
+  readonly message: string;
 }
 
 interface Glance {
@@ -93,7 +109,7 @@ function glance(states: readonly TokenState[], failing: boolean, now: Date): Gla
 /** Domains × holders with their lives, and what can be done; names are escaped, links are ours alone. */
 function tooltip(
   states: readonly TokenState[],
-  failures: readonly Failure[],
+  failures: readonly string[],
   now: Date,
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
@@ -111,7 +127,7 @@ function tooltip(
     );
   }
   for (const failure of failures)
-    markdown.appendMarkdown(`\n$(warning) ${escaped(visibleText(advise(failure).message, 500))}\n`);
+    if (failure) markdown.appendMarkdown(`\n$(warning) ${escaped(visibleText(failure, 500))}\n`);
   markdown.appendMarkdown(
     `\n${Object.entries(links())
       .map(([command, title]) => `[${title}](command:${command})`)

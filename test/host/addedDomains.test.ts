@@ -109,7 +109,7 @@ describe('domains by name', () => {
       assert.equal(treeItem(domain).contextValue, 'domain.added');
       assert.match(treeItem(failed).contextValue ?? '', /^failed.*\.domains$/);
       assert.deepEqual(await identified, { connection, identity });
-      const { description } = explorer.getTreeItem(node);
+      const { description } = await explorer.getTreeItem(node);
       assert.equal(description, 'eu-west-1 · dev/me in 111122223333');
     } finally {
       explorer.dispose();

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../../src/model/failure';
 import {
   nodeId,
+  type AssetNode,
   type ConnectionNode,
   type DomainNode,
   type GroupNode,
@@ -44,6 +45,11 @@ const version: VersionNode = {
   parent: artifact,
   version: { ...artifact.package, version: '1.0', status: 'Archived', origin: 'INTERNAL' },
 };
+const asset: AssetNode = {
+  kind: 'asset',
+  parent: version,
+  asset: { name: 'app 1.jar', sizeBytes: 1_400_000, hashes: { 'SHA-256': 'ab'.repeat(32) } },
+};
 const failed: Node = {
   kind: 'failed',
   parent: repository,
@@ -64,7 +70,8 @@ describe('treeItem', () => {
     [repository, 'releases', 'Ours', 'repository', true],
     [group, 'org.example', undefined, 'group.maven', true],
     [artifact, 'app', undefined, 'package.maven', true],
-    [version, '1.0', 'Archived', 'version.maven', false],
+    [version, '1.0', 'Archived', 'version.maven', true],
+    [asset, 'app 1.jar', '1.4 MB', 'asset.maven', false],
     [{ kind: 'more', parent: repository }, 'Load more…', undefined, 'more', false],
   ];
   for (const [node, label, description, context, open] of rows)

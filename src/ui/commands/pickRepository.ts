@@ -4,20 +4,34 @@ import type { DomainNode, RepositoryNode } from '../explorer/node';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
 
+/** A repository to choose. */
+export interface RepositoryChoice extends vscode.QuickPickItem {
+  readonly node: RepositoryNode;
+}
+
 /** Asks for a repository of any connection. Throws `no-connection` when there is none to ask. */
 export async function pickRepository(services: Services): Promise<RepositoryNode | undefined> {
-  const nodes = await withProgress(vscode.l10n.t('Asking for your repositories'), signal =>
-    repositories(services, signal),
+  const choices = await withProgress(vscode.l10n.t('Asking for your repositories'), signal =>
+    repositoryChoices(services, signal),
   );
-  const picked = await vscode.window.showQuickPick(
-    nodes.map(node => ({
-      label: `$(repo) ${node.repository.repository}`,
-      description: `${node.repository.domain} · ${node.repository.region}`,
-      node,
-    })),
-    { placeHolder: vscode.l10n.t('Choose a repository'), matchOnDescription: true },
-  );
+  const placeHolder = vscode.l10n.t('Choose a repository');
+  const picked = await vscode.window.showQuickPick(choices, {
+    placeHolder,
+    matchOnDescription: true,
+  });
   return picked?.node;
+}
+
+/** The repositories of every connection. Throws `no-connection` when there is none to ask. */
+export async function repositoryChoices(
+  services: Services,
+  signal: AbortSignal,
+): Promise<RepositoryChoice[]> {
+  return (await repositories(services, signal)).map(node => ({
+    label: `$(repo) ${node.repository.repository}`,
+    description: `${node.repository.domain} · ${node.repository.region}`,
+    node,
+  }));
 }
 
 /** The first page of each list: enough to pick from, and what the tree shows first. */

@@ -14,10 +14,20 @@ import { copyDetails } from './copyDetails';
 import { disconnect } from './disconnect';
 import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
+import {
+  copyAsCommand,
+  download,
+  downloadAndUnpack,
+  publish,
+  publishFiles,
+  showDetails,
+  verifyFile,
+} from './publish';
 import { openSettings } from './openSettings';
 import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } from './policyActions';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
+import { copyDoctorReport, fixFinding, runDoctor } from './runDoctor';
 import { showPolicy } from './showPolicy';
 import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
@@ -55,12 +65,22 @@ export const table = {
   'codeartifact.openSettings': openSettings,
   'codeartifact.compile': compile,
   'codeartifact.fix401': fix401,
+  'codeartifact.publish': publish,
+  'codeartifact.publishFiles': publishFiles,
+  'codeartifact.download': download,
+  'codeartifact.downloadAndUnpack': downloadAndUnpack,
+  'codeartifact.verifyFile': verifyFile,
+  'codeartifact.showDetails': showDetails,
+  'codeartifact.copyAsCommand': copyAsCommand,
   'codeartifact.showPolicy': showPolicy,
   'codeartifact.copyPolicyCommand': copyPolicyCommand,
   'codeartifact.copyPolicyTerraform': copyPolicyTerraform,
   'codeartifact.attachPolicy': attachPolicy,
   'codeartifact.applyPolicy': applyPolicy,
   'codeartifact.copyDetails': copyDetails,
+  'codeartifact.runDoctor': runDoctor,
+  'codeartifact.copyDoctorReport': copyDoctorReport,
+  'codeartifact.fixFinding': fixFinding,
   'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,

@@ -7,8 +7,6 @@ import { ConnectionHealth } from './connectionHealth';
 import { Lists } from './lists';
 import { connectionOf, nodeId, type ConnectionNode, type Node, type ParentNode } from './node';
 import { childPage } from './page';
-import { resolveTooltip } from './tooltip';
-import { treeItem } from './treeItem';
 
 /** What the explorer shows at its root, and whom it asks for the rest. */
 export interface ExplorerSource {
@@ -53,7 +51,8 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return [...roots];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
+  async getTreeItem(node: Node): Promise<vscode.TreeItem> {
+    const { treeItem } = await import('../look/chunk');
     return treeItem(node, node.kind === 'connection' ? this.#health.of(nodeId(node)) : {});
   }
 
@@ -68,6 +67,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     try {
       if (node.kind !== 'stoppedSandbox') {
         const api = () => this.#source.api(connectionOf(node));
+        const { resolveTooltip } = await import('../look/chunk');
         item.tooltip = (await resolveTooltip(api, node, abort.signal)) ?? item.tooltip;
       }
     } catch {
@@ -193,6 +193,7 @@ function isParent(node: Node): node is ParentNode {
     case 'repository':
     case 'group':
     case 'package':
+    case 'version':
       return true;
     default:
       return false;

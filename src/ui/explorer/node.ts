@@ -1,3 +1,4 @@
+import type { Asset } from '../../model/asset';
 import { connectionId, type Connection } from '../../model/connection';
 import type { Domain, Format, Package, PackageVersion, Repository } from '../../model/coordinates';
 import type { RepositorySummary, VersionSummary } from '../../model/codeArtifact';
@@ -55,8 +56,16 @@ export interface VersionNode {
   readonly version: VersionSummary;
 }
 
+/** A file of a version. */
+export interface AssetNode {
+  readonly kind: 'asset';
+  readonly parent: VersionNode;
+  readonly asset: Asset;
+}
+
 /** Nodes that have children. */
-export type ParentNode = ConnectionNode | DomainNode | RepositoryNode | GroupNode | PackageNode;
+export type ParentNode =
+  ConnectionNode | DomainNode | RepositoryNode | GroupNode | PackageNode | VersionNode;
 
 /** Asks for the page after those that are shown. */
 export interface MoreNode {
@@ -78,8 +87,7 @@ export interface FailedNode {
 }
 
 /** What the explorer shows: data, without looks. */
-export type Node =
-  ParentNode | VersionNode | StoppedSandboxNode | MoreNode | EmptyNode | FailedNode;
+export type Node = ParentNode | AssetNode | StoppedSandboxNode | MoreNode | EmptyNode | FailedNode;
 
 /** Stable across refreshes and unique in the tree, so that VS Code keeps selection and expansion. */
 export function nodeId(node: Node): string {
@@ -99,6 +107,9 @@ export function nodeId(node: Node): string {
       return join(node.parent, node.package.package);
     case 'version':
       return join(node.parent, node.version.version);
+    case 'asset':
+      // Alone among names, an asset's may hold anything.
+      return join(node.parent, encodeURIComponent(node.asset.name));
     case 'more':
     case 'empty':
     case 'failed':
@@ -142,6 +153,16 @@ export function packageCoordinates(value: unknown): Package | PackageVersion | u
   }
 }
 
+/** Whether a value is the node of a version. */
+export function isVersionNode(value: unknown): value is VersionNode {
+  return kindOf(value) === 'version';
+}
+
+/** Whether a value is the node of an asset. */
+export function isAssetNode(value: unknown): value is AssetNode {
+  return kindOf(value) === 'asset';
+}
+
 /** The kind of a node, or undefined for a foreign value. */
 export function kindOf(value: unknown): Node['kind'] | undefined {
   return typeof value === 'object' && value !== null && 'kind' in value && isKind(value.kind)
@@ -157,6 +178,7 @@ const kinds: Record<Node['kind'], true> = {
   group: true,
   package: true,
   version: true,
+  asset: true,
   more: true,
   empty: true,
   failed: true,

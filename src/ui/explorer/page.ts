@@ -28,6 +28,12 @@ export async function childPage(
         parent,
         version,
       }));
+    case 'version':
+      return map(await api.assets(parent.version, next, signal), asset => ({
+        kind: 'asset',
+        parent,
+        asset,
+      }));
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { VersionSummary } from '../../model/codeArtifact';
 import { visibleText } from '../../model/visibleText';
 import { advise } from '../advice';
+import { byteSize } from '../byteSize';
 import type { ConnectionState } from './connectionHealth';
 import { connectionLooks, type Looks, themeIcon as icon } from './connectionLooks';
 import { type Node, nodeId } from './node';
@@ -76,6 +77,8 @@ function looks(node: Node, state: ConnectionState): Looks {
       };
     case 'version':
       return versionLooks(node.version);
+    case 'asset':
+      return assetLooks(node);
     case 'more':
       return {
         label: vscode.l10n.t('Load more…'),
@@ -95,8 +98,20 @@ function versionLooks({ version, status, origin, format }: VersionSummary): Look
   return {
     label: version,
     icon: status === 'Published' ? icon('tag') : icon('circle-slash'),
+    open: true,
     context: `version.${format}`,
     ...(what === undefined ? {} : { description: what, spoken: `${version}, ${what}` }),
+  };
+}
+
+function assetLooks({ asset, parent }: Extract<Node, { kind: 'asset' }>): Looks {
+  const sha256 = asset.hashes['SHA-256'];
+  return {
+    label: asset.name,
+    icon: icon('file'),
+    context: `asset.${parent.version.format}`,
+    ...(asset.sizeBytes === undefined ? {} : { description: byteSize(asset.sizeBytes) }),
+    ...(sha256 === undefined ? {} : { tooltip: `${asset.name}\nSHA-256 ${sha256}` }),
   };
 }
 
@@ -132,6 +147,8 @@ function emptyText(parent: Node['kind']): string {
       return vscode.l10n.t('No repositories yet');
     case 'package':
       return vscode.l10n.t('No versions');
+    case 'version':
+      return vscode.l10n.t('No assets');
     default:
       return vscode.l10n.t('No packages yet: they arrive with the first build');
   }

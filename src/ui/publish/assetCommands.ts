@@ -1,0 +1,49 @@
+import type { Connection } from '../../model/connection';
+import type { PackageVersion } from '../../model/coordinates';
+import { tokenCommand, versionOptions } from './awsCommand';
+import { commandLine, shellWord } from './shellWords';
+
+/** An asset, and what is needed to name it in commands. */
+export interface NamedAsset {
+  readonly version: PackageVersion;
+  readonly asset: string;
+  /** A name for the local file. */
+  readonly file: string;
+  readonly connection: Connection;
+}
+
+/** Fetches the asset with the AWS CLI. */
+export function awsFetch({ version, asset, file, connection }: NamedAsset): string {
+  // A name that starts with a hyphen would be read as an option.
+  const local = file.startsWith('-') ? `./${file}` : file;
+  return `${commandLine(
+    'aws codeartifact get-package-version-asset',
+    ...versionOptions(version, connection),
+    ['--asset', asset],
+    [local],
+  )}\n`;
+}
+
+/**
+ * Fetches a file of a Maven package over HTTP. The token is asked for, kept in a variable and given
+ * to curl on its standard input, so it is never an argument that other users of the machine can see.
+ */
+export function curlFetch(it: NamedAsset, mavenEndpoint: string): string {
+  const { version, asset, file } = it;
+  const url = new URL(
+    [...(version.namespace ?? '').split('.'), version.package, version.version, asset]
+      .map(encodeURIComponent)
+      .join('/'),
+    mavenEndpoint,
+  );
+  const curl = commandLine('curl --config - --fail --location', ['--output', file], [url.href]);
+  const config = String.raw`printf 'user = "aws:%s"\n' "$CODEARTIFACT_AUTH_TOKEN"`;
+  return `${tokenCommand(version, it.connection)}\n${config} | ${curl}\n`;
+}
+
+/** Lets Maven fetch the version, with the credentials of the server `DOMAIN-REPOSITORY` of settings.xml. */
+export function mavenFetch({ version }: NamedAsset, mavenEndpoint: string): string {
+  const { namespace = '', package: artifact, domain, repository } = version;
+  const id = `${domain}-${repository}`;
+  return `mvn dependency:get ${shellWord(`-DremoteRepositories=${id}::default::${mavenEndpoint}`)} ${shellWord(`-Dartifact=${namespace}:${artifact}:${version.version}`)}\n`;
+}

@@ -1,0 +1,7 @@
+export { copyAsCommand } from './copyAsCommand';
+export { download } from './download';
+export { downloadAndUnpack } from './downloadAndUnpack';
+export { publish } from './publishFolder';
+export { publishFiles } from './publishSources';
+export { showDetails } from './showDetails';
+export { verifyFile } from './verifyFile';

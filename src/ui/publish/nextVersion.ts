@@ -1,0 +1,23 @@
+/**
+ * A version that is free: `wanted` itself, or the next one after it that is not among `taken`. The
+ * last number counts up (`1.4.9` → `1.4.10`, `2.0-rc1` → `2.0-rc2`); without one, `.1` is added.
+ */
+export function nextVersion(wanted: string, taken: ReadonlySet<string>): string {
+  let version = wanted;
+  while (taken.has(version)) version = after(version);
+  return version;
+}
+
+/** The version that is proposed where no file names one: the one after the newest, or 1.0.0. */
+export function firstVersion(newest: string | undefined, taken: ReadonlySet<string>): string {
+  return newest === undefined ? '1.0.0' : nextVersion(newest, taken);
+}
+
+function after(version: string): string {
+  const found = /^(?<start>.*?)(?<number>[0-9]+)(?<end>[^0-9]*)$/s.exec(version)?.groups;
+  if (!found) return `${version}.1`;
+  const { start = '', number = '', end = '' } = found;
+  // As text: a build number may be longer than what a number holds exactly.
+  const next = (BigInt(number) + 1n).toString().padStart(number.length, '0');
+  return `${start}${next}${end}`;
+}

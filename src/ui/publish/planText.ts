@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { ArchivePlan, LeftOut, LeftOutReason } from '../../archive/archivePlan';
+import { visibleText } from '../../model/visibleText';
+import { byteSize } from '../byteSize';
+
+const mostLines = 5000;
+
+/** Why something is left out, for people. */
+export function leftOutText({ reason, rule }: LeftOut): string {
+  const text = reasons[reason]();
+  return rule === undefined ? text : `${text} (${visibleText(rule)})`;
+}
+
+const reasons: Record<LeftOutReason, () => string> = {
+  'version-control': () => vscode.l10n.t('version control'),
+  'build-output': () => vscode.l10n.t('build output'),
+  ignored: () => vscode.l10n.t('ignored'),
+  clutter: () => vscode.l10n.t('of the operating system or an editor'),
+  secret: () => vscode.l10n.t('looks like a secret'),
+  'link-outside': () => vscode.l10n.t('a link that leads out of the folder'),
+  'link-loop': () => vscode.l10n.t('a link that leads in a circle'),
+  'link-broken': () => vscode.l10n.t('a link that leads nowhere'),
+  'special-file': () => vscode.l10n.t('no file: a pipe, socket or device'),
+};
+
+/** A plan as a document: what stands against it, what is left out and why, what it holds. */
+export function planText(heading: readonly string[], plan: ArchivePlan): string {
+  const { problems, leftOut, entries } = plan;
+  const held = entries.flatMap(it => {
+    if (it.kind === 'folder') return [];
+    const more = it.kind === 'file' ? byteSize(it.identity.bytes) : `→ ${visibleText(it.target)}`;
+    return [[visibleText(it.path), more] as const];
+  });
+  return [
+    ...heading,
+    ...section(
+      vscode.l10n.t('Cannot be packed'),
+      problems.map(it => [visibleText(it.path), it.reason]),
+    ),
+    ...section(
+      vscode.l10n.t('Left out'),
+      leftOut.map(it => [
+        `${visibleText(it.path)}${it.kind === 'folder' ? '/' : ''}`,
+        leftOutText(it),
+      ]),
+    ),
+    ...section(vscode.l10n.t('In the archive'), held),
+    '',
+  ].join('\n');
+}
+
+function section(
+  title: string,
+  rows: readonly (readonly [what: string, more: string])[],
+): readonly string[] {
+  if (rows.length === 0) return [];
+  const width = Math.min(60, Math.max(...rows.slice(0, mostLines).map(([what]) => what.length)));
+  const shown = rows.slice(0, mostLines).map(([what, more]) => `  ${what.padEnd(width)}  ${more}`);
+  const rest = rows.length - shown.length;
+  return [
+    '',
+    `${title} (${rows.length})`,
+    ...shown,
+    ...(rest > 0 ? [`  ${vscode.l10n.t('… and {0} more', rest)}`] : []),
+  ];
+}

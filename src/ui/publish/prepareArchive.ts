@@ -1,0 +1,158 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { ArchivePlan } from '../../archive/archivePlan';
+import type { PackedArchive } from '../../archive/pack/packArchive';
+import { Failure } from '../../model/failure';
+import { withProgress } from '../progress';
+import type { Services } from '../services';
+import { readSettings } from '../settings';
+import { archiveRoom } from './archiveRoom';
+import { askPreview, askSecrets, secretsOf } from './askPreview';
+import type { Target } from './askTarget';
+import { Packing } from './packing';
+import { planText } from './planText';
+import { withPreviewTab } from './previewTab';
+import { publishCommand } from './publishCommand';
+import type { Source } from './sources';
+import { withTransfer } from './transferProgress';
+
+/** The service's quota for one asset (its user guide). */
+const largestAssetBytes = 5 * 1024 ** 3;
+
+/** What an archive is made of, and where it is to go. */
+export interface ArchiveJob {
+  readonly sources: readonly Source[];
+  readonly target: Target;
+  /** The name of the asset. */
+  readonly asset: string;
+}
+
+/**
+ * Shows what will be published and packs it meanwhile. Undefined when the person does not want it
+ * then; nothing is left behind in that case. Throws `publish-refused` for what cannot be packed.
+ */
+export async function prepareArchive(
+  services: Services,
+  job: ArchiveJob,
+): Promise<PackedArchive | undefined> {
+  let confirmed: readonly string[] = [];
+  for (;;) {
+    const plan = await planned(job, confirmed);
+    const text = planText(heading(job, plan), plan);
+    if (plan.problems.length > 0) return await refuse(services, job, plan, text);
+    const answer = await withPreviewTab(services.previews, `${job.asset}.txt`, text, () =>
+      previewed(services, job, plan),
+    );
+    if (answer !== 'secrets') return answer;
+    confirmed = (await askSecrets(secretsOf(plan))) ?? confirmed;
+  }
+}
+
+async function planned(
+  { sources, target }: ArchiveJob,
+  confirmedSecrets: readonly string[],
+): Promise<ArchivePlan> {
+  const { planArchive } = await archiveRoom();
+  const title = vscode.l10n.t('Looking at what {0} holds', target.version.package);
+  return await withProgress(title, signal =>
+    planArchive(
+      sources.map(it => it.path),
+      { confirmedSecrets },
+      signal,
+    ),
+  );
+}
+
+async function previewed(
+  services: Services,
+  job: ArchiveJob,
+  plan: ArchivePlan,
+): Promise<PackedArchive | 'secrets' | undefined> {
+  const { version, node } = job.target;
+  const packing = await startPacking(services, plan);
+  try {
+    const title = `${version.namespace ?? ''}/${version.package} ${version.version} → ${node.repository.repository}`;
+    for (;;) {
+      const answer = await askPreview(title, plan, packing);
+      if (answer === 'copy') await copyCommand(job);
+      else if (answer === 'publish') return await finished(packing, plan);
+      else {
+        await packing.dispose();
+        return answer;
+      }
+    }
+  } catch (error) {
+    await packing.dispose();
+    throw error;
+  }
+}
+
+/** Throws `publish-refused`, and leaves the tab open that lists all that stands against it. */
+async function refuse(
+  { previews }: Services,
+  job: ArchiveJob,
+  plan: ArchivePlan,
+  text: string,
+): Promise<never> {
+  const [problem, ...more] = plan.problems;
+  const others = more.length === 0 ? '' : `, and ${more.length} more problems`;
+  const reason = `${problem?.path ?? ''} ${problem?.reason ?? ''}${others}`.trim();
+  const uri = previews.add(`/${job.asset}.txt`, text);
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
+  throw new Failure('publish-refused', subject(job), { reason });
+}
+
+async function startPacking({ transfers }: Services, plan: ArchivePlan): Promise<Packing> {
+  const { packArchive } = await archiveRoom();
+  const options = {
+    compression: readSettings().compression,
+    temporaryFolder: await transfers.own(),
+    maxBytes: largestAssetBytes,
+  };
+  return new Packing((progress, signal) => packArchive(plan, options, progress, signal));
+}
+
+/** Waits for an archive that is still being packed, and shows how far it is. */
+async function finished(packing: Packing, plan: ArchivePlan): Promise<PackedArchive> {
+  if (packing.result) return packing.result;
+  return await withTransfer(vscode.l10n.t('Packing'), async ({ bytes }, signal) => {
+    const timer = setInterval(() => bytes(packing.doneBytes, plan.bytes), 200);
+    try {
+      return await new Promise<PackedArchive>((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new vscode.CancellationError()));
+        packing.packed.then(resolve, reject);
+      });
+    } finally {
+      clearInterval(timer);
+    }
+  });
+}
+
+async function copyCommand({ sources, target, asset }: ArchiveJob): Promise<void> {
+  const [source] = sources;
+  if (!source) return;
+  const single = sources.length === 1 && source.isFolder;
+  const folder = single ? source.path : path.dirname(source.path);
+  const names = single ? ['.'] : sources.map(it => path.relative(folder, it.path));
+  const { connection } = target.node.parent.parent;
+  const text = publishCommand(target.version, asset, { folder, names }, connection);
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
+}
+
+function subject({ sources }: ArchiveJob): string {
+  return sources.map(it => path.basename(it.path)).join(', ');
+}
+
+function heading(job: ArchiveJob, plan: ArchivePlan): readonly string[] {
+  const { version, node } = job.target;
+  return [
+    vscode.l10n.t('Package     {0}/{1}', version.namespace ?? '', version.package),
+    vscode.l10n.t('Version     {0}', version.version),
+    vscode.l10n.t('Repository  {0} in {1}', node.repository.repository, node.repository.domain),
+    vscode.l10n.t('Asset       {0}', job.asset),
+    vscode.l10n.t('From        {0}', job.sources.map(it => it.path).join(', ')),
+    vscode.l10n.t('Files       {0}, {1} bytes', plan.files, plan.bytes),
+  ];
+}

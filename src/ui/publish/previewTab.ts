@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { PreviewDocuments } from '../maven/previewDocuments';
+
+/** Shows `text` in a tab named `name` while `work` runs, and closes it again. */
+export async function withPreviewTab<T>(
+  previews: PreviewDocuments,
+  name: string,
+  text: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const uri = previews.add(`/${name}`, text);
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
+    return await work();
+  } finally {
+    const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+    const ours = tabs.filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
+    );
+    await vscode.window.tabGroups.close(ours, true);
+    previews.forget(uri);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Connection } from '../../model/connection';
+import type { PackageVersion } from '../../model/coordinates';
+import { versionOptions } from './awsCommand';
+import { commandLine, shellWord } from './shellWords';
+
+/**
+ * What does the same in a terminal: GNU tar, sha256sum and the AWS CLI. Its archive holds all of
+ * `names` in `folder`, without the rules of what is left out: it is shown to be understood, and kept
+ * for a build script.
+ */
+export function publishCommand(
+  version: PackageVersion,
+  asset: string,
+  { folder, names }: { readonly folder: string; readonly names: readonly string[] },
+  connection: Connection,
+): string {
+  const tar = commandLine(
+    'tar',
+    ['--sort=name', '--owner=0', '--group=0', '--numeric-owner'],
+    ['--mtime=@0', '--exclude=.git'],
+    ['-czf', asset],
+    ['-C', folder, ...names.map(name => (name === '.' ? name : `./${name}`))],
+  );
+  return `${tar}\n${publishFileCommand(version, asset, asset, connection)}`;
+}
+
+/** Publishes one file as it is, with the AWS CLI. An `unfinished` version waits for more. */
+export function publishFileCommand(
+  version: PackageVersion,
+  asset: string,
+  file: string,
+  connection: Connection,
+  unfinished = false,
+): string {
+  const publish = commandLine(
+    'aws codeartifact publish-package-version',
+    ...versionOptions(version, connection),
+    ['--asset-name', asset],
+    ['--asset-content', file],
+    unfinished ? ['--unfinished'] : [],
+  );
+  return `${publish} \\\n  --asset-sha256 "$(sha256sum ${shellWord(file)} | cut -d ' ' -f 1)"\n`;
+}

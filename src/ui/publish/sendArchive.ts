@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { PackedArchive } from '../../archive/pack/packArchive';
+import type { ReadBack } from '../../archive/readBack';
+import type { Failure } from '../../model/failure';
+import type { Services } from '../services';
+import { advise } from '../advice';
+import { archiveRoom } from './archiveRoom';
+import type { Target } from './askTarget';
+import { versionText } from './versionText';
+import { withTransfer } from './transferProgress';
+
+/** Publishes a packed archive as the one asset of its version, and reads back what is kept of it. */
+export async function sendArchive(
+  { log }: Pick<Services, 'log'>,
+  { api, version }: Target,
+  asset: string,
+  packed: PackedArchive,
+): Promise<ReadBack | undefined> {
+  const { publishAsset, readBack, systemClock: clock } = await archiveRoom();
+  const title = vscode.l10n.t('Publishing {0}', versionText(version));
+  return await withTransfer(title, async (progress, signal) => {
+    const facts = { sizeBytes: packed.bytes, sha256: packed.sha256 };
+    const publication = { version, asset, file: packed.path, ...facts, unfinished: false };
+    const sent = (bytes: number): void => progress.bytes(bytes, packed.bytes);
+    const onRetry = retryTeller(log, progress.say);
+    await publishAsset(api, publication, { clock, sent, onRetry }, signal);
+    progress.say(vscode.l10n.t('comparing with what CodeArtifact keeps'));
+    const [back] = await readBack(api, [{ version, asset, ...facts }], clock, signal);
+    return back;
+  });
+}
+
+/** Says that a try failed and when the next one comes; the log gets the reason. */
+export function retryTeller(
+  log: vscode.LogOutputChannel,
+  say: (text: string) => void,
+): (failure: Failure, waitMs: number) => void {
+  return (failure, waitMs) => {
+    log.warn('trying again', failure.message, JSON.stringify(failure.details));
+    const seconds = Math.ceil(waitMs / 1000);
+    say(
+      seconds === 0
+        ? vscode.l10n.t('once more: {0}', advise(failure).message)
+        : vscode.l10n.t('waiting {0} s: {1}', seconds, advise(failure).message),
+    );
+  };
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { ReadBack } from '../../archive/readBack';
+import type { Services } from '../services';
+import { archiveRoom } from './archiveRoom';
+import type { AssetFile } from './assetFiles';
+import type { Target } from './askTarget';
+import { retryTeller } from './sendArchive';
+import { withTransfer } from './transferProgress';
+import { versionText } from './versionText';
+
+/** Hashes and publishes files as assets of one version, and reads back what is kept of them. */
+export async function sendFiles(
+  { log }: Pick<Services, 'log'>,
+  { api, version }: Target,
+  files: readonly [AssetFile, ...AssetFile[]],
+): Promise<readonly ReadBack[]> {
+  const room = await archiveRoom();
+  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const hashed = async (signal: AbortSignal) => {
+    let before = 0;
+    return await withEach(files, async it => {
+      const { hashes, bytes } = await room.hashFile(it.file, () => undefined, signal);
+      before += bytes;
+      return { ...it, sizeBytes: bytes, sha256: hashes['SHA-256'], before };
+    });
+  };
+  const title = vscode.l10n.t('Publishing {0}', versionText(version));
+  return await withTransfer(title, async (progress, signal) => {
+    progress.say(vscode.l10n.t('hashing'));
+    const [first, ...others] = await hashed(signal);
+    if (!first) return [];
+    const watched = {
+      clock: room.systemClock,
+      sent: (done: number) => progress.bytes(done, totalBytes),
+      onRetry: retryTeller(log, progress.say),
+    };
+    return await room.publishFiles(api, version, [first, ...others], watched, signal);
+  });
+}
+
+/** One after the other: the disk is the limit. */
+async function withEach<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}

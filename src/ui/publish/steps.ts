@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+
+/** What a step ends in: a value, one step back, or undefined when the whole was left. */
+export type StepEnd<T> = { readonly value: T } | 'back' | undefined;
+
+/** Where in the flow a step stands. */
+export interface Place {
+  readonly title: string;
+  /** From 1. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+/** Asks for a text, checked while it is typed. `check` says what is wrong, or undefined. */
+export async function askText(
+  place: Place,
+  options: {
+    readonly value: string;
+    readonly prompt: string;
+    readonly placeholder: string;
+    readonly check: (value: string) => string | undefined;
+    /** A last look that may take a moment, when the value is accepted. */
+    readonly confirm?: (value: string) => Promise<string | undefined>;
+    readonly back: boolean;
+  },
+): Promise<StepEnd<string>> {
+  const box = vscode.window.createInputBox();
+  Object.assign(box, place);
+  box.ignoreFocusOut = true;
+  box.value = options.value;
+  box.prompt = options.prompt;
+  box.placeholder = options.placeholder;
+  if (options.back) box.buttons = [vscode.QuickInputButtons.Back];
+  const check = () => (box.validationMessage = options.check(box.value) ?? '');
+  // An empty box is no mistake before it is accepted: it shows what is asked.
+  const look = () => (box.value === '' ? (box.validationMessage = '') : check());
+  look();
+  try {
+    return await new Promise<StepEnd<string>>((resolve, reject) => {
+      box.onDidChangeValue(look);
+      box.onDidTriggerButton(() => resolve('back'));
+      box.onDidHide(() => resolve(undefined));
+      const accept = async (): Promise<void> => {
+        const { value } = box;
+        if (check() !== '') return;
+        box.busy = true;
+        const wrong = await options.confirm?.(value);
+        box.busy = false;
+        if (box.value !== value) return;
+        if (wrong === undefined) resolve({ value });
+        else box.validationMessage = wrong;
+      };
+      box.onDidAccept(() => void accept().catch(reject));
+      box.show();
+    });
+  } finally {
+    box.dispose();
+  }
+}
+
+/** Asks to choose one of `items`, which may still be on their way. */
+export async function askPick<T extends vscode.QuickPickItem>(
+  place: Place,
+  options: {
+    readonly items: Promise<readonly T[]>;
+    readonly placeholder: string;
+    readonly back: boolean;
+  },
+): Promise<StepEnd<T>> {
+  const pick = vscode.window.createQuickPick<T>();
+  Object.assign(pick, place);
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.placeholder = options.placeholder;
+  pick.busy = true;
+  if (options.back) pick.buttons = [vscode.QuickInputButtons.Back];
+  try {
+    return await new Promise<StepEnd<T>>((resolve, reject) => {
+      pick.onDidTriggerButton(() => resolve('back'));
+      pick.onDidHide(() => resolve(undefined));
+      pick.onDidAccept(() => {
+        const [value] = pick.selectedItems;
+        if (value) resolve({ value });
+      });
+      pick.show();
+      options.items.then(items => {
+        pick.items = items;
+        pick.busy = false;
+      }, reject);
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** Runs steps one after the other; `back` goes to the one before. Undefined when one was left. */
+export async function runSteps(
+  steps: readonly (() => Promise<'next' | 'back' | undefined>)[],
+): Promise<boolean> {
+  for (let at = 0; at < steps.length;) {
+    const end = await steps[at]?.();
+    if (end === undefined) return false;
+    at = Math.max(0, end === 'next' ? at + 1 : at - 1);
+  }
+  return true;
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { ReadBack } from '../../archive/readBack';
+import { byteSize } from '../byteSize';
+import { report } from '../report';
+import type { Services } from '../services';
+import type { Target } from './askTarget';
+import { showVersion } from './showVersion';
+import { versionText } from './versionText';
+
+/** Says what was published and whether CodeArtifact keeps the same bytes; nobody has to answer. */
+export async function tellPublished(
+  services: Services,
+  { node, version }: Target,
+  back: readonly ReadBack[],
+): Promise<void> {
+  services.explorer.refresh(node);
+  const bytes = back.reduce((sum, { asset }) => sum + (asset.sizeBytes ?? 0), 0);
+  const verified = back.every(({ sha256 }) => sha256 === 'equal');
+  const state = verified
+    ? vscode.l10n.t('its SHA-256 is what was sent')
+    : vscode.l10n.t('not verified: CodeArtifact lists no SHA-256');
+  const [first, ...others] = back;
+  const what =
+    others.length === 0
+      ? byteSize(bytes)
+      : vscode.l10n.t('{0} assets, {1}', back.length, byteSize(bytes));
+  const message = vscode.l10n.t('{0} is published ({1}; {2}).', versionText(version), what, state);
+  const show = vscode.l10n.t('Show in Tree');
+  const copy = vscode.l10n.t('Copy SHA-256');
+  const hash = others.length === 0 ? first?.asset.hashes['SHA-256'] : undefined;
+  const chosen = await vscode.window.showInformationMessage(
+    message,
+    show,
+    ...(hash === undefined ? [] : [copy]),
+  );
+  try {
+    if (chosen === show) await showVersion(services, node, version);
+    if (chosen === copy && hash !== undefined) await vscode.env.clipboard.writeText(hash);
+  } catch (error) {
+    void report(services.log, 'showVersion', error);
+  }
+}

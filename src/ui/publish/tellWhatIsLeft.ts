@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { withProgress } from '../progress';
+import { report } from '../report';
+import type { Services } from '../services';
+import { archiveRoom } from './archiveRoom';
+import type { Target } from './askTarget';
+import { versionText } from './versionText';
+
+/**
+ * Says what a publication that did not end well has left: nothing, an unfinished version (which can be
+ * deleted at once, or gone on with), or a published one.
+ */
+export async function tellWhatIsLeft(
+  { log }: Pick<Services, 'log'>,
+  { api, version }: Target,
+): Promise<void> {
+  const name = versionText(version);
+  try {
+    const { presentVersion } = await archiveRoom();
+    const title = vscode.l10n.t('Looking what is left of {0}', name);
+    const there = await withProgress(title, signal => presentVersion(api, version, signal));
+    if (there?.status === 'Unfinished') await offerToDiscard({ api, version }, there.assets.length);
+    else if (there)
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} was published before it could be stopped.', name),
+      );
+    else vscode.window.setStatusBarMessage(vscode.l10n.t('Nothing was published.'), 5000);
+  } catch (error) {
+    void report(log, name, error);
+  }
+}
+
+async function offerToDiscard(
+  { api, version }: Pick<Target, 'api' | 'version'>,
+  assets: number,
+): Promise<void> {
+  const discard = vscode.l10n.t('Delete Unfinished Version');
+  const message = vscode.l10n.t(
+    '{0} is left unfinished, with {1} assets. Publish it again to go on where it stopped, or delete it.',
+    versionText(version),
+    assets,
+  );
+  const chosen = await vscode.window.showWarningMessage(message, discard);
+  if (chosen !== discard) return;
+  await withProgress(vscode.l10n.t('Deleting {0}', versionText(version)), signal =>
+    api.discard(version, signal),
+  );
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { byteSize } from '../byteSize';
+import { SpeedMeter } from './speedMeter';
+
+/** Shows how far a transfer is. */
+export interface TransferProgress {
+  /** So many bytes of so many; 0 where the total is not known. */
+  readonly bytes: (doneBytes: number, totalBytes: number) => void;
+  /** Says something else, until the next bytes. */
+  readonly say: (text: string) => void;
+}
+
+const betweenMs = 200;
+
+/**
+ * Runs `work` with a notification that tells bytes and speed and can cancel it. An abort rejects
+ * with `CancellationError`.
+ */
+export async function withTransfer<T>(
+  title: string,
+  work: (progress: TransferProgress, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    try {
+      return await work(shown(progress), abort.signal);
+    } catch (error) {
+      if (abort.signal.aborted) throw new vscode.CancellationError();
+      throw error;
+    }
+  });
+}
+
+function shown(
+  progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>,
+): TransferProgress {
+  const meter = new SpeedMeter();
+  let percent = 0;
+  let told = Number.NEGATIVE_INFINITY;
+  return {
+    say: message => progress.report({ message }),
+    bytes: (done, total) => {
+      const now = performance.now();
+      meter.note(done, now);
+      if (now - told < betweenMs && done !== total) return;
+      told = now;
+      // A try that starts anew is further back: the bar can only go on.
+      const reached = total > 0 ? Math.max(percent, Math.min(100, (100 * done) / total)) : 0;
+      progress.report({
+        message: transferText(done, total, meter.bytesPerSecond(now)),
+        increment: reached - percent,
+      });
+      percent = reached;
+    },
+  };
+}
+
+/** `12 MB of 35 MB · 3.4 MB/s`, as far as it is known. */
+function transferText(done: number, total: number, bytesPerSecond?: number): string {
+  const size =
+    total > 0 ? vscode.l10n.t('{0} of {1}', byteSize(done), byteSize(total)) : byteSize(done);
+  return bytesPerSecond === undefined ? size : `${size} · ${byteSize(bytesPerSecond)}/s`;
+}
