@@ -6,6 +6,7 @@ import path from 'node:path';
 import { projectFolder } from '../../tools/project';
 import type { Report } from '../../tools/tests/report';
 import { quietSettings } from '../../tools/vscode/quietSettings';
+import { writeSettings } from '../../tools/vscode/writeSettings';
 import { homeEnvironment } from '../../tools/window/homeEnvironment';
 import { canary, type HostileTask } from '../hostile/task';
 
@@ -14,12 +15,7 @@ async function run(root: string, trusted: boolean): Promise<Report> {
   const home = path.join(root, 'home');
   const folder = path.join(root, 'folder');
   const user = path.join(root, 'user');
-  for (const each of [
-    path.join(home, '.aws'),
-    path.join(home, '.m2'),
-    folder,
-    path.join(user, 'User'),
-  ])
+  for (const each of [path.join(home, '.aws'), path.join(home, '.m2'), folder])
     await mkdir(each, { recursive: true });
   const keys = `aws_access_key_id = AKIDCANARY\naws_secret_access_key = ${canary}\n`;
   await writeFile(path.join(home, '.aws', 'credentials'), `[canary]\n${keys}`);
@@ -30,7 +26,7 @@ async function run(root: string, trusted: boolean): Promise<Report> {
     // VS Code would run programs of its own to find ports.
     'remote.autoForwardPorts': false,
   };
-  await writeFile(path.join(user, 'User', 'settings.json'), JSON.stringify(settings));
+  await writeSettings(user, settings);
   const reportFile = path.join(root, 'report.json');
   const task: HostileTask = { trusted, reportFile, folder, home };
   const args = [
