@@ -11,19 +11,25 @@ const production = flags.has('--production');
 const chunks = {
   aws: 'src/aws',
   maven: 'src/maven',
+  gradle: 'src/gradle',
+  holders: 'src/ui/holders',
   archive: 'src/archive',
   doctor: 'src/doctor',
+  look: 'src/ui/look',
   commands: 'src/ui/commands',
   publish: 'src/ui/publish',
 };
 
 /** What each file of the product may weigh, in KiB, minified. A build above it fails. */
 const budgets = {
-  'extension.js': 110,
+  'extension.js': 80,
   'aws.js': 400,
   'maven.js': 110,
+  'gradle.js': 40,
+  'holders.js': 60,
   'archive.js': 100,
   'doctor.js': 60,
+  'look.js': 40,
   'commands.js': 130,
   'publish.js': 80,
   'sandbox.js': 200,

@@ -29,10 +29,10 @@ const rooms = {
 };
 
 /** Rooms that are bundles of their own: values come by `import()` only, so start-up never loads them. */
-const lazyRooms = new Set(['aws', 'maven', 'archive', 'doctor']);
+const lazyRooms = new Set(['aws', 'maven', 'gradle', 'archive', 'doctor']);
 
 /** Small files of those rooms that start-up may load all the same. */
-const eagerFiles = new Set(['doctor/arnParts', 'doctor/cure', 'doctor/denial']);
+const eagerFiles = new Set(['doctor/arnParts', 'doctor/cure', 'doctor/denial', 'doctor/worst']);
 
 const fileModules = new Set(['fs', 'fs/promises']);
 

@@ -5,14 +5,17 @@ import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
 import { offerFix } from './ui/heal/offerFix';
 import { Refusals } from './ui/heal/refusals';
+import { DoctorView } from './ui/doctor/doctorView';
 import { PolicyDocuments } from './ui/doctor/policyDocuments';
 import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
+import { lazyHolders } from './ui/holders/lazyHolders';
+import { TerminalChoice } from './ui/holders/terminalChoice';
+import { HolderWatch } from './ui/holders/holderWatch';
 import { MavenFiles } from './ui/maven/mavenFiles';
 import { PreviewDocuments } from './ui/maven/previewDocuments';
 import { SettingsWriter } from './ui/maven/settingsWriter';
-import { TokenWatch } from './ui/maven/tokenWatch';
 import { RepositoryDrop } from './ui/publish/repositoryDrop';
 import { TransferFolders } from './ui/publish/transferFolders';
 import { Sandbox } from './ui/sandbox/sandbox';
@@ -22,6 +25,7 @@ import { hintAtLongLivedKey } from './ui/aws/longLivedHint';
 import { readSettings } from './ui/settings';
 import { TerminalTokens } from './ui/token/terminalTokens';
 import { TokenRenewal } from './ui/token/tokenRenewal';
+import { followTokenSettings } from './ui/token/tokenSettings';
 import { StatusBar } from './ui/statusBar';
 import { welcomeOnce } from './ui/welcome';
 
@@ -44,6 +48,10 @@ const aws: AwsAccess = {
   signIn: async (profile, ports, signal) => {
     const { signIn } = await import('./aws/chunk');
     await signIn(profile, ports, world(), signal);
+  },
+  ask: async (url, token, sandbox, signal) => {
+    const { ask } = await import('./aws/chunk');
+    return await ask(url, token, [...approvedEndpoints(), ...sandbox], signal);
   },
   putSandboxPolicy: async (sandbox, policy, signal) => {
     const { putUserPolicy } = await import('./aws/chunk');
@@ -72,15 +80,20 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const previews = new PreviewDocuments();
   const policies = new PolicyDocuments();
+  const doctor = new DoctorView();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
+  const memento = context.globalState;
+  const terminalChoice = new TerminalChoice(context.workspaceState);
+  const held = { log, memento, connections, mavenFiles, writer };
+  const holders = lazyHolders(async () => {
+    const { allHolders } = await import('./ui/holders/chunk');
+    return allHolders(held, terminals, terminalChoice);
+  });
   const statusBar = new StatusBar();
-  const watch = new TokenWatch(log, mavenFiles, writer, statusBar);
-  const renewal = new TokenRenewal(
-    { log, connections, mavenFiles, writer },
-    context.globalStorageUri,
-  );
+  const watch = new HolderWatch(log, holders, writer, statusBar);
+  const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
   const refusals = new Refusals({
     ...{ log, connections, mavenFiles },
     offer: (status, repository, pom) => void offerFix(status, repository, pom),
@@ -92,7 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const services = {
     log,
     version: versionOf(context.extension),
-    memento: context.globalState,
+    memento,
     connections,
     sandbox,
     explorer,
@@ -100,8 +113,11 @@ export function activate(context: vscode.ExtensionContext): void {
     mavenFiles,
     previews,
     policies,
+    doctor,
     writer,
-    terminals,
+    holders,
+    terminalChoice,
+    renewal,
     refusals,
     transfers,
     showTokens: () => watch.show(),
@@ -115,6 +131,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     previews,
     policies,
+    doctor,
     terminals,
     statusBar,
     watch,
@@ -152,6 +169,7 @@ export function activate(context: vscode.ExtensionContext): void {
     void connections.announce();
     void watch.show();
     renewal.start();
+    context.subscriptions.push(followTokenSettings(services, context.workspaceState));
     void transfers.sweep(Date.now());
     void tellDisagreement(context.globalState, mavenFiles, ended);
     void welcomeOnce(context.globalState, context.extension.id);

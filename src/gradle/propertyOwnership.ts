@@ -41,6 +41,6 @@ export function propertyOwnership(
 }
 
 /** Whether `value` is empty, a CodeArtifact token, or one that we wrote. */
-function isOurValue(value: string, wroteIt: (text: string) => boolean): boolean {
+export function isOurValue(value: string, wroteIt: (text: string) => boolean): boolean {
   return value.trim() === '' || tokenHint(value) !== undefined || wroteIt(value);
 }

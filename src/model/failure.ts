@@ -33,6 +33,8 @@ export type FailureCode =
   | 'settings-refused'
   | 'server-not-ours'
   | 'server-conflict'
+  | 'property-not-ours'
+  | 'property-conflict'
   | 'nothing-found'
   | 'file-unreadable'
   | 'file-unwritable'

@@ -43,14 +43,11 @@ export function withEntries(ledger: Ledger, written: readonly LedgerEntry[]): Le
   return { ...ledger, entries: [...others, ...written].slice(-keptEntries) };
 }
 
-/** The ledger after the tokens of `places` were taken out. */
+/** The ledger once nobody is to fill `places` by itself any more. */
 export function signOut(ledger: Ledger, places: readonly LedgerPlace[]): Ledger {
   const others = without(ledger.signedOut, places);
   const out = places.map(({ holder, server }) => ({ holder, server }));
-  return {
-    entries: without(ledger.entries, places),
-    signedOut: [...others, ...out].slice(-keptEntries),
-  };
+  return { ...ledger, signedOut: [...others, ...out].slice(-keptEntries) };
 }
 
 /** The ledger after the user wished for tokens in `places` again. */

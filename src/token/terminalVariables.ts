@@ -1,7 +1,7 @@
 import { type Domain, domainKey } from '../model/coordinates';
 
 /** The variable that AWS's own guides and snippets use. */
-export const tokenVariable = 'CODEARTIFACT_AUTH_TOKEN';
+const tokenVariable = 'CODEARTIFACT_AUTH_TOKEN';
 
 /**
  * The environment variables for the tokens of `domains`, by name: `CODEARTIFACT_AUTH_TOKEN` for

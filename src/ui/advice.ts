@@ -229,6 +229,22 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     ),
     ...openFile(it),
   }),
+  'property-not-ours': it => ({
+    message: t(
+      'The property "{0}" in gradle.properties belongs to something else: {1}. Nothing was written.',
+      it.subject,
+      because(it),
+    ),
+    ...openFile(it),
+  }),
+  'property-conflict': it => ({
+    message: t(
+      'The Gradle property "{0}" is used for more than one domain: {1}. Give each its own, with "Use in Gradle".',
+      it.subject,
+      because(it),
+    ),
+    ...openFile(it),
+  }),
   'nothing-found': it => ({
     message: t(
       'No CodeArtifact repository is named in {0} or in a pom.xml here. Pick one in the CodeArtifact view and choose "Use in Maven".',

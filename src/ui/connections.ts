@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { AwsAccess, UserPolicy } from '../model/awsAccess';
 import type { CodeArtifact } from '../model/codeArtifact';
 import { type Connection, connectionId, connectionRealm } from '../model/connection';
-import { type Domain, domainKey } from '../model/coordinates';
+import { type Domain, domainKey, domainOf } from '../model/coordinates';
 import type { ApprovedEndpoint } from '../model/endpoint';
 import { Failure, isFailure } from '../model/failure';
 import { AddedDomains } from './aws/addedDomains';
@@ -29,8 +29,8 @@ export class Connections implements vscode.Disposable {
   readonly #added: AddedDomains;
   readonly #watch = new CredentialWatch();
   readonly #clients = new Map<string, Promise<CodeArtifact>>();
-  /** Which connection listed a domain, by their ids. */
-  readonly #listed = new Map<string, string>();
+  /** Which connection listed a domain, by the domain's id. */
+  readonly #listed = new Map<string, { readonly domain: Domain; readonly by: string }>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #credentialsCame = new vscode.EventEmitter<void>();
@@ -166,7 +166,13 @@ export class Connections implements vscode.Disposable {
 
   /** Keeps that a connection listed these domains. */
   noteListed(connection: Connection, domains: readonly Domain[]): void {
-    for (const domain of domains) this.#listed.set(domainKey(domain), connectionId(connection));
+    const by = connectionId(connection);
+    for (const domain of domains) this.#listed.set(domainKey(domain), { domain, by });
+  }
+
+  /** The domains that some connection's own listing has named in this window. */
+  listed(): readonly Domain[] {
+    return [...this.#listed.values()].map(({ domain }) => domainOf(domain));
   }
 
   /** Asks the connection of `domain` for its domains. A listing that is refused teaches nothing. */
@@ -226,7 +232,7 @@ export class Connections implements vscode.Disposable {
 
   #awsConnection(domain: Domain, all: readonly Connection[]): Connection | undefined {
     const aws = all.filter(it => it.kind !== 'sandbox');
-    const listedBy = this.#listed.get(domainKey(domain));
+    const listedBy = this.#listed.get(domainKey(domain))?.by;
     return (
       aws.find(it => connectionId(it) === listedBy) ??
       aws.find(it => this.#added.has(it, domain)) ??

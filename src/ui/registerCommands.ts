@@ -5,6 +5,7 @@ import type { Services } from './services';
 /** Commands of which one at a time makes sense: a second click joins the first. */
 const singleFlight: ReadonlySet<string> = new Set([
   'codeartifact.refreshToken',
+  'codeartifact.runDoctor',
   'codeartifact.signIn',
   'codeartifact.fix401',
   'codeartifact.startSandbox',
@@ -12,6 +13,9 @@ const singleFlight: ReadonlySet<string> = new Set([
   'codeartifact.resetSandbox',
   'codeartifact.undoSettings',
   'codeartifact.useInMaven',
+  'codeartifact.useInGradle',
+  'codeartifact.tokenMenu',
+  'codeartifact.signOut',
 ]);
 
 /**

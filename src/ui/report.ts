@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isCancelled, isFailure, type Failure, type FailureCode } from '../model/failure';
 import { visibleText } from '../model/visibleText';
 import { withoutSecrets } from '../model/withoutSecrets';
-import { advise } from './advice';
+import type { Advice } from './advice';
 
 /** What may go well another time, though nothing here was changed for it. */
 const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -43,15 +43,19 @@ export async function report(
     return;
   }
   log.warn(doing, error.message, JSON.stringify(error.details));
-  const choices = choicesOf(error, again);
-  const text = visibleText(advise(error).message, 1000);
+  const { advise } = await import('./look/chunk');
+  const { message, button } = advise(error);
+  const choices = choicesOf(error, button, again);
+  const text = visibleText(message, 1000);
   const chosen = await vscode.window.showErrorMessage(text, ...choices.map(({ title }) => title));
   await choices.find(({ title }) => title === chosen)?.run();
 }
 
-function choicesOf(failure: Failure, again: (() => unknown) | undefined): Choice[] {
-  const { code, subject, details } = failure;
-  const { button } = advise(failure);
+function choicesOf(
+  { code, subject, details }: Failure,
+  button: Advice['button'],
+  again: (() => unknown) | undefined,
+): Choice[] {
   const choices: Choice[] = [];
   const add = (title: string, run: Choice['run']) => {
     if (!choices.some(it => it.title === title)) choices.push({ title, run });

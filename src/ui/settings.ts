@@ -13,7 +13,10 @@ interface Declared {
   readonly 'explorer.pageSize': number;
   readonly 'token.duration': number;
   readonly 'token.autoRefresh': boolean;
+  readonly 'token.files': Readonly<Record<string, unknown>>;
   readonly 'maven.preview': 'always' | 'first' | 'never';
+  readonly 'gradle.tokenProperty': string;
+  readonly 'terminal.token': boolean;
   readonly 'publish.compression': 'fast' | 'balanced' | 'small';
   readonly 'sandbox.folder': string;
   readonly 'sandbox.upstream': string;
@@ -29,7 +32,10 @@ export const settingNames = [
   'explorer.pageSize',
   'token.duration',
   'token.autoRefresh',
+  'token.files',
   'maven.preview',
+  'gradle.tokenProperty',
+  'terminal.token',
   'publish.compression',
   'sandbox.folder',
   'sandbox.upstream',
@@ -44,6 +50,9 @@ export function readSettings() {
     return (globalValue ?? defaultValue) as Declared[K];
   };
   const seconds = own('token.duration');
+  const files = Object.entries(own('token.files')).flatMap(([name, path]) =>
+    typeof path === 'string' && path.trim() !== '' ? [[name, path.trim()] as const] : [],
+  );
   return {
     endpointsAllowed: own('endpoints.allowed'),
     endpointsApi: own('endpoints.api'),
@@ -53,11 +62,19 @@ export function readSettings() {
     pageSize: clamp(value('explorer.pageSize'), 1, 1000),
     tokenSeconds: seconds === 0 ? 0 : clamp(seconds, 900, 43_200),
     autoRefresh: own('token.autoRefresh'),
+    tokenFiles: Object.fromEntries<string>(files),
     preview: own('maven.preview'),
+    gradleTokenProperty: own('gradle.tokenProperty'),
+    terminalToken: own('terminal.token'),
     compression: value('publish.compression'),
     sandboxFolder: own('sandbox.folder'),
     sandboxUpstream: own('sandbox.upstream'),
   };
+}
+
+/** Whether a token may live that long by the service's rules: 0 or 900–43200 seconds. */
+export function isTokenDuration(seconds: number): boolean {
+  return seconds === 0 || (seconds >= 900 && seconds <= 43_200);
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -2,27 +2,19 @@ import * as vscode from 'vscode';
 import { domainKey, type Domain } from '../model/coordinates';
 import type { Failure } from '../model/failure';
 import { visibleText } from '../model/visibleText';
-import { advise } from './advice';
-
-/** What is known of the tokens in the holders: per domain, the earliest expiry that some holder has. */
-export interface TokenState {
-  readonly domain: Domain;
-  /** The server ids that hold it. */
-  readonly servers: readonly string[];
-  /** Absent when the token's life is not known, or when there is no token yet. */
-  readonly expires?: Date;
-}
+import { holderText, lifeText, durationText } from './holders/stateText';
+import { firstEnd, type TokenState } from './holders/tokenStates';
 
 const minute = 60_000;
 /** From here on a build could outlive its token. */
 const soonMilliseconds = 30 * minute;
 
-/** Shows how long the tokens in settings.xml still live; a click replaces them. */
+/** Shows how long the tokens in all holders still live; a click replaces them. */
 export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #tick: NodeJS.Timeout;
   #states: readonly TokenState[] = [];
-  readonly #failures = new Map<string, Failure>();
+  readonly #failures = new Map<string, Refusal>();
 
   constructor() {
     this.#item = vscode.window.createStatusBarItem(
@@ -43,7 +35,7 @@ export class StatusBar implements vscode.Disposable {
 
   /** Shows why the token of `domain` is not renewed, or that all is well again. */
   showFailure(domain: Domain, failure: Failure | undefined): void {
-    if (failure) this.#failures.set(domainKey(domain), failure);
+    if (failure) void this.#explain(domainKey(domain), failure);
     else this.#failures.delete(domainKey(domain));
     this.#draw();
   }
@@ -53,6 +45,16 @@ export class StatusBar implements vscode.Disposable {
     this.#item.dispose();
   }
 
+  /** The sentence follows as soon as it is loaded, unless all is well again by then. */
+  async #explain(key: string, failure: Failure): Promise<void> {
+    const refusal: Refusal = { message: '' };
+    this.#failures.set(key, refusal);
+    const { advise } = await import('./look/chunk');
+    if (this.#failures.get(key) !== refusal) return;
+    this.#failures.set(key, { message: advise(failure).message });
+    this.#draw();
+  }
+
   #draw(): void {
     if (this.#states.length === 0) {
       this.#item.hide();
@@ -60,16 +62,27 @@ export class StatusBar implements vscode.Disposable {
     }
     const failures = this.#states.flatMap(({ domain }) => {
       const failure = this.#failures.get(domainKey(domain));
-      return failure ? [failure] : [];
+      return failure ? [failure.message] : [];
     });
     const { icon, text, severity } = glance(this.#states, failures.length > 0, new Date());
     this.#item.text = `$(${icon}) ${text}`;
-    this.#item.accessibilityInformation = { label: `CodeArtifact: ${text}`, role: 'button' };
+    // What colour and icon say, in words.
+    const state = severity && { error: vscode.l10n.t('error'), warning: vscode.l10n.t('warning') };
+    const label = [`CodeArtifact: ${text}`, ...(state ? [state[severity]] : []), ...failures];
+    this.#item.accessibilityInformation = {
+      label: label.filter(part => part !== '').join('. '),
+      role: 'button',
+    };
     this.#item.backgroundColor =
       severity && new vscode.ThemeColor(`statusBarItem.${severity}Background`);
     this.#item.tooltip = tooltip(this.#states, failures, new Date());
     this.#item.show();
   }
+}
+
+/** Why a token is not renewed; empty until its sentence is there. */
+interface Refusal {
+  readonly message: string;
 }
 
 interface Glance {
@@ -79,34 +92,42 @@ interface Glance {
 }
 
 function glance(states: readonly TokenState[], failing: boolean, now: Date): Glance {
-  const known = states.flatMap(({ expires }) => (expires ? [expires.getTime()] : []));
-  if (known.length === 0) return { icon: 'key', text: vscode.l10n.t('Refresh Token') };
-  const left = Math.min(...known) - now.getTime();
+  const end = firstEnd(states);
+  if (!end) return { icon: 'key', text: vscode.l10n.t('Refresh Token') };
+  const left = end.getTime() - now.getTime();
   if (left <= 0) return { icon: 'error', text: vscode.l10n.t('Token expired'), severity: 'error' };
-  const text = vscode.l10n.t('Token {0}', durationText(left));
-  return failing || left < soonMilliseconds
-    ? { icon: 'warning', text, severity: 'warning' }
-    : { icon: 'key', text };
+  const life = durationText(left);
+  if (failing) {
+    const text = vscode.l10n.t('Token not renewed, {0} left', life);
+    return { icon: 'warning', text, severity: 'warning' };
+  }
+  return left < soonMilliseconds
+    ? { icon: 'warning', text: vscode.l10n.t('Token ends in {0}', life), severity: 'warning' }
+    : { icon: 'key', text: vscode.l10n.t('Token {0}', life) };
 }
 
-/** Domains × server ids with their lives, and what can be done; names are escaped, links are ours alone. */
+/** Domains × holders with their lives, and what can be done; names are escaped, links are ours alone. */
 function tooltip(
   states: readonly TokenState[],
-  failures: readonly Failure[],
+  failures: readonly string[],
   now: Date,
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = { enabledCommands: Object.keys(links()) };
   const cell = (text: string) => escaped(visibleText(text));
   markdown.appendMarkdown(
-    `| ${vscode.l10n.t('Domain')} | ${vscode.l10n.t('Server')} | ${vscode.l10n.t('Token')} |\n|---|---|---|\n`,
+    `| ${vscode.l10n.t('Domain')} | ${vscode.l10n.t('Holder')} | ${vscode.l10n.t('Token')} |\n|---|---|---|\n`,
   );
-  for (const state of states)
+  for (const [index, state] of states.entries()) {
+    const before = states[index - 1];
+    const isNew = !before || domainKey(before.domain) !== domainKey(state.domain);
+    const domain = isNew ? state.domain.domain : '';
     markdown.appendMarkdown(
-      `| ${cell(state.domain.domain)} | ${cell(state.servers.join(', '))} | ${cell(lifeText(state, now))} |\n`,
+      `| ${cell(domain)} | ${cell(holderText(state))} | ${cell(lifeText(state, now))} |\n`,
     );
+  }
   for (const failure of failures)
-    markdown.appendMarkdown(`\n$(warning) ${escaped(visibleText(advise(failure).message, 500))}\n`);
+    if (failure) markdown.appendMarkdown(`\n$(warning) ${escaped(visibleText(failure, 500))}\n`);
   markdown.appendMarkdown(
     `\n${Object.entries(links())
       .map(([command, title]) => `[${title}](command:${command})`)
@@ -119,24 +140,9 @@ function tooltip(
 const links = (): Record<string, string> => ({
   'codeartifact.refreshToken': vscode.l10n.t('Refresh all'),
   'codeartifact.openSettings': vscode.l10n.t('Open settings.xml'),
-  'codeartifact.toggleAutoRefresh': vscode.l10n.t('Renew by itself: on/off'),
+  'codeartifact.tokenMenu': vscode.l10n.t('More…'),
 });
 
 function escaped(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!|<>$&~]/g, '\\$&');
-}
-
-function lifeText({ expires }: TokenState, now: Date): string {
-  if (!expires) return vscode.l10n.t('none, or of unknown life');
-  const left = expires.getTime() - now.getTime();
-  return left <= 0
-    ? vscode.l10n.t('expired at {0}', expires.toLocaleTimeString())
-    : vscode.l10n.t('valid until {0} ({1})', expires.toLocaleTimeString(), durationText(left));
-}
-
-function durationText(milliseconds: number): string {
-  const minutes = Math.floor(milliseconds / minute);
-  const hours = Math.floor(minutes / 60);
-  if (hours > 0) return vscode.l10n.t('{0} h {1} min', hours, minutes % 60);
-  return minutes > 0 ? vscode.l10n.t('{0} min', minutes) : vscode.l10n.t('< 1 min');
 }

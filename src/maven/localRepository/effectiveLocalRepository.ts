@@ -3,12 +3,14 @@ import { Failure } from '../../model/failure';
 import { optionWordsOfFile } from '../../model/optionWords';
 import { homeOption } from '../mavenOptions';
 import { definition } from './definition';
+import type { NamedSetting } from '../locateSettings';
 import type { SettingsView } from '../settingsView';
 
 /** What named the local repository. */
 export type LocalRepositoryNamer =
   | 'default'
   | 'settings.xml'
+  | 'maven.executable.options'
   | 'MAVEN_ARGS'
   | '.mvn/maven.config'
   | '.mvn/jvm.config'
@@ -35,6 +37,8 @@ export interface LocalRepositoryInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly mavenVersion?: string;
+  /** `maven.executable.options`, in one line, where it is VS Code that runs Maven. */
+  readonly mavenOptions?: NamedSetting;
   readonly project?: {
     readonly folder: string;
     readonly mavenConfig?: string;
@@ -56,7 +60,7 @@ export function effectiveLocalRepository(input: LocalRepositoryInput): LocalRepo
     return {
       path: pathsOf(input).resolve(project?.folder ?? input.accountHome, option.value),
       namedBy: option.namedBy,
-      fromWorkspace: option.namedBy.startsWith('.mvn/'),
+      fromWorkspace: option.fromWorkspace,
     };
   if (settings?.localRepository !== undefined)
     return {
@@ -73,21 +77,26 @@ export function effectiveLocalRepository(input: LocalRepositoryInput): LocalRepo
 /** What named a local repository, if it did; the first one wins. */
 interface Option {
   readonly namedBy: LocalRepositoryNamer;
+  readonly fromWorkspace: boolean;
   readonly value: string | undefined;
 }
 
 const property = 'maven.repo.local';
 
-function commandLine({ env, mavenVersion, project }: LocalRepositoryInput): readonly Option[] {
+function commandLine(input: LocalRepositoryInput): readonly Option[] {
+  const { env, mavenVersion, mavenOptions, project } = input;
   // Maven heeds MAVEN_ARGS from 3.9 on.
   const readsArgs = !/^(?:[12]\.|3\.[0-8](?:\.|$))/.test(mavenVersion ?? '');
   const args = readsArgs ? (env['MAVEN_ARGS'] ?? '') : '';
+  const option = (namedBy: LocalRepositoryNamer, text: string, fromWorkspace: boolean) => ({
+    ...{ namedBy, fromWorkspace },
+    value: definition(optionWordsOfFile(text), property),
+  });
+  const { value: options = '', fromWorkspace = false } = mavenOptions ?? {};
   return [
-    { namedBy: 'MAVEN_ARGS', value: definition(optionWordsOfFile(args), property) },
-    {
-      namedBy: '.mvn/maven.config',
-      value: definition(optionWordsOfFile(project?.mavenConfig ?? ''), property),
-    },
+    option('maven.executable.options', options, fromWorkspace),
+    option('MAVEN_ARGS', args, false),
+    option('.mvn/maven.config', project?.mavenConfig ?? '', true),
   ];
 }
 
@@ -104,6 +113,7 @@ function textOf({ env, project }: LocalRepositoryInput, source: (typeof sources)
 function virtualMachine(input: LocalRepositoryInput): readonly Option[] {
   return sources.map(namedBy => ({
     namedBy,
+    fromWorkspace: namedBy === '.mvn/jvm.config',
     value: definition(optionWordsOfFile(textOf(input, namedBy)), property),
   }));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { listFiles } from '../../disk/walkFiles';
 import { replaceFile } from '../../disk/replaceFile';
 import type { Healed } from '../../maven/localRepository/heal';
+import { Failure } from '../../model/failure';
 import { askToHeal } from '../heal/askToHeal';
 import { findFailures, type NotedFailures } from '../heal/findFailures';
 import { updateJavaProjects } from '../heal/javaProjects';
@@ -20,6 +21,7 @@ import { refreshTokens } from './refreshToken';
 export async function fix401(services: Services, resource: unknown): Promise<void> {
   requireTrust();
   const pom = resource instanceof vscode.Uri ? resource : undefined;
+  if (pom && pom.scheme !== 'file') throw new Failure('not-local', pom.path);
   // Without a fresh token the same downloads would fail again, and be noted again.
   if (!(await refreshTokens(services))) return;
   const failures = await findFailures(services, pom?.fsPath);

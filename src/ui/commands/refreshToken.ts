@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { domainKey } from '../../model/coordinates';
-import { isFailure } from '../../model/failure';
+import { type Domain, domainKey } from '../../model/coordinates';
+import { Failure, isCancelled, isFailure } from '../../model/failure';
+import type { WritePlan } from '../holders/holder';
 import { fetchTokens } from '../maven/fetchTokens';
-import { planTokens, type TokenPlan } from '../maven/tokenPlan';
-import { writeTokens } from '../maven/writeTokens';
 import { withProgress } from '../progress';
 import { report } from '../report';
 import type { Services } from '../services';
@@ -11,20 +10,24 @@ import { requireTrust } from '../trust';
 import { connect } from './connect';
 
 /**
- * Fetches one token for every CodeArtifact domain that settings.xml or a pom.xml of the workspace
- * names, and writes it into the servers that are ours to change.
+ * Fetches one token for every CodeArtifact domain that the holders, a pom.xml or a build script of the
+ * workspace name (or for `only`), and writes it into the places that are ours to change.
  */
-export async function refreshToken(services: Services): Promise<void> {
+export async function refreshToken(services: Services, only?: unknown): Promise<void> {
   // What failed with the former token is resolved again.
-  if (await refreshTokens(services)) await services.refusals.tokensRenewed();
+  if (await refreshTokens(services, only)) await services.refusals.tokensRenewed();
 }
 
 /** The same, without anything after it; resolves to whether every domain got its token. */
-export async function refreshTokens(services: Services): Promise<boolean> {
+export async function refreshTokens(services: Services, only?: unknown): Promise<boolean> {
   requireTrust();
-  const plan = await planTokens(services, new AbortController().signal);
-  for (const conflict of plan.conflicts) void report(services.log, 'refreshToken', conflict);
-  if (plan.claims.length === 0 && plan.variables.length === 0) return plan.conflicts.length === 0;
+  const { signal } = new AbortController();
+  const plan = restricted(await services.holders.plan(signal), only);
+  for (const problem of plan.problems) void report(services.log, 'refreshToken', problem);
+  if (plan.domains.length === 0) {
+    if (plan.found) return plan.problems.length === 0;
+    throw new Failure('nothing-found', (await services.mavenFiles.locate(signal)).path);
+  }
   let errors = await fetchAndWrite(services, plan);
   const unconnected = errors.some(error => isFailure(error) && error.code === 'no-connection');
   if (unconnected && (await connect(services))) errors = await fetchAndWrite(services, plan);
@@ -34,18 +37,25 @@ export async function refreshTokens(services: Services): Promise<boolean> {
   return errors.length === 0;
 }
 
+function restricted(plan: WritePlan, only: unknown): WritePlan {
+  const { realm, region, owner, domain } = (only ?? {}) as Partial<Domain>;
+  if (!realm || !region || !owner || !domain) return plan;
+  const key = domainKey({ realm, region, owner, domain });
+  return { ...plan, domains: plan.domains.filter(it => domainKey(it) === key) };
+}
+
 /** Resolves to why some domains got no token; those that did are written all the same. */
-async function fetchAndWrite(services: Services, plan: TokenPlan): Promise<readonly unknown[]> {
+async function fetchAndWrite(services: Services, plan: WritePlan): Promise<readonly unknown[]> {
   const title = vscode.l10n.t('Fetching tokens from CodeArtifact');
   return await withProgress(title, async signal => {
-    const domains = [...plan.claims, ...plan.variables].map(({ domain }) => domain);
-    const { tokens, errors } = await fetchTokens(services, domains, signal);
+    const { tokens, errors } = await fetchTokens(services, plan.domains, signal);
     signal.throwIfAborted();
     if (tokens.length === 0) return errors;
-    if (plan.claims.length > 0) await writeTokens(services, plan, tokens, signal);
-    for (const { name, domain } of plan.variables) {
-      const token = tokens.find(it => domainKey(it.domain) === domainKey(domain));
-      if (token) services.terminals.set(name, token);
+    try {
+      await plan.write(tokens, signal);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      return [...errors, error];
     }
     const until = new Date(Math.min(...tokens.map(({ expires }) => expires.getTime())));
     vscode.window.setStatusBarMessage(

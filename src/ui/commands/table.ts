@@ -27,13 +27,18 @@ import { openSettings } from './openSettings';
 import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } from './policyActions';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
+import { copyDoctorReport, fixFinding, runDoctor } from './runDoctor';
 import { showPolicy } from './showPolicy';
 import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
 import { stopSandbox } from './stopSandbox';
 import { toggleAutoRefresh } from './toggleAutoRefresh';
 import { fix, loadMore, refresh, retry } from './tree';
+import { signOut } from './signOut';
+import { chooseTerminalDomain, toggleTerminalTokens } from './terminals';
+import { tokenMenu } from './tokenMenu';
 import { undoSettings } from './undoSettings';
+import { copyGradleSnippet, useInGradle } from './useInGradle';
 import { useInMaven } from './useInMaven';
 
 /** Every command, by the id that package.json gives it. */
@@ -49,6 +54,12 @@ export const table = {
   'codeartifact.refresh': refresh,
   'codeartifact.refreshToken': refreshToken,
   'codeartifact.useInMaven': useInMaven,
+  'codeartifact.useInGradle': useInGradle,
+  'codeartifact.copyGradleSnippet': copyGradleSnippet,
+  'codeartifact.tokenMenu': tokenMenu,
+  'codeartifact.toggleTerminalTokens': toggleTerminalTokens,
+  'codeartifact.chooseTerminalDomain': chooseTerminalDomain,
+  'codeartifact.signOut': signOut,
   'codeartifact.toggleAutoRefresh': toggleAutoRefresh,
   'codeartifact.undoSettings': undoSettings,
   'codeartifact.openSettings': openSettings,
@@ -67,6 +78,9 @@ export const table = {
   'codeartifact.attachPolicy': attachPolicy,
   'codeartifact.applyPolicy': applyPolicy,
   'codeartifact.copyDetails': copyDetails,
+  'codeartifact.runDoctor': runDoctor,
+  'codeartifact.copyDoctorReport': copyDoctorReport,
+  'codeartifact.fixFinding': fixFinding,
   'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,

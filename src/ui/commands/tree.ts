@@ -5,7 +5,6 @@ import {
   type MoreNode,
   type Node,
 } from '../explorer/node';
-import { advise } from '../advice';
 import type { Services } from '../services';
 import * as vscode from 'vscode';
 
@@ -28,6 +27,7 @@ export async function retry({ explorer }: Services, node: unknown): Promise<void
 /** Does what ends the failure that a node shows. */
 export async function fix(_: Services, node: unknown): Promise<void> {
   if (kindOf(node) !== 'failed') return;
+  const { advise } = await import('../look/chunk');
   const { button } = advise((node as FailedNode).failure);
   if (button) await vscode.commands.executeCommand(button.command, ...(button.args ?? []));
 }

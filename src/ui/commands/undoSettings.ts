@@ -1,28 +1,28 @@
 import * as vscode from 'vscode';
 import { Secret } from '../../model/secret';
+import { gradleRoom } from '../gradle/gradleRoom';
 import { named } from '../maven/mavenFiles';
 import { mavenRoom } from '../maven/mavenRoom';
+import type { UndoEntry } from '../maven/settingsWriter';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
 
-/** Takes out of settings.xml what our last change put in; what others changed since stays. */
+/**
+ * Takes out of settings.xml or gradle.properties what our last change put in; what others changed
+ * since stays.
+ */
 export async function undoSettings({ writer, showTokens }: Services): Promise<void> {
   requireTrust();
   const undone = await withProgress(vscode.l10n.t('Undoing the last change'), async signal => {
     const entry = await writer.lastEdit(signal);
     if (!entry) return undefined;
-    const { isOurPassword, undoEdit } = await mavenRoom();
-    const wroteIt = await writer.wroteIt(signal);
-    const ours = (text: string) =>
-      isOurPassword({ kind: 'literal', value: new Secret(text) }, wroteIt);
+    const undo = await undoing(entry, await writer.wroteIt(signal));
     await writer.write(
       entry.file,
       bytes => {
         if (!bytes) return 'unchanged';
-        const { bytes: undone, changed } = named(entry.file, () =>
-          undoEdit(bytes, entry.record, ours),
-        );
+        const { bytes: undone, changed } = named(entry.file, () => undo(bytes));
         return changed ? (undone ?? 'removed') : 'unchanged';
       },
       signal,
@@ -37,4 +37,17 @@ export async function undoSettings({ writer, showTokens }: Services): Promise<vo
     5000,
   );
   await showTokens();
+}
+
+type Undo = (bytes: Uint8Array) => { bytes: Uint8Array | undefined; changed: boolean };
+
+async function undoing({ record }: UndoEntry, wroteIt: (text: string) => boolean): Promise<Undo> {
+  if ('name' in record) {
+    const { isOurValue, undoProperty } = await gradleRoom();
+    return bytes => undoProperty(bytes, record, value => isOurValue(value, wroteIt));
+  }
+  const { isOurPassword, undoEdit } = await mavenRoom();
+  const ours = (text: string) =>
+    isOurPassword({ kind: 'literal', value: new Secret(text) }, wroteIt);
+  return bytes => undoEdit(bytes, record, ours);
 }

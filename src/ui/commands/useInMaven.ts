@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { EditResult, MirrorChoice, SettingsChange } from '../../maven/settingsChange';
-import { parseRepositoryUrl } from '../../model/endpoint';
-import { Failure } from '../../model/failure';
 import { Secret } from '../../model/secret';
 import type { Token } from '../../model/token';
-import { tokenHash } from '../../token/ledger';
 import { isRepositoryNode, type RepositoryNode } from '../explorer/node';
+import { ledgerEntry } from '../holders/ledgerEntry';
 import { askToChange } from '../maven/askReason';
 import { centralBehind } from '../maven/centralBehind';
 import { type MavenState, named } from '../maven/mavenFiles';
@@ -14,6 +12,7 @@ import { pickMirror } from '../maven/pickMirror';
 import { confirmPreview } from '../maven/preview';
 import { remarks } from '../maven/remarks';
 import { ownershipFacts } from '../maven/tokenPlan';
+import { mavenEndpoint } from '../mavenEndpoint';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { readSettings } from '../settings';
@@ -50,14 +49,10 @@ async function prepare(services: Services, node: RepositoryNode): Promise<Prepar
     const state = await services.mavenFiles.read(signal);
     const api = await services.connections.api(node.parent.parent.connection);
     const [url, central, token] = await Promise.all([
-      api.endpoint(repository, 'maven', signal),
+      mavenEndpoint(services, node, signal),
       centralBehind(api, repository, signal),
       api.token(node.parent.domain, readSettings().tokenSeconds, signal),
     ]);
-    // The answer names where Maven will send the token from now on.
-    const approved = await services.connections.approved();
-    if (parseRepositoryUrl(url, approved)?.domain !== repository.domain)
-      throw new Failure('bad-answer', repository.repository, { reason: `the endpoint ${url}` });
     return { id: `${repository.domain}-${repository.repository}`, url, central, token, state };
   });
 }
@@ -127,11 +122,9 @@ async function write(services: Services, prepared: Prepared, mirrorOf: MirrorCho
     };
     if ((await services.writer.write(file, edit, signal)) && last)
       await services.writer.keepEdit({ file, record: last.record }, signal);
-    const issued = new Date().toISOString();
-    const expires = token.expires.toISOString();
-    const hash = tokenHash(token.secret.reveal());
-    const entry = { domain: token.domain, holder: file, server: id, issued, expires, hash };
-    await services.writer.remember([entry], signal);
+    const place = { holder: file, server: id };
+    await services.writer.resume([place], signal);
+    await services.writer.remember([ledgerEntry(place, token)], signal);
   });
 }
 

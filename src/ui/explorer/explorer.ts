@@ -7,8 +7,6 @@ import { ConnectionHealth } from './connectionHealth';
 import { Lists } from './lists';
 import { connectionOf, nodeId, type ConnectionNode, type Node, type ParentNode } from './node';
 import { childPage } from './page';
-import { resolveTooltip } from './tooltip';
-import { treeItem } from './treeItem';
 
 /** What the explorer shows at its root, and whom it asks for the rest. */
 export interface ExplorerSource {
@@ -53,7 +51,8 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return [...roots];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
+  async getTreeItem(node: Node): Promise<vscode.TreeItem> {
+    const { treeItem } = await import('../look/chunk');
     return treeItem(node, node.kind === 'connection' ? this.#health.of(nodeId(node)) : {});
   }
 
@@ -68,6 +67,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     try {
       if (node.kind !== 'stoppedSandbox') {
         const api = () => this.#source.api(connectionOf(node));
+        const { resolveTooltip } = await import('../look/chunk');
         item.tooltip = (await resolveTooltip(api, node, abort.signal)) ?? item.tooltip;
       }
     } catch {
@@ -114,7 +114,9 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** Credentials may be others now: who they are is asked anew, and what failed as well. */
   credentialsCame(): void {
-    this.#health.forgetIdentities();
+    for (const root of this.#roots.values())
+      if (root.kind === 'connection' && this.identity(root.connection))
+        void this.#identify(root.connection, true);
     this.retryFailed();
   }
 
@@ -160,9 +162,10 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   /** Asked once, beside the lists that it never holds up; who may not ask STS is left without. */
-  async #identify(connection: Connection): Promise<void> {
+  async #identify(connection: Connection, anew = false): Promise<void> {
     const id = connectionId(connection);
-    if (this.#health.of(id).identity ?? this.#identifying.get(id)) return;
+    const known = !anew && this.#health.of(id).identity;
+    if (known || this.#identifying.has(id)) return;
     const abort = new AbortController();
     this.#identifying.set(id, abort);
     try {

@@ -17,16 +17,19 @@ export async function localRepositories(
 ): Promise<readonly LocalRepository[]> {
   const { effectiveLocalRepository, readSettings } = await mavenRoom();
   const folder = pom === undefined ? undefined : await mavenFolder(pom, signal);
-  const { accountHome, env, platform, project } = await files.input(signal, folder);
+  const { accountHome, env, platform, project, mavenOptions } = await files.input(signal, folder);
   const { locations } = await files.locateAll(signal, folder);
   const found = new Map<string, LocalRepository>();
   for (const { path: file, readers } of locations) {
     const bytes = await readBytes(file, {}, signal).catch(ignoreFailure);
     const settings = await quietly(() => readSettings(bytes));
-    const terminal = readers.some(reader => reader !== 'java-extension');
+    const inTerminal = { env, ...(project && { project }) };
     // The Java extension has a Maven of its own, which reads no project's options.
     const inputs = [
-      ...(terminal ? [{ env, ...(project && { project }) }] : []),
+      ...(readers.includes('terminal') ? [inTerminal] : []),
+      ...(readers.includes('maven-extension')
+        ? [{ ...inTerminal, ...(mavenOptions && { mavenOptions }) }]
+        : []),
       ...(readers.includes('java-extension') ? [{ env: virtualMachineOnly(env) }] : []),
     ];
     for (const input of inputs) {

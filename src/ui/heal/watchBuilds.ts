@@ -7,20 +7,20 @@ const longestLine = 65_536;
 
 /** Lets `refusals` hear the problems view, and the builds of terminals and tasks. */
 export function watchBuilds(refusals: Refusals): vscode.Disposable {
-  const started = new Map<vscode.TaskExecution, number>();
+  const started = new WeakMap<vscode.TaskExecution, number>();
   return vscode.Disposable.from(
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       for (const uri of uris) hearProblems(refusals, uri);
     }),
     vscode.window.onDidStartTerminalShellExecution(({ execution }) => {
-      if (buildTool(execution.commandLine.value)) void hearTerminal(refusals, execution);
+      const isBuild = vscode.workspace.isTrusted && buildTool(execution.commandLine.value);
+      if (isBuild) void hearTerminal(refusals, execution);
     }),
-    vscode.tasks.onDidStartTaskProcess(({ execution }) => {
+    vscode.tasks.onDidStartTask(({ execution }) => {
       if (buildTool(commandLine(execution.task))) started.set(execution, Date.now());
     }),
     vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
       const since = started.get(execution);
-      started.delete(execution);
       // What a task prints is shown to people alone; what it left in the local repository tells too.
       if (since !== undefined && exitCode !== 0) void refusals.lookFor(since);
     }),

@@ -3,25 +3,29 @@ import { type FileEdit, replaceFile } from '../../disk/replaceFile';
 import { readState, updateState } from '../../disk/stateFile';
 import { editDocument, offerToSave } from './editDocument';
 import { offerPrivacy } from './offerPrivacy';
+import type { PropertyRecord } from '../../gradle/propertyChange';
 import type { EditRecord } from '../../maven/settingsChange';
 import {
   entryOf,
   type Ledger,
   type LedgerEntry,
+  type LedgerPlace,
   parseLedger,
+  signIn,
+  signOut,
   withEntries,
 } from '../../token/ledger';
 
-/** An edit of a settings.xml that can be undone. */
+/** An edit of a settings.xml or gradle.properties that can be undone. */
 export interface UndoEntry {
   readonly file: string;
-  readonly record: EditRecord;
+  readonly record: EditRecord | PropertyRecord;
 }
 
 /** More than anybody takes back, and small: an edit is a few hundred bytes. */
 const keptEdits = 20;
 
-/** Writes settings.xml and keeps what is needed to undo it and to know our tokens again. */
+/** Writes settings.xml and gradle.properties, and keeps what undo and knowing our tokens again need. */
 export class SettingsWriter {
   readonly #log: vscode.LogOutputChannel;
   readonly #memento: vscode.Memento;
@@ -55,13 +59,28 @@ export class SettingsWriter {
 
   /** What all windows know of the tokens that were written. */
   async ledger(signal: AbortSignal): Promise<Ledger> {
-    return await readState(this.#path('ledger.json'), parseLedger, {}, signal);
+    return await readState(this.ledgerFile, parseLedger, {}, signal);
   }
 
   /** Keeps, without the tokens, what was written. */
   async remember(written: readonly LedgerEntry[], signal: AbortSignal): Promise<void> {
-    const update = (ledger: Ledger) => withEntries(ledger, written);
-    await updateState(this.#path('ledger.json'), parseLedger, update, {}, signal);
+    await this.#updateLedger(ledger => withEntries(ledger, written), signal);
+  }
+
+  /** Keeps that nobody is to fill these places by itself, in any window. */
+  async suspend(places: readonly LedgerPlace[], signal: AbortSignal): Promise<void> {
+    await this.#updateLedger(ledger => signOut(ledger, places), signal);
+  }
+
+  /** Keeps that these places are to be filled again. */
+  async resume(places: readonly LedgerPlace[], signal: AbortSignal): Promise<void> {
+    const { signedOut } = await this.ledger(signal);
+    if (signedOut.length > 0) await this.#updateLedger(ledger => signIn(ledger, places), signal);
+  }
+
+  /** Where the ledger is kept: other windows change it, too. */
+  get ledgerFile(): string {
+    return this.#path('ledger.json');
   }
 
   /** The last edit that undo can take back. */
@@ -84,6 +103,10 @@ export class SettingsWriter {
   async wroteIt(signal: AbortSignal): Promise<(text: string) => boolean> {
     const ledger = await this.ledger(signal);
     return text => entryOf(ledger, text) !== undefined;
+  }
+
+  async #updateLedger(update: (ledger: Ledger) => Ledger, signal: AbortSignal): Promise<void> {
+    await updateState(this.ledgerFile, parseLedger, update, {}, signal);
   }
 
   async #updateUndo(

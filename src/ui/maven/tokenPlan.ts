@@ -20,6 +20,9 @@ export interface TokenPlan {
   readonly conflicts: readonly Failure[];
 }
 
+/** What planning works with. */
+export type PlanServices = Pick<Services, 'mavenFiles' | 'writer' | 'connections'>;
+
 /** What the decision about servers rests on beside the files. */
 export async function ownershipFacts(
   { writer, connections }: Pick<Services, 'writer' | 'connections'>,
@@ -35,12 +38,15 @@ export async function ownershipFacts(
 
 /**
  * Decides which servers get a token, asking about those that are not plainly ours.
- * Throws `nothing-found` when no CodeArtifact repository is named anywhere.
+ * Resolves to undefined when neither settings.xml nor a pom.xml names a CodeArtifact repository.
  */
-export async function planTokens(services: Services, signal: AbortSignal): Promise<TokenPlan> {
+export async function planTokens(
+  services: PlanServices,
+  signal: AbortSignal,
+): Promise<TokenPlan | undefined> {
   const state = await services.mavenFiles.read(signal);
   const { claims, location, view } = state;
-  if (claims.claims.length === 0) throw new Failure('nothing-found', location.path);
+  if (claims.claims.length + claims.conflicts.length === 0) return undefined;
   const facts = await ownershipFacts(services, state, signal);
   await learnDomains(services, claims.claims, signal);
   const { ownership } = await mavenRoom();
@@ -84,7 +90,7 @@ function agreement({ id, domain }: Claim): string {
 
 /** Before anyone is asked about a domain that only a pom.xml names: does the connection list it? */
 async function learnDomains(
-  { connections }: Services,
+  { connections }: PlanServices,
   claims: readonly Claim[],
   signal: AbortSignal,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { EditResult, SettingsChange } from '../../maven/settingsChange';
 import { domainKey } from '../../model/coordinates';
 import { Failure } from '../../model/failure';
 import type { Token } from '../../model/token';
-import { type LedgerEntry, tokenHash } from '../../token/ledger';
+import { ledgerEntry } from '../holders/ledgerEntry';
 import type { Services } from '../services';
 import { named } from './mavenFiles';
 import { mavenRoom } from './mavenRoom';
@@ -48,25 +48,14 @@ export async function writeTokens(
   if (last?.notes.some(({ code }) => code === 'created-server' || code === 'created-file'))
     await services.writer.keepEdit({ file, record: last.record }, signal);
   await services.writer.remember(
-    due.flatMap(claim => entry(file, claim, byDomain.get(domainKey(claim.domain)))),
+    due.flatMap(({ id, domain }) => {
+      const token = byDomain.get(domainKey(domain));
+      return token ? [ledgerEntry({ holder: file, server: id }, token)] : [];
+    }),
     signal,
   );
 }
 
 function changedHands(file: string, { id }: Claim): Failure {
   return new Failure('server-not-ours', id, { file, reason: 'it was changed meanwhile' });
-}
-
-function entry(holder: string, { id, domain }: Claim, token: Token | undefined): LedgerEntry[] {
-  if (!token) return [];
-  return [
-    {
-      domain,
-      holder,
-      server: id,
-      issued: new Date().toISOString(),
-      expires: token.expires.toISOString(),
-      hash: tokenHash(token.secret.reveal()),
-    },
-  ];
 }

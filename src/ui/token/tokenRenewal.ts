@@ -5,70 +5,67 @@ import { type Domain, domainKey } from '../../model/coordinates';
 import { isCancelled, isFailure } from '../../model/failure';
 import type { Token } from '../../model/token';
 import type { KeeperPorts, TokenHealth, Wanted } from '../../token/keeperPorts';
-import { sharedRenewals } from '../../token/sharedRenewals';
-import { TokenKeeper } from '../../token/tokenKeeper';
+import type { TokenKeeper } from '../../token/tokenKeeper';
 import type { Connections } from '../connections';
-import type { MavenFiles } from '../maven/mavenFiles';
-import type { SettingsWriter } from '../maven/settingsWriter';
-import { ownershipFacts } from '../maven/tokenPlan';
-import { writeTokens } from '../maven/writeTokens';
+import type { TokenHolders } from '../holders/holder';
 import { readSettings } from '../settings';
-import { unattendedRulings, wantedTokens } from './unattended';
+import { wantedTokens } from './wantedTokens';
 
 /** What keeping tokens alive works with. */
 export interface RenewalServices {
   readonly log: vscode.LogOutputChannel;
   readonly connections: Connections;
-  readonly mavenFiles: MavenFiles;
-  readonly writer: SettingsWriter;
+  readonly holders: TokenHolders;
 }
 
 /**
- * Renews, by itself and together with all other windows, the tokens of the servers that are plainly
+ * Renews, by itself and together with all other windows, the tokens of the holders that are plainly
  * ours. Nothing runs in a window that is not trusted, has no connection, or has it switched off.
  */
 export class TokenRenewal implements vscode.Disposable {
   readonly #services: RenewalServices;
-  readonly #keeper: TokenKeeper;
+  readonly #storage: vscode.Uri;
+  #loaded: Promise<TokenKeeper> | undefined;
+  readonly #window = randomUUID();
   readonly #end = new AbortController();
-  /** The domains of which the last renewal failed. */
-  readonly #failing = new Set<string>();
   readonly #healthChanged = new vscode.EventEmitter<TokenHealth>();
   readonly onDidChangeHealth = this.#healthChanged.event;
+  /** The domains whose last try failed. */
+  readonly #failing = new Set<string>();
 
   constructor(services: RenewalServices, storage: vscode.Uri) {
     this.#services = services;
-    this.#keeper = new TokenKeeper(this.#ports(storage));
+    this.#storage = storage;
   }
 
   /** Looks at the clock from now on. */
   start(): void {
-    const { log } = this.#services;
-    void this.#keeper.run(error => {
-      log.warn('Tokens could not be looked after:', isFailure(error) ? error.message : 'a bug');
-    }, this.#end.signal);
+    void this.#keeper().then(it => it.run(error => this.#report(error), this.#end.signal));
   }
 
   /** Holders, connections, trust or settings have changed. */
   changed(): void {
-    this.#keeper.changed();
+    void this.#loaded?.then(it => it.changed());
+  }
+
+  /** They have changed, and somebody waits for what comes of it. */
+  async changedNow(): Promise<void> {
+    this.changed();
+    await this.#tried(async () => (await this.#keeper()).look(this.#end.signal));
   }
 
   /** Credentials are there that were not before: what could not be renewed is tried again at once. */
   credentialsCame(): void {
-    const failing = ({ domain }: Wanted) => this.#failing.has(domainKey(domain));
-    void this.#keeper.renewNow(failing, this.#end.signal).catch((error: unknown) => {
-      if (isCancelled(error)) return;
-      const what = isFailure(error) ? error.message : 'a bug';
-      this.#services.log.warn('Tokens could not be renewed:', what);
-    });
+    if (this.#failing.size === 0) return;
+    const isFailing = ({ domain }: Wanted) => this.#failing.has(domainKey(domain));
+    void this.#tried(async () => (await this.#keeper()).renewNow(isFailing, this.#end.signal));
   }
 
   /** A repository has just answered 401 to the token of `domain`: renews it at once, if it is ours. */
   async refused(domain: Domain, signal: AbortSignal): Promise<void> {
     const wanted = await this.#wanted(signal);
     const its = wanted.find(it => domainKey(it.domain) === domainKey(domain));
-    if (its?.held) await this.#keeper.refused(its, its.held.hash, signal);
+    if (its?.held) await (await this.#keeper()).refused(its, its.held.hash, signal);
   }
 
   dispose(): void {
@@ -76,14 +73,33 @@ export class TokenRenewal implements vscode.Disposable {
     this.#healthChanged.dispose();
   }
 
-  #ports(storage: vscode.Uri): KeeperPorts {
-    const file = vscode.Uri.joinPath(storage, 'renewals.json').fsPath;
+  async #tried(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => {
+      if (!isCancelled(error)) this.#report(error);
+    });
+  }
+
+  #report(error: unknown): void {
+    const { log } = this.#services;
+    log.warn('Tokens could not be looked after:', isFailure(error) ? error.message : 'a bug');
+  }
+
+  /** Its code is loaded when there is something to keep, not with the window. */
+  #keeper(): Promise<TokenKeeper> {
+    this.#loaded ??= import('../holders/chunk').then(({ TokenKeeper, sharedRenewals }) => {
+      const file = vscode.Uri.joinPath(this.#storage, 'renewals.json').fsPath;
+      return new TokenKeeper(this.#ports(sharedRenewals(file)));
+    });
+    return this.#loaded;
+  }
+
+  #ports(share: KeeperPorts['share']): KeeperPorts {
     return {
-      window: randomUUID(),
+      window: this.#window,
       wanted: signal => this.#wanted(signal),
       fetch: (wanted, tokenSeconds, signal) => this.#fetch(wanted, tokenSeconds, signal),
-      write: (token, signal) => this.#write(token, signal),
-      share: sharedRenewals(file),
+      write: (token, signal) => this.#services.holders.renew(token, signal),
+      share,
       tell: health => this.#tell(health),
       tokenSeconds: () => readSettings().tokenSeconds,
       now: () => Date.now(),
@@ -93,19 +109,12 @@ export class TokenRenewal implements vscode.Disposable {
     };
   }
 
-  #tell(health: TokenHealth): void {
-    if (health.failure) this.#failing.add(domainKey(health.domain));
-    else this.#failing.delete(domainKey(health.domain));
-    this.#healthChanged.fire(health);
-  }
-
   async #wanted(signal: AbortSignal): Promise<readonly Wanted[]> {
-    const { connections, mavenFiles } = this.#services;
+    const { connections, holders } = this.#services;
     const mayRun = vscode.workspace.isTrusted && readSettings().autoRefresh;
     if (!mayRun || (await connections.available()).length === 0) return [];
-    const state = await mavenFiles.read(signal);
-    const facts = await ownershipFacts(this.#services, state, signal);
-    return await wantedTokens(connections, state, await unattendedRulings(state, facts));
+    const { places } = await holders.find(signal);
+    return await wantedTokens(connections, places, this.#window);
   }
 
   async #fetch({ domain }: Wanted, tokenSeconds: number, signal: AbortSignal): Promise<Token> {
@@ -114,15 +123,10 @@ export class TokenRenewal implements vscode.Disposable {
     return await api.token(domain, tokenSeconds, signal);
   }
 
-  /** Whose the servers are is decided anew: much may have changed while the token was fetched. */
-  async #write(token: Token, signal: AbortSignal): Promise<void> {
-    const state = await this.#services.mavenFiles.read(signal);
-    const facts = await ownershipFacts(this.#services, state, signal);
-    const rulings = await unattendedRulings(state, facts);
-    const claims = rulings
-      .map(({ claim }) => claim)
-      .filter(({ domain }) => domainKey(domain) === domainKey(token.domain));
-    const allows = ({ action }: { readonly action: string }) => action === 'update';
-    await writeTokens(this.#services, { state, claims, allows }, [token], signal);
+  #tell(health: TokenHealth): void {
+    const key = domainKey(health.domain);
+    if (health.failure) this.#failing.add(key);
+    else this.#failing.delete(key);
+    this.#healthChanged.fire(health);
   }
 }

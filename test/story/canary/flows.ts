@@ -1,11 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import titles from '../../../package.nls.json';
-import { passwords } from '../../../tools/lesson/home';
-import { lookAround, openView, steps, type Lesson } from '../../../tools/lesson/steps';
+import { emptyLocalRepository, passwords } from '../../../tools/lesson/home';
+import {
+  lookAround,
+  openView,
+  repository,
+  steps,
+  tree,
+  type Lesson,
+} from '../../../tools/lesson/steps';
 import { dialogText, pressInDialog } from '../../../tools/window/dialog';
 import { closeEditors } from '../../../tools/window/editor';
 import { dismissAll, notification } from '../../../tools/window/notifications';
-import { runCommand } from '../../../tools/window/quickPick';
+import { pick, runCommand } from '../../../tools/window/quickPick';
 import { terminalShows, typeInTerminal } from '../../../tools/window/terminal';
 import { until } from '../../../tools/window/window';
 import type { FaultySandbox } from '../sandboxWithFaults';
@@ -30,10 +37,12 @@ const command = (title: string) => `CodeArtifact: ${title}`;
 async function replacing({ lesson, note }: Scene, act: () => Promise<void>): Promise<void> {
   const [before] = await passwords(lesson.home);
   await act();
-  await until(lesson.window, 'another token in settings.xml', async () => {
+  const another = async () => {
     const [now] = await passwords(lesson.home);
     return now !== undefined && now !== '' && now !== before;
-  });
+  };
+  // What renews itself leaves a minute between two requests, and looks every half.
+  await until(lesson.window, 'another token in settings.xml', another, 150);
   await note();
 }
 
@@ -95,10 +104,32 @@ export const flows: readonly Flow[] = [
         const text = await readFile(scene.lesson.home.settingsXml, 'utf8').catch(() => '');
         return !text.includes('<password>');
       });
-      await steps[2]?.take(scene.lesson);
-      await steps[3]?.take(scene.lesson);
-      await closeEditors(window);
+      // The diff was seen once: now it is written without.
+      await tree(scene.lesson).press(repository, titles['command.useInMaven']);
+      await pick(window, 'Everything');
+      await notification(window, 'Maven now uses');
+      await dismissAll(window);
       await scene.note();
+    },
+  },
+  {
+    title: 'a build that is refused, and its cure',
+    async play(scene) {
+      const { lesson, sandbox } = scene;
+      const { window, home } = lesson;
+      await emptyLocalRepository(home);
+      await sandbox.set([{ on: 'maven', status: 401 }]);
+      await typeInTerminal(window, 'clear');
+      // What the terminal shows makes the token suspect: it is renewed at once.
+      await replacing(scene, async () => {
+        await runCommand(window, command(titles['command.compile']));
+        await terminalShows(window, /\[Help 1\] http/, 240);
+      });
+      await sandbox.set([]);
+      await replacing(scene, () => runCommand(window, command(titles['command.fix401'])));
+      await pressInDialog(window, 'Remove');
+      await notification(window, 'Notes of failed downloads removed');
+      await dismissAll(window);
     },
   },
   {

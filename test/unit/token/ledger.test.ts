@@ -56,10 +56,7 @@ describe('the ledger', () => {
   it('keeps what was signed out, until it is signed in again', () => {
     const ledger = withEntries(none, [entry('a', 'one'), entry('b', 'two')]);
     const out = signOut(ledger, [entry('a', 'one')]);
-    assert.deepEqual(
-      out.entries.map(({ server }) => server),
-      ['b'],
-    );
+    assert.equal(out.entries.length, 2, 'the ledger still knows what was ours');
     assert.deepEqual(parseLedger(JSON.parse(JSON.stringify(out))), out);
     assert.equal(isSignedOut(out, entry('a', '')), true);
     assert.equal(isSignedOut(out, entry('b', '')), false);

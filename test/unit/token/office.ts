@@ -37,6 +37,10 @@ export class Office {
   shared = '[]';
   tokenSeconds = 43_200;
   lifeMs = 12 * hour;
+  /** How long an answer takes. */
+  answerMs = (): number => 500 + 2000 * this.#random();
+  /** How many requests are under way. */
+  asking = 0;
   failFetch: () => Failure | undefined = () => undefined;
   failWrite: () => Failure | undefined = () => undefined;
   /** What the holders say. */
@@ -98,7 +102,8 @@ export class Office {
     const { real, elapsed } = this.computer;
     const failure = this.failFetch();
     this.calls.push({ real, elapsed, by, worked: !failure });
-    await this.computer.wait(500 + 2000 * this.#random(), signal);
+    this.asking++;
+    await this.computer.wait(this.answerMs(), signal).finally(() => this.asking--);
     if (failure) throw failure;
     const ends = real + this.lifeMs;
     const token = {

@@ -53,6 +53,15 @@ const cases: readonly [
     'MAVEN_ARGS',
   ],
   [
+    'the options that VS Code gives to Maven',
+    {
+      mavenOptions: { value: '-B -Dmaven.repo.local=/options', fromWorkspace: false },
+      project: { folder, mavenConfig: '-Dmaven.repo.local=/config' },
+    },
+    '/options',
+    'maven.executable.options',
+  ],
+  [
     'an old Maven without MAVEN_ARGS',
     { mavenVersion: '3.8.7', env: { MAVEN_ARGS: '-Dmaven.repo.local=/args' } },
     '/home/me/.m2/repository',

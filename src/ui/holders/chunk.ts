@@ -1,0 +1,4 @@
+export { allHolders } from './allHolders';
+export { sharedRenewals } from '../../token/sharedRenewals';
+export { TokenKeeper } from '../../token/tokenKeeper';
+export { askForDomain, tellOfTerminals, warnOfDuration } from '../token/tellOfSettings';

@@ -1,0 +1,12 @@
+import type { Token } from '../../model/token';
+import { type LedgerEntry, type LedgerPlace, tokenHash } from '../../token/ledger';
+
+/** What the ledger keeps of a token that has just been put into a place. */
+export function ledgerEntry({ holder, server }: LedgerPlace, token: Token): LedgerEntry {
+  return {
+    ...{ domain: token.domain, holder, server },
+    issued: new Date().toISOString(),
+    expires: token.expires.toISOString(),
+    hash: tokenHash(token.secret.reveal()),
+  };
+}
