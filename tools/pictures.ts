@@ -1,14 +1,15 @@
-// npm run pictures: the README's pictures, made small from those that the last story test took.
-import { mkdir, readFile } from 'node:fs/promises';
+// npm run pictures: the README's pictures, made small from those that the last story tests took.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cachePath, projectFolder } from './project';
 import { openBrowser } from './vscode/browser';
 
-/** Which picture of the story becomes which of the README. */
+/** Which picture of which story becomes which of the README. */
 const pictures = {
-  '2-repositories': 'repositories',
-  '4-diff': 'diff',
-  '7-packages': 'packages',
+  'story/2-repositories': 'repositories',
+  'story/4-diff': 'diff',
+  'story/7-packages': 'packages',
+  'story-publish/4-preview': 'publish',
 };
 
 async function main(): Promise<void> {
@@ -16,19 +17,32 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const browser = await openBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 960, height: 600 } });
+    const page = await browser.newPage();
     for (const [from, to] of Object.entries(pictures)) {
-      const png = await readFile(path.join(cachePath('story'), `${from}.png`));
-      const source = `data:image/png;base64,${png.toString('base64')}`;
-      await page.setContent(`<body style="margin:0"><img width="960" src="${source}"></body>`);
-      const file = path.join(folder, `${to}.jpg`);
-      await page.screenshot({ path: file, type: 'jpeg', quality: 65 });
+      const png = await readFile(`${cachePath(from)}.png`);
+      const file = path.join(folder, `${to}.webp`);
+      const webp = await page.evaluate<string>(inWebp(png.toString('base64')));
+      await writeFile(file, Buffer.from(webp, 'base64'));
       console.log(path.relative(projectFolder, file));
     }
   } finally {
     await browser.close();
   }
 }
+
+/** An expression for the browser: `png` at 960 pixels, as WebP, a third smaller than JPEG. */
+const inWebp = (png: string) => `(async () => {
+  const image = new Image();
+  image.src = 'data:image/png;base64,${png}';
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = 960;
+  canvas.height = (960 * image.height) / image.width;
+  const context = canvas.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL('image/webp', 0.4).replace(/^.*,/, '');
+})()`;
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -57,7 +57,11 @@ function recording<T extends object>(target: T, name: string, calls: string[]): 
           calls.push(full);
           return Reflect.apply(value, of, args) as unknown;
         };
-      return typeof value === 'object' && value !== null ? recording(value, full, calls) : value;
+      // A proxy must hand out what is fixed in its target as it is (`fs.constants`).
+      const isFixed = Object.getOwnPropertyDescriptor(of, key)?.configurable === false;
+      return typeof value === 'object' && value !== null && !isFixed
+        ? recording(value, full, calls)
+        : value;
     },
   });
 }
