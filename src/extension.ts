@@ -5,6 +5,7 @@ import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
 import { offerFix } from './ui/heal/offerFix';
 import { Refusals } from './ui/heal/refusals';
+import { DoctorView } from './ui/doctor/doctorView';
 import { PolicyDocuments } from './ui/doctor/policyDocuments';
 import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
@@ -48,6 +49,10 @@ const aws: AwsAccess = {
     const { signIn } = await import('./aws/chunk');
     await signIn(profile, ports, world(), signal);
   },
+  ask: async (url, token, sandbox, signal) => {
+    const { ask } = await import('./aws/chunk');
+    return await ask(url, token, [...approvedEndpoints(), ...sandbox], signal);
+  },
   putSandboxPolicy: async (sandbox, policy, signal) => {
     const { putUserPolicy } = await import('./aws/chunk');
     await putUserPolicy(sandbox, policy, signal);
@@ -75,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const previews = new PreviewDocuments();
   const policies = new PolicyDocuments();
+  const doctor = new DoctorView();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
   const mavenFiles = new MavenFiles(log, () => connections.approved());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
@@ -107,6 +113,7 @@ export function activate(context: vscode.ExtensionContext): void {
     mavenFiles,
     previews,
     policies,
+    doctor,
     writer,
     holders,
     terminalChoice,
@@ -124,6 +131,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     previews,
     policies,
+    doctor,
     terminals,
     statusBar,
     watch,

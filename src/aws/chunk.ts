@@ -6,6 +6,7 @@ import { ServiceCodeArtifact } from './serviceCodeArtifact';
 export type { AwsOptions, EndpointOptions, Limits, MfaPrompt, MfaQuestion } from './awsOptions';
 export { credentialPlaces, currentDefaultSource } from './places';
 export { listProfiles } from './profiles';
+export { ask } from './ask';
 export { putUserPolicy } from './putUserPolicy';
 export { signIn, type SignInOptions } from './signIn';
 

@@ -137,7 +137,7 @@ export class ServiceCodeArtifact implements CodeArtifact {
     next: string | undefined,
     signal: AbortSignal,
   ): Promise<Page<Package>> {
-    const { format, namespacePrefix, packagePrefix } = filter;
+    const { format, namespacePrefix, packagePrefix, publish, upstream } = filter;
     const subject = repository.repository;
     return this.#about(repository, 'ListPackages', subject, signal, async (sending, answer) => {
       const { clients, abortSignal } = sending;
@@ -148,6 +148,8 @@ export class ServiceCodeArtifact implements CodeArtifact {
           ...(format && { format }),
           ...(namespacePrefix && { namespace: namespacePrefix }),
           ...(packagePrefix && { packagePrefix }),
+          ...(publish && { publish }),
+          ...(upstream && { upstream }),
         }),
         { abortSignal },
       );

@@ -10,16 +10,24 @@ export function nameOf({ connection }: Connected): string {
   return user === undefined ? connectionId(connection) : `sandbox as ${user}`;
 }
 
-/** The domains that Maven's files name, each once. */
+/** The domains that Maven's files name and that may be asked, each once. */
 export function domainsOf({ claims }: MavenFacts): readonly Domain[] {
   return distinct(
-    claims.map(({ domain }) => domain),
+    claims.filter(({ vetted }) => vetted).map(({ domain }) => domain),
     domainKey,
   );
 }
 
-/** The repositories that Maven's files name, each once, with where. */
+/** The domains that only a pom.xml names. */
+export function strangersOf({ claims }: MavenFacts): readonly Domain[] {
+  const strange = claims.filter(({ vetted }) => !vetted).map(({ domain }) => domain);
+  return distinct(strange, domainKey);
+}
+
+/** The repositories in the domains that may be asked, each once. */
 export function repositoriesOf({ claims }: MavenFacts): readonly RepositoryEndpoint[] {
-  const all = claims.flatMap(({ said }) => said.map(({ endpoint }) => endpoint));
+  const all = claims
+    .filter(({ vetted }) => vetted)
+    .flatMap(({ said }) => said.map(({ endpoint }) => endpoint));
   return distinct(all, it => `${domainKey(it)}/${it.repository}`);
 }

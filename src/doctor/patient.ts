@@ -53,6 +53,8 @@ export interface SettingsFact {
 export interface ClaimFact {
   readonly id: string;
   readonly domain: Domain;
+  /** Whether the user, and not only a pom.xml, says that this domain may be asked. */
+  readonly vetted: boolean;
   /** Whether Maven looks the id up at all. */
   readonly used: boolean;
   readonly said: readonly {

@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../model/withoutSecrets';
-import { worst, type Finding, type FindingState, type Section } from './finding';
+import type { Finding, FindingState, Section } from './finding';
 import { inEnglish } from './text';
+import { worst } from './worst';
 
 const marks: Record<FindingState, string> = {
   ok: 'OK',

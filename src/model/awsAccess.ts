@@ -1,7 +1,9 @@
 import type { CodeArtifact } from './codeArtifact';
 import type { Connection, SandboxConnection } from './connection';
 import type { DefaultSource, Profile } from './profile';
+import type { ApprovedEndpoint } from './endpoint';
 import type { SignInPorts } from './signIn';
+import type { Token } from './token';
 
 /** Files and folders from which credentials come; a change there may bring new ones. Need not exist. */
 export interface CredentialPlaces {
@@ -34,6 +36,16 @@ export interface AwsAccess {
     policy: UserPolicy,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * One GET of a host of AWS, the running sandbox's or an approved one; with a token, of a repository
+   * of its domain alone. Throws what keeps an answer away; every status is an answer.
+   */
+  ask(
+    url: string,
+    token: Token | undefined,
+    sandbox: readonly ApprovedEndpoint[],
+    signal: AbortSignal,
+  ): Promise<{ readonly status: number; readonly date?: Date }>;
   /** Where the default chain would take credentials from now. Asks nobody. */
   defaultSource(): Promise<DefaultSource>;
   /** Where credentials come from on this machine. */

@@ -59,6 +59,9 @@ export interface PackageFilter {
   readonly format?: Format;
   readonly namespacePrefix?: string;
   readonly packagePrefix?: string;
+  /** Whose versions may be published, and whose may come from upstream, by their origin controls. */
+  readonly publish?: 'ALLOW' | 'BLOCK';
+  readonly upstream?: 'ALLOW' | 'BLOCK';
 }
 
 /**

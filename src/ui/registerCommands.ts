@@ -5,6 +5,7 @@ import type { Services } from './services';
 /** Commands of which one at a time makes sense: a second click joins the first. */
 const singleFlight: ReadonlySet<string> = new Set([
   'codeartifact.refreshToken',
+  'codeartifact.runDoctor',
   'codeartifact.signIn',
   'codeartifact.fix401',
   'codeartifact.startSandbox',

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Connections } from './connections';
+import type { DoctorView } from './doctor/doctorView';
 import type { PolicyDocuments } from './doctor/policyDocuments';
 import type { Explorer } from './explorer/explorer';
 import type { Node } from './explorer/node';
@@ -26,6 +27,7 @@ export interface Services {
   readonly mavenFiles: MavenFiles;
   readonly previews: PreviewDocuments;
   readonly policies: PolicyDocuments;
+  readonly doctor: DoctorView;
   readonly writer: SettingsWriter;
   readonly holders: TokenHolders;
   readonly terminalChoice: TerminalChoice;

@@ -1,11 +1,11 @@
 import { arnOf } from '../../model/arn';
-import { domainKey, type Repository } from '../../model/coordinates';
+import { domainKey, type Domain, type Repository } from '../../model/coordinates';
 import type { RepositoryEndpoint } from '../../model/endpoint';
 import { each } from '../each';
 import type { Check } from '../examine';
 import type { Finding } from '../finding';
 import { byCommand } from '../fixes';
-import { domainsOf, repositoriesOf } from '../names';
+import { domainsOf, repositoriesOf, strangersOf } from '../names';
 import type { Patient } from '../patient';
 import { text } from '../text';
 
@@ -16,16 +16,20 @@ export const token: Check = {
   id: 'token',
   title: text('Token'),
   async run(patient) {
-    const domains = domainsOf(await patient.maven());
-    return each(
-      domains,
-      ({ domain }) => domain,
-      none,
-      async domain => {
-        await patient.token(domain);
-        return [{ subject: domain.domain, state: 'ok', saw: text('a token was given') }];
-      },
-    );
+    const facts = await patient.maven();
+    const strangers = strangersOf(facts).map(({ domain }): Finding => ({
+      ...{ subject: domain, state: 'skipped' },
+      saw: text('only a pom.xml names it: Refresh Token asks you first'),
+      ...byCommand(patient, text('Refresh Token'), 'codeartifact.refreshToken'),
+    }));
+    const domains = domainsOf(facts);
+    if (domains.length === 0 && strangers.length > 0) return strangers;
+    const subject = (it: Domain) => it.domain;
+    const asked = await each(domains, subject, none, async domain => {
+      await patient.token(domain);
+      return [{ subject: domain.domain, state: 'ok', saw: text('a token was given') }];
+    });
+    return [...asked, ...strangers];
   },
 };
 

@@ -87,7 +87,7 @@ export const identity: Check = {
   title: text('Identity'),
   async run(patient) {
     return each(await patient.connections(), nameOf, none, async it => {
-      const { arn } = await patient.identity(it);
+      const { arn, longLived } = await patient.identity(it);
       if (/:root$/.test(arn))
         return [
           {
@@ -96,7 +96,10 @@ export const identity: Check = {
             ...byCommand(patient, text('Connect'), 'codeartifact.connect'),
           },
         ];
-      return [{ subject: nameOf(it), state: 'ok', saw: text('{0}', arn) }];
+      const saw = longLived
+        ? text('{0}, with keys that do not expire: credentials that do are safer', arn)
+        : text('{0}', arn);
+      return [{ subject: nameOf(it), state: 'ok', saw }];
     });
   },
 };

@@ -27,6 +27,7 @@ import { openSettings } from './openSettings';
 import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } from './policyActions';
 import { refreshToken } from './refreshToken';
 import { resetSandbox } from './resetSandbox';
+import { copyDoctorReport, fixFinding, runDoctor } from './runDoctor';
 import { showPolicy } from './showPolicy';
 import { signIn } from './signIn';
 import { startSandbox } from './startSandbox';
@@ -77,6 +78,9 @@ export const table = {
   'codeartifact.attachPolicy': attachPolicy,
   'codeartifact.applyPolicy': applyPolicy,
   'codeartifact.copyDetails': copyDetails,
+  'codeartifact.runDoctor': runDoctor,
+  'codeartifact.copyDoctorReport': copyDoctorReport,
+  'codeartifact.fixFinding': fixFinding,
   'codeartifact.alignSettings': alignSettings,
   'codeartifact.copyArn': copyArn,
   'codeartifact.copyEndpoint': copyEndpoint,

@@ -1,3 +1,4 @@
 export { advise } from '../advice';
+export { findingItem, fixOf, sectionItem } from '../doctor/doctorItems';
 export { resolveTooltip } from '../explorer/tooltip';
 export { treeItem } from '../explorer/treeItem';

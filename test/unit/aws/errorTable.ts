@@ -48,6 +48,8 @@ export const errorTable: readonly ErrorRow[] = [
       status: 403,
       requestId: 'request-1',
       message: `User: ${role} is not authorized to perform: codeartifact:GetAuthorizationToken on resource: ${domain} because no identity-based policy allows the codeartifact:GetAuthorizationToken action`,
+      arn: domain,
+      connection: `profile:p@${region}`,
     },
   },
   {
@@ -137,21 +139,25 @@ export const errorTable: readonly ErrorRow[] = [
   },
   {
     shape: 'InvalidSignatureException, the signature expired',
-    reply: json(
-      403,
-      { message: 'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z' },
-      { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(10) },
-    ),
+    setUp: (_, { replies }) => {
+      replies.codeartifact = json(
+        403,
+        { message: 'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z' },
+        { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(10) },
+      );
+    },
     code: 'clock-skew',
     why: /10 minutes behind/,
   },
   {
     shape: 'InvalidSignatureException, not yet current',
-    reply: json(
-      403,
-      { message: 'Signature not yet current: 20260101T001000Z is still later than 2026' },
-      { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(-20) },
-    ),
+    setUp: (_, { replies }) => {
+      replies.codeartifact = json(
+        403,
+        { message: 'Signature not yet current: 20260101T001000Z is still later than 2026' },
+        { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(-20) },
+      );
+    },
     code: 'clock-skew',
     why: /20 minutes ahead of/,
   },
@@ -268,14 +274,20 @@ export const errorTable: readonly ErrorRow[] = [
     code: 'conflict',
     details: { resourceType: 'package-version', status: 409 },
   },
-  ...(['CANNOT_PARSE', 'ENCRYPTION_KEY_ERROR', 'FIELD_VALIDATION_FAILED', 'OTHER'] as const).map(
-    (reason): ErrorRow => ({
-      shape: `ValidationException, ${reason}`,
-      reply: jsonError(400, 'ValidationException', { message: 'not so', reason }),
-      code: 'invalid-request',
-      details: { reason, message: 'not so' },
-    }),
-  ),
+  ...(
+    [
+      'CANNOT_PARSE',
+      'ENCRYPTION_KEY_ERROR',
+      'FIELD_VALIDATION_FAILED',
+      'OTHER',
+      'UNKNOWN_OPERATION',
+    ] as const
+  ).map((reason): ErrorRow => ({
+    shape: `ValidationException, ${reason}`,
+    reply: jsonError(400, 'ValidationException', { message: 'not so', reason }),
+    code: 'invalid-request',
+    details: { reason, message: 'not so' },
+  })),
   {
     shape: 'ServiceQuotaExceededException',
     reply: jsonError(402, 'ServiceQuotaExceededException', { resourceType: 'repository' }),

@@ -18,6 +18,21 @@ describe('parseSandboxState', () => {
     assert.equal(read.connection.secretAccessKey.reveal(), 'canary');
     assert.doesNotMatch(JSON.stringify(read), /canary/);
   });
+  it('knows the users by name, each with its own keys', () => {
+    const users = [
+      { user: 'newcomer', accessKeyId: 'AKIN', secretAccessKey: 'canary-2' },
+      { user: 'half', accessKeyId: 'AKIH' },
+      null,
+    ];
+    const read = parseSandboxState(JSON.stringify({ ...state, users }));
+    assert.deepEqual([...(read?.users.keys() ?? [])], ['newcomer']);
+    const newcomer = read?.users.get('newcomer');
+    assert.equal(newcomer?.user, 'newcomer');
+    assert.equal(newcomer.endpoint, state.endpoint);
+    assert.equal(newcomer.accessKeyId, 'AKIN');
+    assert.equal(newcomer.secretAccessKey.reveal(), 'canary-2');
+    assert.equal(read?.connection.user, undefined);
+  });
   const refused: [what: string, json: string][] = [
     ['no JSON', 'Listening on 4000'],
     ['null', 'null'],

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { parseDenial } from '../../../../src/doctor/denial';
+import {
+  attachCommand,
+  managedPolicyArn,
+  policyCommand,
+} from '../../../../src/doctor/policies/command';
+import { attachGuide } from '../../../../src/doctor/policies/guide';
+import { papersFor, type Paper } from '../../../../src/doctor/policies/paper';
+import { quoted } from '../../../../src/doctor/policies/shell';
+import { terraform } from '../../../../src/doctor/policies/terraform';
+import type { Purpose } from '../../../../src/doctor/policies/purposes';
+
+const me = '111122223333';
+const owner = '999988887777';
+const domain = (account: string) => `arn:aws:codeartifact:eu-west-1:${account}:domain/my-team`;
+const refused = (who: string, resource = domain(me), action = 'GetAuthorizationToken') =>
+  parseDenial({
+    message: `User: ${who} is not authorized to perform: codeartifact:${action} on resource: ${resource} because no identity-based policy allows it`,
+  });
+const user = `arn:aws:iam::${me}:user/team/ann`;
+const role = `arn:aws:sts::${me}:assumed-role/build/i-0123456789`;
+const permissionSet = `arn:aws:sts::${me}:assumed-role/AWSReservedSSO_Devs_0123456789abcdef/ann`;
+
+function papers(who: string, purpose: Purpose = 'read', resource = domain(me)): readonly Paper[] {
+  return papersFor(refused(who, resource), purpose, undefined, []);
+}
+function paper(who: string, purpose?: Purpose): Paper {
+  const [first] = papers(who, purpose);
+  assert.ok(first);
+  return first;
+}
+
+/** The arguments that a shell would give to `aws`, one command a line of the answer. */
+function argumentsOf(command: string): string[][] {
+  const script = `aws() { printf '%s\\0' "$@"; printf '\\n\\0'; }\n${command}`;
+  const out = execFileSync('sh', ['-c', script], { encoding: 'utf8' });
+  return out
+    .split('\n\0')
+    .filter(it => it !== '')
+    .map(it => it.split('\0').slice(0, -1));
+}
+
+function option(args: readonly string[] | undefined, name: string): string {
+  return args?.[args.indexOf(`--${name}`) + 1] ?? '';
+}
+
+describe('policyCommand', () => {
+  const cases: [what: string, who: string, words: string[], option: string, value: string][] = [
+    ['a user', user, ['iam', 'put-user-policy'], 'user-name', 'ann'],
+    ['a role', role, ['iam', 'put-role-policy'], 'role-name', 'build'],
+    [
+      'a permission set',
+      permissionSet,
+      ['sso-admin', 'put-inline-policy-to-permission-set'],
+      'instance-arn',
+      'INSTANCE_ARN',
+    ],
+  ];
+  for (const [what, who, words, name, value] of cases)
+    it(`gives ${what} the document as it is shown`, () => {
+      const shown = paper(who, 'only');
+      const [args, ...others] = argumentsOf(policyCommand(shown));
+      assert.deepEqual(others, []);
+      assert.deepEqual(args?.slice(0, 2), words);
+      assert.equal(option(args, name), value);
+      const document = option(args, who === permissionSet ? 'inline-policy' : 'policy-document');
+      assert.deepEqual(JSON.parse(document), JSON.parse(shown.text));
+    });
+
+  it('makes a policy of its own where a user’s inline policies are too small', () => {
+    const [create, attach] = argumentsOf(policyCommand(paper(user, 'administer')));
+    assert.deepEqual(create?.slice(0, 2), ['iam', 'create-policy']);
+    assert.deepEqual(attach?.slice(0, 2), ['iam', 'attach-user-policy']);
+    assert.equal(option(attach, 'policy-arn'), `arn:aws:iam::${me}:policy/CodeArtifactAdminister`);
+  });
+
+  it('names the managed policies, in their partition', () => {
+    const { arn } = managedPolicyArn('read', 'aws-us-gov');
+    assert.equal(arn, 'arn:aws-us-gov:iam::aws:policy/AWSCodeArtifactReadOnlyAccess');
+    const [args] = argumentsOf(attachCommand(refused(role).principal, arn));
+    assert.deepEqual(args?.slice(0, 2), ['iam', 'attach-role-policy']);
+    assert.equal(managedPolicyArn('administer', 'aws').name, 'AWSCodeArtifactAdminAccess');
+  });
+});
+
+describe('papersFor', () => {
+  it('asks for two policies across accounts', () => {
+    const [identity, shared] = papers(role, 'read', domain(owner));
+    assert.equal(identity?.attachment.on, 'identity');
+    assert.equal(shared?.attachment.on, 'domain');
+    const document = JSON.parse(shared.text) as { Statement: [Record<string, unknown>] };
+    assert.deepEqual(document.Statement[0]['Principal'], { AWS: `arn:aws:iam::${me}:root` });
+    const [args] = argumentsOf(policyCommand(shared));
+    assert.deepEqual(args?.slice(0, 2), ['codeartifact', 'put-domain-permissions-policy']);
+    assert.equal(option(args, 'domain-owner'), owner);
+    assert.match(terraform(shared), /"aws_codeartifact_domain_permissions_policy"/);
+  });
+
+  it('names the repository of the other account, and the user', () => {
+    const resource = `arn:aws:codeartifact:eu-west-1:${owner}:repository/my-team/releases`;
+    const found = papersFor(refused(user, resource, 'ReadFromRepository'), 'read', undefined, []);
+    const shared = found[1];
+    assert.ok(shared);
+    assert.match(shared.text, new RegExp(`"AWS": "${user}"`));
+    const [args] = argumentsOf(policyCommand(shared));
+    assert.deepEqual(args?.slice(0, 2), ['codeartifact', 'put-repository-permissions-policy']);
+    assert.equal(option(args, 'repository'), 'releases');
+    assert.match(terraform(shared), /repository += "releases"/);
+  });
+
+  it('knows the domain from the call where the refusal does not tell', () => {
+    const denial = parseDenial({
+      message: `User: ${user} is not authorized to perform: sts:GetServiceBearerToken on resource: ${user}`,
+    });
+    const [found] = papersFor(denial, 'read', domain(me), ['releases']);
+    assert.match(found?.text ?? '', /repository\/my-team\/releases"/);
+  });
+
+  it('means all domains of the own account where nothing tells which', () => {
+    const [found] = papersFor(refused(user, '*', 'ListDomains'), 'read', undefined, []);
+    assert.match(found?.text ?? '', new RegExp(`"arn:aws:codeartifact:\\*:${me}:domain/\\*"`));
+  });
+});
+
+describe('terraform', () => {
+  const cases: [who: string, type: string, field: RegExp][] = [
+    [user, 'aws_iam_user_policy', /user = "ann"/],
+    [role, 'aws_iam_role_policy', /role = "build"/],
+    [permissionSet, 'aws_ssoadmin_permission_set_inline_policy', /inline_policy = jsonencode\(/],
+  ];
+  for (const [who, type, field] of cases)
+    it(`is a ${type} with the document as it is shown`, () => {
+      const shown = paper(who);
+      const text = terraform(shown);
+      assert.ok(text.startsWith(`resource "${type}" "code_artifact_read" {\n`), text);
+      assert.match(text, field);
+      const json = /jsonencode\((.*)\)\n\}\n$/s.exec(text)?.[1] ?? '';
+      assert.deepEqual(JSON.parse(json), JSON.parse(shown.text));
+    });
+
+  it('has no template in it', () => {
+    const odd = { ...paper(role), text: '{"a":"${aws:username} %{x}"}' };
+    assert.match(terraform(odd), /\$\$\{aws:username\} %%\{x\}/);
+  });
+});
+
+describe('attachGuide', () => {
+  it('tells for EC2, ECS and CodeBuild which role gets the policy, and how', () => {
+    const guide = attachGuide(paper(role));
+    for (const title of ['## EC2', '## ECS', '## CodeBuild']) assert.ok(guide.includes(title));
+    const commands = [...guide.matchAll(/```sh\n(.*?)\n```/gs)].map(it => it[1] ?? '');
+    assert.ok(commands.length >= 5);
+    for (const command of commands) assert.ok(argumentsOf(command).length > 0, command);
+    assert.equal(option(argumentsOf(commands[0] ?? '')[0], 'role-name'), 'build');
+  });
+});
+
+describe('quoted', () => {
+  for (const text of ["it's", '$(rm -rf /)', '`id`', 'a b', '"', '\\', '*'])
+    it(`keeps ${text} one word`, () => {
+      assert.deepEqual(argumentsOf(`aws ${quoted(text)}`), [[text]]);
+    });
+});
