@@ -26,7 +26,7 @@ export interface NotedFailures {
 }
 
 /** What is CodeArtifact's: by the URL, and by an id that the files give to CodeArtifact alone. */
-async function ourRepositories(
+export async function ourRepositories(
   { connections }: FailureServices,
   { claims }: MavenState,
 ): Promise<OurRepositories> {
