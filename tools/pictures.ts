@@ -4,11 +4,14 @@ import path from 'node:path';
 import { cachePath, projectFolder } from './project';
 import { openBrowser } from './vscode/browser';
 
-/** Which picture of the story becomes which of the README. */
+/** Which picture of which story becomes which of the README. */
 const pictures = {
-  '2-repositories': 'repositories',
-  '4-diff': 'diff',
-  '7-packages': 'packages',
+  'story/2-repositories': 'repositories',
+  'story/4-diff': 'diff',
+  'story/7-packages': 'packages',
+  'story-refused/1-explanation': 'refused',
+  'story-refused/2-policy': 'policy',
+  'story-doctor/1-doctor': 'doctor',
 };
 
 async function main(): Promise<void> {
@@ -18,7 +21,7 @@ async function main(): Promise<void> {
   try {
     const page = await browser.newPage();
     for (const [from, to] of Object.entries(pictures)) {
-      const png = await readFile(path.join(cachePath('story'), `${from}.png`));
+      const png = await readFile(`${cachePath(from)}.png`);
       const file = path.join(folder, `${to}.webp`);
       const webp = await page.evaluate<string>(inWebp(png.toString('base64')));
       await writeFile(file, Buffer.from(webp, 'base64'));
