@@ -1,4 +1,4 @@
-// npm run pictures: the README's pictures, made small from those that the last story test took.
+// npm run pictures: the README's pictures, made small from those that the last story tests took.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cachePath, projectFolder } from './project';
@@ -9,6 +9,7 @@ const pictures = {
   'story/2-repositories': 'repositories',
   'story/4-diff': 'diff',
   'story/7-packages': 'packages',
+  'story-publish/4-preview': 'publish',
   'story-refused/1-explanation': 'refused',
   'story-refused/2-policy': 'policy',
   'story-doctor/1-doctor': 'doctor',

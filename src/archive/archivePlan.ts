@@ -89,6 +89,7 @@ export type PlanProblemKind =
   | 'empty'
   | 'unreadable'
   | 'absent'
+  | 'special-root'
   | 'too-many'
   | 'too-large'
   | 'too-deep'

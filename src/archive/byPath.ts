@@ -1,4 +1,16 @@
-/** Sorts by the bytes of the paths, as `LC_ALL=C sort` does, whatever the locale. */
+/**
+ * Sorts by the bytes of the paths, as `LC_ALL=C sort` does, whatever the locale. UTF-16 units sort
+ * alike, but for characters of two units, which belong behind all others.
+ */
 export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
-  return Buffer.compare(Buffer.from(a.path), Buffer.from(b.path));
+  const [x, y] = [a.path, b.path];
+  const length = Math.min(x.length, y.length);
+  for (let at = 0; at < length; at++) {
+    const difference = rank(x.charCodeAt(at)) - rank(y.charCodeAt(at));
+    if (difference !== 0) return difference;
+  }
+  return x.length - y.length;
 }
+
+/** Surrogates stand for what is above all of the first plane. */
+const rank = (unit: number) => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);

@@ -1,18 +1,24 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { temporaryPattern } from './temporaryFile';
+import { ownerOf } from './temporaryNames';
+
+/** Nobody packs, uploads or unpacks for so long; and processes get the numbers of others again. */
+const oldMilliseconds = 7 * 24 * 3_600_000;
 
 /**
  * Deletes what killed processes of ours left in `folder`: files and staging folders that are ours by
- * name and whose process is gone. Returns what it deleted; never throws. `now` is in milliseconds.
+ * name, and whose process on this computer is gone or that are a week old. Returns what it deleted;
+ * never throws. `now` is in milliseconds since 1970.
  */
 export async function sweepTemporary(folder: string, now: number): Promise<readonly string[]> {
   const swept: string[] = [];
   for (const name of await readdir(folder).catch(() => [])) {
-    const pid = temporaryPattern.exec(name)?.[1];
+    const owner = ownerOf(name);
     const file = path.join(folder, name);
-    const stats = pid === undefined ? undefined : await lstat(file).catch(() => undefined);
-    if (!stats || now - stats.mtimeMs < 10_000 || isAlive(Number(pid))) continue;
+    const stats = owner && (await lstat(file).catch(() => undefined));
+    if (!stats) continue;
+    const gone = owner.here && !isAlive(owner.pid);
+    if (!gone && now - stats.mtimeMs < oldMilliseconds) continue;
     await rm(file, { recursive: true, force: true }).then(
       () => swept.push(file),
       () => undefined,
@@ -26,6 +32,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
+    // Anything but "no such process" means that there is one, of someone else's.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

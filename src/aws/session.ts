@@ -8,8 +8,9 @@ import { makeClients, type Clients } from './clients';
 import { CredentialStore, type Provided } from './credentialStore';
 import { withDeadline } from './deadline';
 import { GuardedHandler, openSockets } from './guardedHandler';
+import { credentialPlaces } from './places';
 import { provideAws, provideSandbox, settingsProfile } from './provide';
-import { sharedPaths, sharedStamp } from './sharedConfig';
+import { stampOf } from './sharedConfig';
 import { isAwsHost, originOf, type Allowed } from './target';
 import { translated } from './translate';
 
@@ -58,6 +59,7 @@ export class Session {
     const now = (this.#now = options.now ?? Date.now);
     const sockets = (this.#sockets = openSockets(limits));
     const sandbox = connection.kind === 'sandbox';
+    const { files, folders } = credentialPlaces(options);
     const allowed = (this.#allowed = sandbox
       ? { aws: false, origins: [connection.endpoint] }
       : { aws: true, origins: options.approved.map(({ origin }) => origin) });
@@ -65,7 +67,7 @@ export class Session {
       ? new CredentialStore(provideSandbox(connection), () => Promise.resolve(''), now)
       : new CredentialStore(
           provideAws(connection, { options, limits, now, sockets, allowed }),
-          () => sharedStamp(sharedPaths(options.environment)),
+          () => stampOf([...files, ...folders]),
           now,
         );
   }

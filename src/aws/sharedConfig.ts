@@ -43,9 +43,9 @@ export function sharedPaths(environment: Environment): SharedPaths {
   };
 }
 
-/** Changes whenever one of the shared files does. */
-export async function sharedStamp({ config, credentials }: SharedPaths): Promise<string> {
-  return (await Promise.all([fileStamp(config), fileStamp(credentials)])).join(' ');
+/** Changes whenever one of the files does, or a folder gets or loses a file. */
+export async function stampOf(places: readonly string[]): Promise<string> {
+  return (await Promise.all(places.map(fileStamp))).join(' ');
 }
 
 /**

@@ -4,9 +4,10 @@ import { advise } from '../../src/ui/advice';
 import { Explorer } from '../../src/ui/explorer/explorer';
 import type { ConnectionNode, Node } from '../../src/ui/explorer/node';
 import { treeItem } from '../../src/ui/explorer/treeItem';
-import { Cloud } from '../unit/aws/cloud';
 import { credentialKinds, type CredentialKind } from '../unit/aws/credentialKinds';
-import { World } from '../unit/aws/world';
+import type { Cloud } from '../unit/aws/cloud';
+import { withCloud } from '../unit/aws/withCloud';
+import type { World } from '../unit/aws/world';
 import { awsBundle } from './awsBundle';
 
 const limits = { connectMs: 1000, answerMs: 500, processMs: 2000, metadataMs: 500 };
@@ -17,26 +18,20 @@ const secrets = /hunter2|password|secret-|cloud-token|sso-access|AKID/;
 describe('credentials in the tree', () => {
   let world: World;
   let cloud: Cloud;
-  let api: CodeArtifact;
-  beforeEach(async () => {
-    world = new World();
-    cloud = await new Cloud().start(world);
-  });
-  afterEach(async () => {
-    api.dispose();
-    await cloud.server.stop();
-    world.dispose();
-  });
+  let api: CodeArtifact | undefined;
+  withCloud(given => ({ world, cloud } = given));
+  afterEach(() => api?.dispose());
 
   /** What the explorer shows below the connection, with the SDK as it is shipped. */
   async function below(kind: CredentialKind, breakIt?: () => void): Promise<Node[]> {
     kind.setUp(world, cloud);
     const options = world.options({ approved: cloud.approved, limits });
-    api = awsBundle().connect(kind.connection, options);
+    const connected = awsBundle().connect(kind.connection, options);
+    api = connected;
     breakIt?.();
     const explorer = new Explorer({
       roots: () => Promise.resolve([]),
-      api: () => Promise.resolve(api),
+      api: () => Promise.resolve(connected),
       noteListed: () => undefined,
       added: () => [],
     });

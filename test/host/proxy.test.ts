@@ -81,7 +81,10 @@ describe('a proxy of VS Code', () => {
 
   /** The names of the domains, or the code of the failure. */
   async function domains(): Promise<readonly string[] | string> {
-    const api = awsBundle().connect({ kind: 'profile', profile: 'p', region }, world.options({ limits }));
+    const api = awsBundle().connect(
+      { kind: 'profile', profile: 'p', region },
+      world.options({ limits }),
+    );
     try {
       return (await api.domains(undefined, patience)).items.map(it => it.domain);
     } catch (error) {
@@ -105,7 +108,8 @@ describe('a proxy of VS Code', () => {
   });
 
   it('that wants a password is told of as a proxy', async () => {
-    refusal = 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+    refusal =
+      'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
     assert.equal(await domains(), 'proxy-answered');
   });
 

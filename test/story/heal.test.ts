@@ -5,6 +5,7 @@ import titles from '../../package.nls.json';
 import { emptyLocalRepository, passwords } from '../../tools/lesson/home';
 import { lookAround, openView, steps } from '../../tools/lesson/steps';
 import { standIn } from '../../tools/vscode/standIns';
+import { writeSettings } from '../../tools/vscode/writeSettings';
 import { dialogText, pressInDialog } from '../../tools/window/dialog';
 import { closeEditors } from '../../tools/window/editor';
 import { dismissAll, notification, pressInNotification } from '../../tools/window/notifications';
@@ -24,7 +25,7 @@ describe('a build after its token has ended', () => {
   before(async () => {
     lesson = await lessonForTests('story-heal', {
       trusted: true,
-      otherExtensions: [standIn('java')],
+      otherExtensions: [standIn('java'), standIn('maven')],
       env: home => ({ JAVA_STAND_IN_CALLS: path.join(home.folder, callsFile) }),
       settings: {
         // What renews by itself would be quicker than the build.
@@ -129,5 +130,20 @@ describe('a build after its token has ended', () => {
     await pressInDialog(window, 'Remove');
     await pressInNotification(window, /Notes of failed downloads removed/, 'Compile');
     await terminalShows(window, /BUILD SUCCESS/, 240);
+  });
+
+  it('is not helped by a file that only Maven reads: that is told, and aligned', async () => {
+    const { window, home } = lesson;
+    await dismissAll(window);
+    const settings = { 'maven.settingsFile': home.settingsXml };
+    await writeSettings(path.join(window.tempFolder, 'user'), settings);
+    await pressInNotification(window, /Maven reads .*, and the Java extension/, 'Align…');
+    const question = await dialogText(window);
+    const written = `"java.configuration.maven.userSettings": ${JSON.stringify(home.settingsXml)}`;
+    assert.ok(question.includes(written), question);
+    await picture(window, '5-aligned');
+    await pressInDialog(window, 'Write');
+    await runCommand(window, `CodeArtifact: ${titles['command.alignSettings']}`);
+    await notification(window, /name the same settings\.xml/);
   });
 });

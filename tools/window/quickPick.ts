@@ -25,6 +25,16 @@ export async function pick(window: Window, label: string): Promise<void> {
   });
 }
 
+/** Types into the input box that shows `placeholder`, and confirms. */
+export async function enter(window: Window, placeholder: string, text: string): Promise<void> {
+  const input = widget(window).locator(`input.input[placeholder="${placeholder}"]`);
+  await until(window, `an input box with ${placeholder}`, async () => {
+    await input.fill(text, once);
+    await input.press('Enter', once);
+    return true;
+  });
+}
+
 /** The labels that the open quick pick or input box offers, once it does. */
 export async function picks(window: Window): Promise<string[]> {
   return until(window, 'a quick pick', async () => {

@@ -48,9 +48,7 @@ export async function packArchive(
   const [problem] = plan.problems;
   if (problem) throw new Failure('publish-refused', problem.path, { reason: problem.reason });
   const folder = options.temporaryFolder;
-  const file = await makeTemporary(folder, 'tar.gz').catch((error: unknown) => {
-    throw toFailure(error, folder, 'file-unwritable');
-  });
+  const file = await makeTemporary(folder, 'tar.gz');
   const task = {
     entries: plan.entries,
     compression: options.compression,

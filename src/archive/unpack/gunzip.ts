@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { FileHandle } from 'node:fs/promises';
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
-import { refuse } from './refusal';
+import { Refusal, refuse } from './refusal';
 
 const partBytes = 256 * 1024;
 
@@ -67,14 +67,9 @@ async function feed(source: AsyncGenerator<Uint8Array, void>, inflate: InflateRa
 }
 
 function translated(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  try {
-    if (code === 'Z_BUF_ERROR') refuse('it is cut off');
-    if (code.startsWith('Z_')) refuse('it is damaged');
-    return error;
-  } catch (refusal) {
-    return refusal;
-  }
+  const code: unknown = (error as NodeJS.ErrnoException).code;
+  if (code === 'Z_BUF_ERROR') return new Refusal('it is cut off');
+  return typeof code === 'string' && code.startsWith('Z_') ? new Refusal('it is damaged') : error;
 }
 
 /** How long the gzip header is. */

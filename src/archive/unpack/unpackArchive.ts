@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, open, rename, rm, rmdir, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf, toFailure } from '../../disk/errors';
 import { Failure } from '../../model/failure';
 import type { ByteProgress } from '../archivePlan';
 import { difference, identityOf } from '../fileIdentity';
+import { sweepTemporary } from '../sweepTemporary';
+import { temporaryName } from '../temporaryNames';
 import { gunzip, readParts } from './gunzip';
 import { Refusal, refuse } from './refusal';
 import { StagedTree } from './stagedTree';
@@ -146,10 +147,12 @@ async function checkRoom(folder: string, bytes: number): Promise<void> {
 
 /** Lets `fill` fill a folder that nobody else can enter, and then gives it its name. */
 async function stage(target: string, fill: (root: string) => Promise<void>): Promise<void> {
-  const name = `.codeartifact-${process.pid}-${randomBytes(8).toString('hex')}.unpack`;
-  const staging = path.join(path.dirname(target), name);
+  const parent = path.dirname(target);
+  const staging = path.join(parent, temporaryName('unpack'));
   await mkdir(staging, { mode: 0o700 });
   try {
+    // What was just made tells the time by the disk's own clock.
+    await sweepTemporary(parent, (await lstat(staging)).mtimeMs);
     const root = path.join(staging, 'tree');
     await mkdir(root);
     await fill(root);

@@ -5,8 +5,10 @@ import * as vscode from 'vscode';
 /** The AWS CLI of this machine. */
 export interface AwsCli {
   readonly version: string;
-  /** Whether it knows `aws sso login`: version 1 does not. */
-  readonly signsIn: boolean;
+  /** Whether it knows `aws sso login`: since 2.0. */
+  readonly knowsSso: boolean;
+  /** Whether it knows `aws login`: since 2.32. */
+  readonly knowsLogin: boolean;
 }
 
 /** The AWS CLI that PATH leads to, or undefined. It is run once, to be asked for its version. */
@@ -19,10 +21,10 @@ export async function awsCli(): Promise<AwsCli | undefined> {
       cwd: process.execPath.replace(/[^/\\]*$/, ''),
     };
     const { stdout } = await promisify(execFile)('aws', ['--version'], options);
-    const version = /^aws-cli\/([0-9]+)(\.[0-9.]+)/.exec(stdout);
-    return version?.[1] === undefined
-      ? undefined
-      : { version: version[1] + (version[2] ?? ''), signsIn: Number(version[1]) >= 2 };
+    const [, version, major, minor] = /^aws-cli\/(([0-9]+)\.([0-9]+)[0-9.]*)/.exec(stdout) ?? [];
+    if (version === undefined) return undefined;
+    const knowsLogin = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 32);
+    return { version, knowsSso: Number(major) >= 2, knowsLogin };
   } catch {
     return undefined;
   }

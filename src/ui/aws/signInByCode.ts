@@ -29,7 +29,7 @@ export async function signInByCode(aws: AwsAccess, profile: string): Promise<boo
 
 /** Where no browser can be opened, the page can be: by hand, on any device. */
 async function openPage({ url, userCode }: DeviceCode): Promise<void> {
-  if (await vscode.env.openExternal(vscode.Uri.parse(url, true))) return;
+  if (await opened(url)) return;
   const copy = vscode.l10n.t('Copy Address');
   const message = vscode.l10n.t(
     'Open {0} in a browser, on any device, and confirm the code {1}.',
@@ -38,6 +38,15 @@ async function openPage({ url, userCode }: DeviceCode): Promise<void> {
   );
   if ((await vscode.window.showInformationMessage(message, copy)) === copy)
     await vscode.env.clipboard.writeText(url);
+}
+
+async function opened(url: string): Promise<boolean> {
+  try {
+    return await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  } catch {
+    // A window in a browser may not know how to.
+    return false;
+  }
 }
 
 async function writeSignIn(file: string, content: string, signal: AbortSignal): Promise<void> {

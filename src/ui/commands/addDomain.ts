@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { connectionId, type Connection } from '../../model/connection';
 import { patterns, type Domain } from '../../model/coordinates';
+import { parseDomainText } from '../../model/domainText';
 import { isFailure } from '../../model/failure';
 import { realmOf } from '../aws/endpointSettings';
 import { calledOn, isDomainNode } from '../explorer/node';
@@ -11,9 +12,9 @@ import type { Services } from '../services';
 export async function addDomain(services: Services, node?: unknown): Promise<void> {
   const connection = calledOn(node) ?? (await pickConnection(services));
   if (!connection) return;
-  const named = await askDomain(services.explorer.identity(connection)?.account);
+  const named = await askDomain(connection, services.explorer.identity(connection)?.account);
   if (!named) return;
-  const domain = { realm: realmOf(connection), region: connection.region, ...named };
+  const domain = { ...named, realm: realmOf(connection), region: connection.region };
   await look(services, connection, domain);
   await services.connections.addDomain(connection, domain);
 }
@@ -52,6 +53,7 @@ async function pickConnection({ connections }: Services): Promise<Connection | u
 const title = (): string => vscode.l10n.t('Add Domain by Name');
 
 async function askDomain(
+  { region }: Connection,
   account: string | undefined,
 ): Promise<Pick<Domain, 'owner' | 'domain'> | undefined> {
   const typed = await vscode.window.showInputBox({
@@ -59,12 +61,9 @@ async function askDomain(
     prompt: vscode.l10n.t('The name of the domain, or a URL or ARN of it'),
     placeHolder: 'my-domain',
     ignoreFocusOut: true,
-    validateInput: text =>
-      readDomain(text)
-        ? undefined
-        : vscode.l10n.t('A domain has 2 to 50 lower-case letters, digits and hyphens.'),
+    validateInput: text => whyNot(text, region),
   });
-  const read = readDomain(typed ?? '');
+  const read = parseDomainText(typed ?? '');
   if (!read) return undefined;
   const owner =
     read.owner ??
@@ -84,23 +83,10 @@ async function askDomain(
 
 const plainAccount = (text: string): string => text.replace(/[\s-]/g, '');
 
-/** A name, `arn:…:domain/NAME`, or the host of a repository URL: people paste what they have. */
-function readDomain(
-  text: string,
-): { readonly domain: string; readonly owner?: string } | undefined {
-  const trimmed = text.trim();
-  if (patterns.domain.test(trimmed)) return { domain: trimmed };
-  const [, owner, domain] =
-    /^arn:aws[a-z-]*:codeartifact:[a-z0-9-]+:([0-9]{12}):(?:domain|repository)\/([^/]+)/.exec(
-      trimmed,
-    ) ?? [];
-  const [, named, account] =
-    /^(?:https:\/\/)?([a-z][a-z0-9-]{0,48}[a-z0-9])-([0-9]{12})\.(?:d\.)?codeartifact\./.exec(
-      trimmed,
-    ) ?? [];
-  if (owner !== undefined && patterns.domain.test(domain ?? ''))
-    return { owner, domain: domain ?? '' };
-  return named !== undefined && account !== undefined
-    ? { domain: named, owner: account }
-    : undefined;
+function whyNot(text: string, region: string): string | undefined {
+  const read = parseDomainText(text);
+  if (!read) return vscode.l10n.t('A domain has 2 to 50 lower-case letters, digits and hyphens.');
+  return read.region === undefined || read.region === region
+    ? undefined
+    : vscode.l10n.t('It is in {0}, and this connection is to {1}.', read.region, region);
 }

@@ -30,11 +30,11 @@ export async function signIn(services: Services, on?: unknown): Promise<void> {
   const cli = await awsCli();
   if (words[0] === 'login') {
     // Only the CLI knows how to: the browser comes back to a port that it opens.
-    if (!cli?.signsIn) throw new Failure('sign-in-needed', name, { reason: noCli(cli) });
+    if (!cli?.knowsLogin) throw new Failure('sign-in-needed', name, { reason: noCli(cli) });
     runAwsCli(words);
     return;
   }
-  const way = cli?.signsIn ? await pickWay(words) : 'code';
+  const way = cli?.knowsSso ? await pickWay(words) : 'code';
   if (way === 'cli') runAwsCli(words);
   if (way === 'code' && (await signInByCode(aws, profile.name)))
     services.connections.credentialsCame();

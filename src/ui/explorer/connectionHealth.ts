@@ -50,9 +50,4 @@ export class ConnectionHealth {
     this.#states.set(id, { ...before, identity });
     return before.identity?.arn !== identity.arn;
   }
-
-  /** The credentials may be others now. */
-  forgetIdentities(): void {
-    for (const [id, { identity: _, ...rest }] of this.#states) this.#states.set(id, rest);
-  }
 }

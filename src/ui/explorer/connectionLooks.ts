@@ -39,10 +39,10 @@ export function connectionLooks(connection: Connection, state: ConnectionState):
     connection.kind === 'profile' ? connection.profile : vscode.l10n.t('Default credentials');
   const { region } = connection;
   const { identity, offline } = state;
-  const note = offline
-    ? offlineText(state)
-    : identity && vscode.l10n.t('{0} in {1}', callerText(identity), identity.account);
-  const description = note === undefined ? region : `${region} · ${note}`;
+  const caller = identity && vscode.l10n.t('{0} in {1}', callerText(identity), identity.account);
+  // What is cut off at the right is what matters less.
+  const notes = offline ? [offlineText(state), region] : [region, ...(caller ? [caller] : [])];
+  const description = notes.join(' · ');
   return {
     label,
     icon: offline ? themeIcon('debug-disconnect', 'list.warningForeground') : themeIcon('cloud'),
@@ -50,7 +50,7 @@ export function connectionLooks(connection: Connection, state: ConnectionState):
     description,
     context: offline ? 'connection.aws.offline' : 'connection.aws',
     ...(offline && { tooltip: advise(offline).message }),
-    ...(note !== undefined && { spoken: `${label}, ${description}` }),
+    ...(notes.length > 1 && { spoken: `${label}, ${description}` }),
   };
 }
 

@@ -114,7 +114,9 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** Credentials may be others now: who they are is asked anew, and what failed as well. */
   credentialsCame(): void {
-    this.#health.forgetIdentities();
+    for (const root of this.#roots.values())
+      if (root.kind === 'connection' && this.identity(root.connection))
+        void this.#identify(root.connection, true);
     this.retryFailed();
   }
 
@@ -160,9 +162,10 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   /** Asked once, beside the lists that it never holds up; who may not ask STS is left without. */
-  async #identify(connection: Connection): Promise<void> {
+  async #identify(connection: Connection, anew = false): Promise<void> {
     const id = connectionId(connection);
-    if (this.#health.of(id).identity ?? this.#identifying.get(id)) return;
+    const known = !anew && this.#health.of(id).identity;
+    if (known || this.#identifying.has(id)) return;
     const abort = new AbortController();
     this.#identifying.set(id, abort);
     try {

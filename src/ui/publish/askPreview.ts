@@ -29,8 +29,11 @@ export async function askPreview(
   pick.placeholder = vscode.l10n.t('The tab shows what goes in, and what is left out and why.');
   pick.ignoreFocusOut = true;
   const show = () => {
+    const [active] = pick.activeItems;
     pick.busy = packing.result === undefined;
     pick.items = answers(plan, packing);
+    // The person may be on the way to another one.
+    pick.activeItems = pick.items.filter(it => it.label === active?.label);
   };
   show();
   const timer = setInterval(() => {

@@ -1,5 +1,6 @@
 import type { CodeArtifact } from '../../model/codeArtifact';
-import type { PackageVersion } from '../../model/coordinates';
+import { packageOf, type PackageVersion } from '../../model/coordinates';
+import { Failure, isFailure } from '../../model/failure';
 import { nodeId, type RepositoryNode } from '../explorer/node';
 import type { Services } from '../services';
 import { runSteps } from './steps';
@@ -13,11 +14,14 @@ export interface Target {
 }
 
 const lastUsedKey = 'publishedTo';
+const namespaceKey = 'publishedNamespace';
 const mostRemembered = 10;
 
 /**
  * Asks for repository (unless `given`), namespace, name and version, with a way back at every step.
- * Undefined when the person leaves. Keeps which repository it was, to offer it first.
+ * Undefined when the person leaves. Throws `publish-blocked` where
+ * nobody may publish it. Keeps repository and namespace, to
+ * propose them first.
  */
 export async function askTarget(
   services: Services,
@@ -27,11 +31,30 @@ export async function askTarget(
 ): Promise<Target | undefined> {
   const { memento } = services;
   const lastUsed = memento.get<readonly string[]>(lastUsedKey, []);
-  const flow = new TargetFlow(services, asked, given, lastUsed, signal);
+  const namespace = asked.first.namespace ?? memento.get<string>(namespaceKey, '');
+  const proposing = { ...asked, first: { ...asked.first, namespace } };
+  const flow = new TargetFlow(services, proposing, given, lastUsed, signal);
   if (!(await runSteps(flow.steps))) return undefined;
   const { node, version } = flow;
+  const api = await flow.api();
+  await checkOrigin(api, version, signal);
   const id = nodeId(node);
   const used = [id, ...lastUsed.filter(it => it !== id)].slice(0, mostRemembered);
   await memento.update(lastUsedKey, used);
-  return { node, version, api: await flow.api() };
+  await memento.update(namespaceKey, version.namespace);
+  return { node, version, api };
+}
+
+/** Told before anything is packed: origin controls may keep versions from being published here. */
+async function checkOrigin(
+  api: CodeArtifact,
+  version: PackageVersion,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await api.originControls(packageOf(version), signal).catch((error: unknown) => {
+    // A new package has none yet, and who may not look is told when publishing.
+    if (isFailure(error) && ['not-found', 'access-denied'].includes(error.code)) return undefined;
+    throw error;
+  });
+  if (found?.publish === 'BLOCK') throw new Failure('publish-blocked', version.package);
 }

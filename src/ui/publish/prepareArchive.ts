@@ -38,11 +38,10 @@ export async function prepareArchive(
   let confirmed: readonly string[] = [];
   for (;;) {
     const plan = await planned(job, confirmed);
-    const answer = await withPreviewTab(
-      services.previews,
-      `${job.asset}.txt`,
-      planText(heading(job, plan), plan),
-      () => previewed(services, job, plan),
+    const text = planText(heading(job, plan), plan);
+    if (plan.problems.length > 0) return await refuse(services, job, plan, text);
+    const answer = await withPreviewTab(services.previews, `${job.asset}.txt`, text, () =>
+      previewed(services, job, plan),
     );
     if (answer !== 'secrets') return answer;
     confirmed = (await askSecrets(secretsOf(plan))) ?? confirmed;
@@ -69,13 +68,7 @@ async function previewed(
   job: ArchiveJob,
   plan: ArchivePlan,
 ): Promise<PackedArchive | 'secrets' | undefined> {
-  const [problem, ...more] = plan.problems;
   const { version, node } = job.target;
-  if (problem) {
-    const others = more.length === 0 ? '' : `, and ${more.length} more problems`;
-    const reason = `${problem.path} ${problem.reason}${others}`;
-    throw new Failure('publish-refused', subject(job), { reason });
-  }
   const packing = await startPacking(services, plan);
   try {
     const title = `${version.namespace ?? ''}/${version.package} ${version.version} → ${node.repository.repository}`;
@@ -92,6 +85,22 @@ async function previewed(
     await packing.dispose();
     throw error;
   }
+}
+
+/** Throws `publish-refused`, and leaves the tab open that lists all that stands against it. */
+async function refuse(
+  { previews }: Services,
+  job: ArchiveJob,
+  plan: ArchivePlan,
+  text: string,
+): Promise<never> {
+  const [problem, ...more] = plan.problems;
+  const others = more.length === 0 ? '' : `, and ${more.length} more problems`;
+  const reason = `${problem?.path ?? ''} ${problem?.reason ?? ''}${others}`.trim();
+  const uri = previews.add(`/${job.asset}.txt`, text);
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
+  throw new Failure('publish-refused', subject(job), { reason });
 }
 
 async function startPacking({ transfers }: Services, plan: ArchivePlan): Promise<Packing> {

@@ -11,7 +11,7 @@ import { publishSources } from './publishSources';
 import { sendArchive } from './sendArchive';
 import { findSources, givenUris, type Source } from './sources';
 import { tellPublished } from './tellPublished';
-import { tellWhatIsLeft } from './afterCancel';
+import { tellWhatIsLeft } from './tellWhatIsLeft';
 
 /**
  * Publishes folders as one archive, after showing what it holds. Called with what is selected in the
@@ -47,7 +47,7 @@ async function publishTo(
     const back = await sendArchive(services, target, asset, packed);
     void tellPublished(services, target, back ? [back] : []);
   } catch (error) {
-    if (isCancelled(error)) await tellWhatIsLeft(target);
+    if (isCancelled(error)) void tellWhatIsLeft(services, target);
     throw error;
   } finally {
     await packed.dispose();

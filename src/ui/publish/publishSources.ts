@@ -14,7 +14,7 @@ import { projectValues } from './projectValues';
 import { sendFiles } from './sendFiles';
 import { findSources, givenUris, type Source } from './sources';
 import { tellPublished } from './tellPublished';
-import { tellWhatIsLeft } from './afterCancel';
+import { tellWhatIsLeft } from './tellWhatIsLeft';
 
 /** Publishes files as the assets of one version, each by its own name; the contents of folders, too. */
 export async function publishFiles(services: Services, ...args: readonly unknown[]): Promise<void> {
@@ -50,7 +50,7 @@ async function send(
     const back = await sendFiles(services, target, files);
     void tellPublished(services, target, back);
   } catch (error) {
-    if (isCancelled(error) || files.length > 1) await tellWhatIsLeft(target);
+    if (isCancelled(error) || files.length > 1) void tellWhatIsLeft(services, target);
     throw error;
   }
 }

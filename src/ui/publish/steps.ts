@@ -32,10 +32,12 @@ export async function askText(
   box.placeholder = options.placeholder;
   if (options.back) box.buttons = [vscode.QuickInputButtons.Back];
   const check = () => (box.validationMessage = options.check(box.value) ?? '');
-  check();
+  // An empty box is no mistake before it is accepted: it shows what is asked.
+  const look = () => (box.value === '' ? (box.validationMessage = '') : check());
+  look();
   try {
     return await new Promise<StepEnd<string>>((resolve, reject) => {
-      box.onDidChangeValue(check);
+      box.onDidChangeValue(look);
       box.onDidTriggerButton(() => resolve('back'));
       box.onDidHide(() => resolve(undefined));
       const accept = async (): Promise<void> => {

@@ -58,7 +58,7 @@ function shown(
 }
 
 /** `12 MB of 35 MB · 3.4 MB/s`, as far as it is known. */
-export function transferText(done: number, total: number, bytesPerSecond?: number): string {
+function transferText(done: number, total: number, bytesPerSecond?: number): string {
   const size =
     total > 0 ? vscode.l10n.t('{0} of {1}', byteSize(done), byteSize(total)) : byteSize(done);
   return bytesPerSecond === undefined ? size : `${size} · ${byteSize(bytesPerSecond)}/s`;

@@ -70,19 +70,25 @@ export class Cloud {
       json(200, { ...keys, AccessKeyId: 'AKIDECS', Expiration: inAnHour() })(seen, response),
   };
 
-  async start(world: World): Promise<this> {
+  /** Listens, and is where `world` has its AWS services. */
+  async start(world?: World): Promise<this> {
     this.server.reply = (seen, response) => this.replies[serviceOf(seen)](seen, response);
     await this.server.start();
+    world?.set(this.environment);
+    return this;
+  }
+
+  /** The variables that lead every service here. */
+  get environment(): Record<string, string> {
     const { origin } = this.server;
-    world.set({
+    return {
       AWS_ENDPOINT_URL_CODEARTIFACT: origin,
       AWS_ENDPOINT_URL_STS: origin,
       AWS_ENDPOINT_URL_SSO: origin,
       AWS_ENDPOINT_URL_SSO_OIDC: origin,
       AWS_ENDPOINT_URL_SIGNIN: origin,
       AWS_EC2_METADATA_SERVICE_ENDPOINT: origin,
-    });
-    return this;
+    };
   }
 
   /** The endpoint as user settings approve it. */

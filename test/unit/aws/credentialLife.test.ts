@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { connect, type AwsOptions, type MfaQuestion } from '../../../src/aws/chunk';
 import type { Connection } from '../../../src/model/connection';
 import { isCancelled } from '../../../src/model/failure';
-import { assumed, Cloud, inAnHour, jsonError, stsError } from './cloud';
+import { assumed, inAnHour, jsonError, stsError, type Cloud } from './cloud';
 import { patience, region } from './coordinates';
 import { printing } from './credentialKinds';
 import { failing } from './failing';
 import { xml } from './stubServer';
-import { World } from './world';
+import { withCloud } from './withCloud';
+import type { World } from './world';
 
 const profile: Connection = { kind: 'profile', profile: 'p', region };
 const chain: Connection = { kind: 'default', region };
@@ -18,14 +20,7 @@ const role = 'arn:aws:iam::111122223333:role/dev';
 describe('the life of credentials', () => {
   let world: World;
   let cloud: Cloud;
-  beforeEach(async () => {
-    world = new World();
-    cloud = await new Cloud().start(world);
-  });
-  afterEach(async () => {
-    await cloud.server.stop();
-    world.dispose();
-  });
+  withCloud(given => ({ world, cloud } = given));
   const connected = (connection: Connection = profile, more: Partial<AwsOptions> = {}) =>
     connect(connection, world.options({ approved: cloud.approved, ...more }));
   const keys = (id: string): string => `aws_access_key_id=${id}\naws_secret_access_key=s\n`;
@@ -206,6 +201,25 @@ describe('the life of credentials', () => {
   describe('of a sign-in', () => {
     const cache = (name: string): string =>
       `.aws/sso/cache/${createHash('sha1').update(name).digest('hex')}.json`;
+
+    it('are got anew after somebody has signed in or out, though the old ones still live', async () => {
+      world.config(
+        `[profile p]\nsso_session=corp\nsso_account_id=1\nsso_role_name=d\n` +
+          `[sso-session corp]\nsso_start_url=https://c.awsapps.com/start\nsso_region=${region}`,
+      );
+      const token = { accessToken: 'first', expiresAt: inAnHour() };
+      world.write(cache('corp'), JSON.stringify(token));
+      const api = connected();
+      await api.domains(undefined, patience);
+      await api.domains(undefined, patience);
+      assert.equal(cloud.asked('sso').length, 1);
+      rmSync(path.join(world.home, cache('corp')));
+      await assert.rejects(api.domains(undefined, patience), failing('sign-in-needed'));
+      world.write(cache('corp'), JSON.stringify({ ...token, accessToken: 'second' }));
+      await api.domains(undefined, patience);
+      const bearers = cloud.asked('sso').map(it => it.headers['x-amz-sso_bearer_token']);
+      assert.deepEqual(bearers, ['first', 'second']);
+    });
 
     it('are renewed with OIDC when the sign-in has ended', async () => {
       world.config(

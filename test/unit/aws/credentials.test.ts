@@ -1,24 +1,18 @@
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/aws/chunk';
 import { isCancelled, isFailure } from '../../../src/model/failure';
-import { Cloud } from './cloud';
 import { patience } from './coordinates';
 import { credentialKinds } from './credentialKinds';
-import { World } from './world';
+import type { Cloud } from './cloud';
+import { withCloud } from './withCloud';
+import type { World } from './world';
 
 const limits = { connectMs: 1000, answerMs: 400, processMs: 1500, metadataMs: 400 };
 
 describe('credentials', () => {
   let world: World;
   let cloud: Cloud;
-  beforeEach(async () => {
-    world = new World();
-    cloud = await new Cloud().start(world);
-  });
-  afterEach(async () => {
-    await cloud.server.stop();
-    world.dispose();
-  });
+  withCloud(given => ({ world, cloud } = given));
 
   const connected = (kind: (typeof credentialKinds)[number]) => {
     kind.setUp(world, cloud);

@@ -5,11 +5,12 @@ import { connect, signIn, type SignInOptions } from '../../../src/aws/chunk';
 import { isCancelled } from '../../../src/model/failure';
 import { signInArguments, type DeviceCode } from '../../../src/model/signIn';
 import { listProfiles } from '../../../src/aws/profiles';
-import { Cloud, hang, jsonError } from './cloud';
+import { hang, jsonError, type Cloud } from './cloud';
 import { patience, region } from './coordinates';
 import { failing } from './failing';
 import { json, type Reply } from './stubServer';
-import { World } from './world';
+import { withCloud } from './withCloud';
+import type { World } from './world';
 
 const startUrl = 'https://corp.awsapps.com/start';
 const session =
@@ -26,9 +27,8 @@ describe('signing in', () => {
   let waits: number[];
   let written: [file: string, content: string][];
   let tokenReplies: Reply[];
-  beforeEach(async () => {
-    world = new World();
-    cloud = await new Cloud().start(world);
+  withCloud(given => ({ world, cloud } = given));
+  beforeEach(() => {
     [shown, waits, written] = [[], [], []];
     const healthy = cloud.replies.oidc;
     tokenReplies = [];
@@ -47,10 +47,6 @@ describe('signing in', () => {
       };
       replies[seen.path]?.(seen, response);
     };
-  });
-  afterEach(async () => {
-    await cloud.server.stop();
-    world.dispose();
   });
 
   const now = Date.parse('2026-05-01T10:00:00.500Z');

@@ -52,8 +52,9 @@ export class StubServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  async start(): Promise<this> {
-    await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve));
+  /** Listens, on a free port unless told which. */
+  async start(port = 0): Promise<this> {
+    await new Promise<void>(resolve => this.#server.listen(port, '127.0.0.1', resolve));
     return this;
   }
 

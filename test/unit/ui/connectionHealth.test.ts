@@ -29,13 +29,14 @@ describe('ConnectionHealth', () => {
     assert.deepEqual(health.of('a'), {});
   });
 
-  it('knows who it is until the credentials change', () => {
+  it('knows who it is until it is somebody else', () => {
     const health = new ConnectionHealth(() => noon);
     assert.equal(health.identified('a', identity), true);
     assert.equal(health.identified('a', identity), false);
     health.answered('a');
-    assert.equal(health.of('a').identity, identity);
-    health.forgetIdentities();
-    assert.deepEqual(health.of('a'), { answered: noon });
+    assert.deepEqual(health.of('a'), { identity, answered: noon });
+    const other = { ...identity, arn: 'arn:aws:iam::111122223333:user/you' };
+    assert.equal(health.identified('a', other), true);
+    assert.equal(health.of('a').identity, other);
   });
 });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../../model/failure';
 import { withProgress } from '../progress';
+import { report } from '../report';
+import type { Services } from '../services';
 import { archiveRoom } from './archiveRoom';
 import type { Target } from './askTarget';
 import { versionText } from './versionText';
@@ -9,10 +10,13 @@ import { versionText } from './versionText';
  * Says what a publication that did not end well has left: nothing, an unfinished version (which can be
  * deleted at once, or gone on with), or a published one.
  */
-export async function tellWhatIsLeft({ api, version }: Target): Promise<void> {
-  const { presentVersion } = await archiveRoom();
+export async function tellWhatIsLeft(
+  { log }: Pick<Services, 'log'>,
+  { api, version }: Target,
+): Promise<void> {
   const name = versionText(version);
   try {
+    const { presentVersion } = await archiveRoom();
     const title = vscode.l10n.t('Looking what is left of {0}', name);
     const there = await withProgress(title, signal => presentVersion(api, version, signal));
     if (there?.status === 'Unfinished') await offerToDiscard({ api, version }, there.assets.length);
@@ -22,10 +26,7 @@ export async function tellWhatIsLeft({ api, version }: Target): Promise<void> {
       );
     else vscode.window.setStatusBarMessage(vscode.l10n.t('Nothing was published.'), 5000);
   } catch (error) {
-    if (!isFailure(error)) throw error;
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('Whether something is left of {0} could not be found out.', name),
-    );
+    void report(log, name, error);
   }
 }
 

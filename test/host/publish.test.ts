@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { connect } from '../../src/aws/chunk';
+import type { CodeArtifact } from '../../src/model/codeArtifact';
+import type { SandboxConnection } from '../../src/model/connection';
+import type { Package, PackageVersion } from '../../src/model/coordinates';
+import { isFailure } from '../../src/model/failure';
+import { Secret } from '../../src/model/secret';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { Explorer } from '../../src/ui/explorer/explorer';
+import type { Node, RepositoryNode, VersionNode } from '../../src/ui/explorer/node';
+import { PreviewDocuments } from '../../src/ui/maven/previewDocuments';
+import { copyAsCommand } from '../../src/ui/publish/copyAsCommand';
+import { download } from '../../src/ui/publish/download';
+import { publish } from '../../src/ui/publish/publishFolder';
+import { publishFiles } from '../../src/ui/publish/publishSources';
+import { RepositoryDrop } from '../../src/ui/publish/repositoryDrop';
+import { showDetails } from '../../src/ui/publish/showDetails';
+import { showVersion } from '../../src/ui/publish/showVersion';
+import { takenText, takenVersions } from '../../src/ui/publish/takenVersions';
+import { TransferFolders } from '../../src/ui/publish/transferFolders';
+import { verifyFile } from '../../src/ui/publish/verifyFile';
+import type { Services } from '../../src/ui/services';
+
+const { signal } = new AbortController();
+
+/** Keeps values as VS Code does, for the time of a test. */
+class Memory implements vscode.Memento {
+  readonly #values = new Map<string, unknown>();
+  keys = () => [...this.#values.keys()];
+  get<T>(key: string, fallback?: T) {
+    return (this.#values.has(key) ? this.#values.get(key) : fallback) as T;
+  }
+  update(key: string, value: unknown) {
+    this.#values.set(key, value);
+    return Promise.resolve();
+  }
+}
+
+describe('publishing and fetching', () => {
+  let folder: string;
+  let sandbox: Sandbox;
+  let api: CodeArtifact;
+  let node: RepositoryNode;
+  let services: Services;
+  let revealed: Node[];
+  let of: Package;
+  let open: { dispose(): void }[];
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'publish-'));
+    sandbox = await startSandbox(
+      {
+        ...{ port: 0, data: path.join(folder, 'data'), seed: 'lesson', region: 'us-east-1' },
+        ...{ upstreams: {}, account: '111122223333', exitWithParent: false },
+        ...{ faults: false, reset: false },
+      },
+      () => undefined,
+    );
+    const { endpoint, region, account, accessKeyId, secretAccessKey } = sandbox.announcement;
+    const connection: SandboxConnection = {
+      ...{ kind: 'sandbox', region, endpoint, account, accessKeyId },
+      secretAccessKey: new Secret(secretAccessKey),
+    };
+    api = connect(connection, { environment: {}, pageSize: 100, approved: [] });
+    const domain = { realm: endpoint, region, owner: account, domain: 'demo' };
+    node = {
+      kind: 'repository',
+      parent: { kind: 'domain', parent: { kind: 'connection', connection }, domain },
+      repository: { ...domain, repository: 'webapp' },
+    };
+    of = { ...node.repository, format: 'generic', namespace: 'org.example', package: 'tool' };
+  });
+  after(async () => {
+    api.dispose();
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  beforeEach(() => {
+    revealed = [];
+    const log = vscode.window.createOutputChannel('Test of publishing', { log: true });
+    const previews = new PreviewDocuments();
+    const connections = {
+      api: () => Promise.resolve(api),
+      available: () => Promise.resolve([node.parent.parent.connection]),
+    };
+    const source = {
+      roots: () => Promise.resolve([node.parent.parent]),
+      api: connections.api,
+      noteListed: () => undefined,
+    };
+    const explorer = new Explorer(source as unknown as ConstructorParameters<typeof Explorer>[0]);
+    open = [log, previews, explorer];
+    const memento = new Memory();
+    services = {
+      ...{ log, memento, connections, previews, explorer },
+      tree: { reveal: (it: Node) => Promise.resolve(void revealed.push(it)) },
+      transfers: new TransferFolders(memento, vscode.Uri.file(path.join(folder, 'storage'))),
+    } as unknown as Services;
+  });
+  afterEach(async () => {
+    for (const each of open) each.dispose();
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.deepEqual(await readdir(path.join(folder, 'storage', 'transfers')).catch(() => []), []);
+  });
+
+  /** Accepts whatever is asked, as it is proposed, until `work` is done. */
+  async function accepting<T>(work: Promise<T>): Promise<T> {
+    const end = work.then(
+      value => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    for (;;) {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      const pause = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), 200));
+      const ended = await Promise.race([end, pause]);
+      if (ended && 'error' in ended) throw ended.error;
+      if (ended) return ended.value;
+    }
+  }
+
+  async function project(
+    name: string,
+    files: Readonly<Record<string, string>>,
+  ): Promise<vscode.Uri> {
+    const root = path.join(folder, name);
+    for (const [file, content] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(root, file)), { recursive: true });
+      await writeFile(path.join(root, file), content);
+    }
+    return vscode.Uri.file(root);
+  }
+
+  const pom = (version: string) =>
+    `<project><groupId>org.example</groupId><artifactId>tool</artifactId><version>${version}</version></project>`;
+  const versionNode = (version: PackageVersion): VersionNode => ({
+    kind: 'version',
+    parent: {
+      kind: 'package',
+      parent: {
+        ...{ kind: 'group', parent: node, repository: node.repository },
+        ...{ format: 'generic', namespace: 'org.example' },
+      },
+      package: of,
+    },
+    version: { ...version, status: 'Published', origin: 'INTERNAL' },
+  });
+
+  it('publishes a folder, with what its pom.xml says proposed and the next free version', async () => {
+    const uri = await project('a', {
+      'pom.xml': pom('1.0.0-SNAPSHOT'),
+      'src/a.txt': 'a',
+      '.env': 'x',
+    });
+    await accepting(publish(services, node, [uri]));
+    await accepting(publish(services, uri, [uri]));
+    const versions = await api.versions(of, undefined, signal);
+    assert.deepEqual(versions.items.map(it => it.version).sort(), ['1.0.0', '1.0.1']);
+    const { items } = await api.assets({ ...of, version: '1.0.0' }, undefined, signal);
+    assert.deepEqual(
+      items.map(it => it.name),
+      ['tool-1.0.0.tar.gz'],
+    );
+    const again = await api.assets({ ...of, version: '1.0.1' }, undefined, signal);
+    assert.equal(again.items[0]?.hashes['SHA-256'], items[0]?.hashes['SHA-256']);
+  });
+
+  it('publishes a single file as it is, and several as the assets of one version', async () => {
+    const place = await project('b', { 'one.bin': 'one', 'two.bin': 'two' });
+    const [one, two] = ['one.bin', 'two.bin'].map(it => vscode.Uri.joinPath(place, it));
+    assert.ok(one && two);
+    await services.memento.update('publishedNamespace', 'org.example');
+    await accepting(publishFiles(services, node, [one, two]));
+    await accepting(publish(services, one, [one]));
+    const version = { ...of, package: 'b', version: '1.0.0' };
+    assert.equal((await api.version(version, signal)).status, 'Published');
+    const { items } = await api.assets(version, undefined, signal);
+    assert.deepEqual(
+      items.map(it => [it.name, it.hashes['SHA-256']]),
+      ['one', 'two'].map(it => [`${it}.bin`, createHash('sha256').update(it).digest('hex')]),
+    );
+    const single = await api.assets({ ...of, package: 'one', version: '1.0.0' }, undefined, signal);
+    assert.deepEqual(
+      single.items.map(it => it.name),
+      ['one.bin'],
+    );
+  });
+
+  it('refuses what is not a folder of this machine, or holds nothing', async () => {
+    const failing = (code: string) => (error: unknown) => isFailure(error) && error.code === code;
+    const virtual = vscode.Uri.parse('memfs:/x/y');
+    await assert.rejects(publish(services, virtual, [virtual]), failing('not-local'));
+    const gone = vscode.Uri.file(path.join(folder, 'gone'));
+    await assert.rejects(publish(services, gone, [gone]), failing('file-unreadable'));
+    const empty = await project('empty', {});
+    await mkdir(empty.fsPath);
+    await assert.rejects(publishFiles(services, empty, [empty]), failing('publish-refused'));
+  });
+
+  it('knows which versions are taken, unfinished ones too', async () => {
+    const taken = await takenVersions(api, of, signal);
+    assert.match(takenText(taken, '1.0.0', true) ?? '', /immutable/);
+    assert.equal(takenText(taken, '9', false), undefined);
+    const half = {
+      ...taken,
+      byName: new Map([
+        ['1', { ...versionNode({ ...of, version: '1' }).version, status: 'Unfinished' as const }],
+      ]),
+    };
+    assert.equal(takenText(half, '1', true), undefined);
+    assert.match(takenText(half, '1', false) ?? '', /unfinished/);
+    assert.deepEqual(await takenVersions(api, { ...of, package: 'never' }, signal), {
+      newest: undefined,
+      byName: new Map(),
+    });
+  });
+
+  it('downloads what was published, and finds it equal', async () => {
+    const version = { ...of, version: '1.0.0' };
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    // The dialog proposes the workspace and the asset's own name.
+    const target = vscode.Uri.joinPath(workspace.uri, 'tool-1.0.0.tar.gz');
+    await accepting(download(services, versionNode(version)));
+    const [asset] = (await api.assets(version, undefined, signal)).items;
+    const sha256 = createHash('sha256')
+      .update(await readFile(target.fsPath))
+      .digest('hex');
+    assert.equal(sha256, asset?.hashes['SHA-256']);
+    await verifyFile(services, versionNode(version), [target]);
+    await rm(target.fsPath);
+  });
+
+  it('shows and copies what is known of a version', async () => {
+    const version = versionNode({ ...of, version: '1.0.0' });
+    await vscode.env.clipboard.writeText('');
+    await accepting(showDetails(services, version));
+    assert.equal(await vscode.env.clipboard.readText(), '1.0.0');
+    await accepting(copyAsCommand(services, version));
+    const command = await vscode.env.clipboard.readText();
+    assert.match(command, /get-package-version-asset[^]*--asset tool-1\.0\.0\.tar\.gz/);
+    assert.ok(!command.includes(sandbox.announcement.secretAccessKey));
+  });
+
+  it('finds a version in the tree', async () => {
+    await showVersion(services, node, { ...of, version: '1.0.1' });
+    const [found] = revealed;
+    assert.ok(found?.kind === 'version');
+    assert.equal(found.version.version, '1.0.1');
+    await showVersion(services, node, { ...of, version: 'never' });
+    assert.equal(revealed[1]?.kind, 'package');
+  });
+
+  it('takes files that are dropped on a repository, and on nothing else', async () => {
+    const drop = new RepositoryDrop();
+    assert.deepEqual(drop.dropMimeTypes, ['text/uri-list']);
+    const data = new vscode.DataTransfer();
+    data.set('text/uri-list', new vscode.DataTransferItem('# files\r\nmemfs:/x\r\n'));
+    await drop.handleDrop(node.parent, data);
+    await drop.handleDrop(undefined, data);
+  });
+
+  it('sweeps what a killed process left', async () => {
+    const { transfers } = services;
+    const own = await transfers.own();
+    const left = path.join(own, 'codeartifact-4194303-0123456789abcdef.tar.gz');
+    await writeFile(left, 'half an archive');
+    assert.deepEqual(await transfers.sweep(Date.now() + 60_000), [left]);
+    const elsewhere = path.join(folder, 'elsewhere');
+    await mkdir(elsewhere);
+    const part = path.join(elsewhere, 'codeartifact-4194303-0123456789abcdef.part');
+    await transfers.during(elsewhere, () => writeFile(part, 'half'));
+    assert.deepEqual(await transfers.sweep(Date.now() + 60_000), []);
+    await services.memento.update('transferFolders', [elsewhere]);
+    assert.deepEqual(await transfers.sweep(Date.now() + 60_000), [part]);
+  });
+});

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import type { ArchivePlan, PlanLimits, PlanProblemKind } from '../../../../src/archive/archivePlan';
+import { packArchive } from '../../../../src/archive/pack/packArchive';
+import { planArchive } from '../../../../src/archive/plan/planArchive';
+import { unpackArchive, usualLimits } from '../../../../src/archive/unpack/unpackArchive';
+import { skip } from '../../../skip';
+import { LinkTo, never, plant, silent, workRoom, type Tree } from '../workRoom';
+
+/** What becomes of a tree: it is packed and comes back equal, or one problem is told. */
+type Fate = 'packed' | PlanProblemKind;
+
+describe('hostile trees', function () {
+  this.timeout(20_000);
+  const room = workRoom();
+  const tree = () => path.join(room(), 'tree');
+
+  const plan = (limits: Partial<PlanLimits> = {}) => planArchive([tree()], { limits }, never);
+
+  async function meets(fate: Fate, made: ArchivePlan): Promise<void> {
+    const temporaryFolder = path.join(room(), 'temporary');
+    await mkdir(temporaryFolder);
+    const packing = packArchive(made, { compression: 'fast', temporaryFolder }, silent, never);
+    if (fate !== 'packed') {
+      assert.deepEqual([...new Set(made.problems.map(it => it.kind))], [fate]);
+      await assert.rejects(packing, { code: 'publish-refused' });
+      return;
+    }
+    assert.deepEqual(made.problems, []);
+    const { path: archive } = await packing;
+    const out = path.join(room(), 'out');
+    const { files } = await unpackArchive(archive, out, usualLimits, silent, never);
+    assert.equal(files, made.files);
+    if (made.leftOut.length === 0) execFileSync('diff', ['-r', '--no-dereference', tree(), out]);
+  }
+
+  const trees: [what: string, tree: Tree, fate: Fate, limits?: Partial<PlanLimits>][] = [
+    ['nothing', {}, 'empty'],
+    ['folders only', { a: { b: {} } }, 'empty'],
+    ['links only', { a: new LinkTo('.') }, 'empty'],
+    ['ignored files only', { a: { '.gitignore': '*' } }, 'empty'],
+    ['an empty file', { a: '' }, 'packed'],
+    ['an empty folder beside a file', { a: '', b: {} }, 'packed'],
+    ['a name of 100 bytes', { ['n'.repeat(100)]: '' }, 'packed'],
+    ['a name of 101 bytes', { ['n'.repeat(101)]: '' }, 'packed'],
+    ['a name of 255 bytes', { ['n'.repeat(255)]: '' }, 'packed'],
+    ['a name of 85 characters of 3 bytes', { ['日'.repeat(85)]: 'x' }, 'packed'],
+    ['a path of 1000 bytes', { [`${`${'d'.repeat(99)}/`.repeat(10)}f`]: 'x' }, 'packed'],
+    [
+      'a path that just fits in the header',
+      { [`${'p'.repeat(155)}/${'n'.repeat(100)}`]: 'x' },
+      'packed',
+    ],
+    ['a path that just does not fit', { [`${'p'.repeat(156)}/${'n'.repeat(100)}`]: 'x' }, 'packed'],
+    ['a folder with a long name', { ['d'.repeat(200)]: { a: '' } }, 'packed'],
+    [
+      'a link with a long target',
+      { ['t'.repeat(150)]: 'x', l: new LinkTo('t'.repeat(150)) },
+      'packed',
+    ],
+    ['a link with a target in Unicode', { é: 'x', l: new LinkTo('é') }, 'packed'],
+    ['an emoji', { '\u{1f600}': 'x' }, 'packed'],
+    ['composed names', { '\u00e9': 'x' }, 'packed'],
+    ['decomposed names', { 'e\u0301': 'x' }, 'packed'],
+    ['composed and decomposed', { '\u00e9': 'x', 'e\u0301': 'y' }, 'names-collide'],
+    ['case twins', { a: '', A: '' }, 'names-collide'],
+    ['case twins of folders', { a: { x: '' }, A: { y: '' } }, 'names-collide'],
+    ['twins that fold', { straße: '', STRASSE: '' }, 'names-collide'],
+    ['twins by a ligature', { ﬁle: '', file: '' }, 'names-collide'],
+    ['a leading dash', { '-rf': 'x', '--help': 'y' }, 'packed'],
+    ['spaces and quotes', { " a 'b' $c `d` ;e": 'x' }, 'packed'],
+    ['a name like a PAX record', { '30 path=evil': 'x' }, 'packed'],
+    ['a name like a header of ours', { PaxHeader: { a: 'x' } }, 'packed'],
+    ['a line end in a name', { 'a\nb': '' }, 'name-not-portable'],
+    ['a tab in a name', { 'a\tb': '' }, 'name-not-portable'],
+    ['a backslash', { 'a\\b': '' }, 'name-not-portable'],
+    ['a colon', { 'a:b': '' }, 'name-not-portable'],
+    ['a star', { 'a*': '' }, 'name-not-portable'],
+    ['CON', { CON: '' }, 'name-not-portable'],
+    ['nul.txt', { 'nul.txt': '' }, 'name-not-portable'],
+    ['a trailing dot', { 'a.': '' }, 'name-not-portable'],
+    ['a trailing space', { 'a ': '' }, 'name-not-portable'],
+    ['such a name of a folder', { 'aux ': { a: '' } }, 'name-not-portable'],
+    ['a line separator', { 'a\u2028b': '' }, 'name-not-portable'],
+    ['more entries than may be', { a: '', b: '', c: '' }, 'too-many', { entries: 2 }],
+    ['more bytes than may be', { a: 'abc', b: 'def' }, 'too-large', { bytes: 5 }],
+    ['more folders than may be', { 'a/b/c/d': '' }, 'too-deep', { depth: 3 }],
+    [
+      'a link to the folder above, again and again',
+      { a: { b: { up: new LinkTo('../..') } }, x: '' },
+      'packed',
+    ],
+    ['an ignore file that is a folder', { '.gitignore': { x: '' } }, 'packed'],
+    ['an ignore file of nonsense', { '.gitignore': '[\n\\\n!\n/\n**/**/**\\\n', a: '' }, 'packed'],
+    [
+      'the names of what we make',
+      { x: { '.codeartifact-12345678-1-0123456789abcdef.part': '' }, y: '' },
+      'packed',
+    ],
+  ];
+  for (const [what, made, fate, limits] of trees)
+    it(`${what}: ${fate}`, async () => {
+      await plant(tree(), made);
+      await meets(fate, await plan(limits));
+    });
+
+  it('a pipe is left out and never opened', async () => {
+    await plant(tree(), { a: '' });
+    execFileSync('mkfifo', [path.join(tree(), 'pipe')]);
+    const made = await plan();
+    assert.deepEqual(made.leftOut, [{ path: 'pipe', kind: 'special', reason: 'special-file' }]);
+    await meets('packed', made);
+  });
+
+  it('a socket is left out', async () => {
+    await plant(tree(), { a: '' });
+    const server = createServer().listen(path.join(tree(), 'socket'));
+    await new Promise(resolve => server.once('listening', resolve));
+    const made = await plan();
+    assert.deepEqual(
+      made.leftOut.map(it => it.reason),
+      ['special-file'],
+    );
+    await meets('packed', made);
+    await new Promise(resolve => server.close(resolve));
+  });
+
+  it('a name that is no UTF-8 is refused', async () => {
+    await plant(tree(), { a: '' });
+    await writeFile(Buffer.concat([Buffer.from(`${tree()}/`), Buffer.from([0xff, 0xfe])]), '');
+    await meets('name-not-portable', await plan());
+  });
+
+  it('what is not there, and what is no file, is refused', async () => {
+    const gone = await planArchive([path.join(room(), 'gone')], {}, never);
+    assert.deepEqual(
+      gone.problems.map(it => it.kind),
+      ['absent'],
+    );
+    const device = await planArchive(['/dev/null'], {}, never);
+    assert.deepEqual(
+      device.problems.map(it => it.kind),
+      ['special-root'],
+    );
+  });
+
+  it('what may not be read is refused, for users who are not root', async function () {
+    await plant(tree(), { a: 'x', closed: { b: '' } });
+    await chmod(path.join(tree(), 'a'), 0);
+    await chmod(path.join(tree(), 'closed'), 0);
+    if (process.getuid?.() === 0) skip(this, 'root may read everything');
+    const { problems } = await plan();
+    assert.deepEqual(
+      problems.map(it => [it.kind, it.path]),
+      [
+        ['unreadable', 'a'],
+        ['unreadable', 'closed'],
+      ],
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import type { ArchivePlan } from '../../../../src/archive/archivePlan';
+import { assetPlan } from '../../../../src/ui/publish/assetFiles';
+
+const identity = { device: 1, inode: 1, bytes: 7, modifiedMilliseconds: 0, changedMilliseconds: 0 };
+const file = (path: string, source: string) =>
+  ({ kind: 'file', path, source, executable: false, identity }) as const;
+const plan = (...entries: ArchivePlan['entries']): ArchivePlan => ({
+  ...{ entries, files: entries.length, bytes: 7 * entries.length, leftOut: [], problems: [] },
+});
+const folder = { path: '/a', isFolder: true };
+
+describe('assetPlan', () => {
+  it('takes what lies directly in the sources, by its own name', () => {
+    const found = assetPlan([
+      { source: folder, plan: plan(file('x.jar', '/a/x.jar'), file('sub/y.jar', '/a/sub/y.jar')) },
+      { source: { path: '/b/z.pom', isFolder: false }, plan: plan(file('z.pom', '/b/z.pom')) },
+    ]);
+    assert.deepEqual(found.files, [
+      { asset: 'x.jar', file: '/a/x.jar', sizeBytes: 7 },
+      { asset: 'z.pom', file: '/b/z.pom', sizeBytes: 7 },
+    ]);
+    assert.equal(found.inFolders, 1);
+    assert.deepEqual(found.problems, []);
+  });
+
+  it('says which files cannot be assets beside each other', () => {
+    const entries = [file('x', '/a/x'), file('what?.txt', '/a/what?.txt')];
+    const found = assetPlan([
+      { source: folder, plan: plan(...entries) },
+      { source: { path: '/b/x', isFolder: false }, plan: plan(file('x', '/b/x')) },
+    ]);
+    assert.deepEqual(found.problems, [
+      { file: '/a/what?.txt', problem: 'name' },
+      { file: '/b/x', problem: 'twice' },
+    ]);
+  });
+});

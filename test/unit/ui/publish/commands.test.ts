@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import type { Connection } from '../../../../src/model/connection';
+import type { PackageVersion } from '../../../../src/model/coordinates';
+import { Secret } from '../../../../src/model/secret';
+import {
+  awsFetch,
+  curlFetch,
+  mavenFetch,
+  type NamedAsset,
+} from '../../../../src/ui/publish/assetCommands';
+import { publishCommand, publishFileCommand } from '../../../../src/ui/publish/publishCommand';
+import { shellWord } from '../../../../src/ui/publish/shellWords';
+
+const profile: Connection = { kind: 'profile', profile: 'my dev', region: 'eu-west-1' };
+const sandbox: Connection = {
+  kind: 'sandbox',
+  region: 'eu-west-1',
+  endpoint: 'http://127.0.0.1:4000',
+  account: '111122223333',
+  accessKeyId: 'AKID',
+  secretAccessKey: new Secret('canary-secret'),
+};
+const domain = { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' };
+const generic: PackageVersion = {
+  ...{ ...domain, repository: 'releases', format: 'generic', namespace: 'org.example' },
+  ...{ package: "it's $(rm)", version: '1.0.0' },
+};
+const maven: PackageVersion = { ...generic, format: 'maven', package: 'app' };
+const endpoint = 'https://team-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven/releases/';
+
+/** The arguments that a POSIX shell makes of a text of one command, its program first. */
+function words(command: string, program: string): string[] {
+  const script = `${program.split(' ')[0] ?? ''}() { printf '%s\\n' "$@"; }\nsha256sum() { echo HASH; }\n${command}`;
+  return execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' }).trimEnd().split('\n');
+}
+
+describe('commands to copy', () => {
+  const named = (version: PackageVersion, connection: Connection = profile): NamedAsset => ({
+    ...{ version, connection, asset: 'a b;c.jar', file: 'a b;c.jar' },
+  });
+
+  for (const word of [
+    'plain-1.0',
+    'two words',
+    "it's",
+    '$HOME',
+    '`id`',
+    'a\nb',
+    '',
+    '*',
+    '-x',
+    '~',
+  ])
+    it(`give a shell '${word.replace('\n', '\\n')}' as one argument`, () =>
+      assert.equal(
+        execFileSync('/bin/sh', ['-c', `printf %s ${shellWord(word)}`], { encoding: 'utf8' }),
+        word,
+      ));
+
+  it('fetch with the AWS CLI', () => {
+    const args = words(awsFetch(named(generic)), 'aws');
+    assert.deepEqual(args, [
+      ...['codeartifact', 'get-package-version-asset'],
+      ...['--region', 'eu-west-1', '--profile', 'my dev'],
+      ...['--domain', 'team', '--domain-owner', '111122223333', '--repository', 'releases'],
+      ...['--format', 'generic', '--namespace', 'org.example', '--package', "it's $(rm)"],
+      ...['--package-version', '1.0.0', '--asset', 'a b;c.jar', 'a b;c.jar'],
+    ]);
+  });
+
+  it('never let a file name be an option', () =>
+    assert.equal(words(awsFetch({ ...named(generic), file: '-rf' }), 'aws').at(-1), './-rf'));
+
+  it('go to the sandbox where that is meant', () => {
+    const args = words(awsFetch(named(generic, sandbox)), 'aws');
+    assert.equal(args[args.indexOf('--endpoint-url') + 1], 'http://127.0.0.1:4000');
+  });
+
+  it('fetch with curl, which reads the token from its standard input', () => {
+    const text = curlFetch(named(maven), endpoint);
+    const script = [
+      'aws() { echo a-token; }',
+      `curl() { printf '%s\\n' "$@"; echo "stdin: $(cat)"; }`,
+      text,
+    ].join('\n');
+    const out = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' });
+    const lines = out.trimEnd().split('\n');
+    assert.equal(lines.at(-1), 'stdin: user = "aws:a-token"');
+    assert.equal(lines.at(-2), `${endpoint}org/example/app/1.0.0/a%20b%3Bc.jar`);
+    assert.ok(!lines.slice(0, -1).join(' ').includes('a-token'));
+  });
+
+  it('fetch with Maven, by the server of settings.xml', () =>
+    assert.deepEqual(words(mavenFetch(named(maven), endpoint), 'mvn'), [
+      'dependency:get',
+      `-DremoteRepositories=team-releases::default::${endpoint}`,
+      '-Dartifact=org.example:app:1.0.0',
+    ]));
+
+  it('publish one file, or an archive of a folder', () => {
+    const args = words(publishFileCommand(generic, 'a.bin', 'x y/a.bin', profile, true), 'aws');
+    assert.deepEqual(args.slice(-7), [
+      ...['--asset-name', 'a.bin', '--asset-content', 'x y/a.bin', '--unfinished'],
+      ...['--asset-sha256', 'HASH'],
+    ]);
+    const place = { folder: '/work/my tool', names: ['a', 'b c'] };
+    const text = publishCommand(generic, 't-1.tar.gz', place, profile);
+    const tar = words(`aws() { :; }\n${text}`, 'tar');
+    assert.deepEqual(tar.slice(-6), ['-czf', 't-1.tar.gz', '-C', '/work/my tool', './a', './b c']);
+    assert.match(text, /--asset-name t-1\.tar\.gz/);
+  });
+
+  it('hold no secret, whoever they are for', () => {
+    for (const connection of [profile, sandbox]) {
+      const it = named(maven, connection);
+      const all = [awsFetch(it), curlFetch(it, endpoint), mavenFetch(it, endpoint)].join('\n');
+      assert.doesNotMatch(all, /canary|AKID/);
+    }
+  });
+});

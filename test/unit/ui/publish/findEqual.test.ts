@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import type { VersionSummary } from '../../../../src/model/codeArtifact';
+import type { Package } from '../../../../src/model/coordinates';
+import { Failure } from '../../../../src/model/failure';
+import { findEqual } from '../../../../src/ui/publish/findEqual';
+import { fakeApi } from '../../fakeApi';
+
+const of: Package = {
+  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' },
+  ...{ repository: 'releases', format: 'generic', namespace: 'n', package: 'tool' },
+};
+const version = (name: string): VersionSummary => ({
+  ...{ ...of, version: name, status: 'Published', origin: 'INTERNAL' },
+});
+const { signal } = new AbortController();
+const hash = (of: string) => of.repeat(64);
+
+describe('findEqual', () => {
+  const api = fakeApi({
+    versions: (_, next) =>
+      Promise.resolve(
+        next === undefined
+          ? { items: ['7', '6', '5', 'gone', '3'].map(version), next: 'n' }
+          : { items: ['2', '1'].map(version) },
+      ),
+    assets: (it, next) => {
+      if (it.version === 'gone') return Promise.reject(new Failure('not-found', 'gone'));
+      const asset = (name: string) => ({ name, hashes: { 'SHA-256': hash(name) } });
+      return Promise.resolve(
+        next === undefined ? { items: [asset('f')], next: 'n' } : { items: [asset(it.version)] },
+      );
+    },
+  });
+
+  it('finds equal bytes on whichever page, and stops there', async () => {
+    const told: number[] = [];
+    const looked = { 'SHA-256': hash('3') };
+    const found = await findEqual(api, { of }, looked, it => void told.push(it), signal);
+    assert.deepEqual(found.equal?.version.version, '3');
+    assert.deepEqual(told, [4, 5]);
+    const last = await findEqual(api, { of }, { 'SHA-256': hash('1') }, () => undefined, signal);
+    assert.deepEqual([last.equal?.asset.name, last.versions], ['1', 7]);
+  });
+
+  it('looks at one version alone when told to', async () => {
+    const only = version('2');
+    const none = await findEqual(
+      api,
+      { of, only },
+      { 'SHA-256': hash('3') },
+      () => undefined,
+      signal,
+    );
+    assert.deepEqual(none, { equal: undefined, versions: 1 });
+    const equal = await findEqual(
+      api,
+      { of, only },
+      { 'SHA-256': hash('f') },
+      () => undefined,
+      signal,
+    );
+    assert.equal(equal.equal?.asset.name, 'f');
+  });
+
+  it('never takes what has no SHA-256 for equal', async () => {
+    const bare = fakeApi({ assets: () => Promise.resolve({ items: [{ name: 'a', hashes: {} }] }) });
+    const found = await findEqual(bare, { of, only: version('1') }, {}, () => undefined, signal);
+    assert.equal(found.equal, undefined);
+  });
+});
