@@ -6,11 +6,8 @@ import { openBrowser } from './vscode/browser';
 
 /** Which picture of which story becomes which of the README. */
 const pictures = {
-  'story/2-repositories': 'repositories',
-  'story/4-diff': 'diff',
   'story/7-packages': 'packages',
   'story-publish/4-preview': 'publish',
-  'story-refused/1-explanation': 'refused',
   'story-refused/2-policy': 'policy',
   'story-doctor/1-doctor': 'doctor',
 };
