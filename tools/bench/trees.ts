@@ -99,10 +99,10 @@ async function texts(): Promise<readonly Buffer[]> {
   let bytes = 0;
   for (const name of names.filter(it => /\.(?:ts|js|md|json)$/.test(it))) {
     const place = path.join(root, name);
-    const { size } = await stat(place).catch(() => ({ size: 0 }));
-    if (size < 4000 || size > 400_000 || bytes > shares.texts) continue;
+    const stats = await stat(place);
+    if (!stats.isFile() || stats.size < 4000 || stats.size > 400_000) continue;
+    if ((bytes += stats.size) > shares.texts) break;
     found.push(await readFile(place));
-    bytes += size;
   }
   return found;
 }
