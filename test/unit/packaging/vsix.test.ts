@@ -23,6 +23,7 @@ const shipped = [
   'media/icon.png',
   'media/readme/diff.webp',
   'media/readme/packages.webp',
+  'media/readme/publish.webp',
   'media/readme/repositories.webp',
   'media/view.svg',
   'media/walkthrough/browse.svg',
