@@ -308,6 +308,13 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       it.details.reason === undefined ? '' : t('({0})', it.details.reason),
     ),
   }),
+  'version-unavailable': it => ({
+    message: t(
+      '{0} cannot be downloaded: its version is archived or disposed. {1}',
+      it.subject,
+      it.details.message ?? '',
+    ),
+  }),
   'hash-mismatch': it => ({
     message: t(
       '{0} is not what it should be: {1}. Do not use it; try again, and if it stays so, tell who runs your network or AWS support.',
