@@ -10,6 +10,9 @@ const pictures = {
   'story/4-diff': 'diff',
   'story/7-packages': 'packages',
   'story-publish/4-preview': 'publish',
+  'story-refused/1-explanation': 'refused',
+  'story-refused/2-policy': 'policy',
+  'story-doctor/1-doctor': 'doctor',
 };
 
 async function main(): Promise<void> {

@@ -17,23 +17,6 @@ export async function packExtension(file: string): Promise<void> {
   });
 }
 
-/** The extension of that name in test/fixtures/extensions, packed. */
-export async function packedStandIn(name: string): Promise<string> {
-  const folder = path.join(projectFolder, 'test', 'fixtures', 'extensions', name);
-  const file = cachePath('stand-ins', `${name}-${await hashOf([folder])}.vsix`);
-  if (existsSync(file)) return file;
-  await mkdir(path.dirname(file), { recursive: true });
-  const { program, args, shell } = npmCommand();
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
-  const part = `${file}.part-${process.pid}`;
-  await run(program, [...args, 'exec', '--', 'vsce', 'package', ...flags, '--out', part], {
-    cwd: folder,
-    shell,
-  });
-  await rename(part, file);
-  return file;
-}
-
 /** What .vscodeignore lets through comes from these files and folders. */
 const sources = [
   '.vscodeignore',
@@ -59,14 +42,10 @@ export async function packedExtension(): Promise<string> {
   return file;
 }
 
-function contentHash(): Promise<string> {
-  return hashOf(sources.map(source => path.join(projectFolder, source)));
-}
-
-async function hashOf(places: readonly string[]): Promise<string> {
+async function contentHash(): Promise<string> {
   const hash = createHash('sha256');
-  for (const place of places) {
-    for (const file of await filesIn(place)) {
+  for (const source of sources) {
+    for (const file of await filesIn(path.join(projectFolder, source))) {
       if (file.endsWith('.map')) continue;
       hash
         .update(file)

@@ -15,7 +15,9 @@ export function identityOf(stats: Stats): FileIdentity {
 /** How a file differs from what it was, in words; undefined when it does not. */
 export function difference(before: FileIdentity, stats: Stats): string | undefined {
   const now = identityOf(stats);
-  if (now.inode !== before.inode || now.device !== before.device) return 'it was replaced';
+  const same = now.inode === before.inode && now.device === before.device;
+  // The number of a file that is gone is soon given to another.
+  if (!same || !stats.isFile()) return 'it was replaced';
   if (now.bytes > before.bytes) return 'it grew';
   if (now.bytes < before.bytes) return 'it shrank';
   return now.modifiedMilliseconds !== before.modifiedMilliseconds ||

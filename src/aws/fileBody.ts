@@ -5,7 +5,8 @@ import { Failure } from '../model/failure';
 const readBytes = 1024 * 1024;
 const smallestSlice = 16 * 1024;
 /** The system's buffers take the first megabytes at once, however slow the line behind them is. */
-const largestSlice = 256 * 1024;
+const buffersBytes = 16 * 1024 * 1024;
+const firstSlices = 256 * 1024;
 
 /** A file as the body of a request. */
 export interface FileBody {
@@ -49,7 +50,7 @@ async function* slicesOf(
         const to = Math.min(block.length, from + slice);
         const before = performance.now();
         yield block.subarray(from, to);
-        slice = nextSlice(slice, performance.now() - before);
+        slice = nextSlice(slice, performance.now() - before, at);
         passed(at + to);
         from = to;
       }
@@ -60,8 +61,8 @@ async function* slicesOf(
   }
 }
 
-function nextSlice(slice: number, milliseconds: number): number {
-  if (milliseconds < 50) return Math.min(largestSlice, slice * 2);
+function nextSlice(slice: number, milliseconds: number, at: number): number {
+  if (milliseconds < 50) return Math.min(at < buffersBytes ? firstSlices : readBytes, slice * 2);
   return milliseconds > 500 ? Math.max(smallestSlice, slice / 2) : slice;
 }
 

@@ -5,12 +5,6 @@ import { errnoOf, toFailure, unsupported } from './errors';
 /** What `readSmall` reads at most. */
 export const smallBytes = 64 * 1024;
 
-// Should a pipe or a link have taken the file's place, it is neither waited for nor followed.
-const careful =
-  process.platform === 'win32'
-    ? constants.O_RDONLY
-    : constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
-
 /**
  * The bytes of a small file that was just listed as a regular one; undefined when it is gone. With a
  * third of the calls of `readBytes`, for who reads ten thousands of them. Throws `file-unsupported`
@@ -22,7 +16,7 @@ export async function readSmall(
 ): Promise<Uint8Array | undefined> {
   signal.throwIfAborted();
   try {
-    const file = await open(path, careful);
+    const file = await open(path, carefully());
     try {
       const { buffer, bytesRead } = await file.read({ buffer: Buffer.allocUnsafe(4096) });
       if (bytesRead < buffer.length) return buffer.subarray(0, bytesRead);
@@ -37,4 +31,10 @@ export async function readSmall(
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw toFailure(error, path, 'file-unreadable');
   }
+}
+
+/** Should a pipe or a link have taken the file's place, it is neither waited for nor followed. */
+function carefully(): number {
+  const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+  return process.platform === 'win32' ? O_RDONLY : O_RDONLY | O_NONBLOCK | O_NOFOLLOW;
 }

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { domainKey, type Domain } from '../model/coordinates';
 import type { Failure } from '../model/failure';
 import { visibleText } from '../model/visibleText';
-import { holderText, lifeText, durationText } from './holders/stateText';
-import { firstEnd, type TokenState } from './holders/tokenStates';
+import { glance } from './holders/glance';
+import { domainsOf } from './holders/holding';
+import { holderText, lifeText } from './holders/stateText';
+import type { TokenState } from './holders/tokenStates';
 
 const minute = 60_000;
-/** From here on a build could outlive its token. */
-const soonMilliseconds = 30 * minute;
 
 /** Shows how long the tokens in all holders still live; a click replaces them. */
 export class StatusBar implements vscode.Disposable {
@@ -60,7 +60,7 @@ export class StatusBar implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    const failures = this.#states.flatMap(({ domain }) => {
+    const failures = domainsOf(this.#states).flatMap(domain => {
       const failure = this.#failures.get(domainKey(domain));
       return failure ? [failure.message] : [];
     });
@@ -83,27 +83,6 @@ export class StatusBar implements vscode.Disposable {
 /** Why a token is not renewed; empty until its sentence is there. */
 interface Refusal {
   readonly message: string;
-}
-
-interface Glance {
-  readonly icon: string;
-  readonly text: string;
-  readonly severity?: 'error' | 'warning';
-}
-
-function glance(states: readonly TokenState[], failing: boolean, now: Date): Glance {
-  const end = firstEnd(states);
-  if (!end) return { icon: 'key', text: vscode.l10n.t('Refresh Token') };
-  const left = end.getTime() - now.getTime();
-  if (left <= 0) return { icon: 'error', text: vscode.l10n.t('Token expired'), severity: 'error' };
-  const life = durationText(left);
-  if (failing) {
-    const text = vscode.l10n.t('Token not renewed, {0} left', life);
-    return { icon: 'warning', text, severity: 'warning' };
-  }
-  return left < soonMilliseconds
-    ? { icon: 'warning', text: vscode.l10n.t('Token ends in {0}', life), severity: 'warning' }
-    : { icon: 'key', text: vscode.l10n.t('Token {0}', life) };
 }
 
 /** Domains × holders with their lives, and what can be done; names are escaped, links are ours alone. */

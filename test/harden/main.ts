@@ -1,4 +1,4 @@
-// The long form of the proofs for settings.xml and for writing files: `npm run harden [-- PART…]`.
+// The long form of the proofs for settings.xml, writing files and archives: `npm run harden [-- PART…]`.
 // Prints the figures, and exits with 1 when a promise is broken.
 import { parts } from './parts';
 

@@ -2,6 +2,7 @@ import { meddleWhileReplacing, raceForeignWriter, updateTogether } from './concu
 import { errnos, injectFaults, injectShortWrites } from './faults';
 import { fillDisk } from './fullDisk';
 import { fuzzGenerated, fuzzMutated } from './fuzz';
+import { fuzzArchives, unpackMutated } from './hostileArchives';
 import { judgeGenerated } from './judged';
 import { killAtEachCall, killAtRandom } from './kills';
 import { findMaven, Oracle } from './oracle';
@@ -79,6 +80,16 @@ export const parts: Readonly<Record<string, () => string | Promise<string>>> = {
       `${beforeCheck} changes without a lock before our last look and ${inPlaceAfterCheck} in place after ` +
       `it: 0 lost; the window is ${window.median.toFixed(0)} µs (longest ${window.longest.toFixed(0)} µs); ` +
       `a program that wrote 500 times while we wrote ${ours} times lost ${lost}`
+    );
+  },
+
+  archives: async () => {
+    const { archives, accepted, slowest } = fuzzArchives(new Random(1), 200_000);
+    const real = await unpackMutated(new Random(2), 2000);
+    return (
+      `${archives} mutated archives read, ${accepted} of them good and judged again, slowest ` +
+      `${slowest.toFixed(1)} ms; ${real.archives} unpacked for real, ${real.unpacked} with success, ` +
+      `0 bytes outside, 0 in part`
     );
   },
 };

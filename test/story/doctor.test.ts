@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import titles from '../../package.nls.json';
 import { writeSettingsFor } from '../../tools/lesson/settingsXml';
 import { lookAround, openView } from '../../tools/lesson/steps';
-import { editorText } from '../../tools/window/editor';
+import { closeEditors, editorText } from '../../tools/window/editor';
 import { runCommand } from '../../tools/window/quickPick';
 import { Tree, type RowPath } from '../../tools/window/tree';
 import { picture, until } from '../../tools/window/window';
@@ -29,6 +29,7 @@ describe('the doctor', () => {
     const other = '<server><id>old-team</id><username>aws</username></server></servers>';
     await writeFile(home.settingsXml, settings.replace('</servers>', other));
 
+    await closeEditors(window);
     const start = Date.now();
     await run();
     console.log(`      the doctor, the window included: ${Date.now() - start} ms`);

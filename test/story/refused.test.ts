@@ -28,9 +28,14 @@ describe('an identity that may do nothing', () => {
     assert.match(refused, /^The user newcomer is not allowed to do codeartifact:ListDomains/);
 
     await writeSettingsFor(home, 'webapp');
+    await closeEditors(window);
     await runCommand(window, `CodeArtifact: ${titles['command.refreshToken']}`);
     const explained = /codeartifact:GetAuthorizationToken on the domain demo\. Its identity policy/;
     await notification(window, explained);
+    await until(window, 'the progress to go', async () => {
+      const toasts = window.page.locator('.notifications-toasts .notification-list-item');
+      return (await toasts.filter({ hasText: 'Fetching tokens' }).count()) === 0;
+    });
     await picture(window, '1-explanation');
     await pressInNotification(window, explained, 'Show Policy');
     const [best] = await picks(window);

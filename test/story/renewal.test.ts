@@ -4,15 +4,8 @@ import path from 'node:path';
 import { lookAround, openView } from '../../tools/lesson/steps';
 import { until } from '../../tools/window/window';
 import { statusBarItem } from '../../tools/window/workbench';
+import { dyingToken } from './dyingToken';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
-
-/** A token of the service's shape that has 10 of its 720 minutes left. */
-function dyingToken(): string {
-  const now = Math.floor(Date.now() / 1000);
-  const header = { ver: 1, isu: now - 710 * 60, exp: now + 10 * 60 };
-  const part = Buffer.from(JSON.stringify(header)).toString('base64url');
-  return [part, 'a2V5', 'aXY', 'dGV4dA', 'dGFn'].join('.');
-}
 
 /** A settings.xml that somebody wrote by hand: a server of ours, one of others, and a mirror. */
 function settings(url: string, token: string): string {

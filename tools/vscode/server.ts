@@ -20,8 +20,8 @@ export interface ServerOptions {
   readonly forTests: boolean;
   /** What the address must carry; without one, everyone on this machine may connect. */
   readonly connectionToken?: string;
-  /** Extensions that are installed before the first window opens. */
-  readonly vsix?: string | readonly string[];
+  /** An extension that is installed before the first window opens. */
+  readonly vsix?: string;
 }
 
 /** A running server. */
@@ -45,8 +45,7 @@ function serverArgs(options: ServerOptions): string[] {
     ...['--extensions-dir', options.extensionsFolder],
     ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ...(options.forTests ? ['--enable-smoke-test-driver', '--enable-remote-auto-shutdown'] : []),
-    ...(vsix === undefined ? [] : ['--start-server']),
-    ...[vsix ?? []].flat().flatMap(file => ['--install-extension', file]),
+    ...(vsix === undefined ? [] : ['--start-server', '--install-extension', vsix]),
     '--disable-telemetry',
   ];
 }

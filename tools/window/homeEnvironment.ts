@@ -1,9 +1,11 @@
-const strangers = /^(AWS|CODEARTIFACT|MAVEN|M2|MVN|JDK|JAVA_TOOL|VSCODE|ELECTRON|XDG|npm)_/i;
+import path from 'node:path';
+
+const strangers = /^(AWS|CODEARTIFACT|GRADLE|MAVEN|M2|MVN|JDK|JAVA_TOOL|VSCODE|ELECTRON|XDG|npm)_/i;
 const others = new Set(['NODE_OPTIONS', 'INIT_CWD', 'TMUX', 'BASH_ENV', 'ENV', 'PROMPT_COMMAND']);
 
 /**
  * The environment of a window whose user lives in `home`: nothing in it leads to the real user's
- * AWS profiles or Maven files. Java ignores HOME, so Maven is told by MAVEN_OPTS, which its
+ * AWS profiles, Maven or Gradle files. Java ignores HOME, so Maven is told by MAVEN_OPTS, which its
  * launcher splits at spaces: `home` has none.
  */
 export function homeEnvironment(
@@ -21,6 +23,7 @@ export function homeEnvironment(
     HOME: home,
     ...(process.platform === 'win32' ? { USERPROFILE: home } : {}),
     MAVEN_OPTS: `-Duser.home=${home}`,
+    GRADLE_USER_HOME: path.join(home, '.gradle'),
     AWS_EC2_METADATA_DISABLED: 'true',
     SHELL: '/bin/bash',
   };

@@ -150,10 +150,21 @@ export class Tree {
     const before = await this.rows();
     if (before.length === 0) return undefined;
     await this.#list.hover(once);
-    await this.#window.page.mouse.wheel(0, 300);
+    // Less than the height of a small view, so that no row is passed by.
+    await this.#window.page.mouse.wheel(0, 150);
     const rows = await this.rows();
-    if (rows.at(-1)?.index === before.at(-1)?.index) await this.#window.page.mouse.wheel(0, -1e6);
-    return at(rows, path);
+    return rows.at(-1)?.index === before.at(-1)?.index ? this.#fromTop(path) : at(rows, path);
+  }
+
+  /** Scrolls up, and waits for it: the next scroll down would begin in between. */
+  async #fromTop(path: RowPath): Promise<Row | undefined> {
+    await this.#window.page.mouse.wheel(0, -1e6);
+    const end = Date.now() + twistieMilliseconds;
+    while (Date.now() < end) {
+      const rows = await this.rows();
+      if (rows[0]?.index === '0') return at(rows, path);
+    }
+    return undefined;
   }
 }
 

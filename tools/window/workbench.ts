@@ -48,6 +48,17 @@ export async function statusBarItem(window: Window, text: string | RegExp): Prom
   );
 }
 
+/** Points at the status bar's item whose text holds `text`; resolves to what is said of it then. */
+export async function hoverStatusBar(window: Window, text: string | RegExp): Promise<string> {
+  const item = window.page.locator('.statusbar .statusbar-item:visible').filter({ hasText: text });
+  return until(window, `what is said of '${String(text)}'`, async () => {
+    await item.first().hover(once);
+    const hover = window.page.locator('.workbench-hover:visible').first();
+    await hover.waitFor({ timeout: 3000 });
+    return (await hover.textContent(once)) ?? undefined;
+  });
+}
+
 /** Clicks on the status bar's item whose text holds `text`. */
 export async function clickStatusBar(window: Window, text: string | RegExp): Promise<void> {
   const item = window.page.locator('.statusbar .statusbar-item:visible').filter({ hasText: text });

@@ -3,7 +3,7 @@ import { Pax } from 'tar/pax';
 import type { PlanEntry } from '../archivePlan';
 
 /** All of a tar is made of blocks of this many bytes. */
-export const tarBlock = 512;
+const tarBlock = 512;
 
 /** How many zero bytes end a tar. */
 export const tarEndBytes = 2 * tarBlock;

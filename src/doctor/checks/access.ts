@@ -1,4 +1,5 @@
 import { arnOf } from '../../model/arn';
+import { connectionId } from '../../model/connection';
 import { domainKey, type Domain, type Repository } from '../../model/coordinates';
 import type { RepositoryEndpoint } from '../../model/endpoint';
 import { each } from '../each';
@@ -69,9 +70,12 @@ async function lookAt(patient: Patient, it: RepositoryEndpoint): Promise<readonl
         {
           ...{ subject, state: 'error' },
           saw: text('403: codeartifact:ReadFromRepository is not allowed on {0}', subject),
-          ...byCommand(patient, text('Show Policy'), 'codeartifact.showPolicy', {
-            ...{ operation: 'ReadFromRepository', arn: arnOf(it), message: '' },
-          }),
+          ...byCommand(
+            patient,
+            text('Show Policy'),
+            'codeartifact.showPolicy',
+            await refused(patient, it),
+          ),
         },
       ];
     case 404:
@@ -83,6 +87,17 @@ async function lookAt(patient: Patient, it: RepositoryEndpoint): Promise<readonl
         ? [{ subject, state: 'ok', saw: text('{0} lets the token in', url) }]
         : [{ subject, state: 'warning', saw: text('{0} answers with status {1}', url, status) }];
   }
+}
+
+/** What AWS would have said to a signed request. */
+async function refused(patient: Patient, it: RepositoryEndpoint) {
+  const caller = await patient.forDomain(it);
+  const { arn: who } = await patient.identity(caller);
+  const arn = arnOf(it);
+  return {
+    message: `User: ${who} is not authorized to perform: codeartifact:ReadFromRepository on resource: ${arn}`,
+    ...{ arn, connection: connectionId(caller.connection) },
+  };
 }
 
 async function urlOf(patient: Patient, it: RepositoryEndpoint): Promise<string> {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Check } from '../examine';
 import type { Finding } from '../finding';
-import { opening, openingSetting } from '../fixes';
+import { byCommand, opening, openingSetting } from '../fixes';
 import type { MavenFacts, SettingsFact } from '../patient';
 import { text } from '../text';
 
@@ -60,7 +60,10 @@ export const whichFile: Check = {
           it.readers.map(reader => readers[reader]).join(', '),
           it.homeFrom ?? it.namedBy,
         ),
-        ...(several ? openingSetting(settingOf(it)) : {}),
+        ...(several && {
+          ...openingSetting(settingOf(it)),
+          ...byCommand(patient, text('Align'), 'codeartifact.alignSettings'),
+        }),
       })),
       ...homes(facts),
     ];

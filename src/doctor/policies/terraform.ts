@@ -3,7 +3,10 @@ import type { Paper } from './paper';
 /** The policy as a resource of Terraform's AWS provider. */
 export function terraform({ name, text, attachment }: Paper): string {
   // HCL reads `${` and `%{` in a text as templates.
-  const json = text.trim().replaceAll('${', '$${').replaceAll('%{', '%%{');
+  const json = text
+    .trim()
+    .replaceAll('${', () => '$${')
+    .replaceAll('%{', '%%{');
   const [type, fields] = place(name, attachment);
   const width = Math.max(...fields.map(([key]) => key.length));
   const lines = fields.map(([key, value]) => `  ${key.padEnd(width)} = ${value}`);

@@ -46,10 +46,13 @@ export async function fix401(services: Services, resource: unknown): Promise<voi
 
 async function healAll({ plan, ours }: NotedFailures): Promise<Healed> {
   const title = vscode.l10n.t('Removing notes of failed downloads');
-  return await withProgress(title, async signal => {
+  return await withProgress(title, async (signal, say) => {
     const { heal } = await mavenRoom();
-    const replace: Parameters<typeof heal>[2]['replace'] = async (file, edit) =>
-      (await replaceFile(file, edit, {}, signal)).changed;
+    let done = 0;
+    const replace: Parameters<typeof heal>[2]['replace'] = async (file, edit) => {
+      if (++done % 100 === 0) say(vscode.l10n.t('{0} of {1}', done, plan.markers.length));
+      return (await replaceFile(file, edit, {}, signal)).changed;
+    };
     return await heal(plan, ours, { replace, list: listFiles }, signal);
   });
 }

@@ -100,7 +100,8 @@ function ofFailure(value: unknown): Asked | undefined {
   const fields = value as Partial<Record<string, unknown>>;
   const text = (name: 'message' | 'operation' | 'arn' | 'connection') =>
     typeof fields[name] === 'string' ? { [name]: fields[name] } : {};
-  return { ...text('message'), ...text('operation'), ...text('arn'), ...text('connection') };
+  const asked = { ...text('message'), ...text('operation'), ...text('arn') };
+  return Object.keys(asked).length === 0 ? undefined : { ...asked, ...text('connection') };
 }
 
 function items(purposes: readonly Purpose[], denial: Denial): Item[] {

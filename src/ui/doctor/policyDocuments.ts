@@ -57,10 +57,10 @@ export class PolicyDocuments implements vscode.CodeLensProvider, vscode.Disposab
       ...(shown.sandboxUser === undefined
         ? []
         : [lens(`$(play) ${t('Apply to the Sandbox Identity')}`, 'codeartifact.applyPolicy')]),
-      lens(`$(copy) ${t('Copy as AWS CLI Command')}`, 'codeartifact.copyPolicyCommand'),
-      lens(`$(copy) ${t('Copy as Terraform')}`, 'codeartifact.copyPolicyTerraform'),
+      lens(`$(copy) ${t('AWS CLI')}`, 'codeartifact.copyPolicyCommand'),
+      lens(`$(copy) ${t('Terraform')}`, 'codeartifact.copyPolicyTerraform'),
       ...(shown.paper.attachment.on === 'identity'
-        ? [lens(`$(server) ${t('For EC2, ECS, CodeBuild')}`, 'codeartifact.attachPolicy')]
+        ? [lens(`$(server) ${t('EC2, ECS, CodeBuild')}`, 'codeartifact.attachPolicy')]
         : []),
     ];
   }

@@ -5,6 +5,7 @@ import type { LocalRepository } from '../../maven/localRepository/effectiveLocal
 import { isFailure } from '../../model/failure';
 import type { MavenFiles } from '../maven/mavenFiles';
 import { mavenRoom } from '../maven/mavenRoom';
+import { javaExtension } from './javaProjects';
 
 /**
  * The local repositories that Maven in a terminal and the Java extensions use for the project of
@@ -30,7 +31,9 @@ export async function localRepositories(
       ...(readers.includes('maven-extension')
         ? [{ ...inTerminal, ...(mavenOptions && { mavenOptions }) }]
         : []),
-      ...(readers.includes('java-extension') ? [{ env: virtualMachineOnly(env) }] : []),
+      ...(readers.includes('java-extension') && vscode.extensions.getExtension(javaExtension)
+        ? [{ env: virtualMachineOnly(env) }]
+        : []),
     ];
     for (const input of inputs) {
       const repository = await quietly(() =>

@@ -5,13 +5,14 @@ import type { PropertyView } from '../../gradle/readProperty';
 import { type Domain, domainKey } from '../../model/coordinates';
 import { Failure } from '../../model/failure';
 import type { Token } from '../../model/token';
-import { entryOf, isSignedOut } from '../../token/ledger';
+import { entryOf, isSignedOut, type Ledger, type LedgerEntry } from '../../token/ledger';
 import { askProperty } from '../gradle/askProperty';
 import type { GradleFiles, GradleState } from '../gradle/gradleFiles';
 import { gradleRoom } from '../gradle/gradleRoom';
 import { writeProperty } from '../gradle/writeProperty';
 import { named } from '../maven/mavenFiles';
 import type { Services } from '../services';
+import { servingConnection } from './servingConnection';
 import {
   type Found,
   type HolderKind,
@@ -109,7 +110,7 @@ export class GradleHolder implements HolderKind {
   async #candidates(state: GradleState, known: Known): Promise<readonly Candidate[]> {
     const { location, bytes, claims } = state;
     const { propertyOwnership, readProperty } = await gradleRoom();
-    const written = known.ledger.entries.filter(it => it.holder === location.path);
+    const written = await this.#written(known.ledger, location.path);
     const names = new Set(written.map(it => it.server));
     const scripted = claims.filter(({ property }) => !names.has(property));
     const isVouched = ({ domain }: PropertyClaim) =>
@@ -131,6 +132,17 @@ export class GradleHolder implements HolderKind {
       ({ view, place }) =>
         view.value !== undefined || asked.has(place.server) || isSignedOut(known.ledger, place),
     );
+  }
+
+  /** What we wrote into `file`; the tokens of a sandbox that does not run are worth nothing. */
+  async #written({ entries }: Ledger, file: string): Promise<readonly LedgerEntry[]> {
+    const own = entries.filter(({ holder }) => holder === file);
+    const alive = await Promise.all(
+      own.map(async ({ domain }) =>
+        domain.realm === 'aws' ? true : await servingConnection(this.#services.connections, domain),
+      ),
+    );
+    return own.filter((_, index) => alive[index]);
   }
 
   async #mayWrite({ place, ruling }: Candidate): Promise<boolean> {

@@ -70,7 +70,7 @@ export interface Holding extends Found {
 export interface TokenHolders {
   /** Reads all holders. A kind that cannot be read is left out: whoever clicks is told why. */
   find(signal: AbortSignal): Promise<Holding>;
-  /** Decides, asking where needed, what a click writes. Throws what a kind throws. */
+  /** Decides, asking where needed, what a click writes. */
   plan(signal: AbortSignal): Promise<WritePlan>;
   /** Gives a token to all places of its domain that are renewed by themselves. */
   renew(token: Token, signal: AbortSignal): Promise<void>;

@@ -3,7 +3,8 @@ import { domainKey } from '../../model/coordinates';
 import { isFailure } from '../../model/failure';
 import type { Token } from '../../model/token';
 import type { SettingsWriter } from '../maven/settingsWriter';
-import type { Found, HolderKind, Holding, Place, TokenHolders, WritePlan } from './holder';
+import { noPlan } from './holder';
+import type { Found, HolderKind, Holding, Known, Place, TokenHolders, WritePlan } from './holder';
 import { expiryOf } from './holding';
 import type { TerminalHolder } from './terminalHolder';
 
@@ -45,7 +46,7 @@ export class Holders implements TokenHolders {
   async plan(signal: AbortSignal): Promise<WritePlan> {
     const known = await this.find(signal);
     const plans: WritePlan[] = [];
-    for (const kind of Object.values(this.#kinds)) plans.push(await kind.plan(known, signal));
+    for (const kind of Object.values(this.#kinds)) plans.push(await planned(kind, known, signal));
     const places = plans.flatMap(it => it.places);
     return {
       found: plans.some(it => it.found),
@@ -87,6 +88,16 @@ export class Holders implements TokenHolders {
       this.#log.info('A holder of tokens was left out:', error.message);
       return undefined;
     }
+  }
+}
+
+/** A kind that cannot be read does not keep the others from their tokens. */
+async function planned(kind: HolderKind, known: Known, signal: AbortSignal): Promise<WritePlan> {
+  try {
+    return await kind.plan(known, signal);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { ...noPlan, found: true, problems: [error] };
   }
 }
 

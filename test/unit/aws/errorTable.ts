@@ -30,8 +30,14 @@ function denied(action: string, resource: string, because: string): Reply {
   return jsonError(403, 'AccessDeniedException', { message });
 }
 
-const minutesAway = (minutes: number): string =>
-  new Date(Date.now() + minutes * 60_000).toUTCString();
+/** A refusal of a signature by a server whose clock is so many minutes ahead of ours. */
+const skewed =
+  (minutes: number, message: string): Reply =>
+  (seen, response) => {
+    const date = new Date(Date.now() + minutes * 60_000).toUTCString();
+    const headers = { 'x-amzn-errortype': 'InvalidSignatureException', date };
+    json(403, { message }, headers)(seen, response);
+  };
 
 /** The table. */
 export const errorTable: readonly ErrorRow[] = [
@@ -139,25 +145,13 @@ export const errorTable: readonly ErrorRow[] = [
   },
   {
     shape: 'InvalidSignatureException, the signature expired',
-    setUp: (_, { replies }) => {
-      replies.codeartifact = json(
-        403,
-        { message: 'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z' },
-        { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(10) },
-      );
-    },
+    reply: skewed(10, 'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z'),
     code: 'clock-skew',
     why: /10 minutes behind/,
   },
   {
     shape: 'InvalidSignatureException, not yet current',
-    setUp: (_, { replies }) => {
-      replies.codeartifact = json(
-        403,
-        { message: 'Signature not yet current: 20260101T001000Z is still later than 2026' },
-        { 'x-amzn-errortype': 'InvalidSignatureException', date: minutesAway(-20) },
-      );
-    },
+    reply: skewed(-20, 'Signature not yet current: 20260101T001000Z is still later than 2026'),
     code: 'clock-skew',
     why: /20 minutes ahead of/,
   },

@@ -353,6 +353,29 @@ describe('the checks of the doctor', () => {
     assert.deepEqual([...new Set(rows.map(({ check }) => check))].sort(), [...ids].sort());
   });
 
+  it('aligns settings files where there is a command for it', async () => {
+    const two = maven({ settings: [goodFile, { ...goodFile, path: '/other.xml' }] });
+    const commands = new Set(['codeartifact.alignSettings']);
+    const found = await findings('which-settings', { ...two, commands });
+    assert.deepEqual(
+      found.map(({ fix }) => idOf(fix)),
+      ['codeartifact.alignSettings', 'codeartifact.alignSettings'],
+    );
+  });
+
+  it('shows the policy of whoever was refused', async () => {
+    const [found] = await findings('endpoint', asked(403));
+    const args = found?.fix?.kind === 'command' ? found.fix.args : undefined;
+    assert.deepEqual(args, [
+      {
+        message:
+          'User: arn:aws:iam::111122223333:user/me is not authorized to perform: codeartifact:ReadFromRepository on resource: arn:aws:codeartifact:eu-west-1:111122223333:repository/my-team/releases',
+        arn: 'arn:aws:codeartifact:eu-west-1:111122223333:repository/my-team/releases',
+        connection: 'profile:dev@eu-west-1',
+      },
+    ]);
+  });
+
   it('offers no command that is not there', async () => {
     const found = await findings('passwords', { ...server({}), commands: new Set() });
     assert.deepEqual(

@@ -9,13 +9,13 @@ import { fakeApi } from '../fakeApi';
 
 export const now = Date.parse('2026-11-23T12:00:00Z');
 
-export const domain: Domain = {
+const domain: Domain = {
   realm: 'aws',
   region: 'eu-west-1',
   owner: '111122223333',
   domain: 'my-team',
 };
-export const releases: RepositoryEndpoint = { ...domain, repository: 'releases', format: 'maven' };
+const releases: RepositoryEndpoint = { ...domain, repository: 'releases', format: 'maven' };
 export const endpointUrl =
   'https://my-team-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven/releases/';
 
@@ -62,7 +62,7 @@ export function connected(connection: Connection): Connected {
   return { connection, api: fakeApi({ endpoint: () => Promise.resolve(endpointUrl) }) };
 }
 
-export const dev = connected({ kind: 'profile', profile: 'dev', region: 'eu-west-1' });
+const dev = connected({ kind: 'profile', profile: 'dev', region: 'eu-west-1' });
 
 const details: RepositoryDetails = {
   ...{ ...domain, repository: 'releases' },

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import { Failure } from '../../../../src/model/failure';
 import { Secret } from '../../../../src/model/secret';
 import { type Ledger, parseLedger, signIn, signOut } from '../../../../src/token/ledger';
-import type { Found, HolderKind, Place } from '../../../../src/ui/holders/holder';
+import type { Found, HolderKind, Place, WritePlan } from '../../../../src/ui/holders/holder';
 import { Holders } from '../../../../src/ui/holders/holders';
 import type { SettingsWriter } from '../../../../src/ui/maven/settingsWriter';
 import type { TerminalHolder } from '../../../../src/ui/holders/terminalHolder';
@@ -30,8 +30,9 @@ class FakeKind implements HolderKind {
     return Promise.resolve({ places: this.places, domains, files: [] });
   }
 
-  plan() {
+  plan(): Promise<WritePlan> {
     const { places } = this;
+    if (this.fails) return Promise.reject(this.fails);
     const domains = places.map(it => it.domain);
     const write = () => this.#do('write');
     return Promise.resolve({ found: places.length > 0, places, domains, problems: [], write });
@@ -99,6 +100,14 @@ describe('all holders', () => {
       all().map(({ done }) => done),
       [['renew'], ['renew'], ['renew'], ['renew']],
     );
+  });
+
+  it('are written by a click as far as they can be read, and the rest is told', async () => {
+    maven.fails = new Failure('settings-refused', 'settings.xml');
+    const plan = await holders.plan(signal);
+    assert.deepEqual(plan.problems, [maven.fails]);
+    await plan.write([token], signal);
+    assert.deepEqual([maven.done, gradle.done], [[], ['write']]);
   });
 
   it('lose their tokens, after nobody is to bring them back any more', async () => {

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Secret } from '../../../src/model/secret';
+import { copyGradleSnippet, useInGradle } from '../../../src/ui/commands/useInGradle';
+import { signOut } from '../../../src/ui/commands/signOut';
+import { chooseTerminalDomain } from '../../../src/ui/commands/terminals';
+import type { RepositoryNode } from '../../../src/ui/explorer/node';
+import type { Place } from '../../../src/ui/holders/holder';
+import { TerminalChoice } from '../../../src/ui/holders/terminalChoice';
+import type { Services } from '../../../src/ui/services';
+import { fakeServices, type FakeServices, memento, other, team } from './fakeServices';
+
+const url = 'https://team-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven/releases/';
+const node: RepositoryNode = {
+  kind: 'repository',
+  parent: {
+    kind: 'domain',
+    parent: { kind: 'connection', connection: { kind: 'default', region: 'eu-west-1' } },
+    domain: team,
+  },
+  repository: { ...team, repository: 'releases' },
+};
+
+describe('commands about tokens', () => {
+  let folder: string;
+  let base: FakeServices;
+  let services: Services;
+  let removed: readonly Place[];
+  let places: Place[];
+  let shown: number;
+  const former = process.env['GRADLE_USER_HOME'];
+  beforeEach(async () => {
+    folder = await fs.mkdtemp(path.join(tmpdir(), 'commands-'));
+    process.env['GRADLE_USER_HOME'] = folder;
+    [removed, places, shown] = [[], [], 0];
+    const api = {
+      endpoint: () => Promise.resolve(url),
+      token: () =>
+        Promise.resolve({ domain: team, secret: new Secret('a.token'), expires: new Date() }),
+      domains: () => Promise.resolve({ items: [team, other] }),
+    };
+    base = fakeServices(folder, {
+      api: () => Promise.resolve(api),
+      listed: () => [team, other],
+      noteListed: () => undefined,
+    });
+    services = {
+      ...base,
+      terminalChoice: new TerminalChoice(memento()),
+      renewal: { changed: () => undefined, changedNow: () => Promise.resolve() },
+      showTokens: () => {
+        shown++;
+        return Promise.resolve();
+      },
+      holders: {
+        find: () =>
+          Promise.resolve({
+            ...{ places, domains: [team], files: [] },
+            ledger: { entries: [], signedOut: [] },
+          }),
+        remove: (chosen: readonly Place[]) => {
+          removed = chosen;
+          return Promise.resolve();
+        },
+      },
+    } as unknown as Services;
+  });
+  afterEach(async () => {
+    if (former === undefined) delete process.env['GRADLE_USER_HOME'];
+    else process.env['GRADLE_USER_HOME'] = former;
+    base.log.dispose();
+    await fs.rm(folder, { recursive: true });
+  });
+
+  /** Accepts the open quick pick again and again, until `work` is done. */
+  async function accepting(work: Promise<unknown>): Promise<void> {
+    const state = { done: false };
+    const end = work.finally(() => (state.done = true));
+    const pause = () => new Promise(resolve => setTimeout(resolve, 200));
+    while (!state.done) {
+      await pause();
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    }
+    await end;
+  }
+
+  it('write the property', async () => {
+    await useInGradle(services, node);
+    const file = path.join(folder, 'gradle.properties');
+    assert.equal(await fs.readFile(file, 'utf8'), 'codeartifactToken=a.token\n');
+    assert.equal((await fs.stat(file)).mode & 0o777, 0o600);
+    assert.equal(shown, 1);
+    const edit = await base.writer.lastEdit(new AbortController().signal);
+    assert.ok(edit && !JSON.stringify(edit).includes('a.token'));
+  });
+
+  it('copy the snippet', async () => {
+    await accepting(copyGradleSnippet(services, node));
+    const text = await vscode.env.clipboard.readText();
+    assert.ok(text.includes(url) && text.includes("gradleProperty('codeartifactToken')"), text);
+    assert.doesNotMatch(text, /a\.token/);
+  });
+
+  it('remove the tokens that stay chosen', async () => {
+    const place = (server: string, removable: boolean): Place => ({
+      ...{ kind: 'maven', domain: team, holder: '/settings.xml', server },
+      ...{ held: new Secret('x'), renewed: true, removable },
+    });
+    places = [place('ours', true), place('theirs', false)];
+    await accepting(signOut(services));
+    assert.deepEqual(
+      removed.map(({ server }) => server),
+      ['ours'],
+    );
+  });
+
+  it('say that there is nothing to remove', async () => {
+    await signOut(services);
+    assert.deepEqual(removed, []);
+  });
+
+  it('keep the domain for terminals, for this workspace', async () => {
+    await accepting(chooseTerminalDomain(services));
+    assert.deepEqual(services.terminalChoice.domain, team);
+  });
+
+  it('switch the tokens of terminals on and off', async () => {
+    const isOn = () =>
+      vscode.workspace.getConfiguration('codeartifact').get<boolean>('terminal.token');
+    await vscode.commands.executeCommand('codeartifact.toggleTerminalTokens');
+    assert.equal(isOn(), true);
+    await vscode.commands.executeCommand('codeartifact.toggleTerminalTokens');
+    assert.equal(isOn(), false);
+    await vscode.workspace
+      .getConfiguration('codeartifact')
+      .update('terminal.token', undefined, vscode.ConfigurationTarget.Global);
+  });
+});

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../../src/model/connection';
+import type { Domain } from '../../../src/model/coordinates';
+import { Failure } from '../../../src/model/failure';
+import type { Connections } from '../../../src/ui/connections';
+import { SettingsWriter } from '../../../src/ui/maven/settingsWriter';
+
+/** The domain that all of the tests are about. */
+export const team: Domain = {
+  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' },
+};
+
+/** Another one that is served. */
+export const other: Domain = { ...team, domain: 'other' };
+
+/** A memento that lives as long as the test. */
+export function memento(): vscode.Memento {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: <T>(key: string, usual?: T) => (values.has(key) ? values.get(key) : usual) as T,
+    update: (key, value) => {
+      values.set(key, value);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A real writer in `folder`, with connections that serve the domains `team` and `other`, and do `more`. */
+export function fakeServices(
+  folder: string,
+  more: Partial<Record<keyof Connections, unknown>> = {},
+) {
+  const log = vscode.window.createOutputChannel('Test of holders', { log: true });
+  const state = memento();
+  const storage = vscode.Uri.file(`${folder}/storage`);
+  const connection: Connection = { kind: 'default', region: 'eu-west-1' };
+  const connections = {
+    forDomain: ({ domain }: Domain) =>
+      domain === 'team' || domain === 'other'
+        ? Promise.resolve(connection)
+        : Promise.reject(new Failure('no-connection', domain)),
+    available: () => Promise.resolve([connection]),
+    approved: () => Promise.resolve([]),
+    approve: () => Promise.resolve(),
+    knows: ({ domain }: Domain) => domain === 'team',
+    listed: () => [],
+    ...more,
+  } as unknown as Connections;
+  return { log, memento: state, connections, writer: new SettingsWriter(log, state, storage) };
+}
+
+/** What `fakeServices` makes. */
+export type FakeServices = ReturnType<typeof fakeServices>;

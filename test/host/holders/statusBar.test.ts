@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { glance } from '../../../src/ui/holders/glance';
+import type { TokenState } from '../../../src/ui/holders/tokenStates';
+import { team } from './fakeServices';
+
+const now = new Date('2026-01-01T00:00:00Z');
+const state = (minutes: number | undefined): TokenState => ({
+  ...{ domain: team, kind: 'maven', holder: '/settings.xml', server: 'team', signedOut: false },
+  ...(minutes !== undefined && { expires: new Date(now.getTime() + minutes * 60_000) }),
+});
+
+describe('what the status bar says', () => {
+  const rows: [
+    what: string,
+    minutes: number | undefined,
+    failing: boolean,
+    icon: string,
+    text: string,
+    severity: string | undefined,
+  ][] = [
+    ['of a token', 185, false, 'key', 'Token 3 h 5 min', undefined],
+    ['near its end', 20, false, 'warning', 'Token ends in 20 min', 'warning'],
+    ['when renewing fails', 185, true, 'warning', 'Token not renewed, 3 h 5 min left', 'warning'],
+    ['after its end', -1, false, 'error', 'Token expired', 'error'],
+    ['after its end, when renewing fails', -1, true, 'error', 'Token expired', 'error'],
+    ['of no known token', undefined, false, 'key', 'Refresh Token', undefined],
+  ];
+  for (const [what, minutes, failing, icon, text, severity] of rows)
+    it(`${what}: ${text}`, () =>
+      assert.deepEqual(glance([state(minutes)], failing, now), {
+        ...{ icon, text },
+        ...(severity !== undefined && { severity }),
+      }));
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import * as vscode from 'vscode';
+import type { Domain } from '../../../src/model/coordinates';
+import { Secret } from '../../../src/model/secret';
+import type { Token } from '../../../src/model/token';
+import { parseLedger, signOut } from '../../../src/token/ledger';
+import type { Place } from '../../../src/ui/holders/holder';
+import { TerminalChoice } from '../../../src/ui/holders/terminalChoice';
+import { TerminalHolder } from '../../../src/ui/holders/terminalHolder';
+import { TerminalTokens } from '../../../src/ui/token/terminalTokens';
+import { fakeServices, memento, other, team } from './fakeServices';
+
+const hour = 3_600_000;
+const none = parseLedger(undefined);
+const token = (text: string, domain: Domain = team, life = hour): Token => ({
+  ...{ domain, secret: new Secret(text), expires: new Date(Date.now() + life) },
+});
+const inFile = (held: string): Place => ({
+  ...{ kind: 'maven', domain: team, holder: '/settings.xml', server: 'team' },
+  ...{ held: new Secret(held), renewed: true, removable: true },
+});
+
+describe('the environment of terminals', () => {
+  let variables: Map<string, string>;
+  let collection: vscode.EnvironmentVariableCollection;
+  let terminals: TerminalTokens;
+  let choice: TerminalChoice;
+  let holder: TerminalHolder;
+  const services = fakeServices(tmpdir());
+  beforeEach(async () => {
+    variables = new Map();
+    collection = {
+      persistent: true,
+      replace: (name: string, value: string) => void variables.set(name, value),
+      delete: (name: string) => void variables.delete(name),
+      clear: () => variables.clear(),
+    } as unknown as vscode.EnvironmentVariableCollection;
+    terminals = new TerminalTokens(collection);
+    choice = new TerminalChoice(memento());
+    holder = new TerminalHolder(terminals, services.connections, choice);
+    await turn(true);
+  });
+  afterEach(async () => {
+    terminals.dispose();
+    await turn(undefined);
+  });
+  after(() => services.log.dispose());
+
+  const turn = (on: boolean | undefined) =>
+    vscode.workspace
+      .getConfiguration('codeartifact')
+      .update('terminal.token', on, vscode.ConfigurationTarget.Global);
+  const known = (domains: Domain[] = [team], ledger = none) => ({ ledger, domains });
+  const names = async (domains: Domain[]) =>
+    (await holder.find(known(domains))).places.map(({ server }) => server);
+
+  it('is never kept on disk', () => assert.equal(collection.persistent, false));
+
+  it('has the plain variable for the only domain, or the chosen one', async () => {
+    assert.deepEqual(await names([team]), ['CODEARTIFACT_AUTH_TOKEN']);
+    const both = ['CODEARTIFACT_AUTH_TOKEN_TEAM', 'CODEARTIFACT_AUTH_TOKEN_OTHER'];
+    assert.deepEqual(await names([team, other]), both);
+    await choice.choose(other);
+    assert.deepEqual(await names([team]), [
+      ...['CODEARTIFACT_AUTH_TOKEN', 'CODEARTIFACT_AUTH_TOKEN_TEAM'],
+    ]);
+    await choice.choose(null);
+    assert.deepEqual(await names([team]), ['CODEARTIFACT_AUTH_TOKEN_TEAM']);
+  });
+
+  it('has nothing for a domain that no connection serves', async () =>
+    assert.deepEqual(await names([{ ...team, domain: 'stranger' }]), []));
+
+  it('is renewed for its domain, and not once it was signed out', async () => {
+    await holder.renew(token('one'), known());
+    await holder.renew(token('two', other), known());
+    assert.deepEqual([...variables], [['CODEARTIFACT_AUTH_TOKEN', 'one']]);
+    const { places } = await holder.find(known());
+    await holder.remove(places);
+    assert.equal(variables.size, 0);
+    await holder.renew(token('three'), known([team], signOut(none, places)));
+    assert.equal(variables.size, 0);
+  });
+
+  it('takes over what a file holds, as long as that lives', async () => {
+    const { places } = await holder.find(known());
+    const follow = (held: string, life: number) =>
+      holder.follow([...places, inFile(held)], () => new Date(Date.now() + life));
+    follow('dead', -1);
+    assert.equal(variables.size, 0);
+    const now = follow('alive', hour);
+    assert.equal(variables.get('CODEARTIFACT_AUTH_TOKEN'), 'alive');
+    assert.equal(now.find(({ kind }) => kind === 'terminal')?.held?.reveal(), 'alive');
+  });
+
+  it('is cleared when it is switched off', async () => {
+    await holder.renew(token('one'), known());
+    await turn(false);
+    holder.follow((await holder.find(known())).places, () => undefined);
+    assert.equal(variables.size, 0);
+  });
+
+  it('loses what has expired', async () => {
+    await holder.renew(token('one'), known());
+    terminals.dropExpired(Date.now() + 2 * hour);
+    assert.equal(variables.size, 0);
+  });
+
+  it('keeps a variable that settings.xml names without the setting, and renews it', async () => {
+    await turn(false);
+    terminals.wish('MY_TOKEN', token('one'));
+    await holder.renew(token('two'), known([]));
+    holder.follow((await holder.find(known([]))).places, () => undefined);
+    assert.deepEqual([...variables], [['MY_TOKEN', 'two']]);
+  });
+
+  for (const name of ['PATH', 'A B', '', 'HOME'])
+    it(`may not have ${JSON.stringify(name)} replaced`, () =>
+      assert.equal(TerminalTokens.maySet(name, { PATH: '/bin', HOME: '/root' }), false));
+});
