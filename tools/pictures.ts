@@ -10,8 +10,7 @@ const pictures = {
   'story/4-diff': 'diff',
   'story/7-packages': 'packages',
   'story-publish/4-preview': 'publish',
-  'story-refused/1-explanation': 'refused',
-  'story-refused/2-policy': 'policy',
+  'story-refused/3-refused': 'refused',
   'story-doctor/1-doctor': 'doctor',
 };
 
