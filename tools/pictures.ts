@@ -8,7 +8,7 @@ import { openBrowser } from './vscode/browser';
 const pictures = {
   'story/7-packages': 'packages',
   'story-publish/4-preview': 'publish',
-  'story-refused/2-policy': 'policy',
+  'story-refused/3-refused': 'refused',
   'story-doctor/1-doctor': 'doctor',
 };
 

@@ -31,11 +31,7 @@ describe('an identity that may do nothing', () => {
     await closeEditors(window);
     await runCommand(window, `CodeArtifact: ${titles['command.refreshToken']}`);
     const explained = /codeartifact:GetAuthorizationToken on the domain demo\. Its identity policy/;
-    await notification(window, explained);
-    await until(window, 'the progress to go', async () => {
-      const toasts = window.page.locator('.notifications-toasts .notification-list-item');
-      return (await toasts.filter({ hasText: 'Fetching tokens' }).count()) === 0;
-    });
+    await told(explained);
     await picture(window, '1-explanation');
     await pressInNotification(window, explained, 'Show Policy');
     const [best] = await picks(window);
@@ -47,6 +43,10 @@ describe('an identity that may do nothing', () => {
     assert.match(await editorText(window), /repository\/demo\/webapp"/);
     await codeLens(window, titles['command.applyPolicy']);
     await picture(window, '2-policy');
+    await runCommand(window, `CodeArtifact: ${titles['command.refreshToken']}`);
+    await told(explained);
+    await picture(window, '3-refused');
+    await dismissAll(window);
     await pressCodeLens(window, titles['command.applyPolicy']);
     assert.match(await dialogText(window), /identity newcomer of the sandbox/);
     await pressInDialog(window, 'Apply');
@@ -58,6 +58,16 @@ describe('an identity that may do nothing', () => {
       /BUILD SUCCESS/,
     );
   });
+
+  /** Waits for a notification, and for the progress to go that came before it. */
+  async function told(what: RegExp): Promise<void> {
+    const { window } = lesson;
+    await notification(window, what);
+    await until(window, 'the progress to go', async () => {
+      const toasts = window.page.locator('.notifications-toasts .notification-list-item');
+      return (await toasts.filter({ hasText: 'Fetching tokens' }).count()) === 0;
+    });
+  }
 
   /** Presses *Retry*, after which there is a token. */
   async function retry(): Promise<void> {

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
+import { showSandbox } from './startSandbox';
 
 /** Empties the sandbox and starts it as new, at the same address. Asks first. */
-export async function resetSandbox({ sandbox, connections }: Services): Promise<void> {
+export async function resetSandbox(services: Services): Promise<void> {
   requireTrust();
   const reset = vscode.l10n.t('Reset');
   const chosen = await vscode.window.showWarningMessage(
@@ -19,5 +20,5 @@ export async function resetSandbox({ sandbox, connections }: Services): Promise<
   );
   if (chosen !== reset) return;
   const title = vscode.l10n.t('Resetting the sandbox');
-  await connections.add(await withProgress(title, signal => sandbox.reset(signal)));
+  await showSandbox(services, await withProgress(title, signal => services.sandbox.reset(signal)));
 }

@@ -7,9 +7,16 @@ import { requireTrust } from '../trust';
 
 /** Starts the sandbox, or finds the one that runs, and shows it in the tree, as whom it was used last. */
 export async function startSandbox(services: Services): Promise<void> {
-  const connection = await start(services);
-  const all = await services.connections.available();
-  await services.connections.add(all.find(it => it.kind === 'sandbox') ?? connection);
+  await showSandbox(services, await start(services));
+}
+
+/** Shows a sandbox that runs in the tree, as whom it was used last, else as `connection` has it. */
+export async function showSandbox(
+  { connections }: Pick<Services, 'connections'>,
+  connection: SandboxConnection,
+): Promise<void> {
+  const all = await connections.available();
+  await connections.add(all.find(it => it.kind === 'sandbox') ?? connection);
 }
 
 /** The same, as `user`, or as the sandbox's administrator. Throws `sandbox-failed` when it has no such user. */
