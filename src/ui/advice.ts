@@ -331,7 +331,11 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     ),
   }),
   'archive-too-large': it => ({
-    message: t('The archive of {0} is too large: {1}.', it.subject, because(it)),
+    message: t(
+      '{0} is too large to be published: {1}. Leave something out with a .codeartifactignore file.',
+      it.subject,
+      because(it),
+    ),
   }),
   'archive-refused': it => ({
     message: t('{0} is not unpacked: {1}. Nothing was written.', it.subject, because(it)),
