@@ -40,7 +40,7 @@ function snapshot(folder: string): Record<string, string> {
 }
 
 /** VS Code's own: its search, and its look for ports. */
-const usual = /^(?:\S*\brg |\S*sh -c ls -l \/proc\/)/;
+const usual = /^(?:\S*\brg |\S*sh -c (?:ls -l \/proc\/|ps -F -A -l ))/;
 
 /** The command lines of the programs that this extension host runs. */
 function programs(): string[] {
