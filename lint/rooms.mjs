@@ -32,7 +32,7 @@ const rooms = {
 const lazyRooms = new Set(['aws', 'maven', 'gradle', 'archive', 'doctor']);
 
 /** Small files of those rooms that start-up may load all the same. */
-const eagerFiles = new Set(['doctor/arnParts', 'doctor/cure', 'doctor/denial', 'doctor/worst']);
+const eagerFiles = new Set(['doctor/arnParts', 'doctor/cure', 'doctor/denial']);
 
 const fileModules = new Set(['fs', 'fs/promises']);
 

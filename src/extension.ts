@@ -76,7 +76,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
     showCollapseAll: true,
-    dragAndDropController: new RepositoryDrop(),
+    dragAndDropController: new RepositoryDrop((target, uris) => {
+      void vscode.commands.executeCommand('codeartifact.publish', target, uris);
+    }),
   });
   const previews = new PreviewDocuments();
   const policies = new PolicyDocuments();

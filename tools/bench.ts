@@ -7,6 +7,7 @@ import type { Bench } from './bench/bench';
 import { activation } from './bench/benches/activation';
 import { list } from './bench/benches/list';
 import { login } from './bench/benches/login';
+import { publish } from './bench/benches/publish';
 import { settings } from './bench/benches/settings';
 import { size } from './bench/benches/size';
 import { token } from './bench/benches/token';
@@ -15,7 +16,7 @@ import { line } from './bench/line';
 import { Missing } from './machine/missing';
 import { cachePath } from './project';
 
-const benches: readonly Bench[] = [activation, token, login, list, settings, size];
+const benches: readonly Bench[] = [activation, token, login, list, publish, settings, size];
 
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.find(name => !benches.some(bench => bench.name === name));

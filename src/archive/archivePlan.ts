@@ -78,7 +78,7 @@ export interface LeftOut {
   readonly path: string;
   readonly kind: 'file' | 'folder' | 'link' | 'special';
   readonly reason: LeftOutReason;
-  /** Bytes of the file; undefined for a folder, which is not walked for it. */
+  /** Bytes of the file, or of all files in the folder; undefined where counting would take long. */
   readonly bytes?: number;
   /** More about the reason: the line that ignores it (`lib/.gitignore:3: *.jar`), a link's target. */
   readonly rule?: string;

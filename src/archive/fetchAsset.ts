@@ -3,7 +3,7 @@ import { toFailure } from '../disk/errors';
 import type { Asset } from '../model/asset';
 import type { CodeArtifact } from '../model/codeArtifact';
 import type { PackageVersion } from '../model/coordinates';
-import { Failure } from '../model/failure';
+import { Failure, isFailure } from '../model/failure';
 import { AssetSink, hashesToCompare, type Taken } from './assetSink';
 import { installFile } from './installFile';
 import { retried, type OnRetry } from './retried';
@@ -41,7 +41,8 @@ export interface FetchedTemporary extends Fetched {
 /**
  * Fetches an asset to `target`, whose folder must exist. It appears there only when it is whole and
  * has the listed hashes: what differs is deleted and fetched once more, then `hash-mismatch` is
- * thrown. Throws `target-exists` for a target that is there, unless it may be replaced.
+ * thrown. Throws `target-exists` for a target that is there, unless it may be replaced, and
+ * `version-unavailable` for an archived version.
  */
 export async function fetchAsset(
   api: Pick<CodeArtifact, 'download'>,
@@ -112,8 +113,14 @@ async function received(
   } catch (error) {
     await sink.rest();
     await file.dispose();
-    throw toFailure(error, folder, 'file-unwritable');
+    throw explained(toFailure(error, folder, 'file-unwritable'), asset.name);
   }
+}
+
+/** The service keeps archived and disposed versions listed, and answers with a conflict for their assets. */
+function explained(error: unknown, asset: string): unknown {
+  if (!isFailure(error) || error.code !== 'conflict') return error;
+  return new Failure('version-unavailable', asset, error.details, { cause: error.cause });
 }
 
 function fetchedFile(file: TemporaryFile, { bytes, hashes }: Taken): FetchedTemporary {

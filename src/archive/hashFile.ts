@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { toFailure, unsupported } from '../disk/errors';
+import { hashNames, type HashName } from '../model/asset';
 import type { ByteProgress } from './archivePlan';
 
 /** The hashes that CodeArtifact lists for an asset, by its names for them. */
-export type AssetHashes = Readonly<Record<'MD5' | 'SHA-1' | 'SHA-256' | 'SHA-512', string>>;
+export type AssetHashes = Readonly<Record<HashName, string>>;
 
 /** A file's hashes (lower-case hexadecimal) and how many bytes they are of. */
 export interface HashedFile {
   readonly bytes: number;
   readonly hashes: AssetHashes;
 }
+
+const partBytes = 1024 * 1024;
+
+// Opening a pipe must not wait for its other end. Windows has no such flag, whatever its type says.
+const carefully = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /**
  * Reads a regular file once and hashes it in all ways that CodeArtifact lists. Throws
@@ -20,24 +28,37 @@ export async function hashFile(
   progress: ByteProgress,
   signal: AbortSignal,
 ): Promise<HashedFile> {
-  const names = { MD5: 'md5', 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-512': 'sha512' } as const;
-  const hashes = Object.entries(names).map(([name, id]) => [name, createHash(id)] as const);
-  const handle = await open(file);
+  signal.throwIfAborted();
   try {
-    const { size } = await handle.stat();
-    const buffer = Buffer.allocUnsafe(1024 * 1024);
-    for (let bytes = 0; ;) {
-      signal.throwIfAborted();
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-      if (bytesRead === 0) {
-        const digests = hashes.map(([name, hash]) => [name, hash.digest('hex')]);
-        return { bytes, hashes: Object.fromEntries(digests) as AssetHashes };
-      }
-      for (const [, hash] of hashes) hash.update(buffer.subarray(0, bytesRead));
-      bytes += bytesRead;
-      progress(bytes, size);
+    const handle = await open(file, carefully);
+    try {
+      const stats = await handle.stat();
+      if (!stats.isFile()) throw unsupported(file, 'it is not a regular file');
+      return await hashed(handle, done => progress(done, stats.size), signal);
+    } finally {
+      await handle.close();
     }
-  } finally {
-    await handle.close();
+  } catch (error) {
+    throw toFailure(error, file, 'file-unreadable');
+  }
+}
+
+async function hashed(
+  handle: FileHandle,
+  progress: (doneBytes: number) => void,
+  signal: AbortSignal,
+): Promise<HashedFile> {
+  const hashes = hashNames.map(name => ({ name, hash: createHash(name.replace('-', '')) }));
+  const buffer = Buffer.allocUnsafe(partBytes);
+  for (let bytes = 0; ;) {
+    signal.throwIfAborted();
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    if (bytesRead === 0) {
+      const digests = hashes.map(({ name, hash }) => [name, hash.digest('hex')] as const);
+      return { bytes, hashes: Object.fromEntries(digests) as AssetHashes };
+    }
+    for (const { hash } of hashes) hash.update(buffer.subarray(0, bytesRead));
+    bytes += bytesRead;
+    progress(bytes);
   }
 }

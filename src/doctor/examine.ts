@@ -1,5 +1,5 @@
 import { isCancelled, isFailure } from '../model/failure';
-import type { Finding, Section } from './finding';
+import type { Finding, FindingState, Section } from './finding';
 import type { Patient } from './patient';
 import { text, type Text } from './text';
 
@@ -64,7 +64,13 @@ async function runOne(check: Check, patient: Patient, signal: AbortSignal): Prom
 }
 
 function section({ id, title }: Check, findings: readonly Finding[], start: number): Section {
-  return { check: id, title, findings, milliseconds: Math.round(performance.now() - start) };
+  const milliseconds = Math.round(performance.now() - start);
+  return { check: id, title, state: worst(findings), findings, milliseconds };
+}
+
+function worst(findings: readonly Finding[]): FindingState {
+  const order: readonly FindingState[] = ['error', 'warning', 'ok', 'skipped'];
+  return order.find(state => findings.some(it => it.state === state)) ?? 'skipped';
 }
 
 function tooLate(limitMs: number): Finding {

@@ -30,6 +30,8 @@ export interface Finding {
 export interface Section {
   readonly check: string;
   readonly title: Text;
+  /** The worst of its findings; `skipped` where there is nothing better or worse. */
+  readonly state: FindingState;
   readonly findings: readonly Finding[];
   /** How long it took. */
   readonly milliseconds: number;

@@ -1,7 +1,6 @@
 import { withoutSecrets } from '../model/withoutSecrets';
 import type { Finding, FindingState, Section } from './finding';
 import { inEnglish } from './text';
-import { worst } from './worst';
 
 const marks: Record<FindingState, string> = {
   ok: 'OK',
@@ -38,7 +37,7 @@ export function reportMarkdown(sections: readonly Section[], facts: ReportFacts)
   );
   const times = sections.map(({ check, milliseconds }) => `${check} ${milliseconds} ms`).join(', ');
   const sums = (['error', 'warning'] as const).map(
-    state => `${sections.filter(({ findings }) => worst(findings) === state).length} ${state}`,
+    state => `${sections.filter(it => it.state === state).length} ${state}`,
   );
   const text = [...head.slice(0, 2), sums.join(', '), [head[2], ...rows].join('\n'), times];
   return withoutSecrets(`${text.join('\n\n')}\n`, facts.secrets);

@@ -47,6 +47,7 @@ export type FailureCode =
   | 'publish-refused'
   | 'publish-blocked'
   | 'version-exists'
+  | 'version-unavailable'
   | 'hash-mismatch'
   | 'files-changed'
   | 'archive-too-large'

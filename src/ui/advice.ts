@@ -308,6 +308,13 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       it.details.reason === undefined ? '' : t('({0})', it.details.reason),
     ),
   }),
+  'version-unavailable': it => ({
+    message: t(
+      '{0} cannot be downloaded: its version is archived or disposed. {1}',
+      it.subject,
+      it.details.message ?? '',
+    ),
+  }),
   'hash-mismatch': it => ({
     message: t(
       '{0} is not what it should be: {1}. Do not use it; try again, and if it stays so, tell who runs your network or AWS support.',
@@ -324,7 +331,11 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     ),
   }),
   'archive-too-large': it => ({
-    message: t('The archive of {0} is too large: {1}.', it.subject, because(it)),
+    message: t(
+      '{0} is too large to be published: {1}. Leave something out with a .codeartifactignore file.',
+      it.subject,
+      because(it),
+    ),
   }),
   'archive-refused': it => ({
     message: t('{0} is not unpacked: {1}. Nothing was written.', it.subject, because(it)),

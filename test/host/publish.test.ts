@@ -256,26 +256,37 @@ describe('publishing and fetching', () => {
   });
 
   it('takes files that are dropped on a repository, and on nothing else', async () => {
-    const drop = new RepositoryDrop();
+    const dropped: string[] = [];
+    const drop = new RepositoryDrop((target, uris) =>
+      dropped.push(target.repository.repository, ...uris.map(uri => uri.path)),
+    );
     assert.deepEqual(drop.dropMimeTypes, ['text/uri-list']);
     const data = new vscode.DataTransfer();
-    data.set('text/uri-list', new vscode.DataTransferItem('# files\r\nmemfs:/x\r\n'));
+    const list = '# files\r\nfile:///x/a%20b\r\nfile:///y\r\n';
+    data.set('text/uri-list', new vscode.DataTransferItem(list));
     await drop.handleDrop(node.parent, data);
     await drop.handleDrop(undefined, data);
+    await drop.handleDrop(node, new vscode.DataTransfer());
+    assert.deepEqual(dropped, []);
+    await drop.handleDrop(node, data);
+    assert.deepEqual(dropped, ['webapp', '/x/a b', '/y']);
   });
 
   it('sweeps what a killed process left', async () => {
+    const { makeTemporary } = await import('../../src/archive/chunk');
     const { transfers } = services;
-    const own = await transfers.own();
-    const left = path.join(own, 'codeartifact-4194303-0123456789abcdef.tar.gz');
-    await writeFile(left, 'half an archive');
-    assert.deepEqual(await transfers.sweep(Date.now() + 60_000), [left]);
+    // The process that made it lives, so only its age tells.
+    const later = Date.now() + 30 * 24 * 3_600_000;
+    const left = await makeTemporary(await transfers.own(), 'tar.gz');
+    assert.deepEqual(await transfers.sweep(Date.now()), []);
+    assert.deepEqual(await transfers.sweep(later), [left.path]);
+    await left.dispose();
     const elsewhere = path.join(folder, 'elsewhere');
     await mkdir(elsewhere);
-    const part = path.join(elsewhere, 'codeartifact-4194303-0123456789abcdef.part');
-    await transfers.during(elsewhere, () => writeFile(part, 'half'));
-    assert.deepEqual(await transfers.sweep(Date.now() + 60_000), []);
+    const part = await transfers.during(elsewhere, () => makeTemporary(elsewhere, 'part'));
+    assert.deepEqual(await transfers.sweep(later), []);
     await services.memento.update('transferFolders', [elsewhere]);
-    assert.deepEqual(await transfers.sweep(Date.now() + 60_000), [part]);
+    assert.deepEqual(await transfers.sweep(later), [part.path]);
+    await part.dispose();
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { readSettings, settingNames } from '../../src/ui/settings';
+import { isTokenDuration, readSettings, settingNames } from '../../src/ui/settings';
 
 interface Declared {
   readonly default?: unknown;
@@ -33,6 +33,11 @@ describe('settings', () => {
     const names = settingNames.filter(it => /^(endpoints|sandbox)\./.test(it));
     assert.ok(names.length >= 7, names.join());
     for (const name of names) assert.equal(declared[`codeartifact.${name}`]?.scope, 'machine');
+  });
+
+  it('know which lives of a token CodeArtifact accepts', () => {
+    const rows = [-1, 0, 1, 899, 900, 43_200, 43_201].map(it => isTokenDuration(it));
+    assert.deepEqual(rows, [false, true, false, false, true, true, false]);
   });
 
   it('are kept within their bounds', async () => {

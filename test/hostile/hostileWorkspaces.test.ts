@@ -39,16 +39,19 @@ function snapshot(folder: string): Record<string, string> {
   );
 }
 
-/** The programs that this extension host runs, but for VS Code's own search. */
+/** VS Code's own: its search, and its look for ports. */
+const usual = /^(?:\S*\brg |\S*sh -c ls -l \/proc\/)/;
+
+/** The command lines of the programs that this extension host runs. */
 function programs(): string[] {
   const file = `/proc/self/task/${process.pid}/children`;
   const ids = existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean) : [];
-  return ids.map(nameOf).filter(name => name !== 'rg' && name !== '');
+  return ids.map(commandLine).filter(line => line !== '' && !usual.test(line));
 }
 
-function nameOf(id: string): string {
+function commandLine(id: string): string {
   try {
-    return readFileSync(`/proc/${id}/comm`, 'utf8').trim();
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
   } catch {
     return '';
   }

@@ -99,7 +99,7 @@ describe('a token for Gradle, terminals and a file', function () {
     assert.deepEqual(await picks(window), [
       'gradle.properties: codeartifactToken',
       'Terminals: CODEARTIFACT_AUTH_TOKEN',
-      'demo',
+      'File: demo',
     ]);
     await picture(window, 'sign-out');
     await window.page.keyboard.press('Enter');

@@ -50,7 +50,7 @@ describe('a folder that is published by a right-click, and fetched back', () => 
     await pick(window, 'webapp');
     assert.equal(await boxValue(window, /Namespace/), '');
     await typeInBox(window, 'my team');
-    await boxMessage(window, /White space may not be in it/);
+    await boxMessage(window, /takes no white space here/);
     await picture(window, '2-namespace');
     await typeInBox(window, 'team');
     await answerBox(window, /Namespace/);

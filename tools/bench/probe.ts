@@ -3,7 +3,7 @@ import { run } from '../machine/run';
 import { projectFolder } from '../project';
 
 /** What is loaded at first use, as VS Code would load it: the file in dist/. */
-export function chunkFile(room: 'aws' | 'maven'): string {
+export function chunkFile(room: 'aws' | 'maven' | 'archive'): string {
   return path.join(projectFolder, 'dist', `${room}.js`);
 }
 

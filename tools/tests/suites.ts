@@ -53,7 +53,7 @@ const nothing = () => Promise.resolve();
 export const suites: readonly Suite[] = [
   { name: 'unit', timeoutMilliseconds: 10_000, limitMinutes: 10, prepare: nothing },
   { name: 'host', timeoutMilliseconds: 60_000, limitMinutes: 10, prepare: prepareHost },
-  { name: 'story', timeoutMilliseconds: 300_000, limitMinutes: 20, prepare: prepareStory },
+  { name: 'story', timeoutMilliseconds: 300_000, limitMinutes: 40, prepare: prepareStory },
   { name: 'peers', timeoutMilliseconds: 120_000, limitMinutes: 15, prepare: preparePeers },
 ];
 

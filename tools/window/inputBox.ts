@@ -39,11 +39,15 @@ export async function answerBox(window: Window, prompt: RegExp, value?: string):
 
 /** Names a file or folder in VS Code's own dialog, which it shows where there is no desktop. */
 export async function answerFileDialog(window: Window, file: string): Promise<void> {
-  const dialog = widget(window).filter({ has: window.page.locator('.quick-input-action') });
+  const button = widget(window).locator('.quick-input-action .monaco-button:visible').first();
+  let tried = false;
   await until(window, `a dialog for ${file}`, async () => {
-    const input = dialog.locator('input.input');
+    if ((await button.count()) === 0) return tried;
+    tried = true;
+    const input = widget(window).locator('input.input');
     if ((await input.inputValue(once)) !== file) await input.fill(file, once);
-    await dialog.locator('.quick-input-action .monaco-button').first().click(once);
-    return true;
+    await button.click(once);
+    // The first click may only have gone to the folder.
+    return false;
   });
 }

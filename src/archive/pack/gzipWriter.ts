@@ -123,8 +123,8 @@ export class GzipWriter {
     const at = this.#bytes;
     this.#bytes += bytes.length;
     if (this.#bytes > this.#maxBytes) {
-      const reason = `more than ${Math.floor(this.#maxBytes / 1024 ** 2)} MiB`;
-      throw new Failure('archive-too-large', 'the archive', { reason });
+      const reason = `it has more than ${Math.floor(this.#maxBytes / 1024 ** 2)} MiB`;
+      throw new Failure('archive-too-large', 'The archive', { reason });
     }
     this.#writing = writeFully(this.#file, bytes, at).then(written);
     this.#writing.catch(() => undefined);

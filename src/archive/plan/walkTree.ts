@@ -6,6 +6,7 @@ import { errnoOf, toFailure } from '../../disk/errors';
 import { isFailure } from '../../model/failure';
 import type { LeftOutReason } from '../archivePlan';
 import { identityOf } from '../fileIdentity';
+import { FolderBytes } from './folderBytes';
 import type { Found } from './found';
 import { scopeOf } from './ignoreFiles';
 import { asBytes, decidingRule, type IgnoreScope } from './ignoreRules';
@@ -50,6 +51,7 @@ export class TreeWalk {
   readonly #walk: Walk;
   readonly #found: Found;
   readonly #signal: AbortSignal;
+  readonly #folderBytes = new FolderBytes(10_000);
   readonly #waiting: Waiting[] = [];
 
   constructor(walk: Walk, found: Found, signal: AbortSignal) {
@@ -117,11 +119,11 @@ export class TreeWalk {
       return;
     }
     const left = this.#leftOut(folder, name, stats.isDirectory(), names);
-    if (left) this.#leave(inArchive, stats, left.reason, left.rule);
-    else if (stats.isDirectory()) this.#goInto(folder, source, inArchive, name);
+    if (left) await this.#leave(source, inArchive, stats, left.reason, left.rule);
+    else if (stats.isDirectory()) await this.#goInto(folder, source, inArchive, stats);
     else if (stats.isSymbolicLink()) await this.#link(source, inArchive, stats);
     else if (stats.isFile()) await this.#file(folder, source, inArchive, stats);
-    else this.#leave(inArchive, stats, 'special-file');
+    else await this.#leave(source, inArchive, stats, 'special-file');
   }
 
   #leftOut(
@@ -141,12 +143,11 @@ export class TreeWalk {
     return output === undefined ? undefined : { reason: 'build-output', rule: output };
   }
 
-  #goInto(folder: Waiting, source: string, inArchive: string, name: string): void {
+  async #goInto(folder: Waiting, source: string, inArchive: string, stats: Stats): Promise<void> {
+    const name = path.basename(source);
     const isSecret = isSecretFolder(name) && !folder.confirmed;
-    if (isSecret && !this.#isConfirmed(inArchive)) {
-      this.#found.leftOut.push({ path: inArchive, kind: 'folder', reason: 'secret' });
-      return;
-    }
+    if (isSecret && !this.#isConfirmed(inArchive))
+      return this.#leave(source, inArchive, stats, 'secret');
     this.#found.add({ kind: 'folder', path: inArchive });
     const below = `${folder.below}${asBytes(name)}/`;
     const confirmed = folder.confirmed || isSecret;
@@ -155,13 +156,14 @@ export class TreeWalk {
 
   async #link(source: string, inArchive: string, stats: Stats): Promise<void> {
     const link = await readLink(source, this.#walk.root);
-    if ('reason' in link) this.#leave(inArchive, stats, link.reason, link.readTarget);
+    if ('reason' in link) await this.#leave(source, inArchive, stats, link.reason, link.readTarget);
     else this.#found.add({ kind: 'link', path: inArchive, source, ...link });
   }
 
   async #file(folder: Waiting, source: string, inArchive: string, stats: Stats): Promise<void> {
     const confirmed = folder.confirmed || this.#isConfirmed(inArchive);
-    if (!confirmed && (await isSecretFile(source, stats))) this.#leave(inArchive, stats, 'secret');
+    if (!confirmed && (await isSecretFile(source, stats)))
+      await this.#leave(source, inArchive, stats, 'secret');
     else addFile(this.#found, source, inArchive, stats);
   }
 
@@ -169,10 +171,22 @@ export class TreeWalk {
     return this.#walk.confirmedSecrets.has(inArchive);
   }
 
-  #leave(inArchive: string, stats: Stats, reason: LeftOutReason, rule?: string): void {
-    const detail = rule === undefined ? {} : { rule };
-    const bytes = stats.isFile() ? { bytes: stats.size } : {};
-    this.#found.leftOut.push({ path: inArchive, kind: kindOf(stats), reason, ...bytes, ...detail });
+  async #leave(
+    source: string,
+    inArchive: string,
+    stats: Stats,
+    reason: LeftOutReason,
+    rule?: string,
+  ): Promise<void> {
+    const measured = stats.isDirectory()
+      ? await this.#folderBytes.of(source, this.#signal)
+      : stats.size;
+    const counts = measured !== undefined && (stats.isDirectory() || stats.isFile());
+    const facts = {
+      ...(counts ? { bytes: measured } : {}),
+      ...(rule === undefined ? {} : { rule }),
+    };
+    this.#found.leftOut.push({ path: inArchive, kind: kindOf(stats), reason, ...facts });
   }
 
   #unreadable(place: string, error: unknown): void {

@@ -11,6 +11,7 @@ import { mavenRoom } from '../maven/mavenRoom';
 import { pickMirror } from '../maven/pickMirror';
 import { confirmPreview } from '../maven/preview';
 import { remarks } from '../maven/remarks';
+import { serverId } from '../maven/serverId';
 import { ownershipFacts } from '../maven/tokenPlan';
 import { mavenEndpoint } from '../mavenEndpoint';
 import { withProgress } from '../progress';
@@ -53,7 +54,7 @@ async function prepare(services: Services, node: RepositoryNode): Promise<Prepar
       centralBehind(api, repository, signal),
       api.token(node.parent.domain, readSettings().tokenSeconds, signal),
     ]);
-    return { id: `${repository.domain}-${repository.repository}`, url, central, token, state };
+    return { id: serverId(state.claims, repository), url, central, token, state };
   });
 }
 

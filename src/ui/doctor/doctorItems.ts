@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import { worst } from '../../doctor/worst';
 import type { Finding, FindingState, Section } from '../../doctor/finding';
 import type { Text } from '../../doctor/text';
 import { visibleText } from '../../model/visibleText';
 import { advise } from '../advice';
 
 /** How one check looks: open where something is wrong. */
-export function sectionItem({ check, title, findings, milliseconds }: Section): vscode.TreeItem {
-  const state = worst(findings);
+export function sectionItem({ check, title, state, milliseconds }: Section): vscode.TreeItem {
   const open = state === 'error' || state === 'warning';
   const item = new vscode.TreeItem(
     words(title),

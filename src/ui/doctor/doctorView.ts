@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Finding, FindingState, Section } from '../../doctor/finding';
-import { worst } from '../../doctor/worst';
 
 /** From what is not worth a look to what is most. */
 const bad: readonly FindingState[] = ['ok', 'warning', 'error'];
@@ -36,7 +35,7 @@ export class DoctorView implements vscode.TreeDataProvider<DoctorNode>, vscode.D
 
   /** Shows one more section: what is wrong comes first, the rest in the order of the checks. */
   add(section: Section): void {
-    const ill = ({ findings }: Section) => Math.max(0, bad.indexOf(worst(findings)));
+    const ill = ({ state }: Section) => Math.max(0, bad.indexOf(state));
     const at = (it: Section) => this.#order.indexOf(it.check);
     this.#sections = [...this.#sections, section].sort((a, b) => ill(b) - ill(a) || at(a) - at(b));
     this.#changed.fire(undefined);

@@ -12,7 +12,7 @@ export function holderText({ kind, holder, server }: Pick<Place, 'kind' | 'holde
     case 'terminal':
       return vscode.l10n.t('Terminals: {0}', server);
     case 'file':
-      return path.basename(holder);
+      return vscode.l10n.t('File: {0}', path.basename(holder));
   }
 }
 

@@ -33,7 +33,7 @@ export async function askPreview(
     pick.busy = packing.result === undefined;
     pick.items = answers(plan, packing);
     // The person may be on the way to another one.
-    pick.activeItems = pick.items.filter(it => it.label === active?.label);
+    if (active) pick.activeItems = pick.items.filter(it => it.label === active.label);
   };
   show();
   const timer = setInterval(() => {
@@ -43,7 +43,10 @@ export async function askPreview(
   try {
     return await new Promise<PreviewAnswer>((resolve, reject) => {
       pick.onDidHide(() => resolve(undefined));
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.answer));
+      pick.onDidAccept(() => {
+        const [item] = pick.selectedItems;
+        if (item) resolve(item.answer);
+      });
       packing.packed.catch(reject);
       pick.show();
     });

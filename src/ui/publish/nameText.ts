@@ -9,17 +9,17 @@ export function nameText(part: NamedPart, name: string): string | undefined {
     case undefined:
       return undefined;
     case 'empty':
-      return vscode.l10n.t('Type a name; CodeArtifact needs one.');
+      return vscode.l10n.t('Type something; CodeArtifact needs it.');
     case 'too-long':
       return vscode.l10n.t('Too long: {0} characters are the most.', problem.limit);
     case 'character':
       return /\s/.test(problem.character)
-        ? vscode.l10n.t('White space may not be in it.')
-        : vscode.l10n.t('{0} may not be in it.', visibleText(problem.character));
+        ? vscode.l10n.t('CodeArtifact takes no white space here.')
+        : vscode.l10n.t('CodeArtifact does not take {0} here.', visibleText(problem.character));
     case 'outer-space':
-      return vscode.l10n.t('It may not begin or end with a space.');
+      return vscode.l10n.t('CodeArtifact takes no space at the beginning or the end.');
     case 'double-space':
-      return vscode.l10n.t('Two spaces in a row may not be in it.');
+      return vscode.l10n.t('CodeArtifact does not take two spaces in a row.');
     case 'dots':
       return vscode.l10n.t('A dot or two alone are no name.');
   }

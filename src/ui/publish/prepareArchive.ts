@@ -154,5 +154,9 @@ function heading(job: ArchiveJob, plan: ArchivePlan): readonly string[] {
     vscode.l10n.t('Asset       {0}', job.asset),
     vscode.l10n.t('From        {0}', job.sources.map(it => it.path).join(', ')),
     vscode.l10n.t('Files       {0}, {1} bytes', plan.files, plan.bytes),
+    '',
+    vscode.l10n.t('Left out are version control, build output, what .gitignore and'),
+    vscode.l10n.t('.codeartifactignore name, and what looks like a secret. A line !path in'),
+    vscode.l10n.t('.codeartifactignore takes something in again.'),
   ];
 }

@@ -1,19 +1,24 @@
 import * as vscode from 'vscode';
-import { isRepositoryNode, type Node } from '../explorer/node';
+import { isRepositoryNode, type Node, type RepositoryNode } from '../explorer/node';
 
 const uriList = 'text/uri-list';
 
-/** Files and folders that are dropped on a repository are published to it, after the usual questions. */
+/** Hands over the files and folders that are dropped on a repository. */
 export class RepositoryDrop implements vscode.TreeDragAndDropController<Node> {
   readonly dropMimeTypes = [uriList];
   readonly dragMimeTypes = [];
+  readonly #publish: (target: RepositoryNode, uris: readonly vscode.Uri[]) => void;
+
+  /** `publish` is not waited for: the tree would look busy until the person has answered everything. */
+  constructor(publish: (target: RepositoryNode, uris: readonly vscode.Uri[]) => void) {
+    this.#publish = publish;
+  }
 
   async handleDrop(target: Node | undefined, dropped: vscode.DataTransfer): Promise<void> {
     if (!isRepositoryNode(target)) return;
     const text = (await dropped.get(uriList)?.asString()) ?? '';
     const uris = droppedUris(text);
-    // Not waited for: the tree would look busy until the person has answered everything.
-    if (uris.length > 0) void vscode.commands.executeCommand('codeartifact.publish', target, uris);
+    if (uris.length > 0) this.#publish(target, uris);
   }
 }
 

@@ -3,6 +3,7 @@ import type { CodeArtifact } from '../../model/codeArtifact';
 import { repositoryOf, type Package, type PackageVersion } from '../../model/coordinates';
 import { nodeId, type RepositoryNode } from '../explorer/node';
 import { repositoryChoices, type RepositoryChoice } from '../commands/pickRepository';
+import { withProgress } from '../progress';
 import type { Services } from '../services';
 import type { FirstValues } from './firstValues';
 import { nameText } from './nameText';
@@ -117,7 +118,8 @@ export class TargetFlow {
 
   async #askVersion(): Promise<Stepped> {
     const api = await this.api();
-    const taken = await takenVersions(api, this.#package, this.#signal);
+    const title = vscode.l10n.t('Asking for the versions of {0}', this.#name);
+    const taken = await withProgress(title, signal => takenVersions(api, this.#package, signal));
     const names = new Set(taken.byName.keys());
     const { first, resumable } = this.#asked;
     const proposed =

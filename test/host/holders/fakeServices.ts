@@ -18,7 +18,7 @@ export function memento(): vscode.Memento {
   const values = new Map<string, unknown>();
   return {
     keys: () => [...values.keys()],
-    get: <T>(key: string, usual?: T) => (values.get(key) ?? usual) as T,
+    get: <T>(key: string, usual?: T) => (values.has(key) ? values.get(key) : usual) as T,
     update: (key, value) => {
       values.set(key, value);
       return Promise.resolve();

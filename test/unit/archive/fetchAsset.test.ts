@@ -157,6 +157,21 @@ describe('fetchAsset', () => {
       assert.deepEqual(await readdir(folder), []);
     }));
 
+  it('says that an archived version cannot be downloaded, without trying again', () =>
+    withTransfer(async it => {
+      const wanted = await published(it);
+      await it.fault({
+        ...{ on: 'GetPackageVersionAsset', status: 409, type: 'ConflictException' },
+        message: 'is archived',
+      });
+      const retries: string[] = [];
+      await assert.rejects(
+        fetchAsset(it.api, wanted, into(), fetching(retries), signal),
+        failing('version-unavailable', 'GetPackageVersionAsset', /archived/),
+      );
+      assert.deepEqual([retries, await readdir(folder)], [[], []]);
+    }));
+
   it('tells how far it is', () =>
     withTransfer(async it => {
       const wanted = await published(it);

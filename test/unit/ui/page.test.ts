@@ -3,7 +3,12 @@ import type { PackageFilter, Page } from '../../../src/model/codeArtifact';
 import type { Package } from '../../../src/model/coordinates';
 import { childPage } from '../../../src/ui/explorer/page';
 import { fakeApi } from '../fakeApi';
-import { nodeId, type GroupNode, type RepositoryNode } from '../../../src/ui/explorer/node';
+import {
+  nodeId,
+  type GroupNode,
+  type RepositoryNode,
+  type VersionNode,
+} from '../../../src/ui/explorer/node';
 
 const domain = { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' };
 const repository: RepositoryNode = {
@@ -99,5 +104,36 @@ describe('childPage', () => {
     const page = await childPage(barren, group, undefined, signal);
     assert.deepEqual(page, { items: [], next: '2' });
     assert.equal(filters.length, 5);
+  });
+
+  it('shows the assets of a version, each under an id of its own', async () => {
+    const names = ['app.jar', 'app|1#x', 'größe 1.txt'];
+    const api = fakeApi({
+      assets: (_, next) =>
+        Promise.resolve({
+          items: names.map(name => ({ name, hashes: {} })),
+          next: `after ${next}`,
+        }),
+    });
+    const group: GroupNode = {
+      ...{ kind: 'group', parent: repository, repository: repository.repository },
+      ...{ format: 'maven', namespace: 'a' },
+    };
+    const parent: VersionNode = {
+      kind: 'version',
+      parent: { kind: 'package', parent: group, package: artifact('a', 'x') },
+      version: { ...artifact('a', 'x'), version: '1', status: 'Published', origin: 'INTERNAL' },
+    };
+    const page = await childPage(api, parent, 'n', signal);
+    assert.equal(page.next, 'after n');
+    assert.deepEqual(
+      page.items.map(it => (it.kind === 'asset' ? it.asset.name : it.kind)),
+      names,
+    );
+    assert.equal(new Set(page.items.map(nodeId)).size, names.length);
+    // What is forgotten or selected below a node is found by the separator.
+    assert.ok(
+      page.items.every(it => nodeId(it).split('|').length === nodeId(parent).split('|').length + 1),
+    );
   });
 });

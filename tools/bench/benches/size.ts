@@ -10,6 +10,7 @@ const goals = {
   'commands.js': { mustHold: 80, aim: 60 },
   'aws.js': { mustHold: 400, aim: 390 },
   'maven.js': { mustHold: 110, aim: 40 },
+  'archive.js': { mustHold: 90, aim: 40 },
   'sandbox.js': { mustHold: 200, aim: 150 },
 } as const;
 

@@ -161,6 +161,22 @@ describe('planArchive', () => {
       assert.ok(plan.entries.every(({ path: it }) => !gone.has(it)));
     });
 
+  it('says how large it is what is left out', async () => {
+    const { leftOut } = await planned({
+      '.git': { a: 'abc', b: { c: 'de', d: new LinkTo('c') } },
+      '.env': 'A=b',
+      x: new LinkTo('gone'),
+    });
+    assert.deepEqual(
+      leftOut.map(it => [it.path, it.kind, it.bytes]),
+      [
+        ['.env', 'file', 3],
+        ['.git', 'folder', 5],
+        ['x', 'link', undefined],
+      ],
+    );
+  });
+
   it('lets .codeartifactignore decide before .gitignore and before what is usual', async () => {
     const { leftOut } = await planned({
       '.gitignore': 'dist\n*.txt\n',

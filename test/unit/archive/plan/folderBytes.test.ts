@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { FolderBytes } from '../../../../src/archive/plan/folderBytes';
+import { LinkTo, never, plant, workRoom } from '../workRoom';
+
+describe('FolderBytes', () => {
+  const room = workRoom();
+
+  it('counts the files of a folder, and gives up when there are too many', async () => {
+    await plant(room(), {
+      a: { x: 'abc', b: { y: 'de', z: new LinkTo('y') } },
+      c: { v: '1', w: '2' },
+    });
+    const bytes = new FolderBytes(6);
+    assert.equal(await bytes.of(path.join(room(), 'a'), never), 5);
+    assert.equal(await bytes.of(path.join(room(), 'c'), never), 2);
+    assert.equal(await bytes.of(path.join(room(), 'c'), never), undefined);
+    assert.equal(await new FolderBytes(6).of(path.join(room(), 'none'), never), undefined);
+  });
+});

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Compression } from '../../../src/archive/pack/packArchive';
+import type { Bench } from '../bench';
+import { awsProgram, timed } from '../cli';
+import type { Figure, Goal } from '../figure';
+import { inTurns, pairsOf } from '../inTurns';
+import { probe } from '../probe';
+import type { FetchTask } from '../probes/fetch';
+import type { PublishFacts, PublishTask } from '../probes/publish';
+import { withSandbox, type BenchSandbox } from '../sandbox';
+import { makeMixed, makeRandom, makeSmall } from '../trees';
+
+/** A tree, how it is packed, and how large the archive may be against `gzip -6`. */
+interface Row {
+  readonly name: string;
+  readonly tree: 'mixed' | 'random' | 'small';
+  readonly compression: Compression;
+  readonly mostBytes: number;
+  readonly goal: Goal;
+}
+
+const rows: readonly Row[] = [
+  {
+    name: 'publish 300 MB, balanced',
+    tree: 'mixed',
+    compression: 'balanced',
+    mostBytes: 1.01,
+    goal: { mustHold: 0.42, aim: 0.37 },
+  },
+  {
+    name: 'publish 300 MB, fast',
+    tree: 'mixed',
+    compression: 'fast',
+    mostBytes: 1.05,
+    goal: { mustHold: 0.3, aim: 0.25 },
+  },
+  {
+    name: 'publish 1 GB, incompressible',
+    tree: 'random',
+    compression: 'balanced',
+    mostBytes: 1.01,
+    goal: { mustHold: 0.12, aim: 0.07 },
+  },
+  {
+    name: 'publish 1 MB',
+    tree: 'small',
+    compression: 'balanced',
+    mostBytes: 1.01,
+    goal: { mustHold: 0.25, aim: 0.15 },
+  },
+];
+
+const fetchName = 'download and verify 1 GB';
+const growth = (name: string) => `${name}: growth of memory`;
+const lateness = (name: string) => `${name}: delay of the event loop, p99`;
+
+/** A folder to a published version, against `tar czf`, `sha256sum` and the AWS CLI; and back. */
+export const publish: Bench = {
+  name: 'publish',
+  figures: [...rows.flatMap(({ name }) => [name, growth(name), lateness(name)]), fetchName],
+  run: async folder => {
+    const aws = await awsProgram();
+    await makeMixed(path.join(folder, 'mixed'));
+    await makeRandom(path.join(folder, 'random'), 60, 17_083_333);
+    await makeSmall(path.join(folder, 'small'));
+    const script = path.join(folder, 'publish.sh');
+    await writeFile(script, publishScript(aws));
+    return withSandbox(folder, 0, async sandbox => {
+      const figures: Figure[] = [];
+      for (const row of rows) figures.push(...(await published(row, folder, script, sandbox)));
+      return [...figures, await fetched(folder, aws, sandbox)];
+    });
+  },
+};
+
+/** What people do today. */
+function publishScript(aws: string): string {
+  return [
+    'set -e',
+    'tar czf "$2/theirs.tar.gz" -C "$1" .',
+    'sum=$(sha256sum "$2/theirs.tar.gz" | cut -d" " -f1)',
+    `'${aws}' codeartifact publish-package-version --domain bench --repository store --format generic \\`,
+    '  --namespace bench --package theirs --package-version "$3" --asset-name tree.tar.gz \\',
+    '  --asset-content "$2/theirs.tar.gz" --asset-sha256 "$sum"',
+    '',
+  ].join('\n');
+}
+
+async function published(
+  { name, tree, compression, mostBytes, goal }: Row,
+  folder: string,
+  script: string,
+  { env, endpoint, domain, repository }: BenchSandbox,
+): Promise<readonly Figure[]> {
+  const place = { endpoint, domain, repository };
+  const from = path.join(folder, tree);
+  let turn = 0;
+  const version = () => `${tree}-${compression}-${turn}`;
+  const turns = await inTurns(
+    5,
+    () => {
+      turn++;
+      const task = {
+        place,
+        folder: from,
+        temporaryFolder: folder,
+        compression,
+        version: version(),
+      };
+      return probe<PublishFacts>('publish', task satisfies PublishTask, env);
+    },
+    () => timed('sh', [script, from, folder, version()], env, path.join(folder, 'publish.txt')),
+  );
+  const theirs = (await stat(path.join(folder, 'theirs.tar.gz'))).size;
+  for (const { ours } of turns)
+    assert.ok(ours.archiveBytes <= theirs * mostBytes, `${ours.archiveBytes} of ${theirs} bytes`);
+  const memory = turns.map(({ ours }) => ours.grownBytes / 1024);
+  const late = turns.map(({ ours }) => ours.p99Milliseconds);
+  return [
+    { kind: 'pairs', name, goal, pairs: pairsOf(turns, it => it.milliseconds) },
+    {
+      kind: 'values',
+      name: growth(name),
+      unit: 'KiB',
+      values: memory,
+      goal: { mustHold: 90 * 1024, aim: 50 * 1024 },
+    },
+    {
+      kind: 'values',
+      name: lateness(name),
+      unit: 'ms',
+      values: late,
+      goal: { mustHold: 50, aim: 16 },
+    },
+  ];
+}
+
+/** Fetches what the row of 1 GB has published, on both sides the same. */
+async function fetched(folder: string, aws: string, sandbox: BenchSandbox): Promise<Figure> {
+  const { env, endpoint, domain, repository } = sandbox;
+  const version = 'random-balanced-6';
+  const script = path.join(folder, 'fetch.sh');
+  await writeFile(
+    script,
+    [
+      'set -e',
+      `'${aws}' codeartifact get-package-version-asset --domain bench --repository store --format generic \\`,
+      `  --namespace bench --package tree --package-version ${version} --asset tree.tar.gz "$1/fetched"`,
+      'sha256sum "$1/fetched"',
+      '',
+    ].join('\n'),
+  );
+  const output = path.join(folder, 'fetch.txt');
+  const task = { place: { endpoint, domain, repository }, version, folder } satisfies FetchTask;
+  const turns = await inTurns(
+    5,
+    () => probe<number>('fetch', task, env),
+    () => timed('sh', [script, folder], env, output),
+  );
+  assert.match(await readFile(output, 'utf8'), /[0-9a-f]{64}/);
+  const goal = { mustHold: 0.5, aim: 0.3 };
+  return { kind: 'pairs', name: fetchName, goal, pairs: turns };
+}

@@ -1,0 +1,69 @@
+// Publishes a folder as VS Code does, in a process that has loaded nothing.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type * as archiveChunk from '../../../src/archive/chunk';
+import type { Compression } from '../../../src/archive/pack/packArchive';
+import { connectBench, type Place } from '../connectBench';
+import { chunkFile, probeTask } from '../probe';
+
+/** What to publish, and as what. */
+export interface PublishTask {
+  readonly place: Place;
+  readonly folder: string;
+  readonly temporaryFolder: string;
+  readonly compression: Compression;
+  readonly version: string;
+}
+
+/** How it went. Memory and delays are taken after the bundles are loaded. */
+export interface PublishFacts {
+  readonly milliseconds: number;
+  readonly archiveBytes: number;
+  readonly grownBytes: number;
+  /** The longest that 99 of 100 turns of the event loop were late. */
+  readonly p99Milliseconds: number;
+}
+
+async function main(): Promise<PublishFacts> {
+  const task = probeTask() as PublishTask;
+  const { signal } = new AbortController();
+  const started = performance.now();
+  const archive = (await import(chunkFile('archive'))) as typeof archiveChunk;
+  const connecting = connectBench(task.place);
+  const [api, plan] = await Promise.all([
+    connecting,
+    archive.planArchive([task.folder], {}, signal),
+  ]);
+  const memory = watchMemory();
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const packed = await archive.packArchive(plan, task, () => undefined, signal);
+  const where = { format: 'generic', namespace: 'bench', package: 'tree' } as const;
+  const version = { ...task.place.repository, ...where, version: task.version };
+  const meant = { version, asset: 'tree.tar.gz', sizeBytes: packed.bytes, sha256: packed.sha256 };
+  const publication = { ...meant, file: packed.path, unfinished: false };
+  const clock = archive.systemClock;
+  const watching = { clock, sent: () => undefined, onRetry: () => undefined };
+  await archive.publishAsset(api, publication, watching, signal);
+  await archive.readBack(api, [meant], clock, signal);
+  await packed.dispose();
+  const milliseconds = performance.now() - started;
+  delay.disable();
+  api.dispose();
+  const p99Milliseconds = delay.percentile(99) / 1e6;
+  return { milliseconds, archiveBytes: packed.bytes, grownBytes: memory.stop(), p99Milliseconds };
+}
+
+/** Tells by how much the process grew at most. */
+function watchMemory() {
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return most - before;
+    },
+  };
+}
+
+void main().then(facts => console.log(JSON.stringify(facts)));
