@@ -44,12 +44,8 @@ describe('the doctor', () => {
 
     await run('Errors: 0,');
     await runCommand(window, `CodeArtifact: ${titles['command.copyDoctorReport']}`);
-    for (const part of [
-      '# CodeArtifact Doctor',
-      'lets the token in',
-      'is behind it',
-      'is valid until',
-    ])
+    // More of it would have to be scrolled to.
+    for (const part of ['# CodeArtifact Doctor', 'lets the token in'])
       await until(window, part, async () => (await editorText(window)).includes(part));
     await picture(window, '2-report');
     const [token = ''] = await passwords(home);
