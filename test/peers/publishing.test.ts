@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as room from '../../src/archive/chunk';
 import { connect } from '../../src/aws/chunk';
@@ -82,7 +82,10 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
   it('fetches and unpacks what the CLI has published, by the command that can be copied', async () => {
     const next = { ...version, version: '2.0' };
     const asset = 'tree-2.0.tar.gz';
-    await inFolder(publishCommand(next, asset, { folder: tree, names: ['.'] }, connection));
+    await writeFile(path.join(tree, '.env'), 'PASSWORD=secret');
+    const content = { folder: tree, names: ['.'], leftOut: ['.env'] };
+    await inFolder(publishCommand(next, asset, content, connection));
+    await rm(path.join(tree, '.env'));
     const [listed] = await room.listedAssets(api, next, signal);
     assert.ok(listed);
     const target = path.join(folder, 'ours.tar.gz');

@@ -74,7 +74,7 @@ async function previewed(
     const title = `${version.namespace ?? ''}/${version.package} ${version.version} → ${node.repository.repository}`;
     for (;;) {
       const answer = await askPreview(title, plan, packing);
-      if (answer === 'copy') await copyCommand(job);
+      if (answer === 'copy') await copyCommand(job, plan);
       else if (answer === 'publish') return await finished(packing, plan);
       else {
         await packing.dispose();
@@ -129,14 +129,18 @@ async function finished(packing: Packing, plan: ArchivePlan): Promise<PackedArch
   });
 }
 
-async function copyCommand({ sources, target, asset }: ArchiveJob): Promise<void> {
+async function copyCommand(
+  { sources, target, asset }: ArchiveJob,
+  plan: ArchivePlan,
+): Promise<void> {
   const [source] = sources;
   if (!source) return;
   const single = sources.length === 1 && source.isFolder;
   const folder = single ? source.path : path.dirname(source.path);
   const names = single ? ['.'] : sources.map(it => path.relative(folder, it.path));
+  const leftOut = plan.leftOut.map(it => it.path);
   const { connection } = target.node.parent.parent;
-  const text = publishCommand(target.version, asset, { folder, names }, connection);
+  const text = publishCommand(target.version, asset, { folder, names, leftOut }, connection);
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
 }

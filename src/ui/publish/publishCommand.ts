@@ -3,21 +3,28 @@ import type { PackageVersion } from '../../model/coordinates';
 import { versionOptions } from './awsCommand';
 import { commandLine, shellWord } from './shellWords';
 
+/** What goes into an archive: `names` in `folder`, without `leftOut`, all relative to `folder`. */
+export interface ArchiveContent {
+  readonly folder: string;
+  readonly names: readonly string[];
+  readonly leftOut: readonly string[];
+}
+
 /**
- * What does the same in a terminal: GNU tar, sha256sum and the AWS CLI. Its archive holds all of
- * `names` in `folder`, without the rules of what is left out: it is shown to be understood, and kept
- * for a build script.
+ * What does the same in a terminal: GNU tar, sha256sum and the AWS CLI. What is left out now is named
+ * one by one, so that a secret stays out there, too; files that come later are not judged.
  */
 export function publishCommand(
   version: PackageVersion,
   asset: string,
-  { folder, names }: { readonly folder: string; readonly names: readonly string[] },
+  { folder, names, leftOut }: ArchiveContent,
   connection: Connection,
 ): string {
   const tar = commandLine(
     'tar',
     ['--sort=name', '--owner=0', '--group=0', '--numeric-owner'],
-    ['--mtime=@0', '--exclude=.git'],
+    ['--mtime=@0', '--anchored', '--no-wildcards'],
+    ...leftOut.map(it => [`--exclude=./${it}`]),
     ['-czf', asset],
     ['-C', folder, ...names.map(name => (name === '.' ? name : `./${name}`))],
   );

@@ -104,10 +104,14 @@ describe('commands to copy', () => {
       ...['--asset-name', 'a.bin', '--asset-content', 'x y/a.bin', '--unfinished'],
       ...['--asset-sha256', 'HASH'],
     ]);
-    const place = { folder: '/work/my tool', names: ['a', 'b c'] };
+    const place = { folder: '/work/my tool', names: ['a', 'b c'], leftOut: ['a/.env', 'b c/x*'] };
     const text = publishCommand(generic, 't-1.tar.gz', place, profile);
     const tar = words(`aws() { :; }\n${text}`, 'tar');
     assert.deepEqual(tar.slice(-6), ['-czf', 't-1.tar.gz', '-C', '/work/my tool', './a', './b c']);
+    assert.deepEqual(
+      tar.filter(word => word.startsWith('--exclude')),
+      ['--exclude=./a/.env', '--exclude=./b c/x*'],
+    );
     assert.match(text, /--asset-name t-1\.tar\.gz/);
   });
 
