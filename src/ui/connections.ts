@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { AwsAccess, UserPolicy } from '../model/awsAccess';
 import type { CodeArtifact } from '../model/codeArtifact';
@@ -9,16 +8,10 @@ import { Failure, isFailure } from '../model/failure';
 import { AddedDomains } from './aws/addedDomains';
 import { CredentialWatch } from './aws/credentialWatch';
 import { approvedApis } from './aws/endpointSettings';
+import { RememberedConnections, type Remembered } from './aws/rememberedConnections';
 import type { Node } from './explorer/node';
 import type { Sandbox } from './sandbox/sandbox';
 
-/** What is kept of a connection between sessions: names, never credentials. */
-type Remembered =
-  | { readonly kind: 'profile'; readonly profile: string; readonly region: string }
-  | { readonly kind: 'default'; readonly region: string }
-  | { readonly kind: 'sandbox'; readonly user?: string };
-
-const key = 'connections';
 const approvedKey = 'approvedDomains';
 
 /** The connections that the user made, and a client for each. */
@@ -26,6 +19,7 @@ export class Connections implements vscode.Disposable {
   readonly #memento: vscode.Memento;
   readonly #aws: AwsAccess;
   readonly #sandbox: Sandbox;
+  readonly #remembered: RememberedConnections;
   readonly #added: AddedDomains;
   readonly #watch = new CredentialWatch();
   readonly #clients = new Map<string, Promise<CodeArtifact>>();
@@ -41,13 +35,14 @@ export class Connections implements vscode.Disposable {
     this.#memento = memento;
     this.#aws = aws;
     this.#sandbox = sandbox;
+    this.#remembered = new RememberedConnections(memento);
     this.#added = new AddedDomains(memento);
     this.#watch.onDidChange(() => this.#credentialsCame.fire());
   }
 
   /** Tells VS Code whether there are connections, for welcome views and menus. */
   async announce(): Promise<void> {
-    const connected = this.#remembered().length > 0;
+    const connected = this.#remembered.all().length > 0;
     await vscode.commands.executeCommand('setContext', 'codeartifact.connected', connected);
     this.#changed.fire();
   }
@@ -55,7 +50,7 @@ export class Connections implements vscode.Disposable {
   /** The roots of the explorer, in the order in which they were made. */
   async roots(): Promise<Node[]> {
     const nodes = await Promise.all(
-      this.#remembered().map(async (it): Promise<Node> => {
+      this.#remembered.all().map(async (it): Promise<Node> => {
         const connection = await this.#connection(it);
         return connection ? { kind: 'connection', connection } : { kind: 'stoppedSandbox' };
       }),
@@ -65,27 +60,20 @@ export class Connections implements vscode.Disposable {
 
   /** The connections that can be asked now: a sandbox that does not run is left out. */
   async available(): Promise<Connection[]> {
-    const all = await Promise.all(this.#remembered().map(it => this.#connection(it)));
+    const all = await Promise.all(this.#remembered.all().map(it => this.#connection(it)));
     return all.filter(it => it !== undefined);
   }
 
   /** Adds a connection, or takes the place of the equal one: a sandbox is used as one user at a time. */
   async add(connection: Connection): Promise<void> {
-    const added = remember(connection);
-    const before = this.#remembered();
-    const at = before.findIndex(it => rememberedId(it) === rememberedId(added));
-    const after = at < 0 ? [...before, added] : before.with(at, added);
-    if (!isDeepStrictEqual(before, after)) await this.#memento.update(key, after);
+    await this.#remembered.add(connection);
     await this.announce();
   }
 
   /** Forgets a connection; its client is closed. Nothing on disk or at AWS changes. */
   async remove(id: string): Promise<void> {
     if (id === 'sandbox') await this.#sandbox.stop();
-    await this.#memento.update(
-      key,
-      this.#remembered().filter(it => rememberedId(it) !== id),
-    );
+    await this.#remembered.remove(id);
     await this.#added.forget(id);
     await this.announce();
   }
@@ -249,32 +237,4 @@ export class Connections implements vscode.Disposable {
   async #connection(it: Remembered): Promise<Connection | undefined> {
     return it.kind === 'sandbox' ? await this.#sandbox.running(it.user) : it;
   }
-
-  #remembered(): Remembered[] {
-    const value = this.#memento.get<unknown>(key);
-    return Array.isArray(value) ? value.filter(isRemembered) : [];
-  }
-}
-
-function remember(connection: Connection): Remembered {
-  switch (connection.kind) {
-    case 'profile':
-      return { kind: 'profile', profile: connection.profile, region: connection.region };
-    case 'default':
-      return { kind: 'default', region: connection.region };
-    case 'sandbox':
-      return { kind: 'sandbox', ...(connection.user !== undefined && { user: connection.user }) };
-  }
-}
-
-function rememberedId(it: Remembered): string {
-  return it.kind === 'sandbox' ? 'sandbox' : connectionId(it);
-}
-
-function isRemembered(value: unknown): value is Remembered {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  const { kind, profile, region, user } = value as Partial<Record<string, unknown>>;
-  if (kind === 'sandbox') return user === undefined || typeof user === 'string';
-  if (typeof region !== 'string') return false;
-  return kind === 'default' || (kind === 'profile' && typeof profile === 'string');
 }

@@ -6,7 +6,7 @@ import { passwords } from '../../tools/lesson/home';
 import { standIn } from '../../tools/vscode/standIns';
 import { until } from '../../tools/window/window';
 import { skip } from '../skip';
-import { flows, type Scene } from './canary/flows';
+import { flows, gradleProperties, type Scene } from './canary/flows';
 import { found, needle, type Needle } from './canary/needles';
 import { inBrowser, inFiles } from './canary/places';
 import { CommandLines, extensionHosts } from './canary/processes';
@@ -92,14 +92,15 @@ describe('secrets, in a long session', function () {
     });
   });
 
-  it('are in settings.xml, and nowhere else', async () => {
+  it('are in settings.xml and gradle.properties, and nowhere else', async () => {
     const { home, window } = lesson;
     const needles = secrets();
     assert.ok(tokens.size >= 3, `${tokens.size} tokens`);
     const held = await inFiles(path.dirname(home.settingsXml), needles, () => false);
     assert.ok(held.length > 0, 'the search finds the holder');
     const keys = path.join(home.sandboxFolder, path.sep);
-    const mayHold = (file: string) => file === home.settingsXml;
+    const mayHold = (file: string) =>
+      file === home.settingsXml || file === gradleProperties(home);
     // The sandbox is the service here: it knows its own keys, but keeps no token either.
     const tokensAlone = needles.slice(0, -1);
     const hits = [

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import titles from '../../../package.nls.json';
-import { emptyLocalRepository, passwords } from '../../../tools/lesson/home';
+import { emptyLocalRepository, passwords, type Home } from '../../../tools/lesson/home';
 import {
   lookAround,
   openView,
@@ -12,9 +14,10 @@ import {
 import { dialogText, pressInDialog } from '../../../tools/window/dialog';
 import { closeEditors } from '../../../tools/window/editor';
 import { dismissAll, notification } from '../../../tools/window/notifications';
-import { pick, runCommand } from '../../../tools/window/quickPick';
+import { pick, picks, runCommand } from '../../../tools/window/quickPick';
 import { terminalShows, typeInTerminal } from '../../../tools/window/terminal';
 import { until } from '../../../tools/window/window';
+import { statusBarItem } from '../../../tools/window/workbench';
 import type { FaultySandbox } from '../sandboxWithFaults';
 
 /** What a flow is played with. */
@@ -30,6 +33,10 @@ export interface Flow {
   readonly title: string;
   readonly play: (scene: Scene) => Promise<void>;
 }
+
+/** Where Gradle is told the token. */
+export const gradleProperties = (home: Home): string =>
+  path.join(home.folder, '.gradle', 'gradle.properties');
 
 const command = (title: string) => `CodeArtifact: ${title}`;
 
@@ -61,6 +68,16 @@ export const flows: readonly Flow[] = [
       await steps[2]?.take(scene.lesson);
       await steps[3]?.take(scene.lesson);
       await closeEditors(scene.lesson.window);
+      await scene.note();
+    },
+  },
+  {
+    title: 'use it in Gradle',
+    async play(scene) {
+      const { lesson } = scene;
+      await tree(lesson).choose(repository, titles['command.useInGradle']);
+      await notification(lesson.window, 'gradle.properties now holds the token');
+      await dismissAll(lesson.window);
       await scene.note();
     },
   },
@@ -155,6 +172,21 @@ export const flows: readonly Flow[] = [
       await typeInTerminal(window, 'echo "length ${#CODEARTIFACT_AUTH_TOKEN}"');
       await terminalShows(window, /^length [1-9]\d{2,}$/m);
       await writeFile(home.settingsXml, text);
+    },
+  },
+  {
+    title: 'sign out, and in again by a refresh',
+    async play(scene) {
+      const { window, home } = scene.lesson;
+      const [token = ''] = await passwords(home);
+      assert.notEqual(token, '');
+      await runCommand(window, command(titles['command.signOut']));
+      await picks(window);
+      await window.page.keyboard.press('Enter');
+      await statusBarItem(window, 'Tokens removed');
+      for (const file of [home.settingsXml, gradleProperties(home)])
+        assert.ok(!(await readFile(file, 'utf8')).includes(token), file);
+      await replacing(scene, () => runCommand(window, command(titles['command.refreshToken'])));
     },
   },
 ];
