@@ -7,6 +7,7 @@ import {
   UpdatePackageVersionsStatusCommand,
   type PackageVersionError,
 } from '@aws-sdk/client-codeartifact';
+import type { Readable } from 'node:stream';
 import type { Asset, AssetOf, OriginControls, Publication, Published } from '../model/asset';
 import type { Page } from '../model/codeArtifact';
 import type { Package, PackageVersion } from '../model/coordinates';
@@ -55,6 +56,7 @@ export async function publishAsset(
     assetSHA256: it.sha256,
     ...(it.unfinished && { unfinished: true }),
   });
+  const draining = aliveWhileDraining(body.stream, it.sizeBytes, alive);
   try {
     // No limit on the whole: the session's starts anew with every slice that goes.
     const sending = clients.codeArtifact.send(command, {
@@ -64,10 +66,35 @@ export async function publishAsset(
     const output = await Promise.race([sending, body.failed]);
     return published(answer, output, it.asset);
   } finally {
+    draining.stop();
     body.stream.destroy();
     // An answer that came before the last byte leaves a socket that waits for the rest.
     if (!body.stream.readableEnded) over.abort();
   }
+}
+
+/** What the system's socket buffer may hold at the most (Linux: `tcp_wmem`). */
+const systemBufferBytes = 4 * 1024 * 1024;
+/** A line that is slower than this, in bytes a second, is taken for dead. */
+const slowestLine = 32 * 1024;
+/** What goes within the usual limit on any line. */
+const soonGoneBytes = 256 * 1024;
+
+/**
+ * Once the last byte is handed to the system, nobody sees the rest of its buffer go: for as long as a
+ * slow line may need for that, the call counts as alive.
+ */
+function aliveWhileDraining(body: Readable, sizeBytes: number, alive: () => void) {
+  let timer: NodeJS.Timeout | undefined;
+  body.once('end', () => {
+    const left = Math.min(sizeBytes, systemBufferBytes) - soonGoneBytes;
+    const until = performance.now() + (left / slowestLine) * 1000;
+    timer = setInterval(() => {
+      if (performance.now() < until) alive();
+      else clearInterval(timer);
+    }, 250);
+  });
+  return { stop: () => clearInterval(timer) };
 }
 
 /** `GetPackageVersionAsset`: one try. */

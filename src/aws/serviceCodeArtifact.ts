@@ -1,11 +1,8 @@
 import {
-  DescribePackageVersionCommand,
   DescribeRepositoryCommand,
   GetAuthorizationTokenCommand,
   GetRepositoryEndpointCommand,
   ListDomainsCommand,
-  ListPackagesCommand,
-  ListPackageVersionsCommand,
   ListRepositoriesInDomainCommand,
 } from '@aws-sdk/client-codeartifact';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -24,7 +21,6 @@ import type {
 import { connectionId, type Connection } from '../model/connection';
 import {
   domainOf,
-  packageOf as onlyPackage,
   patterns,
   repositoryOf,
   type Domain,
@@ -39,7 +35,8 @@ import { Answer } from './answer';
 import * as assets from './assetCalls';
 import type { AwsOptions } from './awsOptions';
 import { checkedEndpoint, checkedToken, checkTokenSeconds, serviceTime } from './checks';
-import { inDomain, inPackage, inRepository } from './inputs';
+import { inDomain, inRepository } from './inputs';
+import * as packages from './packageCalls';
 import { Session, type Call, type Sending } from './session';
 import * as read from './summaries';
 
@@ -137,27 +134,10 @@ export class ServiceCodeArtifact implements CodeArtifact {
     next: string | undefined,
     signal: AbortSignal,
   ): Promise<Page<Package>> {
-    const { format, namespacePrefix, packagePrefix, publish, upstream } = filter;
     const subject = repository.repository;
-    return this.#about(repository, 'ListPackages', subject, signal, async (sending, answer) => {
-      const { clients, abortSignal } = sending;
-      const output = await clients.codeArtifact.send(
-        new ListPackagesCommand({
-          ...inRepository(repository),
-          ...this.#paging(next),
-          ...(format && { format }),
-          ...(namespacePrefix && { namespace: namespacePrefix }),
-          ...(packagePrefix && { packagePrefix }),
-          ...(publish && { publish }),
-          ...(upstream && { upstream }),
-        }),
-        { abortSignal },
-      );
-      const items = answer
-        .list('packages', output.packages)
-        .flatMap(it => read.packageOf(answer, it, repositoryOf(repository)) ?? []);
-      return read.pageOf(answer, items, output.nextToken, next);
-    });
+    return this.#about(repository, 'ListPackages', subject, signal, (sending, answer) =>
+      packages.listPackages(sending, answer, repository, filter, this.#paging(next)),
+    );
   }
 
   versions(
@@ -165,43 +145,14 @@ export class ServiceCodeArtifact implements CodeArtifact {
     next: string | undefined,
     signal: AbortSignal,
   ): Promise<Page<VersionSummary>> {
-    return this.#about(of, 'ListPackageVersions', of.package, signal, async (sending, answer) => {
-      const { clients, abortSignal } = sending;
-      const output = await clients.codeArtifact.send(
-        new ListPackageVersionsCommand({
-          ...inPackage(of),
-          ...this.#paging(next),
-          sortBy: 'PUBLISHED_TIME',
-        }),
-        { abortSignal },
-      );
-      const items = answer
-        .list('versions', output.versions)
-        .map(it => read.versionSummary(answer, it, onlyPackage(of)));
-      return read.pageOf(answer, items, output.nextToken, next);
-    });
+    return this.#about(of, 'ListPackageVersions', of.package, signal, (sending, answer) =>
+      packages.listVersions(sending, answer, of, this.#paging(next)),
+    );
   }
 
-  version(version: PackageVersion, signal: AbortSignal): Promise<VersionDetails> {
-    const subject = named(version);
-    return this.#about(
-      version,
-      'DescribePackageVersion',
-      subject,
-      signal,
-      async (sending, answer) => {
-        const { clients, abortSignal } = sending;
-        const output = await clients.codeArtifact.send(
-          new DescribePackageVersionCommand({
-            ...inPackage(version),
-            packageVersion: version.version,
-          }),
-          { abortSignal },
-        );
-        const found = answer.present('packageVersion', output.packageVersion);
-        const of = { ...onlyPackage(version), version: version.version };
-        return read.versionDetails(answer, found, of);
-      },
+  version(it: PackageVersion, signal: AbortSignal): Promise<VersionDetails> {
+    return this.#about(it, 'DescribePackageVersion', named(it), signal, (sending, answer) =>
+      packages.describeVersion(sending, answer, it),
     );
   }
 
