@@ -1,10 +1,10 @@
-// node out/tools/mochaSuite.js TASK: runs one suite of tests in this process.
-import { runFiles, testFiles } from './tests/runFiles';
+// node out/tools/mochaSuite.js TASK: runs files of tests in this process.
+import { runFiles } from './tests/runFiles';
 
-/** One suite's part of `npm test`, as JSON in the first argument. */
+/** What is to run, as JSON in the first argument. */
 export interface MochaTask {
-  /** Where its bundled test files are. */
-  readonly folder: string;
+  /** Bundled test files. */
+  readonly files: readonly string[];
   readonly timeoutMilliseconds: number;
   readonly reportFile: string;
   readonly grep?: string | undefined;
@@ -17,7 +17,7 @@ process.on('unhandledRejection', reason => {
   throw reason;
 });
 
-void runFiles({ ...task, files: testFiles(task.folder) }).then(({ failed }) => {
+void runFiles(task).then(({ failed }) => {
   process.exitCode = failed.length === 0 ? 0 : 1;
   setTimeout(() => {
     const open = process.getActiveResourcesInfo().join(', ');

@@ -99,8 +99,7 @@ describe('secrets, in a long session', function () {
     const held = await inFiles(path.dirname(home.settingsXml), needles, () => false);
     assert.ok(held.length > 0, 'the search finds the holder');
     const keys = path.join(home.sandboxFolder, path.sep);
-    const mayHold = (file: string) =>
-      file === home.settingsXml || file === gradleProperties(home);
+    const mayHold = (file: string) => file === home.settingsXml || file === gradleProperties(home);
     // The sandbox is the service here: it knows its own keys, but keeps no token either.
     const tokensAlone = needles.slice(0, -1);
     const hits = [

@@ -143,6 +143,10 @@ describe('a build after its token has ended', () => {
     assert.ok(question.includes(written), question);
     await picture(window, '5-aligned');
     await pressInDialog(window, 'Write');
+    const userSettings = path.join(window.tempFolder, 'user', 'User', 'settings.json');
+    await until(window, 'the setting to be written', async () =>
+      (await readFile(userSettings, 'utf8')).includes('java.configuration.maven.userSettings'),
+    );
     await runCommand(window, `CodeArtifact: ${titles['command.alignSettings']}`);
     await notification(window, /name the same settings\.xml/);
   });

@@ -21,8 +21,12 @@ describe('an identity that may do nothing', () => {
 
   it('is told which statement is missing, is given the policy, and builds', async () => {
     const { home, window } = lesson;
-    await runCommand(window, `CodeArtifact: ${titles['command.connect']}`);
-    await pick(window, 'Sandbox as newcomer');
+    // A quick pick that opens while the palette gives the focus back may be closed by that.
+    await until(window, 'the connection as newcomer', async () => {
+      await runCommand(window, `CodeArtifact: ${titles['command.connect']}`);
+      await pick(window, 'Sandbox as newcomer');
+      return tree(lesson).find(['Sandbox'], 15);
+    });
     await tree(lesson).expand(['Sandbox']);
     const [refused = ''] = await tree(lesson).childrenOf(['Sandbox']);
     assert.match(refused, /^The user newcomer is not allowed to do codeartifact:ListDomains/);

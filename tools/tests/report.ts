@@ -17,6 +17,15 @@ export function notRun(outcome: 'failed' | 'skipped', reason: string): Report {
   return { passed: 0, failed: [], skipped: [], [outcome]: told };
 }
 
+/** Several reports as one. */
+export function joined(reports: readonly Report[]): Report {
+  return {
+    passed: reports.reduce((total, { passed }) => total + passed, 0),
+    failed: reports.flatMap(({ failed }) => failed),
+    skipped: reports.flatMap(({ skipped }) => skipped),
+  };
+}
+
 /** The line that closes a run: `12 passed, 0 failed, 1 skipped`. */
 export function closingLine(reports: readonly Report[]): string {
   const sum = (count: (report: Report) => number) =>

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { cachePath, projectFolder } from '../project';
 import { hostLinePrefix } from './hostTask';
@@ -17,12 +18,14 @@ interface Child {
   /** Only lines of the tests themselves are shown; everything goes to .cache/logs/host.log. */
   readonly hostLines?: true;
   readonly quiet?: true;
+  /** What it prints is shown in one piece when it has ended: others run beside it. */
+  readonly inOnePiece?: true;
 }
 
 /** Runs `child`; resolves to the report that it writes, or to one that says why there is none. */
 export async function runChild(task: Child): Promise<Report> {
-  const { file, args, limitMinutes, hostLines, quiet } = task;
-  const output = hostLines ? 'pipe' : quiet ? 'ignore' : 'inherit';
+  const { file, args, limitMinutes, hostLines, quiet, inOnePiece } = task;
+  const output = hostLines || inOnePiece ? 'pipe' : quiet ? 'ignore' : 'inherit';
   const folder = await mkdtemp(path.join(tmpdir(), 'tests-'));
   try {
     const reportFile = path.join(folder, 'report.json');
@@ -32,7 +35,9 @@ export async function runChild(task: Child): Promise<Report> {
       stdio: ['ignore', output, output],
     });
     if (hostLines) await showHostLines(child);
+    const printed = inOnePiece ? collected(child) : undefined;
     const end = await ending(child, limitMinutes);
+    if (printed) process.stdout.write(await printed);
     const text = await readFile(reportFile, 'utf8').catch(() => undefined);
     if (text === undefined)
       return notRun('failed', `it ended (${end}) before its tests did; its output is above`);
@@ -63,6 +68,15 @@ function ending(child: ChildProcess, limitMinutes: number): Promise<string> {
       resolve(code === null ? `signal ${signal ?? '?'}` : `code ${code}`);
     });
   });
+}
+
+async function collected({ stdout, stderr }: ChildProcess): Promise<string> {
+  let all = '';
+  const add = async (stream: Readable | null) => {
+    for await (const chunk of stream ?? []) all += String(chunk);
+  };
+  await Promise.all([add(stdout), add(stderr)]);
+  return all;
 }
 
 async function showHostLines(child: ChildProcess): Promise<void> {

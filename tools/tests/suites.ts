@@ -7,8 +7,10 @@ import { projectFolder } from '../project';
 import { chromium } from '../vscode/chromium';
 import { choice } from '../vscode/choice';
 import { serverFiles } from '../vscode/serverFiles';
+import { packedExtension } from '../vsix';
+import type { MochaTask } from '../mochaSuite';
 import type { HostTask } from './hostTask';
-import { notRun, type Report } from './report';
+import { joined, notRun, type Report } from './report';
 import { runChild } from './runChild';
 import { testFiles } from './runFiles';
 
@@ -17,6 +19,8 @@ interface Suite {
   readonly name: string;
   readonly timeoutMilliseconds: number;
   readonly limitMinutes: number;
+  /** How many of its files run at once, each in a process of its own; unless said, all in one. */
+  readonly atOnce?: number;
   prepare(): Promise<void>;
 }
 
@@ -32,6 +36,8 @@ async function prepareWindow(): Promise<void> {
 async function prepareStory(): Promise<void> {
   await prepareWindow();
   await prepareMaven();
+  // Once for all: those that run at once would pack it over each other.
+  await packedExtension();
 }
 
 /** Each test against a peer finds its peer, or is skipped by itself. */
@@ -53,13 +59,20 @@ const nothing = () => Promise.resolve();
 export const suites: readonly Suite[] = [
   { name: 'unit', timeoutMilliseconds: 10_000, limitMinutes: 10, prepare: nothing },
   { name: 'host', timeoutMilliseconds: 60_000, limitMinutes: 10, prepare: prepareHost },
-  { name: 'story', timeoutMilliseconds: 300_000, limitMinutes: 40, prepare: prepareStory },
+  {
+    name: 'story',
+    timeoutMilliseconds: 300_000,
+    limitMinutes: 20,
+    // They wait for windows more than they work.
+    atOnce: 2,
+    prepare: prepareStory,
+  },
   { name: 'peers', timeoutMilliseconds: 120_000, limitMinutes: 15, prepare: preparePeers },
 ];
 
 /** Runs `suite`, showing what it prints. Never rejects: what stops it is part of the report. */
 export async function runSuite(suite: Suite, grep: string | undefined): Promise<Report> {
-  const { name, limitMinutes, timeoutMilliseconds } = suite;
+  const { name, limitMinutes } = suite;
   const folder = path.join(projectFolder, 'out', 'test', name);
   if (!existsSync(folder) || testFiles(folder).length === 0)
     return notRun('skipped', `there is no test in test/${name}`);
@@ -71,16 +84,37 @@ export async function runSuite(suite: Suite, grep: string | undefined): Promise<
       error instanceof Error ? error.message : String(error),
     );
   }
-  if (name !== 'host')
-    return runChild({
-      file: 'mochaSuite.js',
-      limitMinutes,
-      args: reportFile => [JSON.stringify({ folder, timeoutMilliseconds, reportFile, grep })],
-    });
+  if (name !== 'host') return runMocha(suite, testFiles(folder), grep);
   return runChild({
     file: 'host.js',
     limitMinutes,
     hostLines: true,
     args: reportFile => [JSON.stringify({ reportFile, grep } satisfies HostTask)],
   });
+}
+
+async function runMocha(
+  { atOnce, limitMinutes, timeoutMilliseconds }: Suite,
+  files: readonly string[],
+  grep: string | undefined,
+): Promise<Report> {
+  const run = (some: readonly string[]) =>
+    runChild({
+      file: 'mochaSuite.js',
+      limitMinutes,
+      ...(atOnce !== undefined && { inOnePiece: true }),
+      args: reportFile => {
+        const task: MochaTask = { files: some, timeoutMilliseconds, reportFile, grep };
+        return [JSON.stringify(task)];
+      },
+    });
+  if (atOnce === undefined) return run(files);
+  const waiting = [...files];
+  const reports: Report[] = [];
+  const worker = async () => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
+      reports.push(await run([file]));
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return joined(reports);
 }

@@ -18,12 +18,15 @@ describe('a suite in a process of its own', function () {
   after(() => rm(folder, { recursive: true }));
 
   async function reportOf(text: string, grep?: string): Promise<Report> {
-    await writeFile(path.join(folder, 'inner', 'a.test.js'), text);
+    const file = path.join(folder, 'inner', 'a.test.js');
+    await writeFile(file, text);
     return runChild({
       file: 'mochaSuite.js',
       limitMinutes: 1,
       quiet: true,
-      args: reportFile => [JSON.stringify({ folder, timeoutMilliseconds: 5000, reportFile, grep })],
+      args: reportFile => [
+        JSON.stringify({ files: [file], timeoutMilliseconds: 5000, reportFile, grep }),
+      ],
     });
   }
   const titles = ({ failed }: Report) => failed.map(({ title }) => title);
