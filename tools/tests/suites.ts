@@ -21,6 +21,8 @@ interface Suite {
   readonly limitMinutes: number;
   /** How many of its files run at once, each in a process of its own; unless said, all in one. */
   readonly atOnce?: number;
+  /** The files that take longest: they begin, so that none is left alone at the end. */
+  readonly longest?: readonly string[];
   prepare(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export const suites: readonly Suite[] = [
     limitMinutes: 20,
     // They wait for windows more than they work.
     atOnce: 2,
+    longest: ['canary', 'twoWindows'],
     prepare: prepareStory,
   },
   { name: 'peers', timeoutMilliseconds: 120_000, limitMinutes: 15, prepare: preparePeers },
@@ -94,7 +97,7 @@ export async function runSuite(suite: Suite, grep: string | undefined): Promise<
 }
 
 async function runMocha(
-  { atOnce, limitMinutes, timeoutMilliseconds }: Suite,
+  { atOnce, longest = [], limitMinutes, timeoutMilliseconds }: Suite,
   files: readonly string[],
   grep: string | undefined,
 ): Promise<Report> {
@@ -109,7 +112,8 @@ async function runMocha(
       },
     });
   if (atOnce === undefined) return run(files);
-  const waiting = [...files];
+  const isLong = (file: string) => longest.includes(path.basename(file, '.test.js'));
+  const waiting = [...files.filter(isLong), ...files.filter(it => !isLong(it))];
   const reports: Report[] = [];
   const worker = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift())

@@ -72,16 +72,6 @@ export const flows: readonly Flow[] = [
     },
   },
   {
-    title: 'use it in Gradle',
-    async play(scene) {
-      const { lesson } = scene;
-      await tree(lesson).choose(repository, titles['command.useInGradle']);
-      await notification(lesson.window, 'gradle.properties now holds the token');
-      await dismissAll(lesson.window);
-      await scene.note();
-    },
-  },
-  {
     title: 'build with Maven',
     async play({ lesson: { window } }) {
       await runCommand(window, command(titles['command.compile']));
@@ -126,6 +116,16 @@ export const flows: readonly Flow[] = [
       await pick(window, 'Everything');
       await notification(window, 'Maven now uses');
       await dismissAll(window);
+      await scene.note();
+    },
+  },
+  {
+    title: 'use it in Gradle',
+    async play(scene) {
+      const { lesson } = scene;
+      await tree(lesson).choose(repository, titles['command.useInGradle']);
+      await notification(lesson.window, 'gradle.properties now holds the token');
+      await dismissAll(lesson.window);
       await scene.note();
     },
   },
