@@ -24,7 +24,7 @@ describe('an identity that may do nothing', () => {
     // A quick pick that opens while the palette gives the focus back may be closed by that.
     await until(window, 'the connection as newcomer', async () => {
       await runCommand(window, `CodeArtifact: ${titles['command.connect']}`);
-      await pick(window, 'Sandbox as newcomer');
+      await pick(window, 'Sandbox as newcomer', 8);
       return tree(lesson).find(['Sandbox'], 15);
     });
     await tree(lesson).expand(['Sandbox']);

@@ -14,15 +14,16 @@ const entry = (window: Window, label: string) =>
     .first();
 
 /** Chooses the entry of the open quick pick whose label is `label`. */
-export async function pick(window: Window, label: string): Promise<void> {
+export async function pick(window: Window, label: string, seconds?: number): Promise<void> {
   let tried = false;
-  await until(window, `${label} to choose`, async () => {
+  const choose = async () => {
     // A click that came back too late may have worked all the same.
     if ((await entry(window, label).count()) === 0) return tried;
     tried = true;
     await entry(window, label).click(once);
     return true;
-  });
+  };
+  await until(window, `${label} to choose`, choose, seconds);
 }
 
 /** Types into the input box that shows `placeholder`, and confirms. */
