@@ -1,5 +1,6 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isAlive } from '../disk/isAlive';
 import { ownerOf } from './temporaryNames';
 
 /** Nobody packs, uploads or unpacks for so long; and processes get the numbers of others again. */
@@ -25,14 +26,4 @@ export async function sweepTemporary(folder: string, now: number): Promise<reado
     );
   }
   return swept;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Anything but "no such process" means that there is one, of someone else's.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

@@ -4,6 +4,7 @@ import * as fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
+import { isAlive } from './isAlive';
 
 /** An open file, as far as this room uses it. */
 export interface OpenFile {
@@ -104,16 +105,6 @@ export const thisMachine: Machine = {
     await sleep(milliseconds, undefined, { signal });
   },
 };
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Anything but "no such process" means that there is one, of someone else's.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
 
 /** Node has no call for it; `ls` marks such files with a `+` behind the mode. */
 function hasAccessList(path: string, signal: AbortSignal): Promise<boolean> {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { awsCli } from '../../src/ui/aws/awsCli';
+import { skip } from '../skip';
 
 describe('the AWS CLI of this machine', () => {
   let folder: string;
@@ -42,7 +43,7 @@ describe('the AWS CLI of this machine', () => {
   ];
   for (const [what, script, found] of rows)
     it(what, async function () {
-      if (process.platform === 'win32') this.skip();
+      if (process.platform === 'win32') skip(this, 'the stand-in is a script of a POSIX shell');
       if (script !== undefined)
         await writeFile(path.join(folder, 'aws'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
       assert.deepEqual(await awsCli(), found);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readSmall, smallBytes } from '../../../src/disk/readSmall';
 import { isCancelled, isFailure } from '../../../src/model/failure';
+import { skip } from '../../skip';
 
 describe('readSmall', () => {
   let folder = '';
@@ -31,7 +32,7 @@ describe('readSmall', () => {
     assert.equal(await readSmall(path.join(folder, 'absent'), signal), undefined));
 
   it('does not follow a link', async function () {
-    if (process.platform === 'win32') this.skip();
+    if (process.platform === 'win32') skip(this, 'links need rights on Windows');
     const link = path.join(folder, 'link');
     symlinkSync(path.join(folder, '1'), link);
     await assert.rejects(readSmall(link, signal), (error: unknown) => isFailure(error));
