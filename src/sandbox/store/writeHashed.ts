@@ -9,19 +9,34 @@ export type Hashed = Omit<AssetRecord, 'name'>;
 const blockBytes = 1024 * 1024;
 const blocksAtOnce = 4;
 
+/** What is smaller is hashed before threads would have begun to. */
+const largeBytes = 8 * blockBytes;
+
 /** Writes `source` to an empty file, with its four hashes on the way. */
 export async function writeHashed(
   file: FileHandle,
   source: AsyncIterable<Uint8Array>,
 ): Promise<Hashed> {
-  const pieces = inPieces(source);
-  const first = await pieces.next();
-  const begin = first.done === true ? [] : first.value;
-  if (lengthOf(begin) < blockBytes) return writeSmall(file, begin);
+  const blocks = inBlocks(source);
+  const begun: Uint8Array[][] = [];
+  let length = 0;
+  for (let next = await blocks.next(); next.done !== true; next = await blocks.next()) {
+    begun.push(next.value);
+    length += lengthOf(next.value);
+    if (length >= largeBytes) return writeLarge(file, begun, blocks);
+  }
+  return writeSmall(file, begun.flat());
+}
+
+async function writeLarge(
+  file: FileHandle,
+  begun: readonly (readonly Uint8Array[])[],
+  others: AsyncIterable<readonly Uint8Array[]>,
+): Promise<Hashed> {
   const large = new LargeFile(file);
   try {
-    await large.take(begin);
-    for await (const piece of pieces) await large.take(piece);
+    for (const block of begun) await large.take(block);
+    for await (const block of others) await large.take(block);
     return await large.finish();
   } finally {
     await large.end();
@@ -104,25 +119,25 @@ class LargeFile {
 
   #block(length: number): Uint8Array<SharedArrayBuffer> {
     const free = this.#free.pop();
-    // A piece ends with the chunk that fills it, so it can be a little longer than the one before.
+    // A block ends with the chunk that fills it, so it can be a little longer than the one before.
     if (free && free.length >= length) return free;
     return new Uint8Array(new SharedArrayBuffer(length + blockBytes / 4));
   }
 }
 
 /** Chunks put together until they are a block. */
-async function* inPieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
-  let piece: Uint8Array[] = [];
+async function* inBlocks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
+  let block: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of source) {
-    piece.push(chunk);
+    block.push(chunk);
     length += chunk.length;
     if (length < blockBytes) continue;
-    yield piece;
-    piece = [];
+    yield block;
+    block = [];
     length = 0;
   }
-  if (length > 0) yield piece;
+  if (length > 0) yield block;
 }
 
 const lengthOf = (chunks: readonly Uint8Array[]) =>
