@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import type { Connected, Patient } from '../../doctor/patient';
 import { connectionId, type Connection } from '../../model/connection';
 import { domainKey, type Repository } from '../../model/coordinates';
 import { readSmall } from '../../disk/readSmall';
 import { walkFiles } from '../../disk/walkFiles';
+import { accountHome } from '../accountHome';
 import { ourRepositories } from '../heal/findFailures';
 import { localRepositories } from '../heal/localRepositories';
 import { centralBehind } from '../maven/centralBehind';
@@ -40,7 +40,7 @@ export function patientOf(
   });
   const forDomain: Patient['forDomain'] = async domain =>
     await of(await connections.forDomain(domain));
-  const home = userInfo().homedir;
+  const home = accountHome();
   return {
     now: () => Date.now(),
     signal,
