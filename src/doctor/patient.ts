@@ -4,6 +4,7 @@ import type { Domain, Repository } from '../model/coordinates';
 import type { RepositoryEndpoint } from '../model/endpoint';
 import type { Failure } from '../model/failure';
 import type { Profile } from '../model/profile';
+import type { Shell } from '../model/shell';
 import type { Token } from '../model/token';
 
 /** A connection, and a client of it that asks nobody anything. */
@@ -109,6 +110,9 @@ export interface Patient {
   /** Ends all questions. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the user's terminals run. */
+  readonly shell: Shell;
+  readonly platform: string;
   /** The commands that there are. */
   readonly commands: ReadonlySet<string>;
   /** VS Code's `http.proxy`, and whether Java works offline by a setting. */
@@ -122,8 +126,6 @@ export interface Patient {
   token(domain: Domain): Promise<Token>;
   repository(repository: Repository): Promise<RepositoryDetails>;
   centralBehind(repository: Repository): Promise<boolean>;
-  /** Packages of a repository that may be published and come from upstream, and are published here. */
-  mixed(repository: Repository): Promise<readonly string[]>;
   /** The API's origin for a connection: `https://codeartifact.eu-west-1.amazonaws.com`. */
   apiOrigin(connection: Connection): string;
   /** Asks a server; with a token, as Maven would. Throws what keeps an answer away. */

@@ -12,14 +12,12 @@ import { mavenRoom } from '../maven/mavenRoom';
 import type { Services } from '../services';
 import { readSettings } from '../settings';
 import { requireTrust } from '../trust';
+import { terminalShell } from '../terminalShell';
 import { mavenFacts } from './mavenFacts';
 import { askProgram, isTracked } from './programs';
 
 /** The shortest life that a token can have. */
 const shortestSeconds = 900;
-
-/** How many packages of a repository are looked at for their origin. */
-const mixedLimit = 10;
 
 /**
  * What the doctor looks at: this window's connections, files and machine. `met` is told of every
@@ -45,6 +43,8 @@ export function patientOf(
     now: () => Date.now(),
     signal,
     env: process.env,
+    shell: terminalShell(),
+    platform: process.platform,
     commands,
     settings: editorSettings(),
     connections: once(async () => await Promise.all((await connections.available()).map(of))),
@@ -63,7 +63,6 @@ export function patientOf(
     }),
     repository: keyed(repositoryKey, async it => (await forDomain(it)).api.repository(it, signal)),
     centralBehind: async it => await centralBehind((await forDomain(it)).api, it, signal),
-    mixed: async it => await mixedPackages(await forDomain(it), it, signal),
     apiOrigin: connection =>
       connection.kind === 'sandbox' ? connection.endpoint : apiOrigin(connection.region),
     ask: async (url, token) => await aws.ask(url, token, await connections.approved(), signal),
@@ -88,24 +87,6 @@ function apiOrigin(region: string): string {
   if (own !== undefined && URL.canParse(own)) return new URL(own).origin;
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return `https://codeartifact.${region}.${suffix}`;
-}
-
-/** Packages that may be published and come from upstream, and have versions that were published here. */
-async function mixedPackages(
-  { api }: Connected,
-  repository: Repository,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const filter = { format: 'maven', publish: 'ALLOW', upstream: 'ALLOW' } as const;
-  const { items } = await api.packages(repository, filter, undefined, signal);
-  const found = await Promise.all(
-    items.slice(0, mixedLimit).map(async it => {
-      const versions = await api.versions(it, undefined, signal);
-      const internal = versions.items.some(({ origin }) => origin === 'INTERNAL');
-      return internal ? [`${it.namespace ?? ''}:${it.package}`] : [];
-    }),
-  );
-  return found.flat();
 }
 
 async function notedFailures(services: Services, signal: AbortSignal) {

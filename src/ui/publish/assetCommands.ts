@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection';
 import type { PackageVersion } from '../../model/coordinates';
+import { commandLine, shellWord } from '../../model/shell';
 import { tokenCommand, versionOptions } from './awsCommand';
-import { commandLine, shellWord } from './shellWords';
 
 /** An asset, and what is needed to name it in commands. */
 export interface NamedAsset {
@@ -17,6 +17,7 @@ export function awsFetch({ version, asset, file, connection }: NamedAsset): stri
   // A name that starts with a hyphen would be read as an option.
   const local = file.startsWith('-') ? `./${file}` : file;
   return `${commandLine(
+    'posix',
     'aws codeartifact get-package-version-asset',
     ...versionOptions(version, connection),
     ['--asset', asset],
@@ -36,7 +37,12 @@ export function curlFetch(it: NamedAsset, mavenEndpoint: string): string {
       .join('/'),
     mavenEndpoint,
   );
-  const curl = commandLine('curl --config - --fail --location', ['--output', file], [url.href]);
+  const curl = commandLine(
+    'posix',
+    'curl --config - --fail --location',
+    ['--output', file],
+    [url.href],
+  );
   const config = String.raw`printf 'user = "aws:%s"\n' "$CODEARTIFACT_AUTH_TOKEN"`;
   return `${tokenCommand(version, it.connection)}\n${config} | ${curl}\n`;
 }
@@ -45,5 +51,9 @@ export function curlFetch(it: NamedAsset, mavenEndpoint: string): string {
 export function mavenFetch({ version }: NamedAsset, mavenEndpoint: string): string {
   const { namespace = '', package: artifact, domain, repository } = version;
   const id = `${domain}-${repository}`;
-  return `mvn dependency:get ${shellWord(`-DremoteRepositories=${id}::default::${mavenEndpoint}`)} ${shellWord(`-Dartifact=${namespace}:${artifact}:${version.version}`)}\n`;
+  const words = [
+    `-DremoteRepositories=${id}::default::${mavenEndpoint}`,
+    `-Dartifact=${namespace}:${artifact}:${version.version}`,
+  ];
+  return `mvn dependency:get ${words.map(it => shellWord(it, 'posix')).join(' ')}\n`;
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection';
 import type { PackageVersion } from '../../model/coordinates';
+import { commandLine, shellWord } from '../../model/shell';
 import { versionOptions } from './awsCommand';
-import { commandLine, shellWord } from './shellWords';
 
 /** What goes into an archive: `names` in `folder`, without `leftOut`, all relative to `folder`. */
 export interface ArchiveContent {
@@ -21,6 +21,7 @@ export function publishCommand(
   connection: Connection,
 ): string {
   const tar = commandLine(
+    'posix',
     'tar',
     ['--sort=name', '--owner=0', '--group=0', '--numeric-owner'],
     ['--mtime=@0', '--anchored', '--no-wildcards'],
@@ -40,11 +41,12 @@ export function publishFileCommand(
   unfinished = false,
 ): string {
   const publish = commandLine(
+    'posix',
     'aws codeartifact publish-package-version',
     ...versionOptions(version, connection),
     ['--asset-name', asset],
     ['--asset-content', file],
     unfinished ? ['--unfinished'] : [],
   );
-  return `${publish} \\\n  --asset-sha256 "$(sha256sum ${shellWord(file)} | cut -d ' ' -f 1)"\n`;
+  return `${publish} \\\n  --asset-sha256 "$(sha256sum ${shellWord(file, 'posix')} | cut -d ' ' -f 1)"\n`;
 }

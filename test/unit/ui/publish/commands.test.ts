@@ -10,7 +10,6 @@ import {
   type NamedAsset,
 } from '../../../../src/ui/publish/assetCommands';
 import { publishCommand, publishFileCommand } from '../../../../src/ui/publish/publishCommand';
-import { shellWord } from '../../../../src/ui/publish/shellWords';
 
 const profile: Connection = { kind: 'profile', profile: 'my dev', region: 'eu-west-1' };
 const sandbox: Connection = {
@@ -39,24 +38,6 @@ describe('commands to copy', () => {
   const named = (version: PackageVersion, connection: Connection = profile): NamedAsset => ({
     ...{ version, connection, asset: 'a b;c.jar', file: 'a b;c.jar' },
   });
-
-  for (const word of [
-    'plain-1.0',
-    'two words',
-    "it's",
-    '$HOME',
-    '`id`',
-    'a\nb',
-    '',
-    '*',
-    '-x',
-    '~',
-  ])
-    it(`give a shell '${word.replace('\n', '\\n')}' as one argument`, () =>
-      assert.equal(
-        execFileSync('/bin/sh', ['-c', `printf %s ${shellWord(word)}`], { encoding: 'utf8' }),
-        word,
-      ));
 
   it('fetch with the AWS CLI', () => {
     const args = words(awsFetch(named(generic)), 'aws');
