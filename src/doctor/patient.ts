@@ -95,11 +95,12 @@ export interface MarkerFacts {
   readonly folders: readonly string[];
 }
 
-/** What a program says of itself, or why it was not asked. */
+/** Where a program was found, and what it says of its version, if anything may be known of it. */
 export type ProgramFact =
-  | { readonly kind: 'found'; readonly says: string }
+  | { readonly kind: 'found'; readonly path: string; readonly says?: string }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'not-asked' };
+  /** `JAVA_HOME` names a folder without a Java. */
+  | { readonly kind: 'wrong-home'; readonly folder: string };
 
 /**
  * All that the doctor looks at. Each question is answered once per examination, however many checks

@@ -35,10 +35,15 @@ export const programs: Check = {
 function programFinding(subject: string, fact: ProgramFact): Finding {
   switch (fact.kind) {
     case 'found':
-      return { subject, state: 'ok', saw: text('{0}', fact.says) };
+      return fact.says === undefined
+        ? { subject, state: 'ok', saw: text('{0}, of a version that is not known', fact.path) }
+        : { subject, state: 'ok', saw: text('{0}, at {1}', fact.says, fact.path) };
     case 'missing':
       return { subject, state: 'warning', saw: text('is not on the PATH of this machine') };
-    case 'not-asked':
-      return { subject, state: 'skipped', saw: text('was not started') };
+    case 'wrong-home':
+      return {
+        ...{ subject: 'JAVA_HOME', state: 'warning' },
+        saw: text('is {0}, where there is no Java: Maven does not start with it', fact.folder),
+      };
   }
 }

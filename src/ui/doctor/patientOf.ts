@@ -14,7 +14,7 @@ import { readSettings } from '../settings';
 import { requireTrust } from '../trust';
 import { terminalShell } from '../terminalShell';
 import { mavenFacts } from './mavenFacts';
-import { askProgram, isTracked } from './programs';
+import { programFact, isTracked } from './programs';
 
 /** The shortest life that a token can have. */
 const shortestSeconds = 900;
@@ -38,13 +38,11 @@ export function patientOf(
   });
   const forDomain: Patient['forDomain'] = async domain =>
     await of(await connections.forDomain(domain));
-  const home = userInfo().homedir;
+  const { env, platform } = process;
   return {
     now: () => Date.now(),
     signal,
-    env: process.env,
-    shell: terminalShell(),
-    platform: process.platform,
+    ...{ env, platform, shell: terminalShell() },
     commands,
     settings: editorSettings(),
     connections: once(async () => await Promise.all((await connections.available()).map(of))),
@@ -68,7 +66,12 @@ export function patientOf(
     ask: async (url, token) => await aws.ask(url, token, await connections.approved(), signal),
     maven: once(() => mavenFacts(mavenFiles, it => connections.knows(it), met, signal)),
     markers: () => notedFailures(services, signal),
-    program: async name => (trusted ? await askProgram(name, home, signal) : { kind: 'not-asked' }),
+    program: async name =>
+      await programFact(
+        name,
+        { env, platform, mayStart: trusted, cwd: userInfo().homedir },
+        signal,
+      ),
     tracked: async file => (trusted ? await isTracked(file, signal) : undefined),
   };
 }

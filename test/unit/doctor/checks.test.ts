@@ -340,9 +340,14 @@ const rows: readonly Row[] = [
     ...{ state: 'warning', saw: /not on the PATH/ },
   },
   {
-    ...{ check: 'programs', what: 'Restricted Mode' },
-    ills: { program: () => Promise.resolve({ kind: 'not-asked' }) },
-    ...{ state: 'skipped', saw: /not started/ },
+    ...{ check: 'programs', what: 'a version that no file tells' },
+    ills: { program: () => Promise.resolve({ kind: 'found', path: '/bin/x' }) },
+    ...{ state: 'ok', saw: /^\/bin\/x, of a version that is not known$/ },
+  },
+  {
+    ...{ check: 'programs', what: 'a JAVA_HOME that leads nowhere' },
+    ills: { program: () => Promise.resolve({ kind: 'wrong-home', folder: '/gone' }) },
+    ...{ state: 'warning', saw: /^is \/gone, where there is no Java/ },
   },
 ];
 

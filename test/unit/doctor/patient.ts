@@ -105,7 +105,7 @@ export function patient(ills: Partial<Patient> = {}): Patient {
       Promise.resolve({ status: url.startsWith(endpointUrl) ? 404 : 403, date: new Date(now) }),
     maven: () => Promise.resolve(goodMaven),
     markers: () => Promise.resolve({ failures: 0, folders: ['/home/me/.m2/repository'] }),
-    program: name => Promise.resolve({ kind: 'found', says: `${name} 17` }),
+    program: name => Promise.resolve({ kind: 'found', says: `${name} 17`, path: `/bin/${name}` }),
     tracked: () => Promise.resolve(false),
     ...ills,
   };
