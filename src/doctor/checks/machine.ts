@@ -15,7 +15,10 @@ export const markers: Check = {
     return [
       {
         ...{ subject, state: 'warning' },
-        saw: text('{0}: they stay failed until they are cleared away', failures),
+        saw: text(
+          '{0} noted: Maven does not try them again before they are cleared away',
+          failures,
+        ),
         ...byCommand(patient, text('Fix 401'), 'codeartifact.fix401'),
       },
     ];

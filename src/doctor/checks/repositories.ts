@@ -140,7 +140,7 @@ async function mixed(
         {
           ...{ subject, state: 'skipped', ...copying(listCommand(command)) },
           saw: text(
-            'time was up after {0} of the packages that may be published and come from upstream; the copied command lists all',
+            'there was time for {0} of the packages that may be published and come from upstream as well: the command to copy lists them all',
             seen.looked,
           ),
         },
