@@ -1,6 +1,6 @@
 import { cliOptions, type Connection } from '../../model/connection';
 import type { Domain, PackageVersion } from '../../model/coordinates';
-import { commandLine } from '../../model/shell';
+import { commandLine, type Shell } from '../../model/shell';
 
 function domainOptions({ domain, owner, region }: Domain, connection: Connection): string[][] {
   return [
@@ -24,13 +24,15 @@ export function versionOptions(it: PackageVersion, connection: Connection): stri
 }
 
 /** Puts a fresh token into `CODEARTIFACT_AUTH_TOKEN` of the shell, without showing it. */
-export function tokenCommand(domain: Domain, connection: Connection): string {
+export function tokenCommand(domain: Domain, connection: Connection, shell: Shell): string {
   const ask = commandLine(
-    'posix',
+    shell,
     'aws codeartifact get-authorization-token',
     ...domainOptions(domain, connection),
     ['--query', 'authorizationToken'],
     ['--output', 'text'],
   );
-  return `export CODEARTIFACT_AUTH_TOKEN="$(${ask})"`;
+  return shell === 'posix'
+    ? `export CODEARTIFACT_AUTH_TOKEN="$(${ask})"`
+    : `$env:CODEARTIFACT_AUTH_TOKEN = ${ask}`;
 }
