@@ -7,6 +7,7 @@ import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { readSettings } from '../settings';
 import { archiveRoom } from './archiveRoom';
+import { largestAssetBytes } from './assetFiles';
 import { askPreview, askSecrets, secretsOf } from './askPreview';
 import type { Target } from './askTarget';
 import { Packing } from './packing';
@@ -15,9 +16,6 @@ import { withPreviewTab } from './previewTab';
 import { publishCommand } from './publishCommand';
 import type { Source } from './sources';
 import { withTransfer } from './transferProgress';
-
-/** The service's quota for one asset (its user guide). */
-const largestAssetBytes = 5 * 1024 ** 3;
 
 /** What an archive is made of, and where it is to go. */
 export interface ArchiveJob {
