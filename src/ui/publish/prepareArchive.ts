@@ -39,7 +39,7 @@ export async function prepareArchive(
       job,
       confirmed.map(it => it.path),
     );
-    const text = planText(heading(job, plan), plan);
+    const text = planText(heading(job, plan), plan, confirmed);
     if (plan.problems.length > 0) return await refuse(services, job, plan, text);
     const answer = await withPreviewTab(services.previews, `${job.asset}.txt`, text, () =>
       previewed(services, job, plan, confirmed.length),
