@@ -98,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
   const refusals = new Refusals({
     ...{ log, connections, mavenFiles },
-    offer: (status, repository, pom) => void offerFix(status, repository, pom),
+    offer: (refusal, pom) => void offerFix(refusal, pom),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
   const transfers = new TransferFolders(context.globalState, context.globalStorageUri);
@@ -148,7 +148,10 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     refusals,
     watchBuilds(refusals),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => renewal.changed()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      void watch.show();
+      void renewal.changedNow();
+    }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) renewal.changed();
     }),

@@ -24,11 +24,23 @@ const quotas = () => ({
     vscode.Uri.parse('https://docs.aws.amazon.com/codeartifact/latest/ug/service-limits.html'),
   ],
 });
-const signIn = ({ subject }: Failure) => ({
+/** Who has the credentials: the failure of a call is about what was asked for, and tells who asked. */
+const asker = ({ subject, details: { operation, connection } }: Failure) =>
+  operation === undefined || ownOperations.has(operation) ? subject : (connection ?? subject);
+const ownOperations = new Set(['GetCredentials', 'SignIn']);
+const whose = (it: Failure) => {
+  const who = asker(it);
+  if (/^default(?:@[a-z0-9-]+)?$/.test(who)) return t('the default credentials');
+  if (who === 'sandbox') return t('the sandbox');
+  return /^profile:(.*)@[a-z0-9-]+$/.exec(who)?.[1] ?? who;
+};
+const signIn = (it: Failure) => ({
   title: t('Sign In'),
   command: 'codeartifact.signIn',
-  args: [subject],
+  args: [asker(it)],
 });
+/** `: why`, where there is something to tell. */
+const why = ({ details }: Failure) => (details.reason === undefined ? '' : `: ${details.reason}`);
 const openFile = ({ details }: Failure) =>
   details.file === undefined
     ? {}
@@ -40,6 +52,10 @@ const openFile = ({ details }: Failure) =>
         },
       };
 const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
+/** A role session may be shorter than the token that was asked for. */
+const isAboutDuration = ({ details }: Failure) =>
+  details.operation === 'GetAuthorizationToken' &&
+  /duration|session/i.test(details.message ?? details.reason ?? '');
 const at = ({ details }: Failure) =>
   details.line === undefined ? '' : `:${details.line}:${details.column ?? 1}`;
 
@@ -64,28 +80,32 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'no-credentials': it => ({
     message: t(
-      '{0} has no usable AWS credentials. Choose another profile, or sign in first.',
-      it.subject,
+      'There are no usable AWS credentials for {0}{1}. Choose another profile, or sign in first.',
+      whose(it),
+      why(it),
     ),
     button: connect(),
   }),
   'sign-in-needed': it => ({
-    message: t('The AWS sign-in of {0} has ended. Sign in again, then retry.', it.subject),
+    message: t('The AWS sign-in of {0} has ended. Sign in again, then retry.', whose(it)),
     button: signIn(it),
   }),
   'mfa-needed': it => ({
-    message: t('{0} needs a code from your MFA device, and none was given.', it.subject),
+    message: t('A code of your MFA device is needed for {0}, and none was given.', whose(it)),
     button: connect(),
   }),
   'credentials-expired': it => ({
-    message: t('The AWS credentials of {0} have expired. Renew them, then retry.', it.subject),
+    message: t('The AWS credentials of {0} have expired. Renew them, then retry.', whose(it)),
     button: signIn(it),
   }),
   'credentials-invalid': it => ({
-    message: t(
-      'AWS does not accept the credentials of {0}: the key is mistyped, deactivated, of another partition, or its session token is missing.',
-      it.subject,
-    ),
+    message:
+      it.details.reason === undefined
+        ? t(
+            'AWS does not accept the credentials of {0}: the key is mistyped, deactivated, of another partition, or its session token is missing.',
+            whose(it),
+          )
+        : t('The AWS credentials of {0} cannot be used: {1}.', whose(it), it.details.reason),
     button: connect(),
   }),
   'credential-process-failed': it => ({
@@ -94,8 +114,8 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'clock-skew': it => ({
     message: t(
-      'The clock of this machine is too far off for AWS ({0}). Set the time, then retry.',
-      it.subject,
+      'The clock of this machine is too far off for AWS{0}. Set the time, then retry.',
+      why(it),
     ),
     button: runDoctor(),
   }),
@@ -139,10 +159,29 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     ),
     button: copyDetails(it),
   }),
-  'invalid-request': it => ({
-    message: t('CodeArtifact does not accept the request for {0}: {1}', it.subject, because(it)),
-    button: copyDetails(it),
-  }),
+  'invalid-request': it =>
+    isAboutDuration(it)
+      ? {
+          message: t(
+            'CodeArtifact gives {0} no token of that length: {1}. With codeartifact.token.duration 0 it lives as long as your AWS session.',
+            it.subject,
+            (it.details.message ?? because(it)).replace(/\.$/, ''),
+          ),
+          button: {
+            title: t('Open Settings'),
+            command: 'workbench.action.openSettings',
+            args: ['codeartifact.token.duration'],
+          },
+        }
+      : {
+          message: t(
+            'CodeArtifact does not accept the request for {0}: {1}',
+            it.subject,
+            // The reason is a word for programs, where the service gives both.
+            it.details.message ?? because(it),
+          ),
+          button: copyDetails(it),
+        },
   'quota-exceeded': it => ({
     message: t('A quota of CodeArtifact is used up for {0}: {1}', it.subject, because(it)),
     button: quotas(),
@@ -254,9 +293,11 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'file-unreadable': it => ({
     message: t('{0} cannot be read: {1}', it.subject, because(it)),
+    ...openFile(it),
   }),
   'file-unwritable': it => ({
     message: t('{0} cannot be written: {1}. Nothing was changed.', it.subject, because(it)),
+    ...openFile(it),
   }),
   'file-changed': it => ({
     message: t(

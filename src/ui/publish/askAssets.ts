@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { visibleText } from '../../model/visibleText';
 import { byteSize } from '../byteSize';
 import type { Services } from '../services';
+import { terminalShell } from '../terminalShell';
 import type { AssetPlan } from './assetFiles';
 import type { Target } from './askTarget';
 import { leftOutText } from './planText';
@@ -88,8 +89,9 @@ function assetText(
 
 async function copyCommands({ files }: AssetPlan, { version, node }: Target): Promise<void> {
   const { connection } = node.parent.parent;
+  const shell = terminalShell();
   const commands = files.map((it, index) =>
-    publishFileCommand(version, it.asset, it.file, connection, index < files.length - 1),
+    publishFileCommand(version, it.asset, it.file, connection, shell, index < files.length - 1),
   );
   await vscode.env.clipboard.writeText(commands.join(''));
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);

@@ -6,6 +6,7 @@ import { Failure } from '../../model/failure';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { readSettings } from '../settings';
+import { terminalShell } from '../terminalShell';
 import { archiveRoom } from './archiveRoom';
 import { largestAssetBytes } from './assetFiles';
 import { askPreview, askSecrets, secretsOf } from './askPreview';
@@ -144,7 +145,9 @@ async function copyCommand(
   const leftOut = plan.leftOut.map(it => it.path);
   const { connection } = target.node.parent.parent;
   const text = publishCommand(target.version, asset, { folder, names, leftOut }, connection);
-  await vscode.env.clipboard.writeText(text);
+  // Windows has another tar, which neither sorts nor leaves out in the same way.
+  const where = terminalShell() === 'posix' ? '' : '# For Git Bash or WSL: this needs GNU tar.\n';
+  await vscode.env.clipboard.writeText(where + text);
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
 }
 
