@@ -1,6 +1,7 @@
 import type { Asset, Publication, Published } from '../model/asset';
 import type { CodeArtifact } from '../model/codeArtifact';
 import { Failure, isFailure } from '../model/failure';
+import { hashFile } from './hashFile';
 import { presentVersion } from './listedAssets';
 import { mayHaveHappened, retried, type OnRetry } from './retried';
 import type { TransferClock } from './transferClock';
@@ -21,7 +22,8 @@ export interface Publishing {
 /**
  * Publishes one asset, trying again after what may pass. An answer that was lost, or a conflict with
  * equal bytes, is a success: what counts is what the service keeps. Throws `version-exists` when it
- * keeps something else, `publish-blocked` when origin controls forbid it.
+ * keeps something else, `publish-blocked` when origin controls forbid it, `files-changed` when the
+ * file is not what it was hashed as.
  */
 export async function publishAsset(
   api: PublishApi,
@@ -35,7 +37,7 @@ export async function publishAsset(
       return await api.publish(it, sent, signal);
     } catch (error) {
       if (!isFailure(error)) throw error;
-      if (!mayHaveHappened(error)) throw explained(error);
+      if (!mayHaveHappened(error)) throw explained((await changed(it, error, signal)) ?? error);
       const there = await whatIsThere(api, it, error, signal);
       if (!there) throw error;
       return there;
@@ -76,6 +78,21 @@ export function versionExists(
     : `it was published without an asset ${asset}`;
   const subject = `${version.package} ${version.version}`;
   return new Failure('version-exists', subject, { ...cause?.details, reason }, { cause });
+}
+
+/** The service refuses bytes that do not have the hash that was told; who changed them says nothing. */
+async function changed(
+  { file, sha256 }: Publication,
+  { code, details }: Failure,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  if (code === 'file-changed') return new Failure('files-changed', file, details);
+  if (code !== 'invalid-request') return undefined;
+  const { hashes } = await hashFile(file, () => undefined, signal);
+  const reason = 'its content is not what it was';
+  return hashes['SHA-256'] === sha256
+    ? undefined
+    : new Failure('files-changed', file, { ...details, file, reason });
 }
 
 /** Origin controls refuse with the error of missing permissions. */

@@ -366,7 +366,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'files-changed': it => ({
     message: t(
-      '{0} was changed while it was being packed: {1}. Nothing was published; retry when nothing writes there.',
+      '{0} was changed while it was being packed or sent: {1}. It was not published; retry when nothing writes there.',
       it.subject,
       because(it),
     ),

@@ -162,6 +162,15 @@ describe('what publishing offers and tells', () => {
     assert.match(unequalText('f', of, { ...none, unknown: 2 }), /could not be compared.*: 2\.$/);
   });
 
+  it('tells in the preview which secrets go in by choice', () => {
+    const plan: ArchivePlan = {
+      ...{ entries: [], files: 0, bytes: 0, leftOut: [], problems: [], warnings: [] },
+    };
+    const text = planText([], plan, [{ path: '.env', kind: 'file', reason: 'secret' }]);
+    assert.match(text, /Included by your choice \(1\)\n +\.env +looks like a secret/);
+    assert.doesNotMatch(planText([], plan), /choice/);
+  });
+
   it('warns in the preview of names that Windows cannot have', () => {
     const plan: ArchivePlan = {
       ...{ entries: [], files: 0, bytes: 0, leftOut: [], problems: [] },

@@ -50,6 +50,7 @@ const asset: AssetNode = {
   parent: version,
   asset: { name: 'app 1.jar', sizeBytes: 1_400_000, hashes: { 'SHA-256': 'ab'.repeat(32) } },
 };
+const archive: AssetNode = { ...asset, asset: { ...asset.asset, name: 'app-bin.tar.gz' } };
 const failed: Node = {
   kind: 'failed',
   parent: repository,
@@ -72,6 +73,7 @@ describe('treeItem', () => {
     [artifact, 'app', undefined, 'package.maven', true],
     [version, '1.0', 'Archived', 'version.maven', true],
     [asset, 'app 1.jar', '1.4 MB', 'asset.maven', false],
+    [archive, 'app-bin.tar.gz', '1.4 MB', 'asset.maven.archive', false],
     [{ kind: 'more', parent: repository }, 'Load more…', undefined, 'more', false],
   ];
   for (const [node, label, description, context, open] of rows)

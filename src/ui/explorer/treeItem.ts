@@ -104,12 +104,15 @@ function versionLooks({ version, status, origin, format }: VersionSummary): Look
   };
 }
 
+/** Whether an asset's name says that it can be unpacked. */
+const isArchive = (name: string) => /\.(?:tar\.gz|tgz|tar)$/i.test(name);
+
 function assetLooks({ asset, parent }: Extract<Node, { kind: 'asset' }>): Looks {
   const sha256 = asset.hashes['SHA-256'];
   return {
     label: asset.name,
     icon: icon('file'),
-    context: `asset.${parent.version.format}`,
+    context: `asset.${parent.version.format}${isArchive(asset.name) ? '.archive' : ''}`,
     ...(asset.sizeBytes === undefined ? {} : { description: byteSize(asset.sizeBytes) }),
     ...(sha256 === undefined ? {} : { tooltip: `${asset.name}\nSHA-256 ${sha256}` }),
   };

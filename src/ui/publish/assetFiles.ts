@@ -17,8 +17,11 @@ export interface AssetFile {
   readonly sizeBytes: number;
 }
 
+/** The service's quota for one asset (its user guide). */
+export const largestAssetBytes = 5 * 1024 ** 3;
+
 /** Why a file cannot be an asset beside the others. */
-export type AssetProblem = 'name' | 'twice';
+export type AssetProblem = 'name' | 'twice' | 'large';
 
 /** What of the sources becomes assets, and what not. */
 export interface AssetPlan {
@@ -54,16 +57,17 @@ export function assetPlan(
     inFolders: all.length - direct.length,
     links: links.map(it => it.path).filter(it => !it.includes('/')),
     leftOut: planned.flatMap(({ plan }) => plan.leftOut.filter(it => !it.path.includes('/'))),
-    problems: files.flatMap(({ asset, file }, index) => {
-      const problem = problemOf(asset, names.indexOf(asset) !== index);
-      return problem === undefined ? [] : [{ file, problem }];
+    problems: files.flatMap((it, index) => {
+      const problem = problemOf(it, names.indexOf(it.asset) !== index);
+      return problem === undefined ? [] : [{ file: it.file, problem }];
     }),
     closed,
   };
 }
 
-function problemOf(asset: string, isSecond: boolean): AssetProblem | undefined {
+function problemOf({ asset, sizeBytes }: AssetFile, isSecond: boolean): AssetProblem | undefined {
   if (nameProblem('asset', asset)) return 'name';
+  if (sizeBytes > largestAssetBytes) return 'large';
   return isSecond ? 'twice' : undefined;
 }
 

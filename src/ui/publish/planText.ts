@@ -23,8 +23,15 @@ const reasons: Record<LeftOutReason, () => string> = {
   'special-file': () => vscode.l10n.t('not a file, but a pipe, socket or device'),
 };
 
-/** A plan as a document: what stands against it, what is left out and why, what it holds. */
-export function planText(heading: readonly string[], plan: ArchivePlan): string {
+/**
+ * A plan as a document: what stands against it, which of the `confirmed` secrets go in, what is left
+ * out and why, what it holds.
+ */
+export function planText(
+  heading: readonly string[],
+  plan: ArchivePlan,
+  confirmed: readonly LeftOut[] = [],
+): string {
   const { problems, warnings, leftOut, entries } = plan;
   const held = entries.flatMap(it => {
     if (it.kind === 'folder') return [];
@@ -40,6 +47,10 @@ export function planText(heading: readonly string[], plan: ArchivePlan): string 
     ...section(
       vscode.l10n.t('Packed, but Windows cannot unpack an archive that holds such names'),
       warnings.map(it => [visibleText(it.path), it.reason]),
+    ),
+    ...section(
+      vscode.l10n.t('Included by your choice'),
+      confirmed.map(it => [visibleText(it.path), leftOutText(it)]),
     ),
     ...section(
       vscode.l10n.t('Left out'),

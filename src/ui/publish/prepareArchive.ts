@@ -8,6 +8,7 @@ import type { Services } from '../services';
 import { readSettings } from '../settings';
 import { terminalShell } from '../terminalShell';
 import { archiveRoom } from './archiveRoom';
+import { largestAssetBytes } from './assetFiles';
 import { askPreview, askSecrets, secretsOf } from './askPreview';
 import type { Target } from './askTarget';
 import { Packing } from './packing';
@@ -16,9 +17,6 @@ import { withPreviewTab } from './previewTab';
 import { publishCommand } from './publishCommand';
 import type { Source } from './sources';
 import { withTransfer } from './transferProgress';
-
-/** The service's quota for one asset (its user guide). */
-const largestAssetBytes = 5 * 1024 ** 3;
 
 /** What an archive is made of, and where it is to go. */
 export interface ArchiveJob {
@@ -42,7 +40,7 @@ export async function prepareArchive(
       job,
       confirmed.map(it => it.path),
     );
-    const text = planText(heading(job, plan), plan);
+    const text = planText(heading(job, plan), plan, confirmed);
     if (plan.problems.length > 0) return await refuse(services, job, plan, text);
     const answer = await withPreviewTab(services.previews, `${job.asset}.txt`, text, () =>
       previewed(services, job, plan, confirmed.length),

@@ -7,7 +7,7 @@ import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
 import { archiveRoom } from './archiveRoom';
-import { assetPlan, type AssetFile, type AssetPlan } from './assetFiles';
+import { assetPlan, type AssetFile, type AssetPlan, type AssetProblem } from './assetFiles';
 import { askAssets } from './askAssets';
 import { askTarget, type Target } from './askTarget';
 import { projectValues } from './projectValues';
@@ -79,10 +79,7 @@ function checked(
   const [problem] = plan.problems;
   const [first, ...others] = plan.files;
   if (problem) {
-    const reason =
-      problem.problem === 'twice'
-        ? `two of the files are called ${path.basename(problem.file)}`
-        : `${path.basename(problem.file)} has characters that CodeArtifact does not take in names of assets`;
+    const reason = problemText(path.basename(problem.file), problem.problem);
     throw new Failure('publish-refused', name, { reason });
   }
   if (plan.closed)
@@ -94,4 +91,15 @@ function checked(
     throw new Failure('publish-refused', name, { reason });
   }
   return { ...plan, files: [first, ...others] };
+}
+
+function problemText(file: string, problem: AssetProblem): string {
+  switch (problem) {
+    case 'twice':
+      return `two of the files are called ${file}`;
+    case 'name':
+      return `${file} has characters that CodeArtifact does not allow in names of assets`;
+    case 'large':
+      return `${file} is larger than 5 GiB, the most that CodeArtifact takes in one asset`;
+  }
 }

@@ -52,6 +52,20 @@ describe('publishAsset', () => {
       ['throttled'],
     ],
   ];
+  for (const [what, other] of [
+    ['longer', `${content}!`],
+    ['other, as long as before', content.toUpperCase()],
+  ] as const)
+    it(`says so when the file has become ${what}`, () =>
+      withTransfer(async it => {
+        const meant = await publication(it);
+        await writeFile(meant.file, other);
+        await assert.rejects(publishAsset(it.api, meant, watching(), signal), {
+          ...{ code: 'files-changed', subject: meant.file },
+        });
+        await assert.rejects(it.api.version(it.version, signal), { code: 'not-found' });
+      }));
+
   for (const [what, fault, expected] of passing)
     it(`publishes when ${what}`, () =>
       withTransfer(async it => {

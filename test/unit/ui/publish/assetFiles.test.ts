@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ArchivePlan } from '../../../../src/archive/archivePlan';
+import type { ArchivePlan, PlanEntry } from '../../../../src/archive/archivePlan';
 import { assetPlan } from '../../../../src/ui/publish/assetFiles';
 
 const identity = { device: 1, inode: 1, bytes: 7, modifiedMilliseconds: 0, changedMilliseconds: 0 };
@@ -41,13 +41,16 @@ describe('assetPlan', () => {
   });
 
   it('says which files cannot be assets beside each other', () => {
-    const entries = [file('x', '/a/x'), file('what?.txt', '/a/what?.txt')];
+    const entries: PlanEntry[] = [file('x', '/a/x'), file('what?.txt', '/a/what?.txt')];
+    const large = { ...identity, bytes: 5 * 1024 ** 3 + 1 };
+    entries.push({ ...file('image', '/a/image'), identity: large });
     const found = assetPlan([
       { source: folder, plan: plan(...entries) },
       { source: { path: '/b/x', isFolder: false }, plan: plan(file('x', '/b/x')) },
     ]);
     assert.deepEqual(found.problems, [
       { file: '/a/what?.txt', problem: 'name' },
+      { file: '/a/image', problem: 'large' },
       { file: '/b/x', problem: 'twice' },
     ]);
   });
