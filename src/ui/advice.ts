@@ -40,6 +40,13 @@ const openFile = ({ details }: Failure) =>
         },
       };
 const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
+/** Whose credentials: a profile by its name, what AWS finds by itself in words. */
+const whose = ({ subject }: Failure) => {
+  const [, profile] = /^profile:(.*)@[a-z0-9-]+$/.exec(subject) ?? [];
+  return profile ?? (/^default(?:@|$)/.test(subject) ? t('the default connection') : subject);
+};
+const reasonIn = (form: (reason: string) => string, { details }: Failure) =>
+  details.reason === undefined ? '' : form(details.reason);
 /** A role session may be shorter than the token that was asked for. */
 const isAboutDuration = ({ details }: Failure) =>
   details.operation === 'GetAuthorizationToken' &&
@@ -61,45 +68,78 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'profile-missing': it => ({
     message: t(
-      'The AWS profile {0} does not exist (any more) in the AWS config files. Choose another, or create it with "aws configure".',
+      'The AWS profile {0} does not exist (any more) in the AWS config files{1}. Choose another, or create it with "aws configure".',
       it.subject,
+      reasonIn(reason => `: ${reason}`, it),
     ),
     button: connect(),
   }),
   'no-credentials': it => ({
     message: t(
-      '{0} has no usable AWS credentials. Choose another profile, or sign in first.',
-      it.subject,
+      'There are no usable AWS credentials for {0}{1}. Choose another profile, or sign in first.',
+      whose(it),
+      reasonIn(reason => `: ${reason}`, it),
     ),
     button: connect(),
   }),
   'sign-in-needed': it => ({
-    message: t('The AWS sign-in of {0} has ended. Sign in again, then retry.', it.subject),
+    message:
+      it.details.operation === 'SignIn'
+        ? t('The sign-in for {0} did not come about: {1}. Sign in again.', whose(it), because(it))
+        : t('The AWS sign-in of {0} has ended. Sign in again, then retry.', whose(it)),
     button: signIn(it),
+  }),
+  'cli-needed': it => ({
+    message: t(
+      'Only the AWS CLI, from 2.32 on, can sign in for {0} ("aws login"): {1}. Install it, then sign in again.',
+      it.subject,
+      because(it),
+    ),
+    button: {
+      title: t('Install the AWS CLI'),
+      command: 'vscode.open',
+      args: [
+        vscode.Uri.parse(
+          'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
+        ),
+      ],
+    },
   }),
   'mfa-needed': it => ({
-    message: t('{0} needs a code from your MFA device, and none was given.', it.subject),
-    button: connect(),
-  }),
-  'credentials-expired': it => ({
-    message: t('The AWS credentials of {0} have expired. Renew them, then retry.', it.subject),
-    button: signIn(it),
-  }),
-  'credentials-invalid': it => ({
     message: t(
-      'AWS does not accept the credentials of {0}: the key is mistyped, deactivated, of another partition, or its session token is missing.',
-      it.subject,
+      'A code from your MFA device is needed for {0}, and none was given. Retry, and type it in.',
+      whose(it),
     ),
     button: connect(),
   }),
+  'credentials-expired': it => ({
+    message: t('The AWS credentials of {0} have expired. Renew them, then retry.', whose(it)),
+    button: signIn(it),
+  }),
+  'credentials-invalid': it => ({
+    // A reason is our own finding: nothing was sent to AWS then.
+    message:
+      it.details.reason === undefined
+        ? t(
+            'AWS does not accept the credentials of {0}: the key is mistyped, deactivated, of another partition, or its session token is missing.',
+            whose(it),
+          )
+        : t(
+            'The credentials of {0} cannot be used: {1}. Mend the profile, then retry.',
+            whose(it),
+            it.details.reason,
+          ),
+    button: connect(),
+  }),
   'credential-process-failed': it => ({
-    message: t('The credential_process of {0} failed: {1}', it.subject, because(it)),
+    message: t('The credential_process of {0} failed: {1}.', it.subject, because(it)),
     button: connect(),
   }),
   'clock-skew': it => ({
     message: t(
-      'The clock of this machine is too far off for AWS ({0}). Set the time, then retry.',
+      'AWS refuses the call for {0}: {1}. Set the time, then retry.',
       it.subject,
+      it.details.reason ?? t('the clock of this computer is too far off'),
     ),
     button: runDoctor(),
   }),

@@ -55,8 +55,12 @@ export async function shownPicks(window: Window): Promise<string[]> {
 /** Runs a command by its title, as the palette shows it: `CodeArtifact: Refresh Token`. */
 export async function runCommand(window: Window, title: string): Promise<void> {
   let tried = false;
+  let opened = false;
   await until(window, `the command palette with ${title}`, async () => {
     if (tried && (await widget(window).count()) === 0) return true;
+    // A palette that is open does not learn of commands that come to be enabled.
+    if (opened && !tried) await window.page.keyboard.press('Escape');
+    opened = true;
     await window.page.keyboard.press('F1');
     await widget(window).locator('input.input').fill(`>${title}`, once);
     await entry(window, title).waitFor(once);
