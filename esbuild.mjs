@@ -1,7 +1,7 @@
 // Builds dist/ (the product) or, with --tests, out/ (tests and tools).
 //   node esbuild.mjs [--production] [--watch] [--tests]
 import { build, context } from 'esbuild';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const flags = new Set(process.argv.slice(2));
@@ -89,7 +89,6 @@ const product = {
   conditions: ['module'],
   minify: production,
   legalComments: 'none',
-  metafile: true,
   entryPoints: [
     { in: 'src/extension.ts', out: 'extension' },
     { in: 'src/sandbox/main.ts', out: 'sandbox' },
@@ -127,15 +126,30 @@ function overBudget(metafile) {
   });
 }
 
+/**
+ * Replaces what is in dist/ file by file, each at once: a window or a test may be reading there.
+ * @param {import('esbuild').OutputFile[]} files
+ */
+function replaceDist(files) {
+  mkdirSync('dist', { recursive: true });
+  for (const { path: file, contents } of files) {
+    writeFileSync(`${file}.new`, contents);
+    renameSync(`${file}.new`, file);
+  }
+  const names = files.map(({ path: file }) => path.basename(file));
+  for (const name of readdirSync('dist'))
+    if (!names.includes(name)) rmSync(path.join('dist', name), { recursive: true });
+}
+
 if (flags.has('--tests')) {
   rmSync('out', { recursive: true, force: true });
   await build(testsAndTools());
 } else if (flags.has('--watch')) {
   await (await context(product)).watch();
 } else {
-  rmSync('dist', { recursive: true, force: true });
-  const { metafile } = await build(product);
-  const heavy = production && metafile ? overBudget(metafile) : [];
+  const { metafile, outputFiles } = await build({ ...product, write: false, metafile: true });
+  replaceDist(outputFiles);
+  const heavy = production ? overBudget(metafile) : [];
   if (heavy.length > 0) {
     console.error(`Over the budget of esbuild.mjs: ${heavy.join(', ')}`);
     process.exit(1);

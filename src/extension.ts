@@ -105,7 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
   const refusals = new Refusals({
     ...{ log, connections, mavenFiles },
-    offer: (status, repository, pom) => void offerFix(status, repository, pom),
+    offer: (refusal, pom) => void offerFix(refusal, pom),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
   const transfers = new TransferFolders(context.globalState, context.globalStorageUri);

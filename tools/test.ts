@@ -1,7 +1,7 @@
 // npm test [-- SUITE …] [-- --grep TEXT]: runs the suites of tests and sums them up.
 import { parseArgs } from 'node:util';
 import { closingLine, type Report, type Told } from './tests/report';
-import { runSuite, suites } from './tests/suites';
+import { prepareAll, runSuite, suites } from './tests/suites';
 
 const names = suites.map(({ name }) => name);
 
@@ -14,15 +14,19 @@ async function main(): Promise<number> {
   if (unknown !== undefined)
     throw new Error(`There is no suite '${unknown}': choose among ${names.join(', ')}.`);
   const reports = new Map<string, Report>();
-  for (const suite of suites) {
-    if (positionals.length > 0 && !positionals.includes(suite.name)) continue;
+  const chosen = suites.filter(
+    ({ name }) => positionals.length === 0 || positionals.includes(name),
+  );
+  const prepared = prepareAll(chosen);
+  for (const suite of chosen) {
     console.log(`\n── ${suite.name} ${'─'.repeat(60 - suite.name.length)}`);
     const started = performance.now();
-    const report = await runSuite(suite, values.grep);
+    const report = await runSuite(suite, prepared(suite), values.grep);
     reports.set(suite.name, report);
     console.log(`${closingLine([report])} (${seconds(performance.now() - started)} s)`);
   }
   tell('Skipped', reports, report => report.skipped);
+  tell('Failed beside others, passed alone', reports, report => report.unsteady ?? []);
   tell('Failed', reports, report => report.failed);
   console.log(`\n${closingLine([...reports.values()])}`);
   return [...reports.values()].every(({ failed }) => failed.length === 0) ? 0 : 1;

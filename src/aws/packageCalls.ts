@@ -65,6 +65,28 @@ export async function listVersions(
   return read.pageOf(answer, items, output.nextToken, paging.nextToken);
 }
 
+/** `ListPackageVersions` of those that were published here: whether there is one. */
+export async function hasInternalVersions(
+  { clients, abortSignal }: Sending,
+  answer: Answer,
+  of: Package,
+): Promise<boolean> {
+  let nextToken: string | undefined;
+  // A page may be empty and have a next one all the same: what is filtered counts as read.
+  do {
+    const output = await clients.codeArtifact.send(
+      new ListPackageVersionsCommand({
+        ...{ ...inPackage(of), originType: 'INTERNAL' },
+        ...(nextToken !== undefined && { nextToken }),
+      }),
+      { abortSignal },
+    );
+    if (answer.list('versions', output.versions).length > 0) return true;
+    nextToken = output.nextToken === nextToken ? undefined : output.nextToken;
+  } while (nextToken !== undefined);
+  return false;
+}
+
 /** `DescribePackageVersion`. */
 export async function describeVersion(
   { clients, abortSignal }: Sending,

@@ -150,6 +150,12 @@ export class ServiceCodeArtifact implements CodeArtifact {
     );
   }
 
+  hasInternalVersions(of: Package, signal: AbortSignal): Promise<boolean> {
+    return this.#about(of, 'ListPackageVersions', of.package, signal, (sending, answer) =>
+      packages.hasInternalVersions(sending, answer, of),
+    );
+  }
+
   version(it: PackageVersion, signal: AbortSignal): Promise<VersionDetails> {
     return this.#about(it, 'DescribePackageVersion', named(it), signal, (sending, answer) =>
       packages.describeVersion(sending, answer, it),

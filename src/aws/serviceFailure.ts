@@ -1,4 +1,5 @@
 import { Failure, type FailureCode, type FailureDetails } from '../model/failure';
+import { withoutSecrets } from '../model/withoutSecrets';
 import { retryAfterSeconds, serverClockSkewMinutes, type Answered } from './answered';
 import { wordless } from './wordless';
 
@@ -113,14 +114,11 @@ function reasonOf(
 }
 
 /**
- * The message on one line and of bearable length. From a signature's refusal only the first sentence:
+ * The message on one line, of bearable length, without what looks like a credential. From a signature's refusal only the first sentence:
  * what follows it repeats the signed headers, session token included.
  */
 function plainMessage(message: string): string {
   const [first = ''] = message.split(/The Canonical String|\n\s*Deserialization error:/);
-  const line = first
-    .replaceAll(/x-amz-security-token:\S+/gi, 'x-amz-security-token:[secret]')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return line === 'UnknownError' ? '' : line.slice(0, 2000);
+  const line = first.replaceAll(/\s+/g, ' ').trim();
+  return line === 'UnknownError' ? '' : withoutSecrets(line).slice(0, 2000);
 }

@@ -24,9 +24,9 @@ export function opening(file: string, line = 1): { readonly fix: Fix } {
   return { fix };
 }
 
-/** Copies a text. */
-export function copying(title: Text, copied: string): { readonly fix: Fix } {
-  return { fix: { kind: 'copy', title, text: copied } };
+/** Copies a command for the user's terminals. */
+export function copying(command: string): { readonly fix: Fix } {
+  return { fix: { kind: 'copy', title: text('Copy Command'), text: command } };
 }
 
 /** Opens VS Code's settings at one of them. */

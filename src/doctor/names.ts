@@ -4,6 +4,9 @@ import type { RepositoryEndpoint } from '../model/endpoint';
 import { distinct } from './each';
 import type { Connected, MavenFacts } from './patient';
 
+/** What there is to say where nothing names a repository. */
+export const nothingNamed = 'settings.xml and pom.xml name no repository of CodeArtifact';
+
 /** How a connection is called. */
 export function nameOf({ connection }: Connected): string {
   const user = connection.kind === 'sandbox' ? connection.user : undefined;

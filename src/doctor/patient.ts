@@ -4,6 +4,7 @@ import type { Domain, Repository } from '../model/coordinates';
 import type { RepositoryEndpoint } from '../model/endpoint';
 import type { Failure } from '../model/failure';
 import type { Profile } from '../model/profile';
+import type { Shell } from '../model/shell';
 import type { Token } from '../model/token';
 
 /** A connection, and a client of it that asks nobody anything. */
@@ -94,11 +95,12 @@ export interface MarkerFacts {
   readonly folders: readonly string[];
 }
 
-/** What a program says of itself, or why it was not asked. */
+/** Where a program was found, and what it says of its version, if anything may be known of it. */
 export type ProgramFact =
-  | { readonly kind: 'found'; readonly says: string }
+  | { readonly kind: 'found'; readonly path: string; readonly says?: string }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'not-asked' };
+  /** `JAVA_HOME` names a folder without a Java. */
+  | { readonly kind: 'wrong-home'; readonly folder: string };
 
 /**
  * All that the doctor looks at. Each question is answered once per examination, however many checks
@@ -109,6 +111,9 @@ export interface Patient {
   /** Ends all questions. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the user's terminals run. */
+  readonly shell: Shell;
+  readonly platform: string;
   /** The commands that there are. */
   readonly commands: ReadonlySet<string>;
   /** VS Code's `http.proxy`, and whether Java works offline by a setting. */
@@ -122,8 +127,6 @@ export interface Patient {
   token(domain: Domain): Promise<Token>;
   repository(repository: Repository): Promise<RepositoryDetails>;
   centralBehind(repository: Repository): Promise<boolean>;
-  /** Packages of a repository that may be published and come from upstream, and are published here. */
-  mixed(repository: Repository): Promise<readonly string[]>;
   /** The API's origin for a connection: `https://codeartifact.eu-west-1.amazonaws.com`. */
   apiOrigin(connection: Connection): string;
   /** Asks a server; with a token, as Maven would. Throws what keeps an answer away. */

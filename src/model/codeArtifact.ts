@@ -93,6 +93,8 @@ export interface CodeArtifact {
     next: string | undefined,
     signal: AbortSignal,
   ): Promise<Page<VersionSummary>>;
+  /** Whether a version of it was published here, and not fetched from upstream; its status is all one. */
+  hasInternalVersions(of: Package, signal: AbortSignal): Promise<boolean>;
   version(version: PackageVersion, signal: AbortSignal): Promise<VersionDetails>;
   /** The assets of a version, by name. */
   assets(of: PackageVersion, next: string | undefined, signal: AbortSignal): Promise<Page<Asset>>;

@@ -46,3 +46,9 @@ export function connectionId(connection: Connection): string {
 export function connectionRealm(connection: Connection): Realm {
   return connection.kind === 'sandbox' ? connection.endpoint : 'aws';
 }
+
+/** Options that tell the AWS CLI whom to ask. Never a secret: a profile is named, a sandbox is not signed in. */
+export function cliOptions(connection: Connection): string[][] {
+  if (connection.kind === 'sandbox') return [['--endpoint-url', connection.endpoint]];
+  return connection.kind === 'profile' ? [['--profile', connection.profile]] : [];
+}

@@ -24,11 +24,23 @@ const quotas = () => ({
     vscode.Uri.parse('https://docs.aws.amazon.com/codeartifact/latest/ug/service-limits.html'),
   ],
 });
-const signIn = ({ subject }: Failure) => ({
+/** Who has the credentials: the failure of a call is about what was asked for, and tells who asked. */
+const asker = ({ subject, details: { operation, connection } }: Failure) =>
+  operation === undefined || ownOperations.has(operation) ? subject : (connection ?? subject);
+const ownOperations = new Set(['GetCredentials', 'SignIn']);
+const whose = (it: Failure) => {
+  const who = asker(it);
+  if (/^default(?:@[a-z0-9-]+)?$/.test(who)) return t('the default credentials');
+  if (who === 'sandbox') return t('the sandbox');
+  return /^profile:(.*)@[a-z0-9-]+$/.exec(who)?.[1] ?? who;
+};
+const signIn = (it: Failure) => ({
   title: t('Sign In'),
   command: 'codeartifact.signIn',
-  args: [subject],
+  args: [asker(it)],
 });
+/** `: why`, where there is something to tell. */
+const why = ({ details }: Failure) => (details.reason === undefined ? '' : `: ${details.reason}`);
 const openFile = ({ details }: Failure) =>
   details.file === undefined
     ? {}
@@ -40,13 +52,6 @@ const openFile = ({ details }: Failure) =>
         },
       };
 const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
-/** Whose credentials: a profile by its name, what AWS finds by itself in words. */
-const whose = ({ subject }: Failure) => {
-  const [, profile] = /^profile:(.*)@[a-z0-9-]+$/.exec(subject) ?? [];
-  return profile ?? (/^default(?:@|$)/.test(subject) ? t('the default connection') : subject);
-};
-const reasonIn = (form: (reason: string) => string, { details }: Failure) =>
-  details.reason === undefined ? '' : form(details.reason);
 /** A role session may be shorter than the token that was asked for. */
 const isAboutDuration = ({ details }: Failure) =>
   details.operation === 'GetAuthorizationToken' &&
@@ -70,7 +75,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     message: t(
       'The AWS profile {0} does not exist (any more) in the AWS config files{1}. Choose another, or create it with "aws configure".',
       it.subject,
-      reasonIn(reason => `: ${reason}`, it),
+      why(it),
     ),
     button: connect(),
   }),
@@ -78,7 +83,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     message: t(
       'There are no usable AWS credentials for {0}{1}. Choose another profile, or sign in first.',
       whose(it),
-      reasonIn(reason => `: ${reason}`, it),
+      why(it),
     ),
     button: connect(),
   }),
@@ -106,10 +111,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     },
   }),
   'mfa-needed': it => ({
-    message: t(
-      'A code from your MFA device is needed for {0}, and none was given. Retry, and type it in.',
-      whose(it),
-    ),
+    message: t('A code of your MFA device is needed for {0}, and none was given.', whose(it)),
     button: connect(),
   }),
   'credentials-expired': it => ({
@@ -117,7 +119,6 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     button: signIn(it),
   }),
   'credentials-invalid': it => ({
-    // A reason is our own finding: nothing was sent to AWS then.
     message:
       it.details.reason === undefined
         ? t(
@@ -125,7 +126,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
             whose(it),
           )
         : t(
-            'The credentials of {0} cannot be used: {1}. Mend the profile, then retry.',
+            'The AWS credentials of {0} cannot be used: {1}. Mend the profile, then retry.',
             whose(it),
             it.details.reason,
           ),
@@ -137,9 +138,8 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'clock-skew': it => ({
     message: t(
-      'AWS refuses the call for {0}: {1}. Set the time, then retry.',
-      it.subject,
-      it.details.reason ?? t('the clock of this computer is too far off'),
+      'The clock of this machine is too far off for AWS{0}. Set the time, then retry.',
+      why(it),
     ),
     button: runDoctor(),
   }),
@@ -317,9 +317,11 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'file-unreadable': it => ({
     message: t('{0} cannot be read: {1}', it.subject, because(it)),
+    ...openFile(it),
   }),
   'file-unwritable': it => ({
     message: t('{0} cannot be written: {1}. Nothing was changed.', it.subject, because(it)),
+    ...openFile(it),
   }),
   'file-changed': it => ({
     message: t(

@@ -84,7 +84,7 @@ async function reportBug(
   log.error(doing, what);
   const show = vscode.l10n.t('Show Log');
   const copy = vscode.l10n.t('Copy Details');
-  const message = vscode.l10n.t('Something unexpected happened; the log tells more. ({0})', doing);
+  const message = vscode.l10n.t('"{0}" ended unexpectedly; the log tells more.', doing);
   const chosen = await vscode.window.showErrorMessage(message, show, copy);
   if (chosen === show) log.show();
   if (chosen === copy)

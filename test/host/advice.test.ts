@@ -67,7 +67,7 @@ describe('advice', () => {
     [
       'why profiles cannot be used',
       new Failure('credentials-invalid', 'dev', { reason: 'its sso_region differs' }),
-      /^The credentials of dev cannot be used: its sso_region differs\. /,
+      /^The AWS credentials of dev cannot be used: its sso_region differs\. Mend/,
     ],
     [
       'what AWS refused, where it gave no reason',
@@ -77,12 +77,12 @@ describe('advice', () => {
     [
       'why there are no credentials',
       new Failure('no-credentials', 'default@eu-west-1', { reason: 'no role of this machine' }),
-      /^There are no usable AWS credentials for the default connection: no role of this machine\. /,
+      /^There are no usable AWS credentials for the default credentials: no role of this machine\. /,
     ],
     [
       'how far off the clock is',
       new Failure('clock-skew', 'team', { reason: "this computer's clock is 17 minutes behind" }),
-      /^AWS refuses the call for team: this computer's clock is 17 minutes behind\. Set the time/,
+      /^The clock of this machine is too far off for AWS: this computer's clock is 17 minutes/,
     ],
     [
       'that a sign-in was declined, not that it ended',
@@ -92,7 +92,7 @@ describe('advice', () => {
     [
       'a profile by its name',
       new Failure('mfa-needed', 'profile:dev@eu-west-1'),
-      /^A code from your MFA device is needed for dev, /,
+      /^A code of your MFA device is needed for dev, /,
     ],
     [
       'which profile names one that is not there',

@@ -61,8 +61,11 @@ describe('refusals', () => {
     const connections = { approved: () => Promise.resolve([]) };
     const refusals = new Refusals({
       ...{ log, connections, mavenFiles: new MavenFiles(log, connections.approved) },
-      offer: (status, { domain, repository }, pom) =>
-        heard.push(`offer ${status} ${domain}/${repository} ${path.basename(pom?.fsPath ?? '')}`),
+      offer: ({ status, deploying, artifact, endpoint: { domain, repository } }, pom) => {
+        const what = deploying ? ` deploy ${artifact ?? ''}` : '';
+        const where = path.basename(pom?.fsPath ?? '');
+        heard.push(`offer ${status} ${domain}/${repository} ${where}${what}`);
+      },
       refused: ({ domain }) => {
         heard.push(`refused ${domain}`);
         return Promise.resolve();
@@ -99,6 +102,17 @@ describe('refusals', () => {
     const cached = `g:a:pom:1 failed to transfer from ${url} during a previous attempt. This failure was cached in the local repository. Original error: ${unauthorized}`;
     await refusals.hear(cached);
     assert.deepEqual(heard, ['offer 401 demo/webapp ']);
+  });
+
+  it('of a version that is there already are told of, each once', async () => {
+    const refusals = listen();
+    const taken = (version: string) =>
+      `Failed to deploy artifacts: Could not transfer artifact g:a:jar:${version} from/to demo (${url}): Failed to transfer file ${url}g/a/${version}/a-${version}.jar with status code 409 -> [Help 1]`;
+    for (const version of ['1.0', '1.0', '1.1']) await refusals.hear(taken(version));
+    assert.deepEqual(heard, [
+      'offer 409 demo/webapp  deploy g:a:jar:1.0',
+      'offer 409 demo/webapp  deploy g:a:jar:1.1',
+    ]);
   });
 
   it('of other registries are not heard', async () => {

@@ -97,7 +97,7 @@ describe('treeItem', () => {
         item.label.startsWith('There are no usable AWS credentials for dev'),
     );
     assert.equal(item.contextValue, 'failed.fixable');
-    assert.match(item.accessibilityInformation?.label ?? '', /^Error: dev/);
+    assert.match(item.accessibilityInformation?.label ?? '', /^Error: There are no usable/);
     assert.equal(item.command?.command, 'codeartifact.retry');
   });
 

@@ -68,7 +68,13 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     await room.publishAsset(api, { ...publication, unfinished: false }, publishing, signal);
     await packed.dispose();
     // The command that the person can copy is the one that fetches here.
-    const named = { version, asset: 'tree-1.0.tar.gz', file: 'fetched.tar.gz', connection };
+    const named = {
+      version,
+      asset: 'tree-1.0.tar.gz',
+      file: 'fetched.tar.gz',
+      connection,
+      shell: 'posix',
+    } as const;
     await inFolder(awsFetch(named));
     const sum = await run('sha256sum', [path.join(folder, 'fetched.tar.gz')]);
     assert.equal(sum.stdout.split(' ')[0], sha256);

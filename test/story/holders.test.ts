@@ -6,7 +6,7 @@ import titles from '../../package.nls.json';
 import { lookAround, openView, repository, tree } from '../../tools/lesson/steps';
 import { dismissAll, pressInNotification } from '../../tools/window/notifications';
 import { pick, picks, runCommand } from '../../tools/window/quickPick';
-import { terminalShows, typeInTerminal } from '../../tools/window/terminal';
+import { openTerminal, terminalShows, typeInTerminal } from '../../tools/window/terminal';
 import { picture, until } from '../../tools/window/window';
 import { hoverStatusBar, statusBarItem } from '../../tools/window/workbench';
 import { dyingToken } from './dyingToken';
@@ -43,7 +43,7 @@ describe('a token for Gradle, terminals and a file', function () {
   async function inTerminal(): Promise<string> {
     const { window } = lesson;
     shells++;
-    await runCommand(window, 'Terminal: Create New Terminal');
+    await openTerminal(window);
     await typeInTerminal(
       window,
       `v="$CODEARTIFACT_AUTH_TOKEN"; echo "shell ${shells}: \${#v} \${v: -8}."`,

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { lookAround, openView } from '../../tools/lesson/steps';
 import { dialogText, pressInDialog } from '../../tools/window/dialog';
 import { runCommand } from '../../tools/window/quickPick';
-import { terminalShows, typeInTerminal } from '../../tools/window/terminal';
+import { openTerminal, terminalShows, typeInTerminal } from '../../tools/window/terminal';
+import { statusBarItem } from '../../tools/window/workbench';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 
 describe('a settings.xml that takes the token from a variable', () => {
@@ -42,7 +43,8 @@ describe('a settings.xml that takes the token from a variable', () => {
     await runCommand(window, 'CodeArtifact: Refresh Token');
     assert.match(await dialogText(window), /comes from the variable env\.CODEARTIFACT_AUTH_TOKEN/);
     await pressInDialog(window, 'Set It in Terminals');
-    await runCommand(window, 'Terminal: Create New Terminal');
+    await statusBarItem(window, 'token valid until');
+    await openTerminal(window);
     await typeInTerminal(window, 'echo "the variable: ${CODEARTIFACT_AUTH_TOKEN:0:3}"');
     await terminalShows(window, /^the variable: eyJ$/m);
     assert.equal(await readFile(home.settingsXml, 'utf8'), settings);

@@ -10,6 +10,7 @@ export function fakeApi(parts: Partial<CodeArtifact>): CodeArtifact {
     repository: unused,
     packages: unused,
     versions: unused,
+    hasInternalVersions: unused,
     version: unused,
     assets: unused,
     publish: unused,

@@ -9,6 +9,8 @@ export interface Report {
   readonly passed: number;
   readonly failed: readonly Told[];
   readonly skipped: readonly Told[];
+  /** Failed beside other tests, and passed alone. */
+  readonly unsteady?: readonly Told[];
 }
 
 /** The report of a suite that could not run at all. */
@@ -23,6 +25,7 @@ export function joined(reports: readonly Report[]): Report {
     passed: reports.reduce((total, { passed }) => total + passed, 0),
     failed: reports.flatMap(({ failed }) => failed),
     skipped: reports.flatMap(({ skipped }) => skipped),
+    unsteady: reports.flatMap(({ unsteady = [] }) => unsteady),
   };
 }
 

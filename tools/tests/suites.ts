@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Missing } from '../machine/missing';
 import { mavenProgram } from '../maven/toolchain';
@@ -8,22 +7,19 @@ import { chromium } from '../vscode/chromium';
 import { choice } from '../vscode/choice';
 import { serverFiles } from '../vscode/serverFiles';
 import { packedExtension } from '../vsix';
-import type { MochaTask } from '../mochaSuite';
 import type { HostTask } from './hostTask';
-import { joined, notRun, type Report } from './report';
+import { notRun, type Report } from './report';
 import { runChild } from './runChild';
 import { testFiles } from './runFiles';
+import { runMocha, type MochaSuite } from './runMocha';
 
-/** A suite of `npm test`. `prepare` installs what it needs, or rejects with `Missing`. */
-interface Suite {
+/** A suite of `npm test`. */
+export interface Suite extends MochaSuite {
   readonly name: string;
-  readonly timeoutMilliseconds: number;
-  readonly limitMinutes: number;
-  /** How many of its files run at once, each in a process of its own; unless said, all in one. */
-  readonly atOnce?: number;
-  /** The files that take longest: they begin, so that none is left alone at the end. */
-  readonly longest?: readonly string[];
+  /** Installs what it needs, or rejects with `Missing`. Other suites may run meanwhile. */
   prepare(): Promise<void>;
+  /** What must be done right before it runs. */
+  begin?(): Promise<unknown>;
 }
 
 async function prepareHost(): Promise<void> {
@@ -38,8 +34,6 @@ async function prepareWindow(): Promise<void> {
 async function prepareStory(): Promise<void> {
   await prepareWindow();
   await prepareMaven();
-  // Once for all: those that run at once would pack it over each other.
-  await packedExtension();
 }
 
 /** Each test against a peer finds its peer, or is skipped by itself. */
@@ -59,66 +53,61 @@ const nothing = () => Promise.resolve();
 
 /** Every suite, in the order in which `npm test` runs them. */
 export const suites: readonly Suite[] = [
-  { name: 'unit', timeoutMilliseconds: 10_000, limitMinutes: 10, prepare: nothing },
+  { name: 'unit', timeoutMilliseconds: 10_000, limitMinutes: 10, parts: 2, prepare: nothing },
   { name: 'host', timeoutMilliseconds: 60_000, limitMinutes: 10, prepare: prepareHost },
   {
     name: 'story',
     timeoutMilliseconds: 300_000,
     limitMinutes: 20,
     // They wait for windows more than they work.
-    atOnce: 2,
-    longest: ['canary', 'twoWindows'],
+    eachAlone: { atOnce: 2, first: ['canary', 'twoWindows'] },
     prepare: prepareStory,
+    // Once for all: those that run at once would pack it over each other.
+    begin: packedExtension,
   },
   { name: 'peers', timeoutMilliseconds: 120_000, limitMinutes: 15, prepare: preparePeers },
 ];
 
-/** Runs `suite`, showing what it prints. Never rejects: what stops it is part of the report. */
-export async function runSuite(suite: Suite, grep: string | undefined): Promise<Report> {
+/**
+ * Begins to install what `chosen` need, one after the other, while those before them run already.
+ * The result waits until `suite` has what it needs, and rejects with why it cannot.
+ */
+export function prepareAll(chosen: readonly Suite[]): (suite: Suite) => Promise<void> {
+  const prepared = new Map<Suite, Promise<void>>();
+  let before = Promise.resolve();
+  for (const suite of chosen) {
+    const own = before.then(() => suite.prepare());
+    before = own.catch(() => undefined);
+    prepared.set(suite, own);
+  }
+  return suite => prepared.get(suite) ?? suite.prepare();
+}
+
+/**
+ * Runs `suite` once it is `prepared`, showing what it prints. Never rejects: what stops it is part of
+ * the report.
+ */
+export async function runSuite(
+  suite: Suite,
+  prepared: Promise<void>,
+  grep: string | undefined,
+): Promise<Report> {
   const { name, limitMinutes } = suite;
-  const folder = path.join(projectFolder, 'out', 'test', name);
-  if (!existsSync(folder) || testFiles(folder).length === 0)
-    return notRun('skipped', `there is no test in test/${name}`);
+  const files = testFiles(path.join(projectFolder, 'out', 'test', name));
   try {
-    await suite.prepare();
+    await prepared;
+    await suite.begin?.();
   } catch (error) {
     return notRun(
       error instanceof Missing ? 'skipped' : 'failed',
       error instanceof Error ? error.message : String(error),
     );
   }
-  if (name !== 'host') return runMocha(suite, testFiles(folder), grep);
+  if (name !== 'host') return runMocha(suite, files, grep);
   return runChild({
     file: 'host.js',
     limitMinutes,
     hostLines: true,
     args: reportFile => [JSON.stringify({ reportFile, grep } satisfies HostTask)],
   });
-}
-
-async function runMocha(
-  { atOnce, longest = [], limitMinutes, timeoutMilliseconds }: Suite,
-  files: readonly string[],
-  grep: string | undefined,
-): Promise<Report> {
-  const run = (some: readonly string[]) =>
-    runChild({
-      file: 'mochaSuite.js',
-      limitMinutes,
-      ...(atOnce !== undefined && { inOnePiece: true }),
-      args: reportFile => {
-        const task: MochaTask = { files: some, timeoutMilliseconds, reportFile, grep };
-        return [JSON.stringify(task)];
-      },
-    });
-  if (atOnce === undefined) return run(files);
-  const isLong = (file: string) => longest.includes(path.basename(file, '.test.js'));
-  const waiting = [...files.filter(isLong), ...files.filter(it => !isLong(it))];
-  const reports: Report[] = [];
-  const worker = async () => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
-      reports.push(await run([file]));
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return joined(reports);
 }

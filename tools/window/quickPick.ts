@@ -54,15 +54,20 @@ export async function shownPicks(window: Window): Promise<string[]> {
 
 /** Runs a command by its title, as the palette shows it: `CodeArtifact: Refresh Token`. */
 export async function runCommand(window: Window, title: string): Promise<void> {
+  const typed = `>${title}`;
+  const input = widget(window).locator('input.input');
   let tried = false;
   let opened = false;
+  // The command may have opened a quick pick of its own by now.
+  const isGone = async () =>
+    (await input.count()) === 0 || (await input.first().inputValue(once)) !== typed;
   await until(window, `the command palette with ${title}`, async () => {
-    if (tried && (await widget(window).count()) === 0) return true;
+    if (tried && (await isGone())) return true;
     // A palette that is open does not learn of commands that come to be enabled.
     if (opened && !tried) await window.page.keyboard.press('Escape');
     opened = true;
     await window.page.keyboard.press('F1');
-    await widget(window).locator('input.input').fill(`>${title}`, once);
+    await input.fill(typed, once);
     await entry(window, title).waitFor(once);
     tried = true;
     await entry(window, title).click(once);

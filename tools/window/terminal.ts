@@ -1,10 +1,15 @@
+import { setTimeout } from 'node:timers/promises';
+import { runCommand } from './quickPick';
 import { once, until, type Window } from './window';
 
 const active = ({ page }: Window) => page.locator('.terminal-wrapper.active');
 
 async function terminalText(window: Window): Promise<string> {
   const rows = await active(window).locator('.xterm-rows > div').allTextContents();
-  return rows.map(row => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
+  return rows
+    .map(row => row.replaceAll('\u00a0', ' ').trimEnd())
+    .join('\n')
+    .trimEnd();
 }
 
 /** Waits until the active terminal shows `text`; resolves to its visible lines. */
@@ -24,12 +29,40 @@ export async function terminalShows(
   );
 }
 
+/** Opens one more terminal, which is the active one then. */
+export async function openTerminal(window: Window): Promise<void> {
+  await active(window).evaluateAll(`old => old.forEach(it => it.setAttribute('data-old', ''))`);
+  await runCommand(window, 'Terminal: Create New Terminal');
+  const another = window.page.locator('.terminal-wrapper.active:not([data-old])');
+  await until(window, 'a new terminal', async () => (await another.count()) > 0);
+}
+
 /** Types a line into the active terminal and sends it. */
 export async function typeInTerminal(window: Window, line: string): Promise<void> {
-  await until(window, 'a terminal', async () => {
-    await active(window).locator('.xterm-helper-textarea').first().focus(once);
-    return true;
+  const { keyboard } = window.page;
+  await until(window, `'${line}' typed into a terminal`, async () => {
+    // A shell that has no prompt yet may lose what comes early, or show it twice.
+    if ((await terminalText(window)) === '') return false;
+    const input = active(window).locator('.xterm-helper-textarea').first();
+    await input.focus(once);
+    await keyboard.press('Control+u');
+    await keyboard.type(line);
+    // Whatever closes late may have taken the focus back.
+    return shownSoon(window, line);
   });
-  await window.page.keyboard.type(line);
-  await window.page.keyboard.press('Enter');
+  await keyboard.press('Enter');
 }
+
+/** Whether the last line of the active terminal ends with `line` within two seconds. */
+async function shownSoon(window: Window, line: string): Promise<boolean> {
+  const end = Date.now() + 2000;
+  do {
+    // A long line goes on in the next row, and a row says nothing of the spaces at its end.
+    const shown = withoutSpaces(await terminalText(window));
+    if (shown.endsWith(withoutSpaces(line))) return true;
+    await setTimeout(50);
+  } while (Date.now() < end);
+  return false;
+}
+
+const withoutSpaces = (text: string) => text.replaceAll(/\s/g, '');

@@ -49,7 +49,8 @@ export async function until<T>(
     await setTimeout(100);
   } while (Date.now() < end);
   const file = await picture(window, `failed-${Date.now()}`);
-  throw new Error(`Not there after ${seconds} s: ${what}. The window then: ${file}`, {
+  const why = last instanceof Error ? ` (${last.message.split('\n', 3).join(' ')})` : '';
+  throw new Error(`Not there after ${seconds} s: ${what}${why}. The window then: ${file}`, {
     cause: last,
   });
 }

@@ -1,13 +1,24 @@
-import { closeSync, constants, fstatSync, open, read, readlink, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  open,
+  openSync,
+  read,
+  readlink,
+  readSync,
+  type Stats,
+} from 'node:fs';
 import { promisify } from 'node:util';
+import { QuickDisk } from '../../disk/quickDisk';
 
 /** How files are read; tests put something in between. */
 export interface FileCalls {
   /** Follows no link, and does not wait for the other end of a pipe. */
-  open(path: string): Promise<number>;
+  open(path: string): number | Promise<number>;
   fstat(file: number): Stats;
   /** Reads into all of `into`; returns how many bytes came, 0 at the end. */
-  read(file: number, into: Uint8Array, position: number): Promise<number>;
+  read(file: number, into: Uint8Array, position: number): number | Promise<number>;
   close(file: number): void;
   readlink(path: string): Promise<string>;
 }
@@ -19,19 +30,29 @@ const carefully =
 
 const openSoon = promisify<string, number, number>(open);
 
-/**
- * Node's own. What may have to wait for a disk does so on the pool's threads. The facts of a file
- * that was just opened are at hand: a change of threads would cost ten times as much.
- */
-export const fileCalls: FileCalls = {
-  open: path => openSoon(path, carefully),
-  fstat: fstatSync,
-  read: (file, into, position) =>
-    new Promise((resolve, reject) =>
-      read(file, into, 0, into.length, position, (error, bytes) =>
-        error ? reject(error) : resolve(bytes),
+/** Node's own, in this thread as long as the disk is quick. */
+export function fileCalls(disk = new QuickDisk()): FileCalls {
+  return {
+    open: path =>
+      disk.call(
+        () => openSync(path, carefully),
+        () => openSoon(path, carefully),
       ),
+    fstat: fstatSync,
+    read: (file, into, position) =>
+      disk.call(
+        () => readSync(file, into, 0, into.length, position),
+        () => readSoon(file, into, position),
+      ),
+    close: closeSync,
+    readlink: promisify<string, string>(readlink),
+  };
+}
+
+function readSoon(file: number, into: Uint8Array, position: number): Promise<number> {
+  return new Promise((resolve, reject) =>
+    read(file, into, 0, into.length, position, (error, bytes) =>
+      error ? reject(error) : resolve(bytes),
     ),
-  close: closeSync,
-  readlink: promisify<string, string>(readlink),
-};
+  );
+}

@@ -57,7 +57,7 @@ export async function packArchive(
   };
   try {
     const report = (doneBytes: number) => progress(doneBytes, plan.bytes);
-    const { bytes, tarBytes, sha256 } = await packInto(task, fileCalls, report, signal);
+    const { bytes, tarBytes, sha256 } = await packInto(task, fileCalls(), report, signal);
     await file.handle.close();
     return { path: file.path, bytes, tarBytes, sha256, dispose: () => file.dispose() };
   } catch (error) {

@@ -1,8 +1,9 @@
-import { lstat as lstatBack, type Stats } from 'node:fs';
+import { lstat as lstatBack, lstatSync, type Stats } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { errnoOf, toFailure } from '../../disk/errors';
+import { QuickDisk } from '../../disk/quickDisk';
 import { isFailure } from '../../model/failure';
 import type { LeftOutReason } from '../archivePlan';
 import { identityOf } from '../fileIdentity';
@@ -53,6 +54,7 @@ export class TreeWalk {
   readonly #signal: AbortSignal;
   readonly #folderBytes = new FolderBytes(10_000);
   readonly #waiting: Waiting[] = [];
+  readonly #disk = new QuickDisk();
 
   constructor(walk: Walk, found: Found, signal: AbortSignal) {
     this.#walk = walk;
@@ -112,7 +114,10 @@ export class TreeWalk {
     const inArchive = join(folder.path, name);
     let stats: Stats;
     try {
-      stats = await lstat(source);
+      stats = await this.#disk.call(
+        () => lstatSync(source),
+        () => lstat(source),
+      );
     } catch (error) {
       // It was deleted since the folder was read.
       if (errnoOf(error) !== 'ENOENT') this.#unreadable(inArchive, error);

@@ -15,7 +15,10 @@ export const markers: Check = {
     return [
       {
         ...{ subject, state: 'warning' },
-        saw: text('{0}: they stay failed until they are cleared away', failures),
+        saw: text(
+          '{0} noted: Maven does not try them again before they are cleared away',
+          failures,
+        ),
         ...byCommand(patient, text('Fix 401'), 'codeartifact.fix401'),
       },
     ];
@@ -35,10 +38,15 @@ export const programs: Check = {
 function programFinding(subject: string, fact: ProgramFact): Finding {
   switch (fact.kind) {
     case 'found':
-      return { subject, state: 'ok', saw: text('{0}', fact.says) };
+      return fact.says === undefined
+        ? { subject, state: 'ok', saw: text('{0}, of a version that is not known', fact.path) }
+        : { subject, state: 'ok', saw: text('{0}, at {1}', fact.says, fact.path) };
     case 'missing':
       return { subject, state: 'warning', saw: text('is not on the PATH of this machine') };
-    case 'not-asked':
-      return { subject, state: 'skipped', saw: text('was not started') };
+    case 'wrong-home':
+      return {
+        ...{ subject: 'JAVA_HOME', state: 'warning' },
+        saw: text('is {0}, where there is no Java: Maven does not start with it', fact.folder),
+      };
   }
 }

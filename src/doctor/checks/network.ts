@@ -35,13 +35,13 @@ export const clock: Check = {
         const { date } = await patient.ask(origin);
         if (!date)
           return [{ subject: origin, state: 'skipped', saw: text('no date in the answer') }];
-        return [clockFinding(origin, patient.now() - date.getTime())];
+        return [clockFinding(origin, patient.now() - date.getTime(), patient)];
       },
     );
   },
 };
 
-function clockFinding(subject: string, aheadMs: number): Finding {
+function clockFinding(subject: string, aheadMs: number, { platform }: Patient): Finding {
   const minutes = Math.round(Math.abs(aheadMs) / 60_000);
   const off = Math.abs(aheadMs);
   // `date` has whole seconds.
@@ -51,7 +51,13 @@ function clockFinding(subject: string, aheadMs: number): Finding {
       ? text('this machine is {0} min ahead', minutes)
       : text('this machine is {0} min behind', minutes);
   const state = off < skewErrorMs ? 'warning' : 'error';
-  return { subject, state, saw, ...copying(text('Copy Command'), 'sudo timedatectl set-ntp true') };
+  return { subject, state, saw, ...copying(setTime(platform)) };
+}
+
+/** What sets the clock by the network. */
+function setTime(platform: string): string {
+  if (platform === 'win32') return 'w32tm /resync';
+  return platform === 'darwin' ? 'sudo sntp -sS time.apple.com' : 'sudo timedatectl set-ntp true';
 }
 
 /** Whether each connection's region has CodeArtifact. */

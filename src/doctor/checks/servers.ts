@@ -1,12 +1,15 @@
+import path from 'node:path';
+import { commandLine, type Shell } from '../../model/shell';
 import type { Check } from '../examine';
 import type { Finding } from '../finding';
-import { byCommand, opening } from '../fixes';
+import { byCommand, copying, opening } from '../fixes';
+import { nothingNamed } from '../names';
 import type { ClaimFact, MavenFacts, Patient, ServerFact, SettingsFact } from '../patient';
 import { text } from '../text';
 
 const none: Finding = {
   ...{ subject: '', state: 'skipped' },
-  saw: text('settings.xml and pom.xml name no repository of CodeArtifact'),
+  saw: text(nothingNamed),
 };
 
 /** Whether servers and the repositories and mirrors that need them have the same ids. */
@@ -175,24 +178,24 @@ export const tracked: Check = {
     if (holding.length === 0)
       return [{ subject: '', state: 'skipped', saw: text('no file holds a password') }];
     return await Promise.all(
-      holding.map(async ({ path }): Promise<Finding> => {
-        const is = await patient.tracked(path);
+      holding.map(async ({ path: file }): Promise<Finding> => {
+        const is = await patient.tracked(file);
         if (is === undefined)
-          return { subject: path, state: 'skipped', saw: text('git was not asked') };
+          return { subject: file, state: 'skipped', saw: text('git was not asked') };
         return is
           ? {
-              ...{
-                subject: path,
-                state: 'error',
-                saw: text('git tracks it, with the token in it'),
-              },
-              fix: {
-                ...{ kind: 'copy', title: text('Copy Command') },
-                text: `git rm --cached '${path.replaceAll("'", String.raw`'\''`)}'`,
-              },
+              ...{ subject: file, state: 'error' },
+              saw: text('git tracks it, with the token in it'),
+              ...copying(untrack(file, patient.shell)),
             }
-          : { subject: path, state: 'ok', saw: text('git does not track it') };
+          : { subject: file, state: 'ok', saw: text('git does not track it') };
       }),
     );
   },
 };
+
+/** The file stays; git forgets it with the next commit. */
+function untrack(file: string, shell: Shell): string {
+  const { dir, base } = path.parse(file);
+  return commandLine(shell, 'git', ['-C', dir], ['rm', '--cached', '--', base]);
+}

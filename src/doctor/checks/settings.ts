@@ -3,7 +3,7 @@ import type { Check } from '../examine';
 import type { Finding } from '../finding';
 import { byCommand, opening, openingSetting } from '../fixes';
 import type { MavenFacts, SettingsFact } from '../patient';
-import { text } from '../text';
+import { text, type Text } from '../text';
 
 /** Whether each settings.xml that something reads can be read. */
 export const wellFormed: Check = {
@@ -55,11 +55,7 @@ export const whichFile: Check = {
     return [
       ...facts.settings.map((it): Finding => ({
         ...{ subject: it.path, state: several ? 'warning' : 'ok' },
-        saw: text(
-          'is read by {0}; named by {1}',
-          it.readers.map(reader => readers[reader]).join(', '),
-          it.homeFrom ?? it.namedBy,
-        ),
+        saw: whoReads(it),
         ...(several && {
           ...openingSetting(settingOf(it)),
           ...byCommand(patient, text('Align'), 'codeartifact.alignSettings'),
@@ -69,6 +65,15 @@ export const whichFile: Check = {
     ];
   },
 };
+
+function whoReads({ readers: its, namedBy, homeFrom }: SettingsFact): Text {
+  const who = its.map(reader => readers[reader]).join(', ');
+  if (homeFrom !== undefined)
+    return text('is read by {0}, in the home folder that {1} names', who, homeFrom);
+  return namedBy === 'default'
+    ? text('is read by {0}, as the usual one', who)
+    : text('is read by {0}, because {1} names it', who, namedBy);
+}
 
 function settingOf({ readers: its }: SettingsFact): string {
   return its.includes('java-extension')

@@ -1,12 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import type { AssetRecord } from './records';
+import { writeHashed, type Hashed } from './writeHashed';
 
 /** Bytes that were received and hashed but belong to nothing yet. */
-export interface Incoming extends Omit<AssetRecord, 'name'> {
+export interface Incoming extends Hashed {
   readonly file: string;
 }
 
@@ -32,25 +32,16 @@ export class Blobs {
     signal: AbortSignal,
   ): Promise<Incoming> {
     const file = path.join(this.#incoming, randomBytes(12).toString('hex'));
-    const hashes = ['md5', 'sha1', 'sha256', 'sha512'].map(name => createHash(name));
-    let size = 0;
     const handle = await open(file, 'wx', 0o600);
     try {
-      for await (const chunk of source) {
-        signal.throwIfAborted();
-        size += chunk.length;
-        if (size > limitBytes) throw new TooLarge();
-        for (const hash of hashes) hash.update(chunk);
-        await handle.writeFile(chunk);
-      }
-    } catch (error) {
+      const hashed = await writeHashed(handle, limited(source, limitBytes, signal));
       await handle.close();
+      return { file, ...hashed };
+    } catch (error) {
+      await handle.close().catch(() => undefined);
       rmSync(file, { force: true });
       throw error;
     }
-    await handle.close();
-    const [md5 = '', sha1 = '', sha256 = '', sha512 = ''] = hashes.map(it => it.digest('hex'));
-    return { file, size, md5, sha1, sha256, sha512 };
   }
 
   /** Gives received bytes their place. Synchronous, so that it and the commit after it are one step. */
@@ -101,6 +92,20 @@ export class Blobs {
 
   #path(sha256: string): string {
     return path.join(this.#folder, sha256.slice(0, 2), sha256);
+  }
+}
+
+async function* limited(
+  source: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+  signal: AbortSignal,
+) {
+  let size = 0;
+  for await (const chunk of source) {
+    signal.throwIfAborted();
+    size += chunk.length;
+    if (size > limitBytes) throw new TooLarge();
+    yield chunk;
   }
 }
 

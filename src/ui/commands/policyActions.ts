@@ -3,6 +3,7 @@ import { bearerTokenAction } from '../../doctor/cure';
 import type { ShownPolicy } from '../doctor/policyDocuments';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
+import { terminalShell } from '../terminalShell';
 import { requireTrust } from '../trust';
 
 /** Copies the command of the AWS CLI that puts the shown policy where it belongs. */
@@ -10,7 +11,7 @@ export async function copyPolicyCommand({ policies }: Services, uri: unknown): P
   const shown = policies.at(uri);
   if (!shown) return;
   const { policyCommand } = await import('../../doctor/chunk');
-  await copied(policyCommand(shown.paper));
+  await copied(policyCommand(shown.paper, terminalShell()));
 }
 
 /** Copies the shown policy as a resource of Terraform. */
@@ -26,7 +27,7 @@ export async function attachPolicy({ policies }: Services, uri: unknown): Promis
   const shown = policies.at(uri);
   if (!shown) return;
   const { attachGuide } = await import('../../doctor/chunk');
-  await policies.openText(`${shown.paper.name}.md`, attachGuide(shown.paper));
+  await policies.openText(`${shown.paper.name}.md`, attachGuide(shown.paper, terminalShell()));
 }
 
 /** Gives the shown policy to the user of the sandbox that was refused, once the person says yes. */

@@ -8,6 +8,7 @@ import { connectionOf, isRepositoryNode, kindOf, type DomainNode } from '../expl
 import { repositoriesInUse } from '../doctor/repositoriesInUse';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
+import { terminalShell } from '../terminalShell';
 
 /** What a policy is asked for: a refusal, and whose connection met it. */
 interface Asked extends Refused {
@@ -42,7 +43,9 @@ export async function showPolicy(services: Services, given: unknown): Promise<vo
       picked.managed,
       denial.principal?.partition ?? 'aws',
     );
-    await vscode.env.clipboard.writeText(room.attachCommand(denial.principal, arn));
+    await vscode.env.clipboard.writeText(
+      room.attachCommand(denial.principal, arn, terminalShell()),
+    );
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Copied the command that attaches {0}.', name),
     );

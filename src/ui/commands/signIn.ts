@@ -83,7 +83,7 @@ async function profileName(
 async function pickProfile(profiles: readonly Profile[]): Promise<string | undefined> {
   const fit = profiles.filter(profile => signInArguments(profile));
   if (fit.length === 0)
-    throw new Failure('no-credentials', vscode.l10n.t('This machine'), {
+    throw new Failure('no-credentials', vscode.l10n.t('this machine'), {
       reason: 'no profile signs in',
     });
   const picked = await vscode.window.showQuickPick(

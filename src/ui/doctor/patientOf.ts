@@ -12,14 +12,12 @@ import { mavenRoom } from '../maven/mavenRoom';
 import type { Services } from '../services';
 import { readSettings } from '../settings';
 import { requireTrust } from '../trust';
+import { terminalShell } from '../terminalShell';
 import { mavenFacts } from './mavenFacts';
-import { askProgram, isTracked } from './programs';
+import { programFact, isTracked } from './programs';
 
 /** The shortest life that a token can have. */
 const shortestSeconds = 900;
-
-/** How many packages of a repository are looked at for their origin. */
-const mixedLimit = 10;
 
 /**
  * What the doctor looks at: this window's connections, files and machine. `met` is told of every
@@ -41,10 +39,11 @@ export function patientOf(
   const forDomain: Patient['forDomain'] = async domain =>
     await of(await connections.forDomain(domain));
   const home = accountHome();
+  const { env, platform } = process;
   return {
     now: () => Date.now(),
     signal,
-    env: process.env,
+    ...{ env, platform, shell: terminalShell() },
     commands,
     settings: editorSettings(),
     connections: once(async () => await Promise.all((await connections.available()).map(of))),
@@ -63,13 +62,13 @@ export function patientOf(
     }),
     repository: keyed(repositoryKey, async it => (await forDomain(it)).api.repository(it, signal)),
     centralBehind: async it => await centralBehind((await forDomain(it)).api, it, signal),
-    mixed: async it => await mixedPackages(await forDomain(it), it, signal),
     apiOrigin: connection =>
       connection.kind === 'sandbox' ? connection.endpoint : apiOrigin(connection.region),
     ask: async (url, token) => await aws.ask(url, token, await connections.approved(), signal),
     maven: once(() => mavenFacts(mavenFiles, it => connections.knows(it), met, signal)),
     markers: () => notedFailures(services, signal),
-    program: async name => (trusted ? await askProgram(name, home, signal) : { kind: 'not-asked' }),
+    program: async name =>
+      await programFact(name, { env, platform, mayStart: trusted, cwd: home }, signal),
     tracked: async file => (trusted ? await isTracked(file, signal) : undefined),
   };
 }
@@ -88,24 +87,6 @@ function apiOrigin(region: string): string {
   if (own !== undefined && URL.canParse(own)) return new URL(own).origin;
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return `https://codeartifact.${region}.${suffix}`;
-}
-
-/** Packages that may be published and come from upstream, and have versions that were published here. */
-async function mixedPackages(
-  { api }: Connected,
-  repository: Repository,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const filter = { format: 'maven', publish: 'ALLOW', upstream: 'ALLOW' } as const;
-  const { items } = await api.packages(repository, filter, undefined, signal);
-  const found = await Promise.all(
-    items.slice(0, mixedLimit).map(async it => {
-      const versions = await api.versions(it, undefined, signal);
-      const internal = versions.items.some(({ origin }) => origin === 'INTERNAL');
-      return internal ? [`${it.namespace ?? ''}:${it.package}`] : [];
-    }),
-  );
-  return found.flat();
 }
 
 async function notedFailures(services: Services, signal: AbortSignal) {

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import type { ProgramPlaces } from '../../disk/findProgram';
 import { gitFolder } from '../../disk/gitFolder';
 import type { ProgramFact } from '../../doctor/patient';
+import { installedJava, installedMaven } from './versions';
 
 interface Ended {
   /** The exit code, or why it did not run at all: `ENOENT`. */
@@ -12,21 +14,39 @@ interface Ended {
 
 const limitMs = 4_000;
 
-/** What `mvn` or `java` says of its version; asked in `cwd`, where no project has a say. */
-export async function askProgram(
+/** Where programs are looked for, and whether one may be started that no file tells the version of. */
+export interface Programs extends ProgramPlaces {
+  readonly mayStart: boolean;
+  /** A folder in which no project has a say. */
+  readonly cwd: string;
+}
+
+/** Which `mvn` or `java` a build takes. Both are asked only what their own files do not tell. */
+export async function programFact(
   name: 'mvn' | 'java',
-  cwd: string,
+  programs: Programs,
   signal: AbortSignal,
 ): Promise<ProgramFact> {
-  // Windows runs mvn.cmd by a shell alone, and there is none here.
-  if (name === 'mvn' && process.platform === 'win32') return { kind: 'not-asked' };
-  const { code, text } = await run(name, ['-version'], cwd, signal);
-  if (code === 'ENOENT') return { kind: 'missing' };
+  const found =
+    name === 'mvn' ? await installedMaven(programs) : await installedJava(programs, signal);
+  if (!found) return { kind: 'missing' };
+  if ('wrongHome' in found) return { kind: 'wrong-home', folder: found.wrongHome };
+  const says = found.version ?? (await asked(found.path, programs, signal));
+  return { kind: 'found', path: found.path, ...(says !== undefined && { says }) };
+}
+
+/** What the program says of its version, if it may be started. */
+async function asked(
+  program: string,
+  { mayStart, cwd }: Programs,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  // Windows runs scripts by a shell alone, which takes names of folders for commands.
+  if (!mayStart || /\.(?:cmd|bat)$/i.test(program)) return undefined;
+  const { code, text } = await run(program, ['-version'], cwd, signal);
   const first = text.split('\n').find(line => /\d/.test(line));
-  return code === 0 && first !== undefined
-    ? // Maven marks its name for terminals.
-      { kind: 'found', says: stripVTControlCharacters(first).trim() }
-    : { kind: 'not-asked' };
+  // Maven marks its name for terminals.
+  return code === 0 && first !== undefined ? stripVTControlCharacters(first).trim() : undefined;
 }
 
 /** Whether git tracks `file`; undefined where there is no git to ask. */

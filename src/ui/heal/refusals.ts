@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Refusal } from '../../maven/findRefusals';
-import { type Domain, domainKey, domainOf, type Repository } from '../../model/coordinates';
+import { type Domain, domainKey, domainOf } from '../../model/coordinates';
 import { isCancelled, isFailure } from '../../model/failure';
 import type { Connections } from '../connections';
 import type { MavenFiles } from '../maven/mavenFiles';
@@ -15,7 +15,7 @@ export interface RefusalServices {
   readonly connections: Pick<Connections, 'approved'>;
   readonly mavenFiles: MavenFiles;
   /** Offers the cure, without waiting for what comes of it. */
-  readonly offer: (status: 401 | 403, repository: Repository, pom?: vscode.Uri) => void;
+  readonly offer: (refusal: Refusal, pom?: vscode.Uri) => void;
   /** Told of a 401 that was answered just now. */
   readonly refused: (domain: Domain, signal: AbortSignal) => Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface RefusalServices {
 const lookMilliseconds = 20_000;
 
 /** A number that may be a status; looked for before anything is loaded. */
-const mayRefuse = /\b40[13]\b/;
+const mayRefuse = /\b40[139]\b/;
 
 /**
  * Hears of builds that CodeArtifact refused, from the problems view, terminals and tasks; tells the
@@ -81,11 +81,12 @@ export class Refusals implements vscode.Disposable {
     this.#end.abort();
   }
 
-  async #heard({ status, endpoint, cached }: Refusal, pom: vscode.Uri | undefined): Promise<void> {
+  async #heard(refusal: Refusal, pom: vscode.Uri | undefined): Promise<void> {
+    const { status, endpoint, cached, artifact = '' } = refusal;
     const { signal } = this.#end;
     const domain = domainOf(endpoint);
     const hash = await this.#heldHash(domain);
-    const cause = [status, domainKey(domain), hash ?? ''].join(' ');
+    const cause = [status, artifact, domainKey(domain), hash ?? ''].join(' ');
     if (this.#offered.has(cause)) return;
     this.#offered.add(cause);
     this.#services.log.info(`${status} from ${domainKey(domain)}`);
@@ -93,9 +94,9 @@ export class Refusals implements vscode.Disposable {
       await this.#services.refused(domain, signal);
       // The token that came of it is no new cause as long as the same build goes on telling.
       const renewed = await this.#heldHash(domain);
-      this.#offered.add([status, domainKey(domain), renewed ?? ''].join(' '));
+      this.#offered.add([status, artifact, domainKey(domain), renewed ?? ''].join(' '));
     }
-    this.#services.offer(status, endpoint, pom);
+    this.#services.offer(refusal, pom);
   }
 
   /** What settings.xml holds now, without it: another token makes another cause. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { visibleText } from '../../model/visibleText';
 import { byteSize } from '../byteSize';
 import type { Services } from '../services';
+import { terminalShell } from '../terminalShell';
 import type { AssetPlan } from './assetFiles';
 import type { Target } from './askTarget';
 import { leftOutText } from './planText';
@@ -57,7 +58,11 @@ async function ask(plan: AssetPlan, { version, node }: Target) {
   return picked?.answer;
 }
 
-function assetText({ files, leftOut, inFolders }: AssetPlan, { version, node }: Target): string {
+function assetText(
+  { files, leftOut, links, inFolders }: AssetPlan,
+  { version, node }: Target,
+): string {
+  const without = leftOut.length + links.length;
   const row = (name: string, more: string) => `  ${visibleText(name).padEnd(50)}  ${more}`;
   return [
     vscode.l10n.t('Package     {0}/{1}', version.namespace ?? '', version.package),
@@ -66,19 +71,27 @@ function assetText({ files, leftOut, inFolders }: AssetPlan, { version, node }: 
     '',
     vscode.l10n.t('Assets ({0})', files.length),
     ...files.map(it => row(it.asset, byteSize(it.sizeBytes))),
-    ...(leftOut.length === 0 ? [] : ['', vscode.l10n.t('Left out ({0})', leftOut.length)]),
+    ...(without === 0 ? [] : ['', vscode.l10n.t('Left out ({0})', without)]),
     ...leftOut.map(it => row(it.path, leftOutText(it))),
+    ...links.map(it => row(it, vscode.l10n.t('a link: assets are files'))),
     ...(inFolders === 0
       ? []
-      : ['', vscode.l10n.t('{0} files in subfolders are left out: assets have none.', inFolders)]),
+      : [
+          '',
+          vscode.l10n.t(
+            'Files in subfolders are left out, since a version has none: {0}',
+            inFolders,
+          ),
+        ]),
     '',
   ].join('\n');
 }
 
 async function copyCommands({ files }: AssetPlan, { version, node }: Target): Promise<void> {
   const { connection } = node.parent.parent;
+  const shell = terminalShell();
   const commands = files.map((it, index) =>
-    publishFileCommand(version, it.asset, it.file, connection, index < files.length - 1),
+    publishFileCommand(version, it.asset, it.file, connection, shell, index < files.length - 1),
   );
   await vscode.env.clipboard.writeText(commands.join(''));
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);

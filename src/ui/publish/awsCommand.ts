@@ -1,17 +1,11 @@
-import type { Connection } from '../../model/connection';
+import { cliOptions, type Connection } from '../../model/connection';
 import type { Domain, PackageVersion } from '../../model/coordinates';
-import { commandLine } from './shellWords';
-
-/** Options that tell the AWS CLI whom to ask. Never a secret: a profile is named, a sandbox is not signed in. */
-function whom(connection: Connection): string[][] {
-  if (connection.kind === 'sandbox') return [['--endpoint-url', connection.endpoint]];
-  return connection.kind === 'profile' ? [['--profile', connection.profile]] : [];
-}
+import { commandLine, type Shell } from '../../model/shell';
 
 function domainOptions({ domain, owner, region }: Domain, connection: Connection): string[][] {
   return [
     ['--region', region],
-    ...whom(connection),
+    ...cliOptions(connection),
     ['--domain', domain],
     ['--domain-owner', owner],
   ];
@@ -30,12 +24,15 @@ export function versionOptions(it: PackageVersion, connection: Connection): stri
 }
 
 /** Puts a fresh token into `CODEARTIFACT_AUTH_TOKEN` of the shell, without showing it. */
-export function tokenCommand(domain: Domain, connection: Connection): string {
+export function tokenCommand(domain: Domain, connection: Connection, shell: Shell): string {
   const ask = commandLine(
+    shell,
     'aws codeartifact get-authorization-token',
     ...domainOptions(domain, connection),
     ['--query', 'authorizationToken'],
     ['--output', 'text'],
   );
-  return `export CODEARTIFACT_AUTH_TOKEN="$(${ask})"`;
+  return shell === 'posix'
+    ? `export CODEARTIFACT_AUTH_TOKEN="$(${ask})"`
+    : `$env:CODEARTIFACT_AUTH_TOKEN = ${ask}`;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
+import { terminalShell } from '../terminalShell';
 import { archiveRoom } from './archiveRoom';
 import { awsFetch, curlFetch, mavenFetch, type NamedAsset } from './assetCommands';
 import { chosenAssets, type ChosenAssets } from './pickAsset';
@@ -20,7 +21,10 @@ async function pickCommand(chosen: ChosenAssets): Promise<string | undefined> {
   const { version, connection } = chosen;
   const [asset] = chosen.assets;
   const { safeLocalName } = await archiveRoom();
-  const named = { version, asset: asset.name, file: safeLocalName(asset.name), connection };
+  const named = {
+    ...{ version, asset: asset.name, file: safeLocalName(asset.name), connection },
+    shell: terminalShell(),
+  };
   if (version.format !== 'maven') return awsFetch(named);
   const picked = await vscode.window.showQuickPick(
     [

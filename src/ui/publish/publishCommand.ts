@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection';
 import type { PackageVersion } from '../../model/coordinates';
+import { commandLine, onLines, shellWord, type Shell } from '../../model/shell';
 import { versionOptions } from './awsCommand';
-import { commandLine, shellWord } from './shellWords';
 
 /** What goes into an archive: `names` in `folder`, without `leftOut`, all relative to `folder`. */
 export interface ArchiveContent {
@@ -11,7 +11,7 @@ export interface ArchiveContent {
 }
 
 /**
- * What does the same in a terminal: GNU tar, sha256sum and the AWS CLI. What is left out now is named
+ * What does the same in a POSIX shell: GNU tar, sha256sum and the AWS CLI. What is left out now is named
  * one by one, so that a secret stays out there, too; files that come later are not judged.
  */
 export function publishCommand(
@@ -21,6 +21,7 @@ export function publishCommand(
   connection: Connection,
 ): string {
   const tar = commandLine(
+    'posix',
     'tar',
     ['--sort=name', '--owner=0', '--group=0', '--numeric-owner'],
     ['--mtime=@0', '--anchored', '--no-wildcards'],
@@ -28,7 +29,7 @@ export function publishCommand(
     ['-czf', asset],
     ['-C', folder, ...names.map(name => (name === '.' ? name : `./${name}`))],
   );
-  return `${tar}\n${publishFileCommand(version, asset, asset, connection)}`;
+  return `${tar}\n${publishFileCommand(version, asset, asset, connection, 'posix')}`;
 }
 
 /** Publishes one file as it is, with the AWS CLI. An `unfinished` version waits for more. */
@@ -37,14 +38,21 @@ export function publishFileCommand(
   asset: string,
   file: string,
   connection: Connection,
+  shell: Shell,
   unfinished = false,
 ): string {
   const publish = commandLine(
+    shell,
     'aws codeartifact publish-package-version',
     ...versionOptions(version, connection),
     ['--asset-name', asset],
     ['--asset-content', file],
     unfinished ? ['--unfinished'] : [],
   );
-  return `${publish} \\\n  --asset-sha256 "$(sha256sum ${shellWord(file)} | cut -d ' ' -f 1)"\n`;
+  const name = shellWord(file, shell);
+  const hash =
+    shell === 'posix'
+      ? `"$(sha256sum ${name} | cut -d ' ' -f 1)"`
+      : `(Get-FileHash -Algorithm SHA256 -LiteralPath ${name}).Hash.ToLower()`;
+  return `${onLines([publish, `--asset-sha256 ${hash}`], shell)}\n`;
 }

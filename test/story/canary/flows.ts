@@ -15,7 +15,7 @@ import { dialogText, pressInDialog } from '../../../tools/window/dialog';
 import { closeEditors } from '../../../tools/window/editor';
 import { dismissAll, notification } from '../../../tools/window/notifications';
 import { pick, picks, runCommand } from '../../../tools/window/quickPick';
-import { terminalShows, typeInTerminal } from '../../../tools/window/terminal';
+import { openTerminal, terminalShows, typeInTerminal } from '../../../tools/window/terminal';
 import { until } from '../../../tools/window/window';
 import { statusBarItem } from '../../../tools/window/workbench';
 import type { FaultySandbox } from '../sandboxWithFaults';
@@ -168,7 +168,8 @@ export const flows: readonly Flow[] = [
       await runCommand(window, command(titles['command.refreshToken']));
       await dialogText(window);
       await pressInDialog(window, 'Set It in Terminals');
-      await runCommand(window, 'Terminal: Create New Terminal');
+      await statusBarItem(window, 'token valid until');
+      await openTerminal(window);
       await typeInTerminal(window, 'echo "length ${#CODEARTIFACT_AUTH_TOKEN}"');
       await terminalShows(window, /^length [1-9]\d{2,}$/m);
       await writeFile(home.settingsXml, text);

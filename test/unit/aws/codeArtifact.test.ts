@@ -117,6 +117,27 @@ describe('CodeArtifact behind its port', () => {
     assert.equal(server.requests[0]?.query.get('sortBy'), 'PUBLISHED_TIME');
   });
 
+  it('tells whether a version was published here, however the service pages', async () => {
+    const pages = [
+      { versions: [], nextToken: 'n1' },
+      { versions: [{ version: '1', status: 'Published' }] },
+    ];
+    server.reply = (seen, response) => {
+      json(200, pages.shift() ?? { versions: [] })(seen, response);
+    };
+    assert.equal(await api.hasInternalVersions(packageAt(server.origin), patience), true);
+    assert.equal(await api.hasInternalVersions(packageAt(server.origin), patience), false);
+    const asked = server.requests.map(({ query }) => [
+      query.get('originType'),
+      query.get('next-token'),
+    ]);
+    assert.deepEqual(asked, [
+      ['INTERNAL', null],
+      ['INTERNAL', 'n1'],
+      ['INTERNAL', null],
+    ]);
+  });
+
   it('describes a version', async () => {
     server.reply = json(200, {
       packageVersion: {

@@ -54,6 +54,11 @@ export const operations: readonly {
     answer: () => ({ packages: [{ format: 'maven', namespace: 'org.example', package: 'app' }] }),
   },
   {
+    name: 'ListPackageVersions of those that were published here',
+    run: (api, realm, signal) => api.hasInternalVersions(packageAt(realm), signal),
+    answer: () => ({ versions: [{ version: '1', status: 'Published' }] }),
+  },
+  {
     name: 'ListPackageVersions',
     run: (api, realm, signal) => api.versions(packageAt(realm), undefined, signal),
     answer: () => ({

@@ -44,6 +44,14 @@ describe('what a failure holds', () => {
         ),
       ),
     ],
+    [
+      'an error that nobody has foreseen, and that quotes what was sent',
+      answers(
+        json(418, {
+          message: `I had password=${canary} and token ${btoa('{"a":123456}')}.${canary}`,
+        }),
+      ),
+    ],
     ['credentials that are refused', answers(json(403, {}))],
     ['a connection that breaks', answers((_, it) => it.destroy())],
     [

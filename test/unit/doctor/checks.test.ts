@@ -11,6 +11,7 @@ import type {
 import { inEnglish } from '../../../src/doctor/text';
 import { Failure } from '../../../src/model/failure';
 import type { Profile } from '../../../src/model/profile';
+import { fakeApi } from '../fakeApi';
 import { connected, endpointUrl, goodFile, goodMaven, now, patient, profile } from './patient';
 
 interface Row {
@@ -54,6 +55,26 @@ const profiles = (...all: readonly Profile[]): Partial<Patient> => ({
   profiles: () => Promise.resolve(all),
 });
 const region = 'eu-west-1';
+/** Packages that were published here, and that upstream may bring in as well. */
+const mixed = (count: number, more: Partial<Patient> = {}): Partial<Patient> => ({
+  forDomain: domain => {
+    const items = Array.from({ length: count }, (_, at) => ({
+      ...{ ...domain, repository: 'releases', format: 'maven' as const },
+      ...{ namespace: 'org.example', package: `app${at}` },
+    }));
+    const api = fakeApi({
+      packages: () => Promise.resolve({ items }),
+      hasInternalVersions: () => Promise.resolve(true),
+    });
+    return Promise.resolve({ connection: { kind: 'profile', profile: 'dev', region }, api });
+  },
+  ...more,
+});
+/** A clock that goes on by a second at every look. */
+const hurried = (): Partial<Patient> => {
+  let at = now;
+  return { now: () => (at += 1000) };
+};
 
 const rows: readonly Row[] = [
   {
@@ -181,8 +202,20 @@ const rows: readonly Row[] = [
   },
   {
     ...{ check: 'origins', what: 'a name that strangers could publish as well' },
-    ills: { mixed: () => Promise.resolve(['org.example:app']) },
-    ...{ state: 'warning', saw: /stranger could publish.*org\.example:app/, fix: 'copy' },
+    ills: mixed(1),
+    ...{ state: 'warning', saw: /stranger could publish.*: org\.example:app0$/, fix: 'copy' },
+  },
+  {
+    ...{ check: 'origins', what: 'more names than are read', ills: mixed(11) },
+    ...{ state: 'warning', saw: /org\.example:app9, and 1 more$/, fix: 'copy' },
+  },
+  {
+    ...{
+      check: 'origins',
+      what: 'more packages than there is time for',
+      ills: mixed(50, hurried()),
+    },
+    ...{ state: 'skipped', saw: /there was time for 24 of the packages/, fix: 'copy' },
   },
   {
     ...{ check: 'settings', what: 'a file that is not well-formed' },
@@ -209,7 +242,10 @@ const rows: readonly Row[] = [
         { ...goodFile, path: '/other.xml', readers: ['java-extension'] },
       ],
     }),
-    ...{ state: 'warning', saw: /is read by Language Support for Java; named by default/ },
+    ...{
+      state: 'warning',
+      saw: /^is read by Language Support for Java, as the usual one|Maven in a terminal, because \.mvn/,
+    },
     fix: 'workbench.action.openSettings',
   },
   {
@@ -299,7 +335,11 @@ const rows: readonly Row[] = [
   {
     ...{ check: 'markers', what: 'failed downloads' },
     ills: { markers: () => Promise.resolve({ failures: 3, folders: ['/repo'] }) },
-    ...{ state: 'warning', saw: /^3: they stay failed/, fix: 'codeartifact.fix401' },
+    ...{
+      state: 'warning',
+      saw: /^3 noted: Maven does not try them again/,
+      fix: 'codeartifact.fix401',
+    },
   },
   {
     ...{ check: 'programs', what: 'no Maven' },
@@ -307,9 +347,14 @@ const rows: readonly Row[] = [
     ...{ state: 'warning', saw: /not on the PATH/ },
   },
   {
-    ...{ check: 'programs', what: 'Restricted Mode' },
-    ills: { program: () => Promise.resolve({ kind: 'not-asked' }) },
-    ...{ state: 'skipped', saw: /not started/ },
+    ...{ check: 'programs', what: 'a version that no file tells' },
+    ills: { program: () => Promise.resolve({ kind: 'found', path: '/bin/x' }) },
+    ...{ state: 'ok', saw: /^\/bin\/x, of a version that is not known$/ },
+  },
+  {
+    ...{ check: 'programs', what: 'a JAVA_HOME that leads nowhere' },
+    ills: { program: () => Promise.resolve({ kind: 'wrong-home', folder: '/gone' }) },
+    ...{ state: 'warning', saw: /^is \/gone, where there is no Java/ },
   },
 ];
 
@@ -362,6 +407,44 @@ describe('the checks of the doctor', () => {
       ['codeartifact.alignSettings', 'codeartifact.alignSettings'],
     );
   });
+
+  const copied = async (id: string, ills: Partial<Patient>): Promise<string> => {
+    const [found] = await findings(id, ills);
+    return found?.fix?.kind === 'copy' ? found.fix.text : '';
+  };
+
+  it('copies the command that closes a name to upstream, as whoever asks here', async () => {
+    const command = await copied('origins', mixed(1));
+    assert.equal(
+      command.replaceAll(/ \\\n {2}/g, ' '),
+      'aws codeartifact put-package-origin-configuration --region eu-west-1 --profile dev --domain my-team --domain-owner 111122223333 --repository releases --format maven --namespace org.example --package app0 --restrictions publish=ALLOW,upstream=BLOCK',
+    );
+    assert.equal((await copied('origins', mixed(12))).match(/--package /g)?.length, 12);
+    const forWindows = await copied('origins', mixed(1, { shell: 'powershell' }));
+    assert.match(forWindows, / `\n {2}--domain-owner '111122223333' `\n/);
+    assert.match(forWindows, /--restrictions 'publish=ALLOW,upstream=BLOCK'$/);
+  });
+
+  it('copies a command that untracks a file wherever it is pasted', async () => {
+    const ills = {
+      ...file({ path: "/it's mine/settings.xml" }),
+      tracked: () => Promise.resolve(true),
+    };
+    assert.equal(
+      await copied('tracked', ills),
+      String.raw`git -C '/it'\''s mine' rm --cached -- settings.xml`,
+    );
+    const powershell = await copied('tracked', { ...ills, shell: 'powershell' });
+    assert.equal(powershell, "git -C '/it''s mine' rm --cached -- settings.xml");
+  });
+
+  for (const [platform, command] of [
+    ['linux', /timedatectl/],
+    ['darwin', /sntp/],
+    ['win32', /w32tm/],
+  ] as const)
+    it(`copies what sets the clock on ${platform}`, async () =>
+      assert.match(await copied('clock', { ...skewed(10), platform }), command));
 
   it('shows the policy of whoever was refused', async () => {
     const [found] = await findings('endpoint', asked(403));

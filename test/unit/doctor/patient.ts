@@ -59,7 +59,11 @@ export const profile: Profile = {
 
 /** A connection with a client that knows the endpoint. */
 export function connected(connection: Connection): Connected {
-  return { connection, api: fakeApi({ endpoint: () => Promise.resolve(endpointUrl) }) };
+  const api = fakeApi({
+    endpoint: () => Promise.resolve(endpointUrl),
+    packages: () => Promise.resolve({ items: [] }),
+  });
+  return { connection, api };
 }
 
 const dev = connected({ kind: 'profile', profile: 'dev', region: 'eu-west-1' });
@@ -79,6 +83,7 @@ export function patient(ills: Partial<Patient> = {}): Patient {
     now: () => now,
     signal: new AbortController().signal,
     env: {},
+    ...{ shell: 'posix', platform: 'linux' },
     commands: new Set([
       ...['codeartifact.connect', 'codeartifact.refreshToken', 'codeartifact.showPolicy'],
       ...['codeartifact.fix401', 'codeartifact.openFile'],
@@ -95,13 +100,12 @@ export function patient(ills: Partial<Patient> = {}): Patient {
     token: () => Promise.resolve(token),
     repository: () => Promise.resolve(details),
     centralBehind: () => Promise.resolve(true),
-    mixed: () => Promise.resolve([]),
     apiOrigin: ({ region }) => `https://codeartifact.${region}.amazonaws.com`,
     ask: url =>
       Promise.resolve({ status: url.startsWith(endpointUrl) ? 404 : 403, date: new Date(now) }),
     maven: () => Promise.resolve(goodMaven),
     markers: () => Promise.resolve({ failures: 0, folders: ['/home/me/.m2/repository'] }),
-    program: name => Promise.resolve({ kind: 'found', says: `${name} 17` }),
+    program: name => Promise.resolve({ kind: 'found', says: `${name} 17`, path: `/bin/${name}` }),
     tracked: () => Promise.resolve(false),
     ...ills,
   };

@@ -51,6 +51,26 @@ const cases: readonly [title: string, text: string, ...found: string[]][] = [
     '401 demo/webapp',
     '403 demo/webapp',
   ],
+  [
+    'a deploy of Maven 3.8 that is not allowed',
+    `Failed to deploy artifacts: Could not transfer artifact g:a:jar:1 from/to demo (${url}): authorization failed for ${url}g/a/1/a-1.jar, status: 403 Forbidden -> [Help 1]`,
+    '403 demo/webapp deploying',
+  ],
+  [
+    'a version that is there already, of Maven 3.8',
+    `[ERROR] Failed to execute goal org.apache.maven.plugins:maven-deploy-plugin:2.7:deploy (default-deploy) on project a: Failed to deploy artifacts: Could not transfer artifact g:a:jar:1.0 from/to demo (${url}): Failed to transfer file ${url}g/a/1.0/a-1.0.jar with status code 409 -> [Help 1]`,
+    '409 demo/webapp deploying g:a:jar:1.0',
+  ],
+  [
+    'a version that is there already, of Maven 3.9',
+    `Failed to deploy artifacts: Could not transfer artifact g:a:pom:1.0 from/to demo (${url}): status code: 409, reason phrase: Conflict (409)`,
+    '409 demo/webapp deploying g:a:pom:1.0',
+  ],
+  [
+    'a version that is there already, of Gradle',
+    `> Could not PUT '${url}g/a/1/a-1.jar'. Received status code 409 from server: Conflict`,
+    '409 demo/webapp deploying',
+  ],
   ['another registry', 'https://nexus.example/maven/a: status: 401 Unauthorized'],
   ['a look-alike host', `${url.replace('.com/', '.com.evil.example/')}: status: 401 Unauthorized`],
   ['another port of this machine', 'http://127.0.0.1:1/maven/d/demo-111122223333/webapp/ (401)'],
@@ -65,8 +85,13 @@ describe('findRefusals', () => {
     it(title, () =>
       assert.deepEqual(
         findRefusals(text, approved).map(
-          ({ status, cached, endpoint: { domain, repository } }) =>
-            `${status} ${domain}/${repository}${cached ? ' cached' : ''}`,
+          ({ status, cached, deploying, artifact, endpoint: { domain, repository } }) =>
+            [
+              ...[status, `${domain}/${repository}`],
+              ...[cached && 'cached', deploying && 'deploying', artifact],
+            ]
+              .filter(Boolean)
+              .join(' '),
         ),
         expected,
       ),

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/doctor/policies/command';
 import { attachGuide } from '../../../../src/doctor/policies/guide';
 import { papersFor, type Paper } from '../../../../src/doctor/policies/paper';
-import { quoted } from '../../../../src/doctor/policies/shell';
+import { awsCommand } from '../../../../src/doctor/policies/shell';
 import { terraform } from '../../../../src/doctor/policies/terraform';
 import type { Purpose } from '../../../../src/doctor/policies/purposes';
 
@@ -61,7 +61,7 @@ describe('policyCommand', () => {
   for (const [what, who, words, name, value] of cases)
     it(`gives ${what} the document as it is shown`, () => {
       const shown = paper(who, 'only');
-      const [args, ...others] = argumentsOf(policyCommand(shown));
+      const [args, ...others] = argumentsOf(policyCommand(shown, 'posix'));
       assert.deepEqual(others, []);
       assert.deepEqual(args?.slice(0, 2), words);
       assert.equal(option(args, name), value);
@@ -70,7 +70,7 @@ describe('policyCommand', () => {
     });
 
   it('makes a policy of its own where a user’s inline policies are too small', () => {
-    const [create, attach] = argumentsOf(policyCommand(paper(user, 'administer')));
+    const [create, attach] = argumentsOf(policyCommand(paper(user, 'administer'), 'posix'));
     assert.deepEqual(create?.slice(0, 2), ['iam', 'create-policy']);
     assert.deepEqual(attach?.slice(0, 2), ['iam', 'attach-user-policy']);
     assert.equal(option(attach, 'policy-arn'), `arn:aws:iam::${me}:policy/CodeArtifactAdminister`);
@@ -79,7 +79,7 @@ describe('policyCommand', () => {
   it('names the managed policies, in their partition', () => {
     const { arn } = managedPolicyArn('read', 'aws-us-gov');
     assert.equal(arn, 'arn:aws-us-gov:iam::aws:policy/AWSCodeArtifactReadOnlyAccess');
-    const [args] = argumentsOf(attachCommand(refused(role).principal, arn));
+    const [args] = argumentsOf(attachCommand(refused(role).principal, arn, 'posix'));
     assert.deepEqual(args?.slice(0, 2), ['iam', 'attach-role-policy']);
     assert.equal(managedPolicyArn('administer', 'aws').name, 'AWSCodeArtifactAdminAccess');
   });
@@ -92,7 +92,7 @@ describe('papersFor', () => {
     assert.equal(shared?.attachment.on, 'domain');
     const document = JSON.parse(shared.text) as { Statement: [Record<string, unknown>] };
     assert.deepEqual(document.Statement[0]['Principal'], { AWS: `arn:aws:iam::${me}:root` });
-    const [args] = argumentsOf(policyCommand(shared));
+    const [args] = argumentsOf(policyCommand(shared, 'posix'));
     assert.deepEqual(args?.slice(0, 2), ['codeartifact', 'put-domain-permissions-policy']);
     assert.equal(option(args, 'domain-owner'), owner);
     assert.match(terraform(shared), /"aws_codeartifact_domain_permissions_policy"/);
@@ -104,7 +104,7 @@ describe('papersFor', () => {
     const shared = found[1];
     assert.ok(shared);
     assert.match(shared.text, new RegExp(`"AWS": "${user}"`));
-    const [args] = argumentsOf(policyCommand(shared));
+    const [args] = argumentsOf(policyCommand(shared, 'posix'));
     assert.deepEqual(args?.slice(0, 2), ['codeartifact', 'put-repository-permissions-policy']);
     assert.equal(option(args, 'repository'), 'releases');
     assert.match(terraform(shared), /repository += "releases"/);
@@ -148,18 +148,70 @@ describe('terraform', () => {
 
 describe('attachGuide', () => {
   it('tells for EC2, ECS and CodeBuild which role gets the policy, and how', () => {
-    const guide = attachGuide(paper(role));
+    const guide = attachGuide(paper(role), 'posix');
     for (const title of ['## EC2', '## ECS', '## CodeBuild']) assert.ok(guide.includes(title));
     const commands = [...guide.matchAll(/```sh\n(.*?)\n```/gs)].map(it => it[1] ?? '');
     assert.ok(commands.length >= 5);
     for (const command of commands) assert.ok(argumentsOf(command).length > 0, command);
     assert.equal(option(argumentsOf(commands[0] ?? '')[0], 'role-name'), 'build');
+    const policyOf = (role: string) =>
+      commands
+        .flatMap(argumentsOf)
+        .find(args => args[1] === 'put-role-policy' && option(args, 'role-name') === role);
+    for (const made of ['CodeArtifactInstance', 'CodeArtifactTask'])
+      assert.deepEqual(
+        JSON.parse(option(policyOf(made), 'policy-document')),
+        JSON.parse(paper(role).text),
+      );
+  });
+
+  it('is for PowerShell where that is the shell', () => {
+    const guide = attachGuide(paper(role), 'powershell');
+    assert.doesNotMatch(guide, /```sh|\\\n/);
+    assert.match(guide, /```powershell\n/);
+    assert.match(guide, /--filters 'Name=instance-id,Values=INSTANCE_ID'/);
   });
 });
 
-describe('quoted', () => {
-  for (const text of ["it's", '$(rm -rf /)', '`id`', 'a b', '"', '\\', '*'])
-    it(`keeps ${text} one word`, () => {
-      assert.deepEqual(argumentsOf(`aws ${quoted(text)}`), [[text]]);
-    });
+describe('for PowerShell', () => {
+  it('a policy goes by a file, because quotes would get lost on the way to a program', () => {
+    const shown = paper(role);
+    const [make, write = '', ...command] = policyCommand(shown, 'powershell').split('\n');
+    assert.equal(make, '$document = (New-TemporaryFile).FullName');
+    const value = /^Set-Content -LiteralPath \$document -Encoding ascii -Value '([^']*)'$/.exec(
+      write,
+    )?.[1];
+    assert.deepEqual(JSON.parse(value ?? ''), JSON.parse(shown.text));
+    assert.deepEqual(command, [
+      'aws iam put-role-policy `',
+      '  --role-name build `',
+      '  --policy-name CodeArtifactRead `',
+      '  --policy-document "file://$document"',
+      'Remove-Item -LiteralPath $document',
+    ]);
+  });
+
+  it('the file is ASCII, which every code page reads alike', () => {
+    const text = awsCommand('powershell', ['x'], [['document', { json: '{"a": "é’s 😀"}' }]]);
+    const value = /-Value '(.*)'$/m.exec(text)?.[1] ?? '';
+    assert.match(value, /^[\x20-\x7e]*$/);
+    assert.deepEqual(JSON.parse(value), { a: 'é’s 😀' });
+  });
+
+  it('every command of a managed policy and across accounts is without a backslash or a bare quote', () => {
+    const shared = papers(role, 'read', domain(owner))[1];
+    assert.ok(shared);
+    for (const text of [
+      policyCommand(shared, 'powershell'),
+      policyCommand(paper(user, 'administer'), 'powershell'),
+      policyCommand(paper(permissionSet), 'powershell'),
+      attachCommand(refused(user).principal, 'arn:aws:iam::aws:policy/X', 'powershell'),
+    ]) {
+      assert.doesNotMatch(text, /\\\n/);
+      const outside = text.replaceAll(/'[^']*'/g, '').replaceAll('"file://$document"', '');
+      assert.doesNotMatch(outside, /["']/);
+      // Account ids may begin with zeros, which numbers lose.
+      assert.doesNotMatch(outside, / \d/);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { createCipheriv, createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Blobs, TooLarge } from '../../../../src/sandbox/store/blobs';
 import { KeyValue } from '../../../../src/sandbox/store/keyValue';
@@ -18,6 +19,14 @@ const id = {
 
 async function* bytes(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield await Promise.resolve(Buffer.from(text));
+}
+
+async function* cut(whole: Buffer, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
+  for (let at = 0, turn = 0; at < whole.length; turn++) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    yield await Promise.resolve(whole.subarray(at, at + size));
+    at += size;
+  }
 }
 
 async function kept(store: Store, name: string, text: string): Promise<AssetRecord> {
@@ -100,6 +109,36 @@ describe('Blobs', () => {
       assert.equal(sha1, 'a9993e364706816aba3e25717850c26c9cd0d89d');
       assert.equal(sha256, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
       assert.match(sha512, /^ddaf35a193617aba/);
+    }));
+
+  it('hashes and keeps what is large, however it comes', () =>
+    withStore(async store => {
+      const whole = createCipheriv('aes-256-ctr', Buffer.alloc(32), Buffer.alloc(16)).update(
+        Buffer.alloc(9_500_000),
+      );
+      for (const sizes of [[65_536], [1, 3_000_000, 700_000], [whole.length]]) {
+        const incoming = await store.blobs.receive(cut(whole, sizes), whole.length, never);
+        const { file, ...hashed } = incoming;
+        const hash = (name: string) => createHash(name).update(whole).digest('hex');
+        assert.deepEqual(hashed, {
+          size: whole.length,
+          md5: hash('md5'),
+          sha1: hash('sha1'),
+          sha256: hash('sha256'),
+          sha512: hash('sha512'),
+        });
+        assert.ok(readFileSync(file).equals(whole));
+      }
+    }));
+
+  it('leaves nothing of a large upload that breaks off', () =>
+    withStore(async (store, folder) => {
+      async function* broken() {
+        for (let at = 0; at < 12; at++) yield await Promise.resolve(Buffer.alloc(1_000_000));
+        throw new Error('the line broke');
+      }
+      await assert.rejects(store.blobs.receive(broken(), 1e9, never), /the line broke/);
+      assert.deepEqual(readdirSync(path.join(folder, 'incoming')), []);
     }));
 
   it('leaves nothing of an upload that is too large or was given up', () =>

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import type { Connection } from '../../../../src/model/connection';
 import type { PackageVersion } from '../../../../src/model/coordinates';
 import { Secret } from '../../../../src/model/secret';
+import type { Shell } from '../../../../src/model/shell';
 import {
   awsFetch,
   curlFetch,
@@ -10,7 +11,6 @@ import {
   type NamedAsset,
 } from '../../../../src/ui/publish/assetCommands';
 import { publishCommand, publishFileCommand } from '../../../../src/ui/publish/publishCommand';
-import { shellWord } from '../../../../src/ui/publish/shellWords';
 
 const profile: Connection = { kind: 'profile', profile: 'my dev', region: 'eu-west-1' };
 const sandbox: Connection = {
@@ -36,27 +36,13 @@ function words(command: string, program: string): string[] {
 }
 
 describe('commands to copy', () => {
-  const named = (version: PackageVersion, connection: Connection = profile): NamedAsset => ({
-    ...{ version, connection, asset: 'a b;c.jar', file: 'a b;c.jar' },
+  const named = (
+    version: PackageVersion,
+    connection: Connection = profile,
+    shell: Shell = 'posix',
+  ): NamedAsset => ({
+    ...{ version, connection, asset: 'a b;c.jar', file: 'a b;c.jar', shell },
   });
-
-  for (const word of [
-    'plain-1.0',
-    'two words',
-    "it's",
-    '$HOME',
-    '`id`',
-    'a\nb',
-    '',
-    '*',
-    '-x',
-    '~',
-  ])
-    it(`give a shell '${word.replace('\n', '\\n')}' as one argument`, () =>
-      assert.equal(
-        execFileSync('/bin/sh', ['-c', `printf %s ${shellWord(word)}`], { encoding: 'utf8' }),
-        word,
-      ));
 
   it('fetch with the AWS CLI', () => {
     const args = words(awsFetch(named(generic)), 'aws');
@@ -99,7 +85,10 @@ describe('commands to copy', () => {
     ]));
 
   it('publish one file, or an archive of a folder', () => {
-    const args = words(publishFileCommand(generic, 'a.bin', 'x y/a.bin', profile, true), 'aws');
+    const args = words(
+      publishFileCommand(generic, 'a.bin', 'x y/a.bin', profile, 'posix', true),
+      'aws',
+    );
     assert.deepEqual(args.slice(-7), [
       ...['--asset-name', 'a.bin', '--asset-content', 'x y/a.bin', '--unfinished'],
       ...['--asset-sha256', 'HASH'],
@@ -113,6 +102,34 @@ describe('commands to copy', () => {
       ['--exclude=./a/.env', '--exclude=./b c/x*'],
     );
     assert.match(text, /--asset-name t-1\.tar\.gz/);
+  });
+
+  it('are for PowerShell where that is the shell', () => {
+    const it = named(maven, profile, 'powershell');
+    const fetched = awsFetch(it);
+    assert.match(fetched, /--profile 'my dev' `\n/);
+    assert.match(fetched, / `\n {2}'a b;c\.jar'\n$/);
+    const [ask = '', asked] = curlFetch(it, endpoint).split(/(?<!`)\n/);
+    assert.match(
+      ask,
+      /^\$env:CODEARTIFACT_AUTH_TOKEN = aws codeartifact get-authorization-token `\n/,
+    );
+    assert.match(
+      asked ?? '',
+      /^"user = `"aws:\$env:CODEARTIFACT_AUTH_TOKEN`"" \| & \(Get-Command curl -CommandType Application\)\[0\] --config - /,
+    );
+    assert.match(
+      mavenFetch(it, endpoint),
+      /^mvn dependency:get '-DremoteRepositories=.*' '-Dartifact=/,
+    );
+    const published = publishFileCommand(generic, 'a', "it's/a", profile, 'powershell');
+    assert.ok(
+      published.endsWith(
+        " `\n  --asset-sha256 (Get-FileHash -Algorithm SHA256 -LiteralPath 'it''s/a').Hash.ToLower()\n",
+      ),
+      published,
+    );
+    for (const text of [fetched, ask, published]) assert.doesNotMatch(text, /\\\n/);
   });
 
   it('hold no secret, whoever they are for', () => {

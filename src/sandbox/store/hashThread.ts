@@ -1,0 +1,60 @@
+import { Worker } from 'node:worker_threads';
+
+/** As text: the sandbox is one file, and a test is another, that a thread must not start once more. */
+const script = `
+  const { createHash } = require('node:crypto');
+  const { parentPort, workerData } = require('node:worker_threads');
+  const hashes = workerData.map(name => createHash(name));
+  parentPort.on('message', bytes => {
+    if (bytes) for (const hash of hashes) hash.update(bytes);
+    parentPort.postMessage(bytes ? [] : hashes.map(hash => hash.digest('hex')));
+  });
+`;
+
+/** A message that was not answered yet. */
+interface Asked {
+  readonly resolve: (digests: readonly string[]) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Hashes of one stream of bytes, taken on a thread of their own. */
+export class HashThread {
+  readonly #worker: Worker;
+  readonly #waiting: Asked[] = [];
+
+  /** `names` are those of `createHash`. */
+  constructor(names: readonly string[]) {
+    this.#worker = new Worker(script, { eval: true, workerData: names });
+    this.#worker.on('message', (digests: readonly string[]) =>
+      this.#waiting.shift()?.resolve(digests),
+    );
+    this.#worker.once('error', error => this.#giveUp(error));
+    this.#worker.once('exit', () => this.#giveUp(new Error('the thread has ended')));
+  }
+
+  /** Resolves when `bytes`, which it shares, were hashed and may be changed. */
+  async update(bytes: Uint8Array<SharedArrayBuffer>): Promise<void> {
+    await this.#ask(bytes);
+  }
+
+  /** The digests in hexadecimal digits, in the order of the names. */
+  digest(): Promise<readonly string[]> {
+    return this.#ask(null);
+  }
+
+  /** Ends the thread, whatever it does; what was asked and not answered fails. */
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #giveUp(reason: unknown): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(reason);
+  }
+
+  #ask(message: Uint8Array | null): Promise<readonly string[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#worker.postMessage(message);
+    });
+  }
+}
