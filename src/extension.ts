@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AwsAccess } from './model/awsAccess';
+import { isFailure } from './model/failure';
 import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
@@ -9,6 +10,7 @@ import { DoctorView } from './ui/doctor/doctorView';
 import { PolicyDocuments } from './ui/doctor/policyDocuments';
 import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
+import { ListMemory } from './ui/explorer/listMemory';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
 import { lazyHolders } from './ui/holders/lazyHolders';
 import { TerminalChoice } from './ui/holders/terminalChoice';
@@ -72,7 +74,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('CodeArtifact', { log: true });
   const sandbox = new Sandbox(log, context);
   const connections = new Connections(context.globalState, aws, sandbox);
-  const explorer = new Explorer(connections);
+  const memory = new ListMemory(
+    vscode.Uri.joinPath(context.globalStorageUri, 'lists.json').fsPath,
+    () => vscode.workspace.isTrusted,
+    error => log.debug('The tree as it was:', isFailure(error) ? error.message : 'not kept'),
+  );
+  const explorer = new Explorer(connections, memory);
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
     showCollapseAll: true,
@@ -130,6 +137,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sandbox,
     connections,
     explorer,
+    memory,
     tree,
     previews,
     policies,

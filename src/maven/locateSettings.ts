@@ -191,7 +191,7 @@ function liesIn(file: string, input: LocateInput): boolean {
   const paths = pathsOf(input);
   return input.workspaceFolders.some(folder => {
     const relative = paths.relative(folder, file);
-    return relative !== '' && !relative.startsWith('..') && !paths.isAbsolute(relative);
+    return relative !== '' && !/^\.\.(?:$|[\\/])/.test(relative) && !paths.isAbsolute(relative);
   });
 }
 

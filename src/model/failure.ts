@@ -5,6 +5,7 @@ export type FailureCode =
   | 'profile-missing'
   | 'no-credentials'
   | 'sign-in-needed'
+  | 'cli-needed'
   | 'mfa-needed'
   | 'credentials-expired'
   | 'credentials-invalid'

@@ -73,8 +73,9 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'profile-missing': it => ({
     message: t(
-      'The AWS profile {0} does not exist (any more) in the AWS config files. Choose another, or create it with "aws configure".',
+      'The AWS profile {0} does not exist (any more) in the AWS config files{1}. Choose another, or create it with "aws configure".',
       it.subject,
+      why(it),
     ),
     button: connect(),
   }),
@@ -87,8 +88,27 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     button: connect(),
   }),
   'sign-in-needed': it => ({
-    message: t('The AWS sign-in of {0} has ended. Sign in again, then retry.', whose(it)),
+    message:
+      it.details.operation === 'SignIn'
+        ? t('The sign-in for {0} did not come about: {1}. Sign in again.', whose(it), because(it))
+        : t('The AWS sign-in of {0} has ended. Sign in again, then retry.', whose(it)),
     button: signIn(it),
+  }),
+  'cli-needed': it => ({
+    message: t(
+      'Only the AWS CLI, from 2.32 on, can sign in for {0} ("aws login"): {1}. Install it, then sign in again.',
+      it.subject,
+      because(it),
+    ),
+    button: {
+      title: t('Install the AWS CLI'),
+      command: 'vscode.open',
+      args: [
+        vscode.Uri.parse(
+          'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
+        ),
+      ],
+    },
   }),
   'mfa-needed': it => ({
     message: t('A code of your MFA device is needed for {0}, and none was given.', whose(it)),
@@ -105,11 +125,15 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
             'AWS does not accept the credentials of {0}: the key is mistyped, deactivated, of another partition, or its session token is missing.',
             whose(it),
           )
-        : t('The AWS credentials of {0} cannot be used: {1}.', whose(it), it.details.reason),
+        : t(
+            'The AWS credentials of {0} cannot be used: {1}. Mend the profile, then retry.',
+            whose(it),
+            it.details.reason,
+          ),
     button: connect(),
   }),
   'credential-process-failed': it => ({
-    message: t('The credential_process of {0} failed: {1}', it.subject, because(it)),
+    message: t('The credential_process of {0} failed: {1}.', it.subject, because(it)),
     button: connect(),
   }),
   'clock-skew': it => ({

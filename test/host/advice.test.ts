@@ -62,4 +62,44 @@ describe('advice', () => {
     const told = advise(new Failure('invalid-request', 'team', details)).message;
     assert.equal(told, 'CodeArtifact does not accept the request for team: No x.');
   });
+
+  const said: [what: string, failure: Failure, message: RegExp][] = [
+    [
+      'why profiles cannot be used',
+      new Failure('credentials-invalid', 'dev', { reason: 'its sso_region differs' }),
+      /^The AWS credentials of dev cannot be used: its sso_region differs\. Mend/,
+    ],
+    [
+      'what AWS refused, where it gave no reason',
+      new Failure('credentials-invalid', 'dev', { message: 'The security token is invalid' }),
+      /^AWS does not accept the credentials of dev: the key is mistyped/,
+    ],
+    [
+      'why there are no credentials',
+      new Failure('no-credentials', 'default@eu-west-1', { reason: 'no role of this machine' }),
+      /^There are no usable AWS credentials for the default credentials: no role of this machine\. /,
+    ],
+    [
+      'how far off the clock is',
+      new Failure('clock-skew', 'team', { reason: "this computer's clock is 17 minutes behind" }),
+      /^The clock of this machine is too far off for AWS: this computer's clock is 17 minutes/,
+    ],
+    [
+      'that a sign-in was declined, not that it ended',
+      new Failure('sign-in-needed', 'dev', { operation: 'SignIn', reason: 'it was declined' }),
+      /^The sign-in for dev did not come about: it was declined\. /,
+    ],
+    [
+      'a profile by its name',
+      new Failure('mfa-needed', 'profile:dev@eu-west-1'),
+      /^A code of your MFA device is needed for dev, /,
+    ],
+    [
+      'which profile names one that is not there',
+      new Failure('profile-missing', 'base', { reason: 'it is the source_profile of dev' }),
+      /in the AWS config files: it is the source_profile of dev\. Choose/,
+    ],
+  ];
+  for (const [what, failure, message] of said)
+    it(`tells ${what}`, () => assert.match(advise(failure).message, message));
 });

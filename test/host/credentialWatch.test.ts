@@ -9,7 +9,8 @@ describe('the watch over where credentials come from', () => {
   let folder: string;
   let watch: CredentialWatch;
   const told: true[] = [];
-  const config = () => path.join(folder, 'config');
+  // Every sign here means something in a pattern.
+  const config = () => path.join(folder, 'config {a}[b]');
   const isTold = () => told.length > 0;
   const cache = () => path.join(folder, 'sso', 'cache');
 

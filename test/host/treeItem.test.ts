@@ -94,9 +94,12 @@ describe('treeItem', () => {
 
   it('shows a failure with its sentence, its fix and what a screen reader says', () => {
     const item = treeItem(failed);
-    assert.ok(typeof item.label === 'string' && item.label.startsWith('dev has no usable AWS'));
+    assert.ok(
+      typeof item.label === 'string' &&
+        item.label.startsWith('There are no usable AWS credentials for dev'),
+    );
     assert.equal(item.contextValue, 'failed.fixable');
-    assert.match(item.accessibilityInformation?.label ?? '', /^Error: dev/);
+    assert.match(item.accessibilityInformation?.label ?? '', /^Error: There are no usable/);
     assert.equal(item.command?.command, 'codeartifact.retry');
   });
 

@@ -6,8 +6,9 @@ import { dialogText, pressInDialog } from '../../tools/window/dialog';
 import { dismissAll, notification } from '../../tools/window/notifications';
 import type { OpenedWindow } from '../../tools/window/openWindow';
 import { enter, pick, picks, runCommand } from '../../tools/window/quickPick';
-import type { Tree } from '../../tools/window/tree';
+import { Tree } from '../../tools/window/tree';
 import { once, picture, until } from '../../tools/window/window';
+import { openContainer } from '../../tools/window/workbench';
 import { awsStandIn } from './awsStandIn';
 import { type Company, signInPage, userCode } from './company';
 import { companyWindow, type CompanyWindow } from './companyWindow';
@@ -84,7 +85,10 @@ describe('connections in the window', () => {
     await connect('old');
     await tree.expand(['old', 'team']);
     await described('old', /· ci in 111122223333$/);
-    assert.match(await notification(window, 'never expires'), /Single sign-on/);
+    assert.match(
+      await notification(window, 'never expires'),
+      /^The access key of old never expires\. Single sign-on/,
+    );
     await picture(window, 'identity');
   });
 
@@ -167,6 +171,25 @@ describe('connections in the window', () => {
       await tree.press([name], titles['command.retry']);
       await described(name, /in 111122223333$/);
     }
+  });
+
+  it('are shown as they were last by a window that opens offline', async () => {
+    const comeBack = await company.away();
+    const second = await window.another();
+    await openContainer(second, 'CodeArtifact');
+    const its = new Tree(second, titles['view.explorer']);
+    await its.expand(['corp']);
+    await its.expand(['old', 'team']);
+    await its.find(['corp', 'team']);
+    await its.find(['old', 'team', 'releases']);
+    const shown = (await its.rows()).map(({ label, description }) => `${label} ${description}`);
+    assert.ok(
+      shown.some(row => /^old offline, as of \d+:\d+/.test(row)),
+      shown.join('\n'),
+    );
+    await picture(second, 'opened-offline');
+    await second.page.close();
+    await comeBack();
   });
 
   it('to a region without CodeArtifact say so', async () => {

@@ -57,11 +57,15 @@ export async function runCommand(window: Window, title: string): Promise<void> {
   const typed = `>${title}`;
   const input = widget(window).locator('input.input');
   let tried = false;
+  let opened = false;
   // The command may have opened a quick pick of its own by now.
   const isGone = async () =>
     (await input.count()) === 0 || (await input.first().inputValue(once)) !== typed;
   await until(window, `the command palette with ${title}`, async () => {
     if (tried && (await isGone())) return true;
+    // A palette that is open does not learn of commands that come to be enabled.
+    if (opened && !tried) await window.page.keyboard.press('Escape');
+    opened = true;
     await window.page.keyboard.press('F1');
     await input.fill(typed, once);
     await entry(window, title).waitFor(once);

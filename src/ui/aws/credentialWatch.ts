@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CredentialPlaces } from '../../model/awsAccess';
+import { plainPattern } from '../plainPattern';
 
 /** `aws` writes a sign-in and its client in two files, one after the other. */
 const settleMilliseconds = 300;
@@ -19,7 +20,7 @@ export class CredentialWatch implements vscode.Disposable {
   start({ files, folders }: CredentialPlaces): void {
     if (this.#watching.length > 0) return;
     const watched = [
-      ...files.map(file => watcher(path.dirname(file), plain(path.basename(file)))),
+      ...files.map(file => watcher(path.dirname(file), plainPattern(path.basename(file)))),
       ...folders.map(folder => watcher(folder, '*.json')),
     ];
     const note = () => this.#note();
@@ -47,9 +48,4 @@ function watcher(folder: string, pattern: string): vscode.FileSystemWatcher {
   return vscode.workspace.createFileSystemWatcher(
     new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
   );
-}
-
-/** The pattern that matches this name alone. */
-function plain(name: string): string {
-  return name.replace(/[[\]{}*?]/g, '[$&]');
 }

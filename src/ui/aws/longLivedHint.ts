@@ -11,10 +11,11 @@ export async function hintAtLongLivedKey(
 ): Promise<void> {
   if (!identity.longLived || memento.get(key) === true) return;
   await memento.update(key, true);
-  const name = connection.kind === 'profile' ? connection.profile : connection.kind;
+  const name =
+    connection.kind === 'profile' ? connection.profile : vscode.l10n.t('the default credentials');
   const how = vscode.l10n.t('Show How');
   const message = vscode.l10n.t(
-    '{0} uses an access key that never expires. Single sign-on ("aws configure sso") or a role (role_arn) is safer: what leaks is soon worthless. This is said once.',
+    'The access key of {0} never expires. Single sign-on ("aws configure sso") or a role (role_arn) is safer: what leaks is soon worthless. This is said once.',
     name,
   );
   if ((await vscode.window.showInformationMessage(message, how)) === how)

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { connectionId, type Connection } from '../../model/connection';
+import type { Connection } from '../../model/connection';
 import { patterns, type Domain } from '../../model/coordinates';
 import { parseDomainText } from '../../model/domainText';
 import { isFailure } from '../../model/failure';
 import { realmOf } from '../aws/endpointSettings';
+import { connectionName } from '../explorer/connectionName';
 import { calledOn, isDomainNode } from '../explorer/node';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
@@ -44,7 +45,11 @@ async function pickConnection({ connections }: Services): Promise<Connection | u
   const all = await connections.available();
   if (all.length < 2) return all[0];
   const picked = await vscode.window.showQuickPick(
-    all.map(connection => ({ label: connectionId(connection), connection })),
+    all.map(connection => ({
+      label: connectionName(connection),
+      description: connection.region,
+      connection,
+    })),
     { title: title(), placeHolder: vscode.l10n.t('Which connection reaches it?') },
   );
   return picked?.connection;

@@ -9,6 +9,7 @@ import { fetchTokens } from '../maven/fetchTokens';
 import { withProgress } from '../progress';
 import { report } from '../report';
 import type { Services } from '../services';
+import { timeText } from '../timeText';
 import { requireTrust } from '../trust';
 import { connect } from './connect';
 
@@ -63,7 +64,7 @@ async function fetchAndWrite(services: Services, plan: WritePlan): Promise<reado
     tellOfShortLives(tokens);
     const until = new Date(Math.min(...tokens.map(({ expires }) => expires.getTime())));
     vscode.window.setStatusBarMessage(
-      vscode.l10n.t('$(check) CodeArtifact token valid until {0}', until.toLocaleTimeString()),
+      vscode.l10n.t('$(check) CodeArtifact token valid until {0}', timeText(until, new Date())),
       5000,
     );
     return errors;

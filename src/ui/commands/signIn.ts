@@ -31,7 +31,7 @@ export async function signIn(services: Services, on?: unknown): Promise<void> {
   const cli = await awsCli();
   if (words[0] === 'login') {
     // Only the CLI knows how to: the browser comes back to a port that it opens.
-    if (!cli?.knowsLogin) throw new Failure('sign-in-needed', name, { reason: noCli(cli) });
+    if (!cli?.knowsLogin) throw new Failure('cli-needed', name, { reason: noCli(cli) });
     void signInByCli(services, words);
     return;
   }
@@ -137,7 +137,5 @@ async function otherWays(services: Services, { name, kind }: Profile): Promise<v
 }
 
 function noCli(cli: { readonly version: string } | undefined): string {
-  return cli
-    ? `the AWS CLI here is ${cli.version}, and "aws login" needs 2.32 or newer`
-    : 'this profile signs in with "aws login", and the AWS CLI is not installed here';
+  return cli ? `here it is ${cli.version}` : 'it is not installed here';
 }

@@ -6,7 +6,7 @@ import { isOffline } from './lists';
 export interface ConnectionState {
   /** Who the credentials are, once that has been asked. */
   readonly identity?: Identity;
-  /** When something was last answered. */
+  /** When something was last answered, here or in a window before. */
   readonly answered?: Date;
   /** Why nobody is reached now. */
   readonly offline?: Failure;
@@ -42,6 +42,14 @@ export class ConnectionHealth {
     }
     this.#states.set(id, { ...before, offline: failure });
     return offline === undefined;
+  }
+
+  /** What is shown was answered `at`, in a window before. Tells whether that is news to the tree. */
+  recalled(id: string, at: Date): boolean {
+    const before = this.of(id);
+    if (before.answered && before.answered >= at) return false;
+    this.#states.set(id, { ...before, answered: at });
+    return true;
   }
 
   /** Who it is. Tells whether that is news to the tree. */

@@ -3,6 +3,8 @@ import { callerOf, type Caller } from '../../model/caller';
 import type { Identity } from '../../model/codeArtifact';
 import type { Connection } from '../../model/connection';
 import { advise } from '../advice';
+import { connectionName } from './connectionName';
+import { timeText } from '../timeText';
 import type { ConnectionState } from './connectionHealth';
 
 /** What a node of the explorer looks like. */
@@ -26,7 +28,7 @@ export const themeIcon = (id: string, color?: string): vscode.ThemeIcon =>
 export function connectionLooks(connection: Connection, state: ConnectionState): Looks {
   if (connection.kind === 'sandbox')
     return {
-      label: vscode.l10n.t('Sandbox'),
+      label: connectionName(connection),
       icon: themeIcon('beaker'),
       open: true,
       description:
@@ -35,8 +37,7 @@ export function connectionLooks(connection: Connection, state: ConnectionState):
           : vscode.l10n.t('as {0}', connection.user),
       context: 'connection.sandbox',
     };
-  const label =
-    connection.kind === 'profile' ? connection.profile : vscode.l10n.t('Default credentials');
+  const label = connectionName(connection);
   const { region } = connection;
   const { identity, offline } = state;
   const caller = identity && vscode.l10n.t('{0} in {1}', callerText(identity), identity.account);
@@ -84,6 +85,5 @@ function callerText({ arn }: Identity): string {
 
 function offlineText({ answered }: ConnectionState): string {
   if (!answered) return vscode.l10n.t('offline');
-  const time = answered.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return vscode.l10n.t('offline, as of {0}', time);
+  return vscode.l10n.t('offline, as of {0}', timeText(answered, new Date()));
 }

@@ -4,6 +4,7 @@ import { connectionId, type Connection } from '../../model/connection';
 import { domainKey, type Domain } from '../../model/coordinates';
 import { isFailure } from '../../model/failure';
 import { ConnectionHealth } from './connectionHealth';
+import type { ListMemory } from './listMemory';
 import { Lists } from './lists';
 import { connectionOf, nodeId, type ConnectionNode, type Node, type ParentNode } from './node';
 import { childPage } from './page';
@@ -19,19 +20,29 @@ export interface ExplorerSource {
   added(connection: Connection): readonly Domain[];
 }
 
+/** The tree as windows before this one saw it. */
+export type ExplorerMemory = Pick<ListMemory, 'recall' | 'remember' | 'forget'>;
+
 /** Who a connection turned out to be. */
 export interface Identified {
   readonly connection: Connection;
   readonly identity: Identity;
 }
 
+/** What is learnt of a connection comes in several pieces. */
+const redrawMilliseconds = 100;
+
 /** The tree of connections, domains, repositories, packages and versions. */
 export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #source: ExplorerSource;
+  readonly #memory: ExplorerMemory | undefined;
   readonly #lists: Lists;
   readonly #health = new ConnectionHealth(() => new Date());
   /** The roots as VS Code was given them: it knows a node by its object. */
   readonly #roots = new Map<string, Node>();
+  /** The ids of the connections that look different now. */
+  readonly #redrawn = new Set<string>();
+  #redrawing: NodeJS.Timeout | undefined;
   /** Domains and repositories as VS Code was given them last: commands make equal ones of their own. */
   readonly #shown = new Map<string, Node>();
   readonly #identifying = new Map<string, AbortController>();
@@ -40,9 +51,14 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   readonly #identified = new vscode.EventEmitter<Identified>();
   readonly onDidIdentify = this.#identified.event;
 
-  constructor(source: ExplorerSource) {
+  constructor(source: ExplorerSource, memory?: ExplorerMemory) {
     this.#source = source;
-    this.#lists = new Lists((...asked) => this.#ask(...asked));
+    this.#memory = memory;
+    const former = memory && {
+      recall: (parent: ParentNode) => this.#recall(memory, parent),
+      remember: (parent: ParentNode, nodes: readonly Node[]) => memory.remember(parent, nodes),
+    };
+    this.#lists = new Lists((...asked) => this.#ask(...asked), former);
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
@@ -101,6 +117,11 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.#changed.fire(parent && (this.#shown.get(nodeId(parent)) ?? parent));
   }
 
+  /** Keeps nothing of the connection of that id for other windows. */
+  async forget(id: string): Promise<void> {
+    await this.#memory?.forget(id);
+  }
+
   /** Shows the page after those that are shown below `parent`. */
   async more(parent: ParentNode): Promise<void> {
     await this.#lists.more(parent);
@@ -128,6 +149,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   dispose(): void {
+    clearTimeout(this.#redrawing);
     this.#lists.dispose();
     for (const abort of this.#identifying.values()) abort.abort();
     this.#identified.dispose();
@@ -187,9 +209,22 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
   }
 
+  async #recall(memory: ExplorerMemory, parent: ParentNode): Promise<readonly Node[]> {
+    const recalled = await memory.recall(parent);
+    const id = connectionId(connectionOf(parent));
+    if (recalled && this.#health.recalled(id, recalled.at)) this.#redraw(id);
+    return recalled?.nodes ?? [];
+  }
+
+  /** Not at once: VS Code closes a node again that changes while it is being opened. */
   #redraw(id: string): void {
-    const root = this.#roots.get(id);
-    if (root) this.#changed.fire(root);
+    this.#redrawn.add(id);
+    this.#redrawing ??= setTimeout(() => {
+      this.#redrawing = undefined;
+      const roots = [...this.#redrawn].flatMap(it => this.#roots.get(it) ?? []);
+      this.#redrawn.clear();
+      for (const root of roots) this.#changed.fire(root);
+    }, redrawMilliseconds);
   }
 }
 

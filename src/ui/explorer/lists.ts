@@ -9,6 +9,12 @@ export type Ask = (
   signal: AbortSignal,
 ) => Promise<Page<Node>>;
 
+/** What windows before this one knew. */
+export interface FormerLists {
+  readonly recall: (parent: ParentNode) => Promise<readonly Node[]>;
+  readonly remember: (parent: ParentNode, nodes: readonly Node[]) => void;
+}
+
 interface List {
   readonly items: Map<string, Node>;
   readonly asked: Set<string>;
@@ -49,15 +55,17 @@ export function isOffline({ code }: Failure): boolean {
 /**
  * The lists that the explorer has fetched, by parent: one page at a time, joined without doubles.
  * One request a parent is under way at most; what arrives after `forget` is dropped. What was known
- * is shown on where the network or the credentials fail.
+ * is shown on where the network or the credentials fail; what `former` knew, where the network does.
  */
 export class Lists {
   readonly #ask: Ask;
+  readonly #former: FormerLists | undefined;
   readonly #known = new Map<string, List>();
   readonly #pending = new Map<string, { list: Promise<List>; abort: AbortController }>();
 
-  constructor(ask: Ask) {
+  constructor(ask: Ask, former?: FormerLists) {
     this.#ask = ask;
+    this.#former = former;
   }
 
   /** The children that are known, fetching the first page if there are none. */
@@ -142,6 +150,7 @@ export class Lists {
     const asked = new Set(before?.asked);
     try {
       const page = await this.#ask(parent, before?.next, signal);
+      if (before?.next === undefined) this.#former?.remember(parent, page.items);
       for (const node of page.items) items.set(nodeId(node), node);
       if (before?.next !== undefined) asked.add(before.next);
       // A page token that comes back again would be asked for ever.
@@ -153,6 +162,9 @@ export class Lists {
       const { failure: _, outdated: __, ...former } = known ?? { items, asked };
       const keeps = former.items.size > 0 && (isOffline(failure) || passing.has(failure.code));
       if (known?.stale && keeps) return { ...former, stale: false, outdated: failure };
+      const recalled = !before && isOffline(failure) ? await this.#former?.recall(parent) : [];
+      for (const node of recalled ?? []) items.set(nodeId(node), node);
+      if (recalled && recalled.length > 0) return { items, asked, outdated: failure };
       return { ...before, items, asked, failure };
     }
   }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { sweepLeftovers } from '../../disk/sweepLeftovers';
 import { isCancelled, isFailure } from '../../model/failure';
 import type { SettingsWriter } from '../maven/settingsWriter';
+import { plainPattern } from '../plainPattern';
 import type { StatusBar } from '../statusBar';
 import type { TokenHolders } from './holder';
 import { tokenStates } from './tokenStates';
@@ -90,7 +91,7 @@ export class HolderWatch implements vscode.Disposable {
 
   #of(file: string): vscode.FileSystemWatcher {
     const folder = vscode.Uri.file(path.dirname(file));
-    const pattern = new vscode.RelativePattern(folder, path.basename(file));
+    const pattern = new vscode.RelativePattern(folder, plainPattern(path.basename(file)));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const again = () => {
       this.#changed.fire();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { TokenLife } from '../../model/token';
+import { timeText } from '../timeText';
 import type { Place } from './holder';
 import type { TokenState } from './tokenStates';
 
@@ -23,8 +24,8 @@ export function lifeText({ expires, signedOut }: TokenState, now: Date): string 
   if (!expires) return vscode.l10n.t('none, or of unknown life');
   const left = expires.getTime() - now.getTime();
   return left <= 0
-    ? vscode.l10n.t('expired at {0}', expires.toLocaleTimeString())
-    : vscode.l10n.t('valid until {0} ({1})', expires.toLocaleTimeString(), durationText(left));
+    ? vscode.l10n.t('expired at {0}', timeText(expires, now))
+    : vscode.l10n.t('valid until {0} ({1})', timeText(expires, now), durationText(left));
 }
 
 /** Why a token ends before its time, and what can be done. */

@@ -120,6 +120,11 @@ describe('locateSettings', () => {
       ['/home/u/.m2/settings.xml by default for mjt'],
     ],
     [
+      'a setting into a folder of the workspace whose name begins with dots',
+      { mavenSettingsFile: setting('/w/..m2/s.xml') },
+      ['/w/..m2/s.xml! by maven.settingsFile for m', '/home/u/.m2/settings.xml by default for jt'],
+    ],
+    [
       'a neighbour of the workspace',
       { mavenSettingsFile: setting('/w2/s.xml') },
       ['/w2/s.xml by maven.settingsFile for m', '/home/u/.m2/settings.xml by default for jt'],

@@ -29,6 +29,18 @@ describe('ConnectionHealth', () => {
     assert.deepEqual(health.of('a'), {});
   });
 
+  it('is as of what a window before was told, until it is told something itself', () => {
+    const health = new ConnectionHealth(() => noon);
+    const morning = new Date('2026-05-01T08:00:00Z');
+    health.failed('a', away);
+    assert.equal(health.recalled('a', morning), true);
+    assert.equal(health.recalled('a', new Date('2026-04-30T08:00:00Z')), false);
+    assert.deepEqual(health.of('a'), { answered: morning, offline: away });
+    health.answered('a');
+    assert.equal(health.recalled('a', morning), false);
+    assert.deepEqual(health.of('a'), { answered: noon });
+  });
+
   it('knows who it is until it is somebody else', () => {
     const health = new ConnectionHealth(() => noon);
     assert.equal(health.identified('a', identity), true);

@@ -216,6 +216,41 @@ describe('Lists', () => {
     });
   });
 
+  describe('of a window before', () => {
+    const remembering = (code: FailureCode) => {
+      const remembered: string[][] = [];
+      const state = { away: true };
+      const lists = new Lists(
+        (_, next) =>
+          state.away
+            ? Promise.reject(new Failure(code, 'x'))
+            : Promise.resolve(next === undefined ? page(['b'], 'p2') : page(['c'])),
+        {
+          recall: () => Promise.resolve([domain('a')]),
+          remember: (_, nodes) => remembered.push(shown(nodes)),
+        },
+      );
+      return { lists, state, remembered, ask: async () => shown(await lists.children(parent)) };
+    };
+
+    it('are shown where nobody is reached, until somebody is', async () => {
+      const { lists, state, remembered, ask } = remembering('host-unknown');
+      assert.deepEqual(await ask(), ['a']);
+      lists.forget();
+      assert.deepEqual(await ask(), ['a']);
+      assert.deepEqual(remembered, []);
+      state.away = false;
+      await lists.again(parent);
+      assert.deepEqual(await ask(), ['b', 'more']);
+      await lists.more(parent);
+      assert.deepEqual(remembered, [['b']], 'the first page is kept');
+    });
+
+    for (const code of ['sign-in-needed', 'access-denied', 'not-found'] as const)
+      it(`are not where the answer is ${code}`, async () =>
+        assert.deepEqual(await remembering(code).ask(), ['failed']));
+  });
+
   it('says so where the user gives no MFA code', async () => {
     const error = Object.assign(new Error('Cancelled'), { name: 'AbortError' });
     const lists = new Lists(() => Promise.reject(error));

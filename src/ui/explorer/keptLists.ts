@@ -1,0 +1,139 @@
+import type { VersionSummary } from '../../model/codeArtifact';
+import {
+  domainOf,
+  type Domain,
+  type Format,
+  type Package,
+  packageOf,
+  type Repository,
+  repositoryOf,
+} from '../../model/coordinates';
+import { type Node, nodeId, type ParentNode } from './node';
+
+/** What is kept of a node: names, and what a version's icon says. */
+type KeptNode =
+  | { readonly kind: 'domain'; readonly domain: Domain }
+  | { readonly kind: 'repository'; readonly repository: Repository }
+  | {
+      readonly kind: 'group';
+      readonly repository: Repository;
+      readonly format: Format;
+      readonly namespace?: string;
+    }
+  | { readonly kind: 'package'; readonly package: Package }
+  | { readonly kind: 'version'; readonly version: VersionSummary };
+
+/** The first page of a list, as it was once answered. */
+export interface KeptList {
+  /** The id of the node whose children they are. */
+  readonly of: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly children: readonly KeptNode[];
+}
+
+/** More are not looked through where nothing can be asked. */
+const mostChildren = 200;
+
+/** Of all lists together: some 400 KB. */
+const mostKept = 4000;
+
+/** What is to be kept of the children of `parent`. */
+export function keptList(parent: ParentNode, nodes: readonly Node[], at: Date): KeptList {
+  const children = nodes.slice(0, mostChildren).flatMap(kept);
+  return { of: nodeId(parent), at: at.toISOString(), children };
+}
+
+/**
+ * `lists` with `added` in place of those of the same nodes. The oldest go where they are too many, and
+ * empty ones at once.
+ */
+export function withLists(
+  lists: readonly KeptList[],
+  added: readonly KeptList[],
+): readonly KeptList[] {
+  const replaced = new Set(added.map(({ of }) => of));
+  const all = [...lists.filter(({ of }) => !replaced.has(of)), ...added];
+  let room = mostKept;
+  return all
+    .toReversed()
+    .filter(({ children }) => children.length > 0 && (room -= children.length) >= 0)
+    .reverse();
+}
+
+/** `lists` without what was reached through the connection of that id. */
+export function withoutConnection(lists: readonly KeptList[], id: string): readonly KeptList[] {
+  return lists.filter(({ of }) => of !== id && !of.startsWith(`${id}|`));
+}
+
+/** The nodes that were kept, below `parent`. */
+export function nodesOf({ children }: KeptList, parent: ParentNode): Node[] {
+  // What is kept of a node is the node without its parent; whose child it can be, its id says.
+  return children.map(child => ({ ...child, parent }) as Node);
+}
+
+/** Reads lists from JSON; what is not one is dropped. */
+export function parseLists(json: unknown): readonly KeptList[] {
+  return Array.isArray(json) ? json.filter(isKeptList) : [];
+}
+
+function kept(node: Node): KeptNode[] {
+  switch (node.kind) {
+    case 'domain':
+      return [{ kind: 'domain', domain: domainOf(node.domain) }];
+    case 'repository':
+      return [{ kind: 'repository', repository: repositoryOf(node.repository) }];
+    case 'group': {
+      const { kind, repository, format, namespace } = node;
+      const name = namespace === undefined ? {} : { namespace };
+      return [{ kind, repository: repositoryOf(repository), format, ...name }];
+    }
+    case 'package':
+      return [{ kind: 'package', package: packageOf(node.package) }];
+    case 'version': {
+      const { version, status, origin } = node.version;
+      return [
+        { kind: 'version', version: { ...packageOf(node.version), version, status, origin } },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+const inDomain = ['realm', 'region', 'owner', 'domain'];
+const inPackage = [...inDomain, 'repository', 'format', 'package'];
+
+/** What the coordinates of each kind are made of, and under which name a node has them. */
+const shapes: Record<KeptNode['kind'], readonly [field: string, names: readonly string[]]> = {
+  domain: ['domain', inDomain],
+  repository: ['repository', [...inDomain, 'repository']],
+  group: ['repository', [...inDomain, 'repository']],
+  package: ['package', inPackage],
+  version: ['version', [...inPackage, 'version', 'status', 'origin']],
+};
+
+function isKeptList(value: unknown): value is KeptList {
+  const { of, at, children } = fields(value);
+  const isDated = typeof at === 'string' && !Number.isNaN(Date.parse(at));
+  return typeof of === 'string' && isDated && Array.isArray(children) && children.every(isKept);
+}
+
+function isKept(value: unknown): value is KeptNode {
+  const node = fields(value);
+  const { kind, format, namespace } = node;
+  if (typeof kind !== 'string' || !Object.hasOwn(shapes, kind)) return false;
+  const [field, names] = shapes[kind as KeptNode['kind']];
+  const coordinates = fields(node[field]);
+  const isText = (it: unknown) => typeof it === 'string';
+  const optional = [namespace, coordinates['namespace']];
+  return (
+    names.every(name => isText(coordinates[name])) &&
+    (kind !== 'group' || isText(format)) &&
+    optional.every(it => it === undefined || isText(it))
+  );
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
