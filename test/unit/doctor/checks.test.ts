@@ -242,7 +242,10 @@ const rows: readonly Row[] = [
         { ...goodFile, path: '/other.xml', readers: ['java-extension'] },
       ],
     }),
-    ...{ state: 'warning', saw: /^is read by Language Support for Java, as the usual one|Maven in a terminal, because \.mvn/ },
+    ...{
+      state: 'warning',
+      saw: /^is read by Language Support for Java, as the usual one|Maven in a terminal, because \.mvn/,
+    },
     fix: 'workbench.action.openSettings',
   },
   {
@@ -332,7 +335,11 @@ const rows: readonly Row[] = [
   {
     ...{ check: 'markers', what: 'failed downloads' },
     ills: { markers: () => Promise.resolve({ failures: 3, folders: ['/repo'] }) },
-    ...{ state: 'warning', saw: /^3 noted: Maven does not try them again/, fix: 'codeartifact.fix401' },
+    ...{
+      state: 'warning',
+      saw: /^3 noted: Maven does not try them again/,
+      fix: 'codeartifact.fix401',
+    },
   },
   {
     ...{ check: 'programs', what: 'no Maven' },
