@@ -99,7 +99,7 @@ export const offline: Check = {
   id: 'offline',
   title: text('Offline'),
   async run(patient) {
-    const { settings } = await patient.maven();
+    const { settings, offlineBy } = await patient.maven();
     const files = settings
       .filter(it => it.offline)
       .map((it): Finding => ({
@@ -115,9 +115,22 @@ export const offline: Check = {
           },
         ]
       : [];
-    const found = [...files, ...java];
+    const found = [...files, ...offlineBy.map(offlineOption), ...java];
     return found.length > 0
       ? found
       : [{ subject: '', state: 'ok', saw: text('Maven may use the network') }];
   },
 };
+
+function offlineOption(by: MavenFacts['offlineBy'][number]): Finding {
+  const state = 'warning';
+  const saw = text('passes -o to Maven, which then downloads nothing');
+  switch (by.kind) {
+    case 'file':
+      return { subject: by.path, state, saw, ...opening(by.path) };
+    case 'setting':
+      return { subject: by.name, state, saw, ...openingSetting(by.name) };
+    case 'variable':
+      return { subject: by.name, state, saw };
+  }
+}

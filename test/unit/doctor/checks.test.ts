@@ -327,6 +327,16 @@ const rows: readonly Row[] = [
     ...{ check: 'offline', what: 'offline in settings.xml', ills: file({ offline: true }) },
     ...{ state: 'warning', saw: /<offline>/, fix: 'codeartifact.openFile' },
   },
+  ...(
+    [
+      [{ kind: 'file', path: '/app/.mvn/maven.config' }, 'codeartifact.openFile'],
+      [{ kind: 'setting', name: 'maven.executable.options' }, 'workbench.action.openSettings'],
+      [{ kind: 'variable', name: 'MAVEN_ARGS' }, undefined],
+    ] as const
+  ).map(([by, fix]): Row => ({
+    ...{ check: 'offline', what: `-o in a ${by.kind}`, ills: maven({ offlineBy: [by] }) },
+    ...{ state: 'warning', saw: /passes -o to Maven/, ...(fix && { fix }) },
+  })),
   {
     ...{ check: 'offline', what: 'a Java extension that is offline' },
     ills: { settings: { javaOffline: true } },
