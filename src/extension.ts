@@ -148,7 +148,10 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     refusals,
     watchBuilds(refusals),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => renewal.changed()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      void watch.show();
+      void renewal.changedNow();
+    }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) renewal.changed();
     }),

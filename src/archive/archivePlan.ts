@@ -105,6 +105,14 @@ export interface PlanProblem {
   readonly reason: string;
 }
 
+/** Something that is packed as it is, and keeps the archive from being unpacked on Windows. */
+export interface PlanWarning {
+  /** In the archive. */
+  readonly path: string;
+  /** Plain English, without a full stop. */
+  readonly reason: string;
+}
+
 /** What an archive will hold, and what not. */
 export interface ArchivePlan {
   /** Sorted by the bytes of their paths. */
@@ -116,4 +124,6 @@ export interface ArchivePlan {
   readonly leftOut: readonly LeftOut[];
   /** `packArchive` refuses a plan that has any. At most 100 are listed. */
   readonly problems: readonly PlanProblem[];
+  /** Sorted by path. */
+  readonly warnings: readonly PlanWarning[];
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { toFailure } from '../disk/errors';
-import type { Asset } from '../model/asset';
+import { strongestHash, type Asset, type HashName } from '../model/asset';
 import type { CodeArtifact } from '../model/codeArtifact';
 import type { PackageVersion } from '../model/coordinates';
 import { Failure, isFailure } from '../model/failure';
@@ -30,6 +30,8 @@ export interface Fetched {
   readonly bytes: number;
   /** The SHA-256 that was compared; undefined when the service lists none: it is not verified then. */
   readonly sha256: string | undefined;
+  /** The strongest hash that was compared; undefined when the service lists none at all. */
+  readonly compared: HashName | undefined;
 }
 
 /** What was fetched into a temporary file. */
@@ -55,7 +57,8 @@ export async function fetchAsset(
   const fetched = await fetchTemporary(api, wanted, folder, fetching, signal);
   try {
     await installFile(fetched.path, target.path, target.replace);
-    return { path: target.path, bytes: fetched.bytes, sha256: fetched.sha256 };
+    const { bytes, sha256, compared } = fetched;
+    return { path: target.path, bytes, sha256, compared };
   } finally {
     await fetched.dispose();
   }
@@ -124,7 +127,9 @@ function explained(error: unknown, asset: string): unknown {
 }
 
 function fetchedFile(file: TemporaryFile, { bytes, hashes }: Taken): FetchedTemporary {
-  return { path: file.path, bytes, sha256: hashes['SHA-256'], dispose: () => file.dispose() };
+  const dispose = (): Promise<void> => file.dispose();
+  const compared = strongestHash(hashes);
+  return { path: file.path, bytes, sha256: hashes['SHA-256'], compared, dispose };
 }
 
 function mismatchOf({ name, sizeBytes, hashes }: Asset, taken: Taken): Failure | undefined {

@@ -9,6 +9,11 @@ export function unsafeName(name: string): string | undefined {
   return Buffer.byteLength(name) > 255 ? 'it is longer than 255 bytes' : undefined;
 }
 
+/** Why a name is taken for a place on another drive, and so never unpacked; undefined if it is not. */
+export function driveProblem(name: string): string | undefined {
+  return /^[a-z]:/i.test(name) ? 'it begins like a drive of Windows' : undefined;
+}
+
 /** Why a file cannot be called so on Windows; undefined if it can. */
 export function windowsProblem(name: string): string | undefined {
   const character = /[<>:"|?*]/.exec(name)?.[0];

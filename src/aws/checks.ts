@@ -20,18 +20,20 @@ export function serviceTime(now: number, offsetMs: number): number {
   return Math.abs(offsetMs) >= 5 * 60_000 ? now + offsetMs : now;
 }
 
-/** The token of an answer, when it is one and does not expire at once. */
+/** The token of an answer, when it is one and does not expire at once. `now` is the service's time. */
 export function checkedToken(
   answer: Answer,
   output: { readonly authorizationToken?: unknown; readonly expiration?: unknown },
   domain: Domain,
   now: number,
+  askedSeconds: number,
 ): Token {
   const text = answer.text('authorizationToken', output.authorizationToken);
   if (!isTokenText(text)) return answer.refuse('authorizationToken', text);
   const expires = answer.date('expiration', output.expiration);
   if (expires.getTime() <= now) return answer.refuse('expiration', expires);
-  return { domain, secret: new Secret(text), expires };
+  const life = { seconds: Math.round((expires.getTime() - now) / 1000), askedSeconds };
+  return { domain, secret: new Secret(text), expires, life };
 }
 
 /**

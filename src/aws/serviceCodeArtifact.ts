@@ -233,7 +233,7 @@ export class ServiceCodeArtifact implements CodeArtifact {
       );
       const { systemClockOffset } = clients.codeArtifact.config;
       const now = serviceTime((this.#options.now ?? Date.now)(), systemClockOffset);
-      return checkedToken(answer, output, domainOf(domain), now);
+      return checkedToken(answer, output, domainOf(domain), now, tokenSeconds);
     });
   }
 

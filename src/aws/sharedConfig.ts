@@ -35,7 +35,7 @@ export function sharedPaths(environment: Environment): SharedPaths {
   const home = homeFolder(environment);
   const place = (named: string | undefined, usual: string): string => {
     if (!named) return path.join(home, '.aws', usual);
-    return named.startsWith('~/') ? path.join(home, named.slice(2)) : named;
+    return /^~[\\/]/.test(named) ? path.join(home, named.slice(2)) : named;
   };
   return {
     config: place(environment['AWS_CONFIG_FILE'], 'config'),

@@ -10,6 +10,16 @@ export type HashName = (typeof hashNames)[number];
 /** Hashes in lower-case hex, as far as they are known. */
 export type Hashes = Readonly<Partial<Record<HashName, string>>>;
 
+const strongestFirst = ['SHA-256', 'SHA-512', 'SHA-1', 'MD5'] as const satisfies HashName[];
+
+/**
+ * Which of the listed hashes tells most surely whether bytes are the same; undefined where none is
+ * listed. SHA-256 is as good as SHA-512, and what everybody else compares.
+ */
+export function strongestHash(listed: Hashes): HashName | undefined {
+  return strongestFirst.find(name => listed[name] !== undefined);
+}
+
 /** A file of a version. */
 export interface Asset {
   readonly name: string;

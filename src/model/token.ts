@@ -6,6 +6,26 @@ export interface Token {
   readonly domain: Domain;
   readonly secret: Secret;
   readonly expires: Date;
+  /** Where the service's clock is known, as it is when it has just answered. */
+  readonly life?: TokenLife;
+}
+
+/** How long a token lives from when it was fetched, and how long was asked for. */
+export interface TokenLife {
+  readonly seconds: number;
+  /** 0: as long as the role session. */
+  readonly askedSeconds: number;
+}
+
+/** The longest life that the service gives. */
+const longestSeconds = 43_200;
+
+/** Clocks that differ by less are not wrong. */
+const toleranceSeconds = 300;
+
+/** Whether a token ends before its time: with the role session, mostly. */
+export function isCutShort({ seconds, askedSeconds }: TokenLife): boolean {
+  return seconds < (askedSeconds || longestSeconds) - toleranceSeconds;
 }
 
 /** The user name that CodeArtifact's repository endpoints take beside a token. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Domain } from '../model/coordinates';
+import type { TokenLife } from '../model/token';
 
 /** A token that we wrote somewhere, without the token. */
 export interface LedgerEntry {
@@ -13,6 +14,7 @@ export interface LedgerEntry {
   readonly expires: string;
   /** SHA-256 of the token, in hex. */
   readonly hash: string;
+  readonly life?: TokenLife;
 }
 
 /** A place that can hold a token. */
@@ -79,14 +81,21 @@ export function tokenHash(text: string): string {
 
 function isEntry(value: unknown): value is LedgerEntry {
   if (typeof value !== 'object' || value === null) return false;
-  const { domain, holder, server, issued, expires, hash } = value as Partial<
+  const { domain, holder, server, issued, expires, hash, life } = value as Partial<
     Record<string, unknown>
   >;
   return (
+    (life === undefined || isLife(life)) &&
     typeof domain === 'object' &&
     domain !== null &&
     [holder, server, issued, expires, hash].every(it => typeof it === 'string')
   );
+}
+
+function isLife(value: unknown): value is TokenLife {
+  if (typeof value !== 'object' || value === null) return false;
+  const { seconds, askedSeconds } = value as Partial<Record<string, unknown>>;
+  return typeof seconds === 'number' && typeof askedSeconds === 'number';
 }
 
 function isPlace(value: unknown): value is LedgerPlace {

@@ -1,4 +1,4 @@
-import type { TokenHint } from '../model/token';
+import type { Token, TokenHint } from '../model/token';
 
 /** How often a keeper looks at the clock. Short, because a timer does not notice that we slept. */
 export const lookMs = 30_000;
@@ -18,10 +18,16 @@ const usualLifeMs = 12 * 3_600_000;
 const waitsMinutes = [1, 4, 10, 15, 20, 30];
 
 /**
- * How long a token that has just been fetched will live, in milliseconds. `expires` is by AWS's
- * clock and `now` by ours: where they disagree about what was asked for, ours is wrong.
+ * How long a token that has just been fetched will live, in milliseconds. Where AWS's time is not
+ * known, `expires` is by AWS's clock and `now` by ours: where they disagree about what was asked
+ * for, ours is wrong.
  */
-export function lifeMs(expires: Date, now: number, askedSeconds: number): number {
+export function lifeMs(
+  { expires, life }: Pick<Token, 'expires' | 'life'>,
+  now: number,
+  askedSeconds: number,
+): number {
+  if (life) return life.seconds * 1000;
   const left = expires.getTime() - now;
   const asked = askedSeconds * 1000;
   return askedSeconds > 0 && Math.abs(left - asked) > toleranceMs ? asked : left;

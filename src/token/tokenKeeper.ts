@@ -172,7 +172,7 @@ export class TokenKeeper {
       await this.#failed(wanted, error, 0, signal);
       return;
     }
-    const life = lifeMs(token.expires, now(), asked);
+    const life = lifeMs(token, now(), asked);
     const hash = tokenHash(token.secret.reveal());
     const renewAfter = renewAfterMs(life, random());
     const issued = { issuedAt: now(), lifeMs: life, renewAfterMs: renewAfter, hash };

@@ -52,6 +52,10 @@ const openFile = ({ details }: Failure) =>
         },
       };
 const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
+/** A role session may be shorter than the token that was asked for. */
+const isAboutDuration = ({ details }: Failure) =>
+  details.operation === 'GetAuthorizationToken' &&
+  /duration|session/i.test(details.message ?? details.reason ?? '');
 const at = ({ details }: Failure) =>
   details.line === undefined ? '' : `:${details.line}:${details.column ?? 1}`;
 
@@ -155,10 +159,29 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     ),
     button: copyDetails(it),
   }),
-  'invalid-request': it => ({
-    message: t('CodeArtifact does not accept the request for {0}: {1}', it.subject, because(it)),
-    button: copyDetails(it),
-  }),
+  'invalid-request': it =>
+    isAboutDuration(it)
+      ? {
+          message: t(
+            'CodeArtifact gives {0} no token of that length: {1}. With codeartifact.token.duration 0 it lives as long as your AWS session.',
+            it.subject,
+            (it.details.message ?? because(it)).replace(/\.$/, ''),
+          ),
+          button: {
+            title: t('Open Settings'),
+            command: 'workbench.action.openSettings',
+            args: ['codeartifact.token.duration'],
+          },
+        }
+      : {
+          message: t(
+            'CodeArtifact does not accept the request for {0}: {1}',
+            it.subject,
+            // The reason is a word for programs, where the service gives both.
+            it.details.message ?? because(it),
+          ),
+          button: copyDetails(it),
+        },
   'quota-exceeded': it => ({
     message: t('A quota of CodeArtifact is used up for {0}: {1}', it.subject, because(it)),
     button: quotas(),

@@ -4,7 +4,7 @@ import type { Failure } from '../model/failure';
 import { visibleText } from '../model/visibleText';
 import { glance } from './holders/glance';
 import { domainsOf } from './holders/holding';
-import { holderText, lifeText } from './holders/stateText';
+import { cutShortText, holderText, lifeText } from './holders/stateText';
 import type { TokenState } from './holders/tokenStates';
 
 const minute = 60_000;
@@ -105,6 +105,13 @@ function tooltip(
       `| ${cell(domain)} | ${cell(holderText(state))} | ${cell(lifeText(state, now))} |\n`,
     );
   }
+  const short = new Map(
+    states.flatMap(({ domain, cutShort }) =>
+      cutShort ? [[domainKey(domain), cutShortText(domain.domain, cutShort)]] : [],
+    ),
+  );
+  for (const text of short.values())
+    markdown.appendMarkdown(`\n$(info) ${escaped(visibleText(text, 500))}\n`);
   for (const failure of failures)
     if (failure) markdown.appendMarkdown(`\n$(warning) ${escaped(visibleText(failure, 500))}\n`);
   markdown.appendMarkdown(

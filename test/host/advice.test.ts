@@ -40,4 +40,26 @@ describe('advice', () => {
       assert.match(button.title, /^\p{Lu}/u);
       assert.ok((await vscode.commands.getCommands()).includes(button.command), button.command);
     });
+
+  it('tells a token length that is refused from other requests, and names the setting', () => {
+    const message = 'Invalid duration: 43200. The session of the caller ends before.';
+    const details = { operation: 'GetAuthorizationToken', reason: 'OTHER', message };
+    const told = advise(new Failure('invalid-request', 'team', details));
+    assert.match(told.message, /gives team no token of that length: Invalid duration/);
+    assert.match(
+      told.message,
+      /ends before\. With codeartifact\.token\.duration 0 it lives as long/,
+    );
+    assert.deepEqual(told.button?.args, ['codeartifact.token.duration']);
+  });
+
+  it('gives the words of the service rather than the name of its reason', () => {
+    const details = {
+      operation: 'ListPackages',
+      reason: 'FIELD_VALIDATION_FAILED',
+      message: 'No x.',
+    };
+    const told = advise(new Failure('invalid-request', 'team', details)).message;
+    assert.equal(told, 'CodeArtifact does not accept the request for team: No x.');
+  });
 });

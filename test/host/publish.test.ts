@@ -21,12 +21,14 @@ import { publishFiles } from '../../src/ui/publish/publishSources';
 import { RepositoryDrop } from '../../src/ui/publish/repositoryDrop';
 import { showDetails } from '../../src/ui/publish/showDetails';
 import { showVersion } from '../../src/ui/publish/showVersion';
-import { takenText, takenVersions } from '../../src/ui/publish/takenVersions';
+import { takenNames, takenText, takenVersions } from '../../src/ui/publish/takenVersions';
 import { TransferFolders } from '../../src/ui/publish/transferFolders';
 import { verifyFile } from '../../src/ui/publish/verifyFile';
 import type { Services } from '../../src/ui/services';
 
 const { signal } = new AbortController();
+
+const accept = 'workbench.action.acceptSelectedQuickOpenItem';
 
 /** Keeps values as VS Code does, for the time of a test. */
 class Memory implements vscode.Memento {
@@ -87,13 +89,15 @@ describe('publishing and fetching', () => {
     const connections = {
       api: () => Promise.resolve(api),
       available: () => Promise.resolve([node.parent.parent.connection]),
+      added: () => [],
     };
     const source = {
       roots: () => Promise.resolve([node.parent.parent]),
       api: connections.api,
       noteListed: () => undefined,
+      added: () => [],
     };
-    const explorer = new Explorer(source as unknown as ConstructorParameters<typeof Explorer>[0]);
+    const explorer = new Explorer(source);
     open = [log, previews, explorer];
     const memento = new Memory();
     services = {
@@ -115,7 +119,7 @@ describe('publishing and fetching', () => {
       (error: unknown) => ({ error }),
     );
     for (;;) {
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await vscode.commands.executeCommand(accept);
       const pause = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), 200));
       const ended = await Promise.race([end, pause]);
       if (ended && 'error' in ended) throw ended.error;
@@ -213,6 +217,8 @@ describe('publishing and fetching', () => {
     };
     assert.equal(takenText(half, '1', true), undefined);
     assert.match(takenText(half, '1', false) ?? '', /unfinished/);
+    assert.deepEqual([...takenNames(half, true)], [], 'it is proposed, to be gone on with');
+    assert.deepEqual([...takenNames(half, false)], ['1']);
     assert.deepEqual(await takenVersions(api, { ...of, package: 'never' }, signal), {
       newest: undefined,
       byName: new Map(),

@@ -5,6 +5,15 @@ import { json, xml, type Reply } from '../unit/aws/stubServer';
 /** The code that the page and the window must both show. */
 export const userCode = 'ABCD-EFGH';
 
+/** What the AWS CLI gets when it signs in by itself: good until the company is gone. */
+export const cliAccess = 'cli-access';
+
+/** The session of single sign-on that the profile `corp` takes its credentials from. */
+export const ssoSession = 'corp';
+
+/** The session of `aws login` that the profile `console` takes its credentials from. */
+export const consoleSession = `arn:aws:iam::${account}:user/console`;
+
 /** The page on which people confirm it, as AWS has one. */
 export const signInPage = 'https://device.sso.eu-west-1.amazonaws.com/';
 
@@ -23,10 +32,11 @@ export class Company {
   async start(): Promise<this> {
     const { replies } = this.cloud;
     replies.oidc = (seen, response) => this.#oidc(seen.path)(seen, response);
-    replies.sso = (...asked) =>
-      (this.#signedIn ? this.#roleCredentials() : jsonError(401, 'UnauthorizedException'))(
-        ...asked,
-      );
+    replies.sso = (seen, response) => {
+      const isIn = this.#signedIn || seen.headers['x-amz-sso_bearer_token'] === cliAccess;
+      const reply = isIn ? this.#roleCredentials() : jsonError(401, 'UnauthorizedException');
+      reply(seen, response);
+    };
     replies.sts = (seen, response) => {
       const isRole = seen.headers.authorization?.includes('ASIACORP') === true;
       const who = isRole
@@ -77,10 +87,11 @@ export class Company {
   /** What the company's people have in their AWS config file. */
   get config(): string {
     return [
-      `[profile corp]\nsso_session = corp\nsso_account_id = ${account}\nsso_role_name = Developer`,
+      `[profile corp]\nsso_session = ${ssoSession}\nsso_account_id = ${account}\nsso_role_name = Developer`,
       `region = eu-west-1\n`,
-      `[sso-session corp]\nsso_start_url = ${this.origin}/start\nsso_region = eu-west-1`,
+      `[sso-session ${ssoSession}]\nsso_start_url = ${this.origin}/start\nsso_region = eu-west-1`,
       `sso_registration_scopes = sso:account:access\n`,
+      `[profile console]\nlogin_session = ${consoleSession}\nregion = eu-west-1\n`,
       `[profile old]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = old-secret`,
       `region = eu-west-1\n`,
     ].join('\n');
@@ -114,7 +125,19 @@ export class Company {
     return json(200, { roleCredentials: { ...keys, expiration: Date.now() + 60_000 } });
   }
 
+  /** How many tokens it was asked for. */
+  get tokensAsked(): number {
+    return this.cloud.asked('codeartifact').filter(it => it.path === '/v1/authorization-token')
+      .length;
+  }
+
+  #token(): Reply {
+    const expiration = Math.floor(Date.now() / 1000) + 43_200;
+    return json(200, { authorizationToken: `fresh-token-${this.tokensAsked}`, expiration });
+  }
+
   #codeArtifact(path: string): Reply {
+    if (path === '/v1/authorization-token') return this.#token();
     if (path === '/v1/domains') return json(200, { domains: [{ name: 'team', owner: account }] });
     return json(200, { repositories: [{ name: 'releases' }] });
   }

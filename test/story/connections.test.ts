@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../package.nls.json';
-import { cachePath } from '../../tools/project';
-import { packedExtension } from '../../tools/vsix';
 import { dialogText, pressInDialog } from '../../tools/window/dialog';
-import { homeEnvironment } from '../../tools/window/homeEnvironment';
-import { notification } from '../../tools/window/notifications';
-import { openWindow, type OpenedWindow } from '../../tools/window/openWindow';
+import { dismissAll, notification } from '../../tools/window/notifications';
+import type { OpenedWindow } from '../../tools/window/openWindow';
 import { enter, pick, picks, runCommand } from '../../tools/window/quickPick';
-import { Tree } from '../../tools/window/tree';
+import type { Tree } from '../../tools/window/tree';
 import { once, picture, until } from '../../tools/window/window';
-import { openContainer } from '../../tools/window/workbench';
-import { Company, signInPage, userCode } from './company';
+import { awsStandIn } from './awsStandIn';
+import { type Company, signInPage, userCode } from './company';
+import { companyWindow, type CompanyWindow } from './companyWindow';
 
 const settingsXml = `<settings>
   <servers><server><id>team</id><username>aws</username><password></password></server></servers>
@@ -23,56 +20,28 @@ const settingsXml = `<settings>
 </settings>
 `;
 
+/** A folder of the user's own comes first in PATH, as many have it. */
+const profileOfShell = 'export PATH="$HOME/bin:$PATH"\n';
+
 describe('connections in the window', () => {
-  let folder: string;
+  let opened: CompanyWindow;
   let company: Company;
   let window: OpenedWindow;
   let tree: Tree;
-  const home = (...parts: string[]) => path.join(folder, 'home', ...parts);
+  const home = (...parts: string[]) => opened.home(...parts);
+  const connect = (profile: string, region?: string) => opened.connect(profile, region);
 
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'story-'));
-    company = await new Company().start();
-    for (const each of [home('.aws'), home('.m2'), path.join(folder, 'project')])
-      await mkdir(each, { recursive: true });
-    await writeFile(home('.aws', 'config'), company.config);
-    await writeFile(home('.m2', 'settings.xml'), settingsXml);
-    const { origin } = company;
-    window = await openWindow({
-      folder: path.join(folder, 'project'),
-      env: {
-        ...homeEnvironment(home(), process.env),
-        AWS_ENDPOINT_URL_SSO: origin,
-        AWS_ENDPOINT_URL_SSO_OIDC: origin,
-      },
-      vsix: await packedExtension(),
-      picturesFolder: cachePath('story-connections'),
-      settings: {
-        'codeartifact.endpoints.api': { 'eu-west-1': origin },
-        'codeartifact.endpoints.sts': { 'eu-west-1': origin },
-        'codeartifact.endpoints.allowed': [origin],
-      },
-      trusted: true,
-    });
+    const files = () => ({ '.m2/settings.xml': settingsXml, '.bash_profile': profileOfShell });
+    opened = await companyWindow('story-connections', { trusted: true, files });
+    ({ company, window, tree } = opened);
     await window.page
       .context()
       .route(`${signInPage}**`, route =>
         route.fulfill({ body: company.page(route.request().method()), contentType: 'text/html' }),
       );
-    tree = new Tree(window, titles['view.explorer']);
-    await openContainer(window, 'CodeArtifact');
   });
-  after(async () => {
-    await window.close();
-    await company.stop();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
-
-  async function connect(profile: string, region = 'eu-west-1'): Promise<void> {
-    await runCommand(window, `CodeArtifact: ${titles['command.connect']}`);
-    await pick(window, profile);
-    await pick(window, region);
-  }
+  after(() => opened.end());
 
   const described = (label: string, text: RegExp, region = 'eu-west-1') =>
     until(window, `${label} described as ${String(text)}`, async () =>
@@ -89,14 +58,14 @@ describe('connections in the window', () => {
     await picture(window, 'code');
     assert.match(await dialogText(window), /open the external website/);
     await pressInDialog(window, 'Open');
-    const opened = await until(window, 'the page to sign in on', () => {
+    const page = await until(window, 'the page to sign in on', () => {
       const pages = window.page.context().pages();
-      return Promise.resolve(pages.find(page => page.url().startsWith(signInPage)));
+      return Promise.resolve(pages.find(it => it.url().startsWith(signInPage)));
     });
-    assert.equal(await opened.locator('h1').textContent(once), userCode);
-    await opened.getByRole('button', { name: 'Allow' }).click(once);
-    await opened.getByRole('heading', { name: 'Done' }).waitFor(once);
-    await opened.close();
+    assert.equal(await page.locator('h1').textContent(once), userCode);
+    await page.getByRole('button', { name: 'Allow' }).click(once);
+    await page.getByRole('heading', { name: 'Done' }).waitFor(once);
+    await page.close();
   }
 
   it('are asked for where a token is wanted and none can serve it', async () => {
@@ -149,6 +118,41 @@ describe('connections in the window', () => {
       const [first] = await tree.childrenOf(['corp']);
       return first === 'team';
     });
+  });
+
+  it('sign in with the AWS CLI in a terminal, where it is there', async () => {
+    company.expire();
+    const { calls } = await awsStandIn(home());
+    await runCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
+    const failed = 'The AWS sign-in of corp has ended. Sign in again, then retry.';
+    await tree.press(['corp', failed], titles['command.signIn']);
+    const ways = ['In the browser, with a code', 'With the AWS CLI in a terminal'];
+    assert.deepEqual(await picks(window), ways);
+    await picture(window, 'ways');
+    await pick(window, 'With the AWS CLI in a terminal');
+    await until(window, 'the failure to go', async () => {
+      const [first] = await tree.childrenOf(['corp']);
+      return first === 'team';
+    });
+    assert.deepEqual(await calls(), ['--version', 'sso login --profile corp']);
+  });
+
+  it('of a profile that only the AWS CLI signs in to say when it fails, and go on when it does not', async () => {
+    await awsStandIn(home(), 255);
+    await connect('console');
+    const failed = 'The AWS sign-in of console has ended. Sign in again, then retry.';
+    await tree.press(['console', failed], titles['command.signIn']);
+    assert.match(
+      await notification(window, 'exit code 255'),
+      /"aws login --profile console" ended with exit code 255 and has not signed in/,
+    );
+    await picture(window, 'cli-failed');
+    await dismissAll(window);
+    const { calls } = await awsStandIn(home());
+    await tree.press(['console', failed], titles['command.signIn']);
+    await tree.find(['console', 'team']);
+    await described('console', /in 111122223333$/);
+    assert.deepEqual(await calls(), ['--version', 'login --profile console']);
   });
 
   it('that are offline keep what was known and say since when', async () => {

@@ -13,7 +13,7 @@ import { runCommand } from '../../tools/window/quickPick';
 import { terminalShows, typeInTerminal } from '../../tools/window/terminal';
 import { Tree } from '../../tools/window/tree';
 import { picture, until } from '../../tools/window/window';
-import { openContainer } from '../../tools/window/workbench';
+import { hoverStatusBar, openContainer } from '../../tools/window/workbench';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 import { sandboxWithFaults, type FaultySandbox } from './sandboxWithFaults';
 
@@ -91,6 +91,10 @@ describe('a build after its token has ended', () => {
       return token !== before && (await fetch(url, { headers: { authorization } })).status === 401;
     });
     await sandbox.set([]);
+    const short = /lives < 1 min instead of the 12 h .* your AWS session ends then/;
+    await notification(window, short);
+    assert.match(await hoverStatusBar(window, 'Token expired'), short);
+    await dismissAll(window);
 
     assert.match((await build()).replaceAll(/\s+/g, ''), /401/);
     const left = await markers();

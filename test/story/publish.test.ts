@@ -50,7 +50,7 @@ describe('a folder that is published by a right-click, and fetched back', () => 
     await pick(window, 'webapp');
     assert.equal(await boxValue(window, /Namespace/), '');
     await typeInBox(window, 'my team');
-    await boxMessage(window, /takes no white space here/);
+    await boxMessage(window, /allows no white space here/);
     await picture(window, '2-namespace');
     await typeInBox(window, 'team');
     await answerBox(window, /Namespace/);
@@ -69,7 +69,7 @@ describe('a folder that is published by a right-click, and fetched back', () => 
     await picture(window, '4-preview');
     await pick(window, 'Publish');
     const told = await notification(window, 'is published');
-    assert.match(told, /team\/reports 1\.0\.0 is published .*SHA-256 is what was sent/);
+    assert.match(told, /team\/reports 1\.0\.0 is published .*SHA-256 verified/);
     await picture(window, '5-published');
     await pressInNotification(window, 'is published', 'Show in Tree');
     await tree(lesson).find(asset);

@@ -10,13 +10,18 @@ import { projectFolder } from '../project';
 /** What Java projects publish: jars (half of the bytes), class files, and texts. */
 const shares = { jars: 148e6, classes: 73e6, texts: 80e6 };
 
+/** With smaller class files and texts left out, the tree has about 5,300 files. */
+const smallestBytes = 14_000;
+
 /**
  * Makes the tree `mixed` of about 300 MB out of what this machine has: Maven's own jars, their
  * classes, and the texts of node_modules, over and over. What is far apart does not help compression.
  */
 export async function makeMixed(folder: string): Promise<void> {
   const jars = await mavenJars();
-  const classes = jars.flatMap(({ bytes }) => classesOf(bytes)).filter(it => it.length > 4000);
+  const classes = jars
+    .flatMap(({ bytes }) => classesOf(bytes))
+    .filter(it => it.length >= smallestBytes);
   await fill(
     path.join(folder, 'lib'),
     '.jar',
@@ -100,7 +105,7 @@ async function texts(): Promise<readonly Buffer[]> {
   for (const name of names.filter(it => /\.(?:ts|js|md|json)$/.test(it))) {
     const place = path.join(root, name);
     const stats = await stat(place);
-    if (!stats.isFile() || stats.size < 4000 || stats.size > 400_000) continue;
+    if (!stats.isFile() || stats.size < smallestBytes || stats.size > 400_000) continue;
     if ((bytes += stats.size) > shares.texts) break;
     found.push(await readFile(place));
   }

@@ -43,9 +43,13 @@ export async function answerFileDialog(window: Window, file: string): Promise<vo
   let tried = false;
   await until(window, `a dialog for ${file}`, async () => {
     if ((await button.count()) === 0) return tried;
-    tried = true;
     const input = widget(window).locator('input.input');
-    if ((await input.inputValue(once)) !== file) await input.fill(file, once);
+    if ((await input.inputValue(once)) !== file) {
+      await input.fill(file, once);
+      // A dialog that is still opening may put its own proposal over it: it is looked at again.
+      return false;
+    }
+    tried = true;
     await button.click(once);
     // The first click may only have gone to the folder.
     return false;

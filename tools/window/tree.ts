@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
+import { middle, type Place } from './drag';
 import { once, until, type Window } from './window';
 
 /** A row of a tree as it is shown. */
@@ -92,6 +93,21 @@ export class Tree {
   /** Clicks on a row. */
   async click(path: RowPath): Promise<void> {
     await this.#on(path, row => row.click(once));
+  }
+
+  /** Clicks on a row beside those that are selected. */
+  async select(path: RowPath): Promise<void> {
+    await this.#on(path, row => row.click({ modifiers: ['ControlOrMeta'], ...once }));
+  }
+
+  /** Where the middle of a row is, scrolled to if need be. */
+  async place(path: RowPath): Promise<Place> {
+    let place: Place | undefined;
+    await this.#on(path, async row => {
+      place = await middle(row);
+    });
+    if (!place) throw new Error(`${path.join(' › ')} has no place.`);
+    return place;
   }
 
   /** Presses one of the buttons that a row shows under the mouse. */

@@ -1,5 +1,12 @@
-import type { LeftOut, PlanEntry, PlanLimits, PlanProblem, PlanProblemKind } from '../archivePlan';
-import { collisionKey, unsafeName, windowsProblem } from '../portableName';
+import type {
+  LeftOut,
+  PlanEntry,
+  PlanLimits,
+  PlanProblem,
+  PlanProblemKind,
+  PlanWarning,
+} from '../archivePlan';
+import { collisionKey, driveProblem, unsafeName, windowsProblem } from '../portableName';
 
 const mostProblems = 100;
 
@@ -8,6 +15,7 @@ export class Found {
   readonly entries: PlanEntry[] = [];
   readonly leftOut: LeftOut[] = [];
   readonly problems: PlanProblem[] = [];
+  readonly warnings: PlanWarning[] = [];
   readonly #limits: PlanLimits;
   /** How each path is spelled, by what it is on a disk where spelling does not count. */
   readonly #spelled = new Map<string, string>();
@@ -57,8 +65,11 @@ export class Found {
   #checkName(path: string): void {
     const parts = path.split('/');
     const name = parts.at(-1) ?? '';
-    const wrong = unsafeName(name) ?? windowsProblem(name);
+    const wrong = unsafeName(name) ?? driveProblem(name);
     if (wrong !== undefined) this.problem('name-not-portable', path, wrong);
+    const onWindows = windowsProblem(name);
+    if (wrong === undefined && onWindows !== undefined)
+      this.warnings.push({ path, reason: onWindows });
     if (parts.length > this.#limits.depth)
       this.problem('too-deep', path, `folders are more than ${this.#limits.depth} deep`);
     const key = collisionKey(path);

@@ -42,6 +42,7 @@ export async function planArchive(
     bytes: found.bytes,
     leftOut: found.leftOut.sort(byPath),
     problems: found.problems,
+    warnings: found.warnings.sort(byPath),
   };
 }
 

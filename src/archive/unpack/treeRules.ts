@@ -1,4 +1,4 @@
-import { collisionKey, unsafeName, windowsProblem } from '../portableName';
+import { collisionKey, driveProblem, unsafeName, windowsProblem } from '../portableName';
 import { quoted, refuse } from './refusal';
 import type { RawEntry } from './tarParser';
 import type { UnpackLimits } from './unpackArchive';
@@ -79,7 +79,7 @@ export class TreeRules {
 
   #safePath(name: string, isFolder: boolean): string {
     const plain = isFolder ? name.replace(/\/+$/, '') : name;
-    if (name.startsWith('/') || /^[a-z]:/i.test(name))
+    if (name.startsWith('/') || driveProblem(name) !== undefined)
       refuse(`the path ${quoted(name)} is absolute`);
     const parts = plain.split('/');
     while (parts[0] === '.') parts.shift();
@@ -99,7 +99,7 @@ export class TreeRules {
     if (raw.kind !== 'link') return '';
     const target = raw.target.replace(/\/+$/, '');
     const out = () => refuse(`the link ${quoted(path)} leads out of the folder`);
-    if (raw.target.startsWith('/') || /^[a-z]:/i.test(target)) out();
+    if (raw.target.startsWith('/') || driveProblem(target) !== undefined) out();
     const parts = target.split('/');
     let ups = 0;
     while (parts[ups] === '..') ups++;

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 
@@ -30,14 +31,25 @@ export async function awsCli(): Promise<AwsCli | undefined> {
   }
 }
 
-/** Runs it in a terminal of its own, without a shell in between. */
-export function runAwsCli(words: readonly string[]): void {
+/**
+ * Runs it in a terminal of its own, without a shell in between. Resolves to its exit code once it has
+ * ended; to undefined where the terminal was closed before.
+ */
+export async function runAwsCli(words: readonly string[]): Promise<number | undefined> {
   const terminal = vscode.window.createTerminal({
     name: vscode.l10n.t('AWS sign-in'),
     shellPath: 'aws',
     shellArgs: [...words],
     iconPath: new vscode.ThemeIcon('sign-in'),
     isTransient: true,
+    cwd: homedir(),
   });
   terminal.show();
+  return await new Promise(resolve => {
+    const closing = vscode.window.onDidCloseTerminal(closed => {
+      if (closed !== terminal) return;
+      closing.dispose();
+      resolve(closed.exitStatus?.code);
+    });
+  });
 }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { type Domain, domainKey } from '../../model/coordinates';
 import { Failure, isCancelled, isFailure } from '../../model/failure';
+import { isCutShort, type Token } from '../../model/token';
+import { visibleText } from '../../model/visibleText';
 import type { WritePlan } from '../holders/holder';
+import { cutShortText } from '../holders/stateText';
 import { fetchTokens } from '../maven/fetchTokens';
 import { withProgress } from '../progress';
 import { report } from '../report';
@@ -57,6 +60,7 @@ async function fetchAndWrite(services: Services, plan: WritePlan): Promise<reado
       if (isCancelled(error)) throw error;
       return [...errors, error];
     }
+    tellOfShortLives(tokens);
     const until = new Date(Math.min(...tokens.map(({ expires }) => expires.getTime())));
     vscode.window.setStatusBarMessage(
       vscode.l10n.t('$(check) CodeArtifact token valid until {0}', until.toLocaleTimeString()),
@@ -64,4 +68,11 @@ async function fetchAndWrite(services: Services, plan: WritePlan): Promise<reado
     );
     return errors;
   });
+}
+
+/** Who asked for a life and got less is told; 0 asks for whatever there is, and the status bar tells. */
+function tellOfShortLives(tokens: readonly Token[]): void {
+  for (const { domain, life } of tokens)
+    if (life && life.askedSeconds > 0 && isCutShort(life))
+      void vscode.window.showWarningMessage(cutShortText(visibleText(domain.domain), life));
 }

@@ -3,6 +3,7 @@ import { connectionId } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import type { Profile } from '../../model/profile';
 import { signInArguments } from '../../model/signIn';
+import { visibleText } from '../../model/visibleText';
 import { signInByCode } from '../aws/signInByCode';
 import { awsCli, runAwsCli } from '../aws/awsCli';
 import { calledOn } from '../explorer/node';
@@ -31,13 +32,35 @@ export async function signIn(services: Services, on?: unknown): Promise<void> {
   if (words[0] === 'login') {
     // Only the CLI knows how to: the browser comes back to a port that it opens.
     if (!cli?.knowsLogin) throw new Failure('sign-in-needed', name, { reason: noCli(cli) });
-    runAwsCli(words);
+    void signInByCli(services, words);
     return;
   }
   const way = cli?.knowsSso ? await pickWay(words) : 'code';
-  if (way === 'cli') runAwsCli(words);
+  if (way === 'cli') void signInByCli(services, words);
   if (way === 'code' && (await signInByCode(aws, profile.name)))
     services.connections.credentialsCame();
+}
+
+/** The terminal goes with what it showed: where it failed, it can be run again in one that stays. */
+async function signInByCli({ connections }: Services, words: readonly string[]): Promise<void> {
+  const code = await runAwsCli(words);
+  if (code === 0) connections.credentialsCame();
+  if (code === 0 || code === undefined) return;
+  const command = ['aws', ...words].join(' ');
+  const again = vscode.l10n.t('Type It in a Terminal');
+  const chosen = await vscode.window.showErrorMessage(
+    vscode.l10n.t(
+      '"{0}" ended with exit code {1} and has not signed in. Run it in a terminal that stays open to see why.',
+      visibleText(command),
+      code,
+    ),
+    again,
+  );
+  if (chosen !== again) return;
+  const terminal = vscode.window.createTerminal();
+  terminal.show();
+  // Not run: a profile may have a name that a shell reads otherwise.
+  terminal.sendText(visibleText(command), false);
 }
 
 async function profileName(

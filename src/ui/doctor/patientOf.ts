@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import type { Connected, Patient } from '../../doctor/patient';
 import { connectionId, type Connection } from '../../model/connection';
 import { domainKey, type Repository } from '../../model/coordinates';
 import { readSmall } from '../../disk/readSmall';
 import { walkFiles } from '../../disk/walkFiles';
+import { accountHome } from '../accountHome';
 import { ourRepositories } from '../heal/findFailures';
 import { localRepositories } from '../heal/localRepositories';
 import { centralBehind } from '../maven/centralBehind';
@@ -38,6 +38,7 @@ export function patientOf(
   });
   const forDomain: Patient['forDomain'] = async domain =>
     await of(await connections.forDomain(domain));
+  const home = accountHome();
   const { env, platform } = process;
   return {
     now: () => Date.now(),
@@ -67,11 +68,7 @@ export function patientOf(
     maven: once(() => mavenFacts(mavenFiles, it => connections.knows(it), met, signal)),
     markers: () => notedFailures(services, signal),
     program: async name =>
-      await programFact(
-        name,
-        { env, platform, mayStart: trusted, cwd: userInfo().homedir },
-        signal,
-      ),
+      await programFact(name, { env, platform, mayStart: trusted, cwd: home }, signal),
     tracked: async file => (trusted ? await isTracked(file, signal) : undefined),
   };
 }

@@ -32,6 +32,8 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   readonly #health = new ConnectionHealth(() => new Date());
   /** The roots as VS Code was given them: it knows a node by its object. */
   readonly #roots = new Map<string, Node>();
+  /** Domains and repositories as VS Code was given them last: commands make equal ones of their own. */
+  readonly #shown = new Map<string, Node>();
   readonly #identifying = new Map<string, AbortController>();
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -44,7 +46,12 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
-    if (parent) return isParent(parent) ? this.#below(parent) : [];
+    if (parent) {
+      const children = isParent(parent) ? await this.#below(parent) : [];
+      for (const it of children)
+        if (it.kind === 'domain' || it.kind === 'repository') this.#shown.set(nodeId(it), it);
+      return children;
+    }
     const roots = await this.#source.roots();
     this.#roots.clear();
     for (const root of roots) this.#roots.set(nodeId(root), root);
@@ -91,7 +98,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   refresh(node?: Node): void {
     const parent = node && !isParent(node) ? node.parent : node;
     this.#lists.forget(parent);
-    this.#changed.fire(parent);
+    this.#changed.fire(parent && (this.#shown.get(nodeId(parent)) ?? parent));
   }
 
   /** Shows the page after those that are shown below `parent`. */

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { readBytes } from '../../disk/readBytes';
@@ -7,6 +6,7 @@ import type { PropertiesLocation } from '../../gradle/locateGradleProperties';
 import type { ApprovedEndpoint } from '../../model/endpoint';
 import { isFailure } from '../../model/failure';
 import type { Ledger } from '../../token/ledger';
+import { accountHome } from '../accountHome';
 import { foreignFileSetting, readSettings } from '../settings';
 import { gradleRoom } from './gradleRoom';
 
@@ -28,7 +28,7 @@ export async function locateProperties(): Promise<PropertiesLocation> {
     .filter(({ uri }) => uri.scheme === 'file')
     .map(({ uri }) => uri.fsPath);
   return locateGradleProperties({
-    accountHome: userInfo().homedir,
+    accountHome: accountHome(),
     env: process.env,
     platform: process.platform,
     workspaceFolders: folders,

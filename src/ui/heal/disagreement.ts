@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import type { SettingsDisagreement } from '../../maven/settingsAlignment';
 import type { MavenFiles } from '../maven/mavenFiles';
 import { mavenRoom } from '../maven/mavenRoom';
+import { accountHome } from '../accountHome';
 import { foreignFileSetting } from '../settings';
 import { javaExtension } from './javaProjects';
 
@@ -26,5 +26,5 @@ export async function findDisagreement(
 }
 
 function absolute(file: string): string {
-  return path.resolve(file.replace(/^~(?=$|[\\/])/, () => userInfo().homedir));
+  return path.resolve(file.replace(/^~(?=$|[\\/])/, () => accountHome()));
 }

@@ -8,5 +8,6 @@ export function ledgerEntry({ holder, server }: LedgerPlace, token: Token): Ledg
     issued: new Date().toISOString(),
     expires: token.expires.toISOString(),
     hash: tokenHash(token.secret.reveal()),
+    ...(token.life && { life: token.life }),
   };
 }

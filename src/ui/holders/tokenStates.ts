@@ -1,5 +1,6 @@
 import { type Domain, domainKey } from '../../model/coordinates';
-import { isSignedOut, type Ledger } from '../../token/ledger';
+import { isCutShort, type TokenLife } from '../../model/token';
+import { entryOf, isSignedOut, type Ledger } from '../../token/ledger';
 import type { HolderName, Place } from './holder';
 import { expiryOf } from './holding';
 
@@ -12,6 +13,8 @@ export interface TokenState {
   /** Absent when the token's life is not known, or when there is no token. */
   readonly expires?: Date;
   readonly signedOut: boolean;
+  /** Only where the token ends before its time. */
+  readonly cutShort?: TokenLife;
 }
 
 /** How long the tokens in `places` live, by domain. */
@@ -20,7 +23,9 @@ export function tokenStates(places: readonly Place[], ledger: Ledger): readonly 
     const { domain, kind, holder, server } = place;
     const expires = expiryOf(place, ledger);
     const signedOut = !place.held && isSignedOut(ledger, place);
-    return { domain, kind, holder, server, ...(expires && { expires }), signedOut };
+    const life = place.held && entryOf(ledger, place.held.reveal())?.life;
+    const short = life && isCutShort(life) && { cutShort: life };
+    return { domain, kind, holder, server, ...(expires && { expires }), signedOut, ...short };
   });
   const order = [...new Set(states.map(({ domain }) => domainKey(domain)))];
   return states.toSorted(

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { readBytes } from '../../disk/readBytes';
@@ -8,6 +7,7 @@ import type { Claims } from '../../maven/findClaims';
 import type { LocatedSettings, LocateInput, SettingsLocation } from '../../maven/locateSettings';
 import type { PomView } from '../../maven/readPom';
 import type { SettingsView } from '../../maven/settingsView';
+import { accountHome } from '../accountHome';
 import { foreignFileSetting } from '../settings';
 import { mavenRoom } from './mavenRoom';
 
@@ -104,7 +104,7 @@ export class MavenFiles {
     const options = namedSetting('maven.executable.options');
     const java = namedSetting('java.configuration.maven.userSettings');
     return {
-      accountHome: userInfo().homedir,
+      accountHome: accountHome(),
       env: process.env,
       platform: process.platform,
       workspaceFolders: folders,

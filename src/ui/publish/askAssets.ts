@@ -58,7 +58,11 @@ async function ask(plan: AssetPlan, { version, node }: Target) {
   return picked?.answer;
 }
 
-function assetText({ files, leftOut, inFolders }: AssetPlan, { version, node }: Target): string {
+function assetText(
+  { files, leftOut, links, inFolders }: AssetPlan,
+  { version, node }: Target,
+): string {
+  const without = leftOut.length + links.length;
   const row = (name: string, more: string) => `  ${visibleText(name).padEnd(50)}  ${more}`;
   return [
     vscode.l10n.t('Package     {0}/{1}', version.namespace ?? '', version.package),
@@ -67,11 +71,18 @@ function assetText({ files, leftOut, inFolders }: AssetPlan, { version, node }: 
     '',
     vscode.l10n.t('Assets ({0})', files.length),
     ...files.map(it => row(it.asset, byteSize(it.sizeBytes))),
-    ...(leftOut.length === 0 ? [] : ['', vscode.l10n.t('Left out ({0})', leftOut.length)]),
+    ...(without === 0 ? [] : ['', vscode.l10n.t('Left out ({0})', without)]),
     ...leftOut.map(it => row(it.path, leftOutText(it))),
+    ...links.map(it => row(it, vscode.l10n.t('a link: assets are files'))),
     ...(inFolders === 0
       ? []
-      : ['', vscode.l10n.t('{0} files in subfolders are left out: assets have none.', inFolders)]),
+      : [
+          '',
+          vscode.l10n.t(
+            'Files in subfolders are left out, since a version has none: {0}',
+            inFolders,
+          ),
+        ]),
     '',
   ].join('\n');
 }

@@ -18,11 +18,15 @@ export function secretsOf({ leftOut }: ArchivePlan): readonly LeftOut[] {
   return leftOut.filter(({ reason }) => reason === 'secret');
 }
 
-/** Asks whether to publish, while the archive is being packed; leaving the question is a no. */
+/**
+ * Asks whether to publish, while the archive is being packed; leaving the question is a no. In it are
+ * `confirmed` files that look like secrets.
+ */
 export async function askPreview(
   title: string,
   plan: ArchivePlan,
   packing: Packing,
+  confirmed: number,
 ): Promise<PreviewAnswer> {
   const pick = vscode.window.createQuickPick<AnswerItem>();
   pick.title = title;
@@ -31,7 +35,7 @@ export async function askPreview(
   const show = () => {
     const [active] = pick.activeItems;
     pick.busy = packing.result === undefined;
-    pick.items = answers(plan, packing);
+    pick.items = answers(plan, packing, confirmed);
     // The person may be on the way to another one.
     if (active) pick.activeItems = pick.items.filter(it => it.label === active.label);
   };
@@ -56,7 +60,7 @@ export async function askPreview(
   }
 }
 
-function answers(plan: ArchivePlan, packing: Packing): readonly AnswerItem[] {
+function answers(plan: ArchivePlan, packing: Packing, confirmed: number): readonly AnswerItem[] {
   const secrets = secretsOf(plan).length;
   return [
     {
@@ -64,14 +68,15 @@ function answers(plan: ArchivePlan, packing: Packing): readonly AnswerItem[] {
       detail: sizeText(plan, packing),
       answer: 'publish',
     },
-    ...(secrets === 0
+    ...(secrets + confirmed === 0
       ? []
       : [
           {
             label: `$(warning) ${vscode.l10n.t('Include Files That Look Like Secrets…')}`,
             detail: vscode.l10n.t(
-              '{0} left out: whoever may read the repository could read them',
+              '{0} left out, {1} included. Whoever may read the repository can read what is included.',
               secrets,
+              confirmed,
             ),
             answer: 'secrets' as const,
           },
@@ -86,7 +91,7 @@ function answers(plan: ArchivePlan, packing: Packing): readonly AnswerItem[] {
 }
 
 /** `12 files, 35 MB → 11 MB .tar.gz · SHA-256 ab12…`, as far as it is known. */
-function sizeText({ files, bytes, leftOut }: ArchivePlan, packing: Packing): string {
+function sizeText({ files, bytes, leftOut, warnings }: ArchivePlan, packing: Packing): string {
   const { result, doneBytes } = packing;
   const before =
     files === 1
@@ -97,23 +102,29 @@ function sizeText({ files, bytes, leftOut }: ArchivePlan, packing: Packing): str
     ? `${byteSize(result.bytes)} .tar.gz · SHA-256 ${result.sha256.slice(0, 12)}…`
     : vscode.l10n.t('packing, {0} %', percent);
   const without = leftOut.length === 0 ? [] : [vscode.l10n.t('{0} left out', leftOut.length)];
-  return [`${before} → ${after}`, ...without].join(' · ');
+  const beware = warnings.length === 0 ? [] : [vscode.l10n.t('Windows cannot unpack it')];
+  return [`${before} → ${after}`, ...without, ...beware].join(' · ');
 }
 
-/** Asks which of the files that look like secrets are meant to be published; none unless said. */
+/**
+ * Asks which of the files that look like secrets are meant to be published; none unless said, but
+ * those that were `confirmed` before. Undefined when the person leaves.
+ */
 export async function askSecrets(
-  secrets: readonly LeftOut[],
-): Promise<readonly string[] | undefined> {
-  const items = secrets.map(it => ({
+  confirmed: readonly LeftOut[],
+  leftOut: readonly LeftOut[],
+): Promise<readonly LeftOut[] | undefined> {
+  const items = [...confirmed, ...leftOut].map(it => ({
     label: visibleText(it.path),
     ...(it.bytes === undefined ? {} : { description: byteSize(it.bytes) }),
-    path: it.path,
+    picked: confirmed.includes(it),
+    it,
   }));
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     ignoreFocusOut: true,
-    title: vscode.l10n.t('Which of these are no secrets?'),
-    placeHolder: vscode.l10n.t('What you tick is published with the rest'),
+    title: vscode.l10n.t('Tick the files that are not secret'),
+    placeHolder: vscode.l10n.t('Ticked files are published with the rest'),
   });
-  return picked?.map(({ path }) => path);
+  return picked?.map(({ it }) => it);
 }

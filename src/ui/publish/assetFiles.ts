@@ -1,5 +1,11 @@
 import path from 'node:path';
-import type { ArchivePlan, LeftOut, PlanEntry } from '../../archive/archivePlan';
+import type {
+  ArchivePlan,
+  LeftOut,
+  PlanEntry,
+  PlanProblem,
+  PlanProblemKind,
+} from '../../archive/archivePlan';
 import { nameProblem } from '../../model/nameRules';
 import type { Source } from './sources';
 
@@ -19,9 +25,16 @@ export interface AssetPlan {
   readonly files: readonly AssetFile[];
   /** Files in subfolders: assets have no folders. */
   readonly inFolders: number;
+  /** Links that lie directly in the sources: an asset is a file. */
+  readonly links: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly { readonly file: string; readonly problem: AssetProblem }[];
+  /** A source that cannot be looked into. */
+  readonly closed: PlanProblem | undefined;
 }
+
+/** Of the problems that a folder has as an archive, those that keep its files from being looked at. */
+const closing: ReadonlySet<PlanProblemKind> = new Set(['unreadable', 'absent', 'special-root']);
 
 /** Takes the files that lie directly in the sources, which were planned one by one. */
 export function assetPlan(
@@ -30,15 +43,22 @@ export function assetPlan(
   const all = planned.flatMap(({ plan }) => plan.entries.filter(it => it.kind === 'file'));
   const direct = all.filter(it => !it.path.includes('/'));
   const files = direct.map(assetFile);
+  const links = planned.flatMap(({ plan }) => plan.entries.filter(it => it.kind === 'link'));
+  const closed = planned
+    .flatMap(({ plan }) => plan.problems)
+    // In subfolders nothing is looked for; a source itself is told by its place on the disk.
+    .find(it => closing.has(it.kind) && (path.isAbsolute(it.path) || !it.path.includes('/')));
   const names = files.map(({ asset }) => asset);
   return {
     files,
     inFolders: all.length - direct.length,
+    links: links.map(it => it.path).filter(it => !it.includes('/')),
     leftOut: planned.flatMap(({ plan }) => plan.leftOut.filter(it => !it.path.includes('/'))),
     problems: files.flatMap(({ asset, file }, index) => {
       const problem = problemOf(asset, names.indexOf(asset) !== index);
       return problem === undefined ? [] : [{ file, problem }];
     }),
+    closed,
   };
 }
 

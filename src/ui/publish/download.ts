@@ -10,6 +10,7 @@ import { exists, pickFolder, startFolder } from './localTargets';
 import { chosenAssets, type ChosenAssets } from './pickAsset';
 import { retryTeller } from './sendArchive';
 import { withTransfer } from './transferProgress';
+import { verifiedText } from './verifiedText';
 
 interface LocalTarget {
   readonly asset: Asset;
@@ -62,7 +63,7 @@ async function localTargets(assets: readonly [Asset, ...Asset[]]): Promise<reado
   const targets = assets.map((asset, index) => path.join(folder, named[index] ?? asset.name));
   const taken = await Promise.all(targets.map(exists));
   const some = taken.filter(Boolean).length;
-  const answer = some === 0 ? 'keep' : await askToReplace(some);
+  const answer = some === 0 ? 'keep' : await askToReplace(some, assets.length);
   if (answer === undefined) return [];
   return assets.flatMap((asset, index) => {
     const target = targets[index] ?? '';
@@ -83,11 +84,11 @@ function localNames(names: readonly string[]): readonly string[] {
   });
 }
 
-async function askToReplace(count: number): Promise<'replace' | 'keep' | undefined> {
+async function askToReplace(count: number, of: number): Promise<'replace' | 'keep' | undefined> {
   const replace = vscode.l10n.t('Replace');
   const keep = vscode.l10n.t('Skip Them');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} of the files are there already.', count),
+    vscode.l10n.t('{0} of {1} files exist already.', count, of),
     { modal: true },
     replace,
     keep,
@@ -99,17 +100,11 @@ async function askToReplace(count: number): Promise<'replace' | 'keep' | undefin
 async function tellFetched(fetched: readonly Fetched[]): Promise<void> {
   const [first] = fetched;
   if (!first) return;
-  const verified = fetched.every(({ sha256 }) => sha256 !== undefined);
   const bytes = fetched.reduce((sum, it) => sum + it.bytes, 0);
   const what =
     fetched.length === 1 ? path.basename(first.path) : vscode.l10n.t('{0} assets', fetched.length);
-  const text = verified
-    ? vscode.l10n.t('{0} downloaded ({1}); SHA-256 verified.', what, byteSize(bytes))
-    : vscode.l10n.t(
-        '{0} downloaded ({1}); not verified, since CodeArtifact lists no SHA-256 of it.',
-        what,
-        byteSize(bytes),
-      );
+  const state = verifiedText(fetched.map(it => it.compared));
+  const text = vscode.l10n.t('{0} downloaded ({1}); {2}.', what, byteSize(bytes), state);
   const show = vscode.l10n.t('Show in Explorer');
   if ((await vscode.window.showInformationMessage(text, show)) !== show) return;
   const uri = vscode.Uri.file(first.path);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { UnpackedArchive } from '../../archive/unpack/unpackArchive';
+import type { HashName } from '../../model/asset';
 import { Failure, isFailure } from '../../model/failure';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
@@ -9,10 +10,11 @@ import { askNewFolder, pickFolder } from './localTargets';
 import { chosenAssets, type ChosenAssets } from './pickAsset';
 import { retryTeller } from './sendArchive';
 import { withTransfer } from './transferProgress';
+import { verifiedText } from './verifiedText';
 
 interface Unpacked extends UnpackedArchive {
-  /** Whether there was a SHA-256 to compare the archive with. */
-  readonly verified: boolean;
+  /** The hash that the archive was compared by. */
+  readonly compared: HashName | undefined;
 }
 
 /** Fetches an archive and unpacks it into a new folder: all of it, or nothing. */
@@ -50,7 +52,7 @@ async function fetched(
           .catch((error: unknown) => {
             throw renamed(error, asset.name);
           });
-        return { ...unpacked, verified: archive.sha256 !== undefined };
+        return { ...unpacked, compared: archive.compared };
       } finally {
         await archive.dispose();
       }
@@ -64,16 +66,18 @@ function renamed(error: unknown, name: string): unknown {
   return new Failure(error.code, name, error.details, { cause: error });
 }
 
-async function tellUnpacked({ folder, files, warnings, verified }: Unpacked): Promise<void> {
+async function tellUnpacked({ folder, files, warnings, compared }: Unpacked): Promise<void> {
   const open = vscode.l10n.t('Open Folder');
   const name = path.basename(folder);
-  const what = verified
-    ? vscode.l10n.t('{0} files unpacked into {1}; SHA-256 verified.', files, name)
-    : vscode.l10n.t('{0} files unpacked into {1}; not verified.', files, name);
+  const state = verifiedText([compared]);
+  const what =
+    files === 1
+      ? vscode.l10n.t('1 file unpacked into {0}; {1}.', name, state)
+      : vscode.l10n.t('{0} files unpacked into {1}; {2}.', files, name, state);
   const [warning] = warnings;
   const text = warning
     ? vscode.l10n.t(
-        '{0} Beware: {1} in it runs by itself in editors or git. Look at it before you trust the folder.',
+        '{0} Beware: it holds {1}, which editors or git may run by themselves. Look at it before you trust the folder.',
         what,
         warning.path,
       )

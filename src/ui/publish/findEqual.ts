@@ -1,4 +1,4 @@
-import type { Asset, Hashes } from '../../model/asset';
+import { strongestHash, type Asset, type HashName, type Hashes } from '../../model/asset';
 import type { CodeArtifact, VersionSummary } from '../../model/codeArtifact';
 import type { Package } from '../../model/coordinates';
 import { isFailure } from '../../model/failure';
@@ -9,15 +9,24 @@ const atOnce = 4;
 export interface EqualAsset {
   readonly version: VersionSummary;
   readonly asset: Asset;
+  /** The strongest hash that is listed of it: the one that is equal. */
+  readonly by: HashName;
 }
 
-/** Which asset has `sha256`; and how many versions were looked at. */
+/** Which asset has the same bytes; and what was looked at. */
 export interface Comparison {
   readonly equal: EqualAsset | undefined;
   readonly versions: number;
+  /** Assets of which no hash is listed: whether they are equal is not known. */
+  readonly unknown: number;
 }
 
-/** Looks through versions, the newest first, for an asset of these bytes. `told` counts versions. */
+interface InVersion {
+  readonly equal?: EqualAsset;
+  readonly unknown: number;
+}
+
+/** Looks through versions, the newest first, for an asset with one of these hashes. `told` counts versions. */
 export async function findEqual(
   api: Pick<CodeArtifact, 'versions' | 'assets'>,
   where: { readonly of: Package; readonly only?: VersionSummary },
@@ -26,6 +35,7 @@ export async function findEqual(
   signal: AbortSignal,
 ): Promise<Comparison> {
   let versions = 0;
+  let unknown = 0;
   let next: string | undefined;
   do {
     const page = where.only
@@ -36,12 +46,13 @@ export async function findEqual(
       const found = await Promise.all(some.map(it => equalIn(api, it, hashes, signal)));
       versions += some.length;
       told(versions);
-      const equal = found.find(it => it !== undefined);
-      if (equal) return { equal, versions };
+      unknown += found.reduce((sum, it) => sum + it.unknown, 0);
+      const { equal } = found.find(it => it.equal) ?? {};
+      if (equal) return { equal, versions, unknown };
     }
     next = page.next;
   } while (next !== undefined);
-  return { equal: undefined, versions };
+  return { equal: undefined, versions, unknown };
 }
 
 async function equalIn(
@@ -49,7 +60,8 @@ async function equalIn(
   version: VersionSummary,
   hashes: Hashes,
   signal: AbortSignal,
-): Promise<EqualAsset | undefined> {
+): Promise<InVersion> {
+  let unknown = 0;
   let next: string | undefined;
   do {
     const page = await api.assets(version, next, signal).catch((error: unknown) => {
@@ -57,10 +69,12 @@ async function equalIn(
       if (isFailure(error) && error.code === 'not-found') return { items: [], next: undefined };
       throw error;
     });
-    const sha256 = hashes['SHA-256'];
-    const asset = page.items.find(it => sha256 !== undefined && it.hashes['SHA-256'] === sha256);
-    if (asset) return { version, asset };
+    for (const asset of page.items) {
+      const by = strongestHash(asset.hashes);
+      if (by === undefined) unknown++;
+      else if (asset.hashes[by] === hashes[by]) return { equal: { version, asset, by }, unknown };
+    }
     next = page.next;
   } while (next !== undefined);
-  return undefined;
+  return { unknown };
 }

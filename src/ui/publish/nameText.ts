@@ -9,18 +9,18 @@ export function nameText(part: NamedPart, name: string): string | undefined {
     case undefined:
       return undefined;
     case 'empty':
-      return vscode.l10n.t('Type something; CodeArtifact needs it.');
+      return vscode.l10n.t('CodeArtifact needs something here.');
     case 'too-long':
-      return vscode.l10n.t('Too long: {0} characters are the most.', problem.limit);
+      return vscode.l10n.t('Too long: CodeArtifact allows {0} characters at most.', problem.limit);
     case 'character':
       return /\s/.test(problem.character)
-        ? vscode.l10n.t('CodeArtifact takes no white space here.')
-        : vscode.l10n.t('CodeArtifact does not take {0} here.', visibleText(problem.character));
+        ? vscode.l10n.t('CodeArtifact allows no white space here.')
+        : vscode.l10n.t('CodeArtifact does not allow {0} here.', visibleText(problem.character));
     case 'outer-space':
-      return vscode.l10n.t('CodeArtifact takes no space at the beginning or the end.');
+      return vscode.l10n.t('CodeArtifact allows no space at the beginning or the end.');
     case 'double-space':
-      return vscode.l10n.t('CodeArtifact does not take two spaces in a row.');
+      return vscode.l10n.t('CodeArtifact does not allow two spaces in a row.');
     case 'dots':
-      return vscode.l10n.t('A dot or two alone are no name.');
+      return vscode.l10n.t('A name cannot be only . or ..');
   }
 }

@@ -15,17 +15,17 @@ const reasons: Record<LeftOutReason, () => string> = {
   'version-control': () => vscode.l10n.t('version control'),
   'build-output': () => vscode.l10n.t('build output'),
   ignored: () => vscode.l10n.t('ignored'),
-  clutter: () => vscode.l10n.t('of the operating system or an editor'),
+  clutter: () => vscode.l10n.t('clutter of the operating system or an editor'),
   secret: () => vscode.l10n.t('looks like a secret'),
   'link-outside': () => vscode.l10n.t('a link that leads out of the folder'),
   'link-loop': () => vscode.l10n.t('a link that leads in a circle'),
   'link-broken': () => vscode.l10n.t('a link that leads nowhere'),
-  'special-file': () => vscode.l10n.t('no file: a pipe, socket or device'),
+  'special-file': () => vscode.l10n.t('not a file, but a pipe, socket or device'),
 };
 
 /** A plan as a document: what stands against it, what is left out and why, what it holds. */
 export function planText(heading: readonly string[], plan: ArchivePlan): string {
-  const { problems, leftOut, entries } = plan;
+  const { problems, warnings, leftOut, entries } = plan;
   const held = entries.flatMap(it => {
     if (it.kind === 'folder') return [];
     const more = it.kind === 'file' ? byteSize(it.identity.bytes) : `→ ${visibleText(it.target)}`;
@@ -36,6 +36,10 @@ export function planText(heading: readonly string[], plan: ArchivePlan): string 
     ...section(
       vscode.l10n.t('Cannot be packed'),
       problems.map(it => [visibleText(it.path), it.reason]),
+    ),
+    ...section(
+      vscode.l10n.t('Packed, but Windows cannot unpack an archive that holds such names'),
+      warnings.map(it => [visibleText(it.path), it.reason]),
     ),
     ...section(
       vscode.l10n.t('Left out'),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ArchivePlan } from '../../archive/archivePlan';
+import type { ArchivePlan, LeftOut } from '../../archive/archivePlan';
 import type { PackedArchive } from '../../archive/pack/packArchive';
 import { Failure } from '../../model/failure';
 import { withProgress } from '../progress';
@@ -36,16 +36,19 @@ export async function prepareArchive(
   services: Services,
   job: ArchiveJob,
 ): Promise<PackedArchive | undefined> {
-  let confirmed: readonly string[] = [];
+  let confirmed: readonly LeftOut[] = [];
   for (;;) {
-    const plan = await planned(job, confirmed);
+    const plan = await planned(
+      job,
+      confirmed.map(it => it.path),
+    );
     const text = planText(heading(job, plan), plan);
     if (plan.problems.length > 0) return await refuse(services, job, plan, text);
     const answer = await withPreviewTab(services.previews, `${job.asset}.txt`, text, () =>
-      previewed(services, job, plan),
+      previewed(services, job, plan, confirmed.length),
     );
     if (answer !== 'secrets') return answer;
-    confirmed = (await askSecrets(secretsOf(plan))) ?? confirmed;
+    confirmed = (await askSecrets(confirmed, secretsOf(plan))) ?? confirmed;
   }
 }
 
@@ -68,13 +71,14 @@ async function previewed(
   services: Services,
   job: ArchiveJob,
   plan: ArchivePlan,
+  confirmed: number,
 ): Promise<PackedArchive | 'secrets' | undefined> {
   const { version, node } = job.target;
   const packing = await startPacking(services, plan);
   try {
     const title = `${version.namespace ?? ''}/${version.package} ${version.version} → ${node.repository.repository}`;
     for (;;) {
-      const answer = await askPreview(title, plan, packing);
+      const answer = await askPreview(title, plan, packing, confirmed);
       if (answer === 'copy') await copyCommand(job, plan);
       else if (answer === 'publish') return await finished(packing, plan);
       else {
@@ -96,7 +100,8 @@ async function refuse(
   text: string,
 ): Promise<never> {
   const [problem, ...more] = plan.problems;
-  const others = more.length === 0 ? '' : `, and ${more.length} more problems`;
+  const count = more.length === 1 ? '1 more problem' : `${more.length} more problems`;
+  const others = more.length === 0 ? '' : `, and ${count}`;
   const reason = `${problem?.path ?? ''} ${problem?.reason ?? ''}${others}`.trim();
   const uri = previews.add(`/${job.asset}.txt`, text);
   const document = await vscode.workspace.openTextDocument(uri);
@@ -162,8 +167,8 @@ function heading(job: ArchiveJob, plan: ArchivePlan): readonly string[] {
     vscode.l10n.t('From        {0}', job.sources.map(it => it.path).join(', ')),
     vscode.l10n.t('Files       {0}, {1} bytes', plan.files, plan.bytes),
     '',
-    vscode.l10n.t('Left out are version control, build output, what .gitignore and'),
-    vscode.l10n.t('.codeartifactignore name, and what looks like a secret. A line !path in'),
-    vscode.l10n.t('.codeartifactignore takes something in again.'),
+    vscode.l10n.t(
+      'Left out are version control, build output, what .gitignore and .codeartifactignore name,\nand what looks like a secret. A line !path in .codeartifactignore takes something in again.',
+    ),
   ];
 }

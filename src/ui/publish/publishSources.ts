@@ -85,6 +85,10 @@ function checked(
         : `${path.basename(problem.file)} has characters that CodeArtifact does not take in names of assets`;
     throw new Failure('publish-refused', name, { reason });
   }
+  if (plan.closed)
+    throw new Failure('publish-refused', name, {
+      reason: `${plan.closed.path}: ${plan.closed.reason}`,
+    });
   if (!first) {
     const reason = 'no file lies directly in it; publish it as a folder instead';
     throw new Failure('publish-refused', name, { reason });

@@ -40,7 +40,7 @@ export function retryTeller(
     const seconds = Math.ceil(waitMs / 1000);
     say(
       seconds === 0
-        ? vscode.l10n.t('once more: {0}', advise(failure).message)
+        ? vscode.l10n.t('trying once more: {0}', advise(failure).message)
         : vscode.l10n.t('waiting {0} s: {1}', seconds, advise(failure).message),
     );
   };

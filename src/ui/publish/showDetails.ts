@@ -30,7 +30,7 @@ export async function showDetails(services: Services, node: unknown): Promise<vo
     { label: visibleText(asset.name), kind: vscode.QuickPickItemKind.Separator },
     ...assetDetails(asset),
   ]);
-  await choose(versionText(version), [...versionDetails(details), ...ofAssets]);
+  await choose(versionText(version), [...versionDetails(details, assets), ...ofAssets]);
 }
 
 async function choose(title: string, details: readonly Detail[]): Promise<void> {
@@ -49,7 +49,9 @@ function detail(label: string, value: string | undefined, copied = value): reado
   return [{ label, description: visibleText(value), copied }];
 }
 
-function versionDetails(it: VersionDetails): readonly Detail[] {
+/** What is known of a version, line by line. */
+export function versionDetails(it: VersionDetails, assets: readonly Asset[]): readonly Detail[] {
+  const sizes = assets.map(({ sizeBytes }) => sizeBytes ?? Number.NaN);
   return [
     ...detail(vscode.l10n.t('Version'), it.version),
     ...detail(vscode.l10n.t('Status'), it.status),
@@ -60,9 +62,12 @@ function versionDetails(it: VersionDetails): readonly Detail[] {
     ),
     ...detail(vscode.l10n.t('Origin'), originText(it)),
     ...detail(vscode.l10n.t('Revision'), it.revision),
+    ...sizeDetail(sizes.reduce((sum, bytes) => sum + bytes, 0)),
     ...detail(vscode.l10n.t('License'), it.licenses.join(', ')),
     ...detail(vscode.l10n.t('Home page'), it.homePage),
     ...detail(vscode.l10n.t('Summary'), it.summary),
+    ...detail(vscode.l10n.t('Package'), it.package),
+    ...detail(vscode.l10n.t('Namespace'), it.namespace),
     ...detail(vscode.l10n.t('ARN of the package'), packageArn(it)),
   ];
 }
@@ -79,16 +84,18 @@ function originText({ origin, entryPoint }: VersionDetails): string {
   return vscode.l10n.t('unknown');
 }
 
-function assetDetails({ name, sizeBytes, hashes }: Asset): readonly Detail[] {
+/** What is known of an asset, line by line. */
+export function assetDetails({ name, sizeBytes, hashes }: Asset): readonly Detail[] {
   return [
     ...detail(vscode.l10n.t('Name'), name),
-    ...(sizeBytes === undefined
-      ? []
-      : detail(
-          vscode.l10n.t('Size'),
-          vscode.l10n.t('{0} ({1} bytes)', byteSize(sizeBytes), sizeBytes),
-          String(sizeBytes),
-        )),
+    ...sizeDetail(sizeBytes),
     ...hashNames.flatMap(it => detail(it, hashes[it])),
   ];
+}
+
+/** Nothing, where the size of something is not known. */
+function sizeDetail(bytes = Number.NaN): readonly Detail[] {
+  if (Number.isNaN(bytes)) return [];
+  const text = vscode.l10n.t('{0} ({1} bytes)', byteSize(bytes), bytes);
+  return detail(vscode.l10n.t('Size'), text, String(bytes));
 }

@@ -36,6 +36,12 @@ export async function takenVersions(
   return { newest: byName.keys().next().value, byName };
 }
 
+/** The versions that are not proposed. One that is unfinished is, where it can be gone on with. */
+export function takenNames({ byName }: TakenVersions, resumable: boolean): ReadonlySet<string> {
+  const taken = [...byName].filter(([, it]) => !(resumable && it.status === 'Unfinished'));
+  return new Set(taken.map(([version]) => version));
+}
+
 /** Why `version` cannot be chosen; undefined when it can. */
 export function takenText(
   { byName }: TakenVersions,

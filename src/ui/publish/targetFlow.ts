@@ -9,7 +9,7 @@ import type { FirstValues } from './firstValues';
 import { nameText } from './nameText';
 import { firstVersion, nextVersion } from './nextVersion';
 import { askPick, askText, type Place, type StepEnd } from './steps';
-import { freshlyTaken, takenText, takenVersions } from './takenVersions';
+import { freshlyTaken, takenNames, takenText, takenVersions } from './takenVersions';
 
 /** What the questions are about. */
 export interface Asked {
@@ -120,8 +120,8 @@ export class TargetFlow {
     const api = await this.api();
     const title = vscode.l10n.t('Asking for the versions of {0}', this.#name);
     const taken = await withProgress(title, signal => takenVersions(api, this.#package, signal));
-    const names = new Set(taken.byName.keys());
     const { first, resumable } = this.#asked;
+    const names = takenNames(taken, resumable);
     const proposed =
       first.version === undefined
         ? firstVersion(taken.newest, names)

@@ -17,7 +17,7 @@ export async function tellPublished(
   const bytes = back.reduce((sum, { asset }) => sum + (asset.sizeBytes ?? 0), 0);
   const verified = back.every(({ sha256 }) => sha256 === 'equal');
   const state = verified
-    ? vscode.l10n.t('its SHA-256 is what was sent')
+    ? vscode.l10n.t('SHA-256 verified')
     : vscode.l10n.t('not verified: CodeArtifact lists no SHA-256');
   const [first, ...others] = back;
   const what =

@@ -16,8 +16,9 @@ import { pickRepository } from '../commands/pickRepository';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { archiveRoom } from './archiveRoom';
-import { findEqual, type Comparison } from './findEqual';
+import { findEqual, type Comparison, type EqualAsset } from './findEqual';
 import { startFolder } from './localTargets';
+import { pickPackage } from './pickPackage';
 import { showVersion } from './showVersion';
 import { findSources, givenUris } from './sources';
 import { withTransfer } from './transferProgress';
@@ -87,50 +88,61 @@ async function pickPlace(services: Services): Promise<Place | undefined> {
   const repository = await pickRepository(services);
   if (!repository) return undefined;
   const api = await services.connections.api(connectionOf(repository));
-  const title = vscode.l10n.t('Asking for the packages of {0}', repository.repository.repository);
-  const { items } = await withProgress(title, signal =>
-    api.packages(repository.repository, {}, undefined, signal),
-  );
-  const picked = await vscode.window.showQuickPick(
-    items.map(of => ({
-      label: visibleText(of.package),
-      description: visibleText(of.namespace ?? of.format),
-      of,
-    })),
-    {
-      placeHolder: vscode.l10n.t('Compare with the versions of which package?'),
-      matchOnDescription: true,
-    },
-  );
-  return picked && { repository, of: picked.of };
+  const of = await pickPackage(api, repository.repository);
+  return of && { repository, of };
 }
 
 async function tell(
   services: Services,
   name: string,
   { repository, of }: Place,
-  { equal, versions }: Comparison,
+  comparison: Comparison,
   sha256: string,
 ): Promise<void> {
+  const { equal } = comparison;
   const copy = vscode.l10n.t('Copy SHA-256');
   const show = vscode.l10n.t('Show in Tree');
   const chosen = equal
-    ? await vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          '{0} is {1} of {2}: the same SHA-256.',
-          name,
-          visibleText(equal.asset.name),
-          versionText(equal.version),
-        ),
-        show,
-        copy,
-      )
-    : await vscode.window.showWarningMessage(
-        versions === 1
-          ? vscode.l10n.t('{0} equals no asset of this version of {1}.', name, of.package)
-          : vscode.l10n.t('{0} equals no asset of {1} ({2} versions).', name, of.package, versions),
-        copy,
-      );
+    ? await vscode.window.showInformationMessage(equalText(name, equal), show, copy)
+    : await vscode.window.showWarningMessage(unequalText(name, of, comparison), copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(sha256);
   if (chosen === show && equal) await showVersion(services, repository, equal.version);
+}
+
+/** What is said of a file that an asset equals. */
+export function equalText(name: string, { asset, version, by }: EqualAsset): string {
+  const where = versionText(version);
+  return by === 'SHA-256'
+    ? vscode.l10n.t(
+        '{0} is the published {1} of {2}: the SHA-256 is the same.',
+        name,
+        visibleText(asset.name),
+        where,
+      )
+    : vscode.l10n.t(
+        '{0} seems to be the published {1} of {2}: the {3} is the same, and CodeArtifact lists no SHA-256.',
+        name,
+        visibleText(asset.name),
+        where,
+        by,
+      );
+}
+
+/** What is said of a file that no asset is known to equal. */
+export function unequalText(name: string, of: Package, { versions, unknown }: Comparison): string {
+  const found =
+    versions === 1
+      ? vscode.l10n.t(
+          '{0} matches no asset of {1} (one version was compared).',
+          name,
+          visibleText(of.package),
+        )
+      : vscode.l10n.t(
+          '{0} matches no asset of {1} ({2} versions were compared).',
+          name,
+          visibleText(of.package),
+          versions,
+        );
+  if (unknown === 0) return found;
+  return `${found} ${vscode.l10n.t('Assets that could not be compared, since CodeArtifact lists no hash of them: {0}.', unknown)}`;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { glance } from '../../../src/ui/holders/glance';
+import { cutShortText } from '../../../src/ui/holders/stateText';
 import type { TokenState } from '../../../src/ui/holders/tokenStates';
 import { team } from './fakeServices';
 
@@ -7,6 +8,20 @@ const now = new Date('2026-01-01T00:00:00Z');
 const state = (minutes: number | undefined): TokenState => ({
   ...{ domain: team, kind: 'maven', holder: '/settings.xml', server: 'team', signedOut: false },
   ...(minutes !== undefined && { expires: new Date(now.getTime() + minutes * 60_000) }),
+});
+
+describe('a token that ends before its time', () => {
+  it('is explained by the setting that binds it to the session', () =>
+    assert.equal(
+      cutShortText('team', { seconds: 3600, askedSeconds: 0 }),
+      'The token of team lives 1 h: it ends with your AWS session, since codeartifact.token.duration is 0. Set 43200 for 12 hours, whatever the session.',
+    ));
+
+  it('is explained by the session, when more was asked for', () =>
+    assert.match(
+      cutShortText('team', { seconds: 5400, askedSeconds: 43_200 }),
+      /lives 1 h 30 min instead of the 12 h that .* your AWS session ends then.* sign in anew/,
+    ));
 });
 
 describe('what the status bar says', () => {

@@ -59,6 +59,7 @@ describe('fetchAsset', () => {
           path: into().path,
           bytes: content.length,
           sha256: sha256(content),
+          compared: 'SHA-256',
         });
         assert.deepEqual(retries, expected);
         assert.ok(content.equals(await readFile(fetched.path)));
@@ -101,21 +102,28 @@ describe('fetchAsset', () => {
     });
   }).timeout(20_000);
 
-  it('does not call verified what has no SHA-256, but compares what there is', () =>
-    withTransfer(async it => {
-      const { version, asset } = await published(it);
-      const { 'SHA-256': _, ...others } = asset.hashes;
-      const weak = { version, asset: { ...asset, hashes: others } };
-      const fetched = await fetchAsset(it.api, weak, into(), fetching(), signal);
-      assert.equal(fetched.sha256, undefined);
-      const wrong = { version, asset: { ...asset, hashes: { MD5: '0'.repeat(32) } } };
-      await assert.rejects(
-        fetchAsset(it.api, wrong, into(true), fetching(), signal),
-        failing('hash-mismatch', undefined, /MD5/),
-      );
-      const nameless = { version, asset: { name: asset.name, hashes: {} } };
-      await fetchAsset(it.api, nameless, into(true), fetching(), signal);
-    }));
+  for (const [listed, compared] of [
+    [['MD5', 'SHA-1', 'SHA-512'], 'SHA-512'],
+    [['MD5', 'SHA-1'], 'SHA-1'],
+    [['MD5'], 'MD5'],
+    [[], undefined],
+  ] as const)
+    it(`compares ${compared ?? 'nothing'} where no SHA-256 is listed, and tells it`, () =>
+      withTransfer(async it => {
+        const { version, asset } = await published(it);
+        const hashes = Object.fromEntries(listed.map(name => [name, asset.hashes[name]]));
+        const weak = { version, asset: { ...asset, hashes } };
+        const fetched = await fetchAsset(it.api, weak, into(), fetching(), signal);
+        assert.deepEqual([fetched.sha256, fetched.compared], [undefined, compared]);
+        if (compared === undefined) return;
+        const { length } = asset.hashes[compared] ?? '';
+        const other = { ...hashes, [compared]: '0'.repeat(length) };
+        const wrong = { version, asset: { ...asset, hashes: other } };
+        await assert.rejects(
+          fetchAsset(it.api, wrong, into(true), fetching(), signal),
+          failing('hash-mismatch', undefined, new RegExp(`${compared} 0+, what came`)),
+        );
+      }));
 
   it('leaves a file that is there alone unless it may be replaced', () =>
     withTransfer(async it => {

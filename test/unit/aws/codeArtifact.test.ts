@@ -207,6 +207,9 @@ describe('CodeArtifact behind its port', () => {
     server.reply = json(200, body, { date });
     const token = await api.token(domainAt(server.origin), 43_200, patience);
     assert.equal(token.secret.reveal(), 'abc');
+    const { seconds = 0, askedSeconds } = token.life ?? {};
+    assert.equal(askedSeconds, 43_200);
+    assert.ok(Math.abs(seconds - 43_200) < 60, String(seconds));
     const right = connect(sandboxAt(server.origin), world.options());
     server.reply = json(200, body);
     await assert.rejects(

@@ -28,6 +28,12 @@ describe('where credentials come from', () => {
     });
   });
 
+  it('is what the environment names as Windows writes it', () => {
+    const environment = { AWS_CONFIG_FILE: '~\\config', HOME: world.home };
+    const [config] = credentialPlaces({ environment }).files;
+    assert.equal(config, path.join(world.home, 'config'));
+  });
+
   it('is, for the default chain, as the files say now', async () => {
     assert.deepEqual(await currentDefaultSource(world.options()), { kind: 'none' });
     world.credentials('[default]\naws_access_key_id=A\naws_secret_access_key=s');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { Secret } from '../../../src/model/secret';
-import { isTokenText, tokenHint } from '../../../src/model/token';
+import { isCutShort, isTokenText, tokenHint } from '../../../src/model/token';
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -40,6 +40,20 @@ describe('isTokenText', () => {
   for (const [text, ok] of cases)
     it(`${ok ? 'takes' : 'refuses'} ${JSON.stringify(text.slice(0, 20))}`, () =>
       assert.equal(isTokenText(text), ok));
+});
+
+describe('isCutShort', () => {
+  const cases: [what: string, seconds: number, askedSeconds: number, short: boolean][] = [
+    ['12 of 12 hours', 43_200, 43_200, false],
+    ['what a wrong clock makes of 12 hours', 43_000, 43_200, false],
+    ['1 of 12 hours', 3600, 43_200, true],
+    ['15 of 15 minutes', 900, 900, false],
+    ['a session of an hour', 3600, 0, true],
+    ['a session of 12 hours', 43_200, 0, false],
+  ];
+  for (const [what, seconds, askedSeconds, short] of cases)
+    it(`is ${short ? '' : 'not '}${what}`, () =>
+      assert.equal(isCutShort({ seconds, askedSeconds }), short));
 });
 
 describe('Secret', () => {

@@ -47,8 +47,13 @@ describe('the ledger', () => {
     assert.equal(entries.at(-1)?.server, 's204');
   });
   it('survives JSON, and reads anything else as empty', () => {
-    const ledger = withEntries(none, [entry('a', 'one')]);
+    const life = { seconds: 900, askedSeconds: 0 };
+    const ledger = withEntries(none, [entry('a', 'one'), { ...entry('b', 'two'), life }]);
     assert.deepEqual(parseLedger(JSON.parse(JSON.stringify(ledger))), ledger);
+    assert.deepEqual(
+      parseLedger({ entries: [{ ...entry('a', 'one'), life: { seconds: 'x' } }] }),
+      none,
+    );
     for (const odd of [undefined, null, 7, [], { entries: 1 }, { entries: [{}, null, 'x'] }])
       assert.deepEqual(parseLedger(odd), none);
   });

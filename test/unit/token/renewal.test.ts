@@ -14,7 +14,15 @@ describe('the life of a token', () => {
   ];
   for (const [what, left, asked, hours] of cases)
     it(`is ${hours} h: ${what}`, () =>
-      assert.equal(lifeMs(new Date(now + left * hour), now, asked * 3600), hours * hour));
+      assert.equal(
+        lifeMs({ expires: new Date(now + left * hour) }, now, asked * 3600),
+        hours * hour,
+      ));
+
+  it('is shorter than asked for, where the service says so by its own clock', () => {
+    const life = { seconds: 3600, askedSeconds: 43_200 };
+    assert.equal(lifeMs({ expires: new Date(now + 12 * hour), life }, now, 43_200), hour);
+  });
 });
 
 describe('the renewal', () => {

@@ -77,13 +77,8 @@ describe('hostile trees', function () {
     ['a line end in a name', { 'a\nb': '' }, 'name-not-portable'],
     ['a tab in a name', { 'a\tb': '' }, 'name-not-portable'],
     ['a backslash', { 'a\\b': '' }, 'name-not-portable'],
-    ['a colon', { 'a:b': '' }, 'name-not-portable'],
-    ['a star', { 'a*': '' }, 'name-not-portable'],
-    ['CON', { CON: '' }, 'name-not-portable'],
-    ['nul.txt', { 'nul.txt': '' }, 'name-not-portable'],
-    ['a trailing dot', { 'a.': '' }, 'name-not-portable'],
-    ['a trailing space', { 'a ': '' }, 'name-not-portable'],
-    ['such a name of a folder', { 'aux ': { a: '' } }, 'name-not-portable'],
+    ['what looks like a drive', { 'a:b': '' }, 'name-not-portable'],
+    ['what looks like a drive, further down', { a: { 'C:': '' } }, 'name-not-portable'],
     ['a line separator', { 'a\u2028b': '' }, 'name-not-portable'],
     ['more entries than may be', { a: '', b: '', c: '' }, 'too-many', { entries: 2 }],
     ['more bytes than may be', { a: 'abc', b: 'def' }, 'too-large', { bytes: 5 }],
@@ -105,6 +100,28 @@ describe('hostile trees', function () {
     it(`${what}: ${fate}`, async () => {
       await plant(tree(), made);
       await meets(fate, await plan(limits));
+    });
+
+  const foreign: [what: string, tree: Tree, path: string][] = [
+    ['a colon', { '10:00:00.log': 'x' }, '10:00:00.log'],
+    ['a colon in a link', { 'Foo::Bar': 'x', l: new LinkTo('Foo::Bar') }, 'Foo::Bar'],
+    ['a star', { 'a*': 'x' }, 'a*'],
+    ['CON', { CON: 'x' }, 'CON'],
+    ['nul.txt', { a: { 'nul.txt': 'x' } }, 'a/nul.txt'],
+    ['a trailing dot', { 'a.': 'x' }, 'a.'],
+    ['a trailing space', { 'a ': 'x' }, 'a '],
+    ['such a name of a folder', { 'aux ': { a: 'x' } }, 'aux '],
+  ];
+  for (const [what, made, warned] of foreign)
+    it(`${what}: packed, with a word that Windows cannot unpack it`, async () => {
+      await plant(tree(), made);
+      const planned = await plan();
+      assert.deepEqual(
+        planned.warnings.map(it => it.path),
+        [warned],
+      );
+      assert.match(planned.warnings[0]?.reason ?? '', /^Windows /);
+      await meets('packed', planned);
     });
 
   it('a pipe is left out and never opened', async () => {

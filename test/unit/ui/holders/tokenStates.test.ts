@@ -32,6 +32,23 @@ describe('the states of tokens', () => {
     assert.deepEqual(ends, [late.getTime(), early.getTime(), undefined]);
   });
 
+  it('tell which tokens end before their time', () => {
+    const { domain, holder, server } = place('gradle', 'a');
+    const lives = [
+      { seconds: 43_200, askedSeconds: 43_200 },
+      { seconds: 900, askedSeconds: 0 },
+    ];
+    const entries = lives.map((life, index) => ({
+      ...{ domain, holder, server, issued: '', expires: late.toISOString() },
+      ...{ hash: tokenHash(`ours${index}`), life },
+    }));
+    const places = ['ours0', 'ours1', 'opaque'].map(held => place('maven', 'a', held));
+    assert.deepEqual(
+      tokenStates(places, { ...none, entries }).map(({ cutShort }) => cutShort),
+      [undefined, lives[1], undefined],
+    );
+  });
+
   it('tell what was signed out from what never had a token', () => {
     const out = place('maven', 'a');
     const [first, second] = tokenStates([out, place('gradle', 'a')], signOut(none, [out]));

@@ -7,6 +7,7 @@ const file = (path: string, source: string) =>
   ({ kind: 'file', path, source, executable: false, identity }) as const;
 const plan = (...entries: ArchivePlan['entries']): ArchivePlan => ({
   ...{ entries, files: entries.length, bytes: 7 * entries.length, leftOut: [], problems: [] },
+  warnings: [],
 });
 const folder = { path: '/a', isFolder: true };
 
@@ -22,6 +23,21 @@ describe('assetPlan', () => {
     ]);
     assert.equal(found.inFolders, 1);
     assert.deepEqual(found.problems, []);
+  });
+
+  it('tells of links, and of a source that cannot be read', () => {
+    const link = (path: string) =>
+      ({ kind: 'link', path, source: `/a/${path}`, target: 'x', readTarget: 'x' }) as const;
+    const problem = (path: string) =>
+      ({ kind: 'unreadable', path, reason: 'it is closed' }) as const;
+    const look = (...problems: ArchivePlan['problems']) =>
+      assetPlan([
+        { source: folder, plan: { ...plan(file('x', '/a/x'), link('l'), link('s/l')), problems } },
+      ]);
+    assert.deepEqual([look().links, look().closed], [['l'], undefined]);
+    assert.equal(look(problem('sub/y')).closed, undefined, 'no asset would come from there');
+    assert.deepEqual(look(problem('/a')).closed, problem('/a'));
+    assert.deepEqual(look(problem('y')).closed, problem('y'));
   });
 
   it('says which files cannot be assets beside each other', () => {

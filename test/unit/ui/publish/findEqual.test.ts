@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Hashes } from '../../../../src/model/asset';
 import type { VersionSummary } from '../../../../src/model/codeArtifact';
 import type { Package } from '../../../../src/model/coordinates';
 import { Failure } from '../../../../src/model/failure';
@@ -44,27 +45,30 @@ describe('findEqual', () => {
 
   it('looks at one version alone when told to', async () => {
     const only = version('2');
-    const none = await findEqual(
-      api,
-      { of, only },
-      { 'SHA-256': hash('3') },
-      () => undefined,
-      signal,
-    );
-    assert.deepEqual(none, { equal: undefined, versions: 1 });
-    const equal = await findEqual(
-      api,
-      { of, only },
-      { 'SHA-256': hash('f') },
-      () => undefined,
-      signal,
-    );
-    assert.equal(equal.equal?.asset.name, 'f');
+    const look = (of64: string) =>
+      findEqual(api, { of, only }, { 'SHA-256': hash(of64) }, () => undefined, signal);
+    assert.deepEqual(await look('3'), { equal: undefined, versions: 1, unknown: 0 });
+    const { equal } = await look('f');
+    assert.deepEqual([equal?.asset.name, equal?.by], ['f', 'SHA-256']);
   });
 
-  it('never takes what has no SHA-256 for equal', async () => {
-    const bare = fakeApi({ assets: () => Promise.resolve({ items: [{ name: 'a', hashes: {} }] }) });
-    const found = await findEqual(bare, { of, only: version('1') }, {}, () => undefined, signal);
-    assert.equal(found.equal, undefined);
-  });
+  const hashes = { 'SHA-512': 'a'.repeat(128), 'SHA-256': hash('a'), MD5: 'a'.repeat(32) };
+  const listing = (listed: Hashes) =>
+    fakeApi({ assets: () => Promise.resolve({ items: [{ name: 'a', hashes: listed }] }) });
+  for (const [what, listed, by] of [
+    [
+      'the strongest hash that is listed',
+      { MD5: 'other', 'SHA-512': hashes['SHA-512'] },
+      'SHA-512',
+    ],
+    ['a weak hash, where no other is listed', { MD5: hashes.MD5 }, 'MD5'],
+    ['no weak hash beside a strong one', { MD5: hashes.MD5, 'SHA-256': hash('b') }, undefined],
+    ['nothing, where no hash is listed', {}, undefined],
+  ] as const)
+    it(`compares ${what}`, async () => {
+      const only = version('1');
+      const found = await findEqual(listing(listed), { of, only }, hashes, () => undefined, signal);
+      assert.equal(found.equal?.by, by);
+      assert.equal(found.unknown, Object.keys(listed).length === 0 ? 1 : 0);
+    });
 });
