@@ -19,21 +19,15 @@ export function deflateBlock(bytes: Uint8Array, level: number): Promise<Uint8Arr
 
 const storedBytes = 65_535;
 
-/** How many bytes `storeBlock` makes of `length`. */
-export function storedLength(length: number): number {
-  return length + 5 * Math.ceil(length / storedBytes);
-}
-
-/** `bytes` as deflate blocks without compression, into `into`. Returns how many bytes they are. */
-export function storeBlock(bytes: Uint8Array, into: Buffer): number {
-  let at = 0;
+/** `bytes` as deflate blocks without compression: what to write one after the other. Copies nothing. */
+export function storedBlocks(bytes: Uint8Array): readonly Uint8Array[] {
+  const parts: Uint8Array[] = [];
   for (let from = 0; from < bytes.length; from += storedBytes) {
     const part = bytes.subarray(from, from + storedBytes);
-    into[at] = 0;
-    into.writeUInt16LE(part.length, at + 1);
-    into.writeUInt16LE(part.length ^ 0xffff, at + 3);
-    into.set(part, at + 5);
-    at += 5 + part.length;
+    const header = Buffer.alloc(5);
+    header.writeUInt16LE(part.length, 1);
+    header.writeUInt16LE(part.length ^ 0xffff, 3);
+    parts.push(header, part);
   }
-  return at;
+  return parts;
 }

@@ -30,7 +30,10 @@ const carefully =
 
 const openSoon = promisify<string, number, number>(open);
 
-/** Node's own, in this thread as long as the disk is quick. */
+/** What is longer is read while this thread does something else. */
+const shortBytes = 128 * 1024;
+
+/** Node's own; what is short in this thread, as long as the disk is quick. */
 export function fileCalls(disk = new QuickDisk()): FileCalls {
   return {
     open: path =>
@@ -40,10 +43,12 @@ export function fileCalls(disk = new QuickDisk()): FileCalls {
       ),
     fstat: fstatSync,
     read: (file, into, position) =>
-      disk.call(
-        () => readSync(file, into, 0, into.length, position),
-        () => readSoon(file, into, position),
-      ),
+      into.length > shortBytes
+        ? readSoon(file, into, position)
+        : disk.call(
+            () => readSync(file, into, 0, into.length, position),
+            () => readSoon(file, into, position),
+          ),
     close: closeSync,
     readlink: promisify<string, string>(readlink),
   };

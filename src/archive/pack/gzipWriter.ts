@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { write } from 'node:fs';
+import { write, writev } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { Failure } from '../../model/failure';
-import { Buffers } from './buffers';
-import { deflateBlock, storeBlock, storedLength } from './deflateBlock';
+import { deflateBlock, storedBlocks } from './deflateBlock';
 import { entropyBits } from './entropy';
-import { blockBytes } from './layoutTar';
 import type { Compression } from './packArchive';
 
 /** Bits for each byte from which on deflate finds the same at every level, but the lowest is fastest. */
@@ -32,7 +30,7 @@ const lastBlock = Buffer.from([3, 0]);
 
 /** What is to be written, and what to do when it was. */
 interface Output {
-  readonly bytes: Uint8Array;
+  readonly parts: readonly Uint8Array[];
   readonly written: () => void;
 }
 
@@ -52,7 +50,6 @@ export class GzipWriter {
   readonly #compression: Compression;
   readonly #maxBytes: number;
   readonly #hash = createHash('sha256');
-  readonly #stored = new Buffers(storedLength(blockBytes));
   readonly #compressing: Promise<Output>[] = [];
   #writing: Promise<void> = Promise.resolve();
   #bytes = 0;
@@ -64,7 +61,7 @@ export class GzipWriter {
     this.#file = file;
     this.#compression = compression;
     this.#maxBytes = maxBytes;
-    this.#append({ bytes: gzipHeader, written: () => undefined });
+    this.#append({ parts: [gzipHeader], written: () => undefined });
   }
 
   /**
@@ -88,7 +85,7 @@ export class GzipWriter {
     trailer.writeUInt32LE(this.#crc, 0);
     trailer.writeUInt32LE(this.#tarBytes % 2 ** 32, 4);
     await this.#writing;
-    this.#append({ bytes: Buffer.concat([lastBlock, trailer]), written: () => undefined });
+    this.#append({ parts: [lastBlock, trailer], written: () => undefined });
     await this.#writing;
     return { bytes: this.#bytes, tarBytes: this.#tarBytes, sha256: this.#hash.digest('hex') };
   }
@@ -101,15 +98,10 @@ export class GzipWriter {
   async #compress(block: Uint8Array, release: () => void): Promise<Output> {
     const { level, storeFromBits } = ways[this.#compression];
     const bits = entropyBits(block);
-    if (bits < storeFromBits) {
-      const bytes = await deflateBlock(block, bits < denseBits ? level : 1);
-      release();
-      return { bytes, written: () => undefined };
-    }
-    const buffer = this.#stored.take();
-    const length = storeBlock(block, buffer);
+    if (bits >= storeFromBits) return { parts: storedBlocks(block), written: release };
+    const bytes = await deflateBlock(block, bits < denseBits ? level : 1);
     release();
-    return { bytes: buffer.subarray(0, length), written: () => this.#stored.give(buffer) };
+    return { parts: [bytes], written: () => undefined };
   }
 
   async #writeNext(): Promise<void> {
@@ -119,25 +111,38 @@ export class GzipWriter {
   }
 
   /** The hash is taken while the disk is written to. */
-  #append({ bytes, written }: Output): void {
+  #append({ parts, written }: Output): void {
     const at = this.#bytes;
-    this.#bytes += bytes.length;
+    this.#bytes += lengthOf(parts);
     if (this.#bytes > this.#maxBytes) {
       const reason = `it has more than ${Math.floor(this.#maxBytes / 1024 ** 2)} MiB`;
       throw new Failure('archive-too-large', 'The archive', { reason });
     }
-    this.#writing = writeFully(this.#file, bytes, at).then(written);
+    this.#writing = writeFully(this.#file, parts, at).then(written);
     this.#writing.catch(() => undefined);
-    this.#hash.update(bytes);
+    for (const part of parts) this.#hash.update(part);
   }
 }
 
-async function writeFully(file: number, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length;) {
+async function writeFully(
+  file: number,
+  parts: readonly Uint8Array[],
+  position: number,
+): Promise<void> {
+  let done = await writeParts(file, parts, position);
+  if (done === lengthOf(parts)) return;
+  const bytes = Buffer.concat(parts);
+  while (done < bytes.length) {
     const written = await writeOnce(file, bytes.subarray(done), position + done);
     if (written === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
     done += written;
   }
+}
+
+function writeParts(file: number, parts: readonly Uint8Array[], position: number): Promise<number> {
+  return new Promise((resolve, reject) =>
+    writev(file, parts, position, (error, written) => (error ? reject(error) : resolve(written))),
+  );
 }
 
 function writeOnce(file: number, bytes: Uint8Array, position: number): Promise<number> {
@@ -147,3 +152,6 @@ function writeOnce(file: number, bytes: Uint8Array, position: number): Promise<n
     ),
   );
 }
+
+const lengthOf = (parts: readonly Uint8Array[]) =>
+  parts.reduce((sum, { length }) => sum + length, 0);
