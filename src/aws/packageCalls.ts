@@ -81,7 +81,10 @@ export async function hasInternalVersions(
       }),
       { abortSignal },
     );
-    if (answer.list('versions', output.versions).length > 0) return true;
+    const found = answer
+      .list('versions', output.versions)
+      .map(it => read.versionSummary(answer, it, onlyPackage(of)));
+    if (found.length > 0) return true;
     nextToken = output.nextToken === nextToken ? undefined : output.nextToken;
   } while (nextToken !== undefined);
   return false;

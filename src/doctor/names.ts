@@ -2,10 +2,21 @@ import { connectionId } from '../model/connection';
 import { domainKey, type Domain } from '../model/coordinates';
 import type { RepositoryEndpoint } from '../model/endpoint';
 import { distinct } from './each';
-import type { Connected, MavenFacts } from './patient';
+import type { Connected, MavenFacts, SettingsFact } from './patient';
 
 /** What there is to say where nothing names a repository. */
 export const nothingNamed = 'settings.xml and pom.xml name no repository of CodeArtifact';
+
+const readers = {
+  terminal: 'Maven in a terminal',
+  'maven-extension': 'Maven for Java',
+  'java-extension': 'Language Support for Java',
+} as const;
+
+/** Who reads a settings.xml. */
+export function readersOf(it: Pick<SettingsFact, 'readers'>): string {
+  return it.readers.map(reader => readers[reader]).join(', ');
+}
 
 /** How a connection is called. */
 export function nameOf({ connection }: Connected): string {

@@ -70,6 +70,11 @@ export interface ClaimFact {
 export interface MavenFacts {
   /** The one that tokens are written to first, then the others. */
   readonly settings: readonly SettingsFact[];
+  /** What passes `-o` to Maven: a file of the project, a variable, a setting of VS Code's. */
+  readonly offlineBy: readonly (
+    | { readonly kind: 'file'; readonly path: string }
+    | { readonly kind: 'variable' | 'setting'; readonly name: string }
+  )[];
   /** The home folder that Java takes, unless told otherwise. */
   readonly accountHome: string;
   readonly envHome?: string;

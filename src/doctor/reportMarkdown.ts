@@ -36,10 +36,10 @@ export function reportMarkdown(sections: readonly Section[], facts: ReportFacts)
     ),
   );
   const times = sections.map(({ check, milliseconds }) => `${check} ${milliseconds} ms`).join(', ');
-  const sums = (['error', 'warning'] as const).map(
-    state => `${sections.filter(it => it.state === state).length} ${state}`,
-  );
-  const text = [...head.slice(0, 2), sums.join(', '), [head[2], ...rows].join('\n'), times];
+  const found = sections.flatMap(({ findings }) => findings);
+  const count = (wanted: FindingState) => found.filter(({ state }) => state === wanted).length;
+  const sums = `Errors: ${count('error')}, warnings: ${count('warning')}`;
+  const text = [...head.slice(0, 2), sums, [head[2], ...rows].join('\n'), times];
   return withoutSecrets(`${text.join('\n\n')}\n`, facts.secrets);
 }
 

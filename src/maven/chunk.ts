@@ -5,6 +5,7 @@ export { effectiveLocalRepository } from './localRepository/effectiveLocalReposi
 export { findMarkers } from './localRepository/findMarkers';
 export { heal, planHeal } from './localRepository/heal';
 export { locateSettings } from './locateSettings';
+export { offlineNamers } from './offlineNamers';
 export { isOurPassword, ownership } from './ownership';
 export { readPom } from './readPom';
 export { readSettings } from './readSettings';

@@ -17,3 +17,8 @@ export function homeOption(text: string): string | undefined {
     .findLast(option => option.startsWith('-Duser.home='))
     ?.slice('-Duser.home='.length);
 }
+
+/** Whether options tell Maven to stay off the network. */
+export function offlineOption(text: string): boolean {
+  return optionWordsOfFile(text).some(option => option === '-o' || option === '--offline');
+}

@@ -1,61 +1,31 @@
 import * as vscode from 'vscode';
 import type { Failure, FailureCode } from '../model/failure';
+import {
+  connect,
+  copyDetails,
+  openFile,
+  openSetting,
+  quotas,
+  runDoctor,
+  showLog,
+  signIn,
+  startSandbox,
+  whose,
+  type AdviceButton,
+} from './adviceButtons';
 import { denialAdvice } from './denialAdvice';
+import { invalidRequestAdvice } from './invalidRequestAdvice';
 
 /** What a failure says to the person, and the one button that ends it. */
 export interface Advice {
   readonly message: string;
-  readonly button?: { readonly title: string; readonly command: string; readonly args?: unknown[] };
+  readonly button?: AdviceButton;
 }
 
-const t = vscode.l10n.t;
-const connect = () => ({ title: t('Connect to AWS…'), command: 'codeartifact.connect' });
-const startSandbox = () => ({ title: t('Start Sandbox'), command: 'codeartifact.startSandbox' });
-const runDoctor = () => ({ title: t('Run Doctor'), command: 'codeartifact.runDoctor' });
-const copyDetails = ({ code, subject, details }: Failure) => ({
-  title: t('Copy Details'),
-  command: 'codeartifact.copyDetails',
-  args: [{ code, subject, details }],
-});
-const quotas = () => ({
-  title: t('Open Quotas'),
-  command: 'vscode.open',
-  args: [
-    vscode.Uri.parse('https://docs.aws.amazon.com/codeartifact/latest/ug/service-limits.html'),
-  ],
-});
-/** Who has the credentials: the failure of a call is about what was asked for, and tells who asked. */
-const asker = ({ subject, details: { operation, connection } }: Failure) =>
-  operation === undefined || ownOperations.has(operation) ? subject : (connection ?? subject);
-const ownOperations = new Set(['GetCredentials', 'SignIn']);
-const whose = (it: Failure) => {
-  const who = asker(it);
-  if (/^default(?:@[a-z0-9-]+)?$/.test(who)) return t('the default credentials');
-  if (who === 'sandbox') return t('the sandbox');
-  return /^profile:(.*)@[a-z0-9-]+$/.exec(who)?.[1] ?? who;
-};
-const signIn = (it: Failure) => ({
-  title: t('Sign In'),
-  command: 'codeartifact.signIn',
-  args: [asker(it)],
-});
+const { t } = vscode.l10n;
+const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
 /** `: why`, where there is something to tell. */
 const why = ({ details }: Failure) => (details.reason === undefined ? '' : `: ${details.reason}`);
-const openFile = ({ details }: Failure) =>
-  details.file === undefined
-    ? {}
-    : {
-        button: {
-          title: t('Open File'),
-          command: 'codeartifact.openFile',
-          args: [details.file, details.line, details.column],
-        },
-      };
-const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
-/** A role session may be shorter than the token that was asked for. */
-const isAboutDuration = ({ details }: Failure) =>
-  details.operation === 'GetAuthorizationToken' &&
-  /duration|session/i.test(details.message ?? details.reason ?? '');
 const at = ({ details }: Failure) =>
   details.line === undefined ? '' : `:${details.line}:${details.column ?? 1}`;
 
@@ -152,11 +122,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       'Nothing was sent: the AWS configuration points to {0}, which is not an AWS endpoint. Remove endpoint_url or AWS_ENDPOINT_URL, or allow it in your user settings.',
       it.details.host ?? it.subject,
     ),
-    button: {
-      title: t('Open Settings'),
-      command: 'workbench.action.openSettings',
-      args: ['codeartifact.endpoints'],
-    },
+    button: openSetting('codeartifact.endpoints'),
   }),
   'sandbox-stopped': () => ({
     message: t('The sandbox does not run. Start it, then retry.'),
@@ -164,7 +130,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'sandbox-failed': it => ({
     message: t('The sandbox could not start: {0}', because(it)),
-    button: { title: t('Show Log'), command: 'codeartifact.showLog' },
+    button: showLog(),
   }),
   'access-denied': denialAdvice,
   'not-found': it => ({
@@ -183,31 +149,13 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     ),
     button: copyDetails(it),
   }),
-  'invalid-request': it =>
-    isAboutDuration(it)
-      ? {
-          message: t(
-            'CodeArtifact gives {0} no token of that length: {1}. With codeartifact.token.duration 0 it lives as long as your AWS session.',
-            it.subject,
-            (it.details.message ?? because(it)).replace(/\.$/, ''),
-          ),
-          button: {
-            title: t('Open Settings'),
-            command: 'workbench.action.openSettings',
-            args: ['codeartifact.token.duration'],
-          },
-        }
-      : {
-          message: t(
-            'CodeArtifact does not accept the request for {0}: {1}',
-            it.subject,
-            // The reason is a word for programs, where the service gives both.
-            it.details.message ?? because(it),
-          ),
-          button: copyDetails(it),
-        },
+  'invalid-request': invalidRequestAdvice,
   'quota-exceeded': it => ({
-    message: t('A quota of CodeArtifact is used up for {0}: {1}', it.subject, because(it)),
+    message: t(
+      'A quota of CodeArtifact is used up for {0}: {1}',
+      it.subject,
+      [it.details.resourceType, because(it)].filter(Boolean).join(', '),
+    ),
     button: quotas(),
   }),
   throttled: it => ({
@@ -350,11 +298,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     message: t(
       'The home folder of this machine is not known, so Maven has no settings.xml here. Name one in the setting "maven.settingsFile".',
     ),
-    button: {
-      title: t('Open Settings'),
-      command: 'workbench.action.openSettings',
-      args: ['maven.settingsFile'],
-    },
+    button: openSetting('maven.settingsFile'),
   }),
   'publish-refused': it => ({
     message: t('{0} cannot be published: {1}.', it.subject, because(it)),
@@ -365,6 +309,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       it.subject,
       it.details.message ?? '',
     ),
+    button: copyDetails(it),
   }),
   'version-exists': it => ({
     message: t(
@@ -386,7 +331,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       it.subject,
       because(it),
     ),
-    button: { title: t('Show Log'), command: 'codeartifact.showLog' },
+    button: showLog(),
   }),
   'files-changed': it => ({
     message: t(
@@ -421,5 +366,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
 
 /** The sentence and the button for `failure`. */
 export function advise(failure: Failure): Advice {
-  return advice[failure.code](failure);
+  const told = advice[failure.code](failure);
+  // A sentence of the service's own may end it, or may not.
+  return { ...told, message: told.message.trimEnd() };
 }

@@ -5,6 +5,7 @@ import { parseDenial, type Denial, type PolicyKind } from '../doctor/denial';
 import type { Failure } from '../model/failure';
 import { visibleText } from '../model/visibleText';
 import type { Advice } from './advice';
+import { connect, copyDetails, type AdviceButton } from './adviceButtons';
 
 const t = vscode.l10n.t;
 
@@ -14,7 +15,7 @@ export function denialAdvice(failure: Failure): Advice {
   if (message === undefined || operation === 'GetCredentials')
     return {
       message: t('AWS refuses {0}: {1}', failure.subject, reason ?? message ?? t('access denied')),
-      button: { title: t('Connect to AWS…'), command: 'codeartifact.connect' },
+      button: connect(),
     };
   const denial = parseDenial(failure.details);
   const cure = cureOf(denial);
@@ -24,15 +25,10 @@ export function denialAdvice(failure: Failure): Advice {
   return { message: text, button: button(cure, failure) };
 }
 
-function button(cure: Cure, { details, subject }: Failure): NonNullable<Advice['button']> {
-  if (cure.kind === 'root') return { title: t('Connect to AWS…'), command: 'codeartifact.connect' };
-  if (cure.kind === 'lift-deny')
-    return {
-      title: t('Copy Details'),
-      command: 'codeartifact.copyDetails',
-      args: [{ code: 'access-denied', subject, details }],
-    };
-  return { title: t('Show Policy'), command: 'codeartifact.showPolicy', args: [details] };
+function button(cure: Cure, failure: Failure): AdviceButton {
+  if (cure.kind === 'root') return connect();
+  if (cure.kind === 'lift-deny') return copyDetails(failure);
+  return { title: t('Show Policy'), command: 'codeartifact.showPolicy', args: [failure.details] };
 }
 
 function sentence(cure: Cure, denial: Denial, subject: string): string {

@@ -103,6 +103,22 @@ describe('the button of a failure', () => {
       assert.deepEqual([button?.command, button?.args], ['codeartifact.signIn', [who]]);
     });
 
+  it('is below the name of the quota, and of the key, where AWS tells', () => {
+    const say = (...of: ConstructorParameters<typeof Failure>) =>
+      advise(new Failure(...of)).message;
+    const quota = say('quota-exceeded', 'my-team', {
+      resourceType: 'repository',
+      message: 'Too many',
+    });
+    assert.match(quota, /for my-team: repository, Too many$/);
+    const key = say('invalid-request', 'my-team', {
+      reason: 'ENCRYPTION_KEY_ERROR',
+      message: 'No.',
+    });
+    assert.match(key, /^The KMS key .* my-team cannot be used: No\. Whoever manages the key/);
+    assert.match(say('conflict', 'my-team', {}), /changed meanwhile\.$/);
+  });
+
   for (const [code, reason] of [
     ['clock-skew', "this computer's clock is 10 minutes behind AWS's"],
     ['credentials-invalid', 'the profiles name each other as source: p → q → p'],

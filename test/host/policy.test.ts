@@ -86,6 +86,7 @@ describe('Copy Details', () => {
 describe('Run Doctor', () => {
   it('reports without secrets, in a window without a connection', async () => {
     process.env['NO_PROXY'] = '127.0.0.1';
+    process.env['MAVEN_ARGS'] = '-o';
     process.env['HTTP_PROXY'] = 'http://me:canary-hunter2@127.0.0.1:1';
     try {
       await vscode.commands.executeCommand('codeartifact.runDoctor');
@@ -93,11 +94,13 @@ describe('Run Doctor', () => {
     } finally {
       Reflect.deleteProperty(process.env, 'HTTP_PROXY');
       Reflect.deleteProperty(process.env, 'NO_PROXY');
+      Reflect.deleteProperty(process.env, 'MAVEN_ARGS');
     }
     const report = await vscode.env.clipboard.readText();
     assert.match(report, /^# CodeArtifact Doctor\n\nCodeArtifact for Java \d/);
     assert.match(report, /\| (ERROR \| Profile and credentials \| {2}\| no connection yet|OK) /);
     assert.match(report, /HTTP_PROXY=http:\/\/\[secret\]@127\.0\.0\.1:1/);
+    assert.match(report, /WARNING \| Offline \| MAVEN_ARGS \| passes -o to Maven/);
     assert.doesNotMatch(report, /canary/);
     assert.equal(document()?.getText(), report);
   });

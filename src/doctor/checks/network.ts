@@ -109,7 +109,13 @@ export const network: Check = {
       none,
       async origin => {
         const { status } = await patient.ask(origin);
-        return [{ subject: origin, state: 'ok', saw: text('answers ({0})', status) }];
+        return [
+          {
+            subject: origin,
+            state: 'ok',
+            saw: text('is reached, and answers with status {0}', status),
+          },
+        ];
       },
     );
     return [...reached, ...route(patient)];

@@ -3,7 +3,7 @@ import { commandLine, type Shell } from '../../model/shell';
 import type { Check } from '../examine';
 import type { Finding } from '../finding';
 import { byCommand, copying, opening } from '../fixes';
-import { nothingNamed } from '../names';
+import { nothingNamed, readersOf } from '../names';
 import type { ClaimFact, MavenFacts, Patient, ServerFact, SettingsFact } from '../patient';
 import { text } from '../text';
 
@@ -46,7 +46,9 @@ function claimFindings(
     return [
       {
         ...{ subject: id, state: 'warning', ...(first && opening(first.file, first.line)) },
-        saw: text('a mirror with another id takes its place: no server {0} is ever asked for', id),
+        saw: text(
+          'a mirror with another id takes its place: no server of this id is ever asked for',
+        ),
       },
     ];
   const server = file.servers.find(it => it.id === id);
@@ -55,12 +57,12 @@ function claimFindings(
   // Another tool's own file may leave the server to the first one.
   const state = file === facts.settings[0] ? 'error' : 'warning';
   const saw = lookAlike
-    ? text('no server {0} in {1}, only {2}: ids differ in case', id, file.path, lookAlike.id)
+    ? text('no server of this id in {0}, only {1}: ids differ in case', file.path, lookAlike.id)
     : text(
-        'no server {0} in {1}, though {2} needs one: Maven sends no token',
-        id,
+        'no server of this id in {0}, though {1} needs one: {2} sends no token',
         file.path,
         where,
+        readersOf(file),
       );
   return [
     {
@@ -77,7 +79,7 @@ function orphans({ path, servers, ids }: SettingsFact, { claims, pomIds }: Maven
     .filter(({ id, username }) => username === 'aws' && !wanted.has(id))
     .map(({ id, line }) => ({
       ...{ subject: id, state: 'warning', ...opening(path, line) },
-      saw: text('the server {0} has the id of no repository and no mirror: nothing uses it', id),
+      saw: text('this server has the id of no repository and no mirror: nothing uses it'),
     }));
 }
 

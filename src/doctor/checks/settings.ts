@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Check } from '../examine';
 import type { Finding } from '../finding';
 import { byCommand, opening, openingSetting } from '../fixes';
+import { readersOf } from '../names';
 import type { MavenFacts, SettingsFact } from '../patient';
 import { text, type Text } from '../text';
 
@@ -39,12 +40,6 @@ function wellFormedFindings(it: SettingsFact): readonly Finding[] {
   }
 }
 
-const readers = {
-  terminal: 'Maven in a terminal',
-  'maven-extension': 'Maven for Java',
-  'java-extension': 'Language Support for Java',
-} as const;
-
 /** Which settings.xml each tool reads, and why. */
 export const whichFile: Check = {
   id: 'which-settings',
@@ -66,13 +61,14 @@ export const whichFile: Check = {
   },
 };
 
-function whoReads({ readers: its, namedBy, homeFrom }: SettingsFact): Text {
-  const who = its.map(reader => readers[reader]).join(', ');
+function whoReads(it: SettingsFact): Text {
+  const { namedBy, homeFrom } = it;
+  const who = readersOf(it);
   if (homeFrom !== undefined)
-    return text('is read by {0}, in the home folder that {1} names', who, homeFrom);
+    return text('is read by {0}; {1} names the home folder', who, homeFrom);
   return namedBy === 'default'
-    ? text('is read by {0}, as the usual one', who)
-    : text('is read by {0}, because {1} names it', who, namedBy);
+    ? text('is read by {0}; it is the usual one', who)
+    : text('is read by {0}; {1} names it', who, namedBy);
 }
 
 function settingOf({ readers: its }: SettingsFact): string {
@@ -99,7 +95,7 @@ export const offline: Check = {
   id: 'offline',
   title: text('Offline'),
   async run(patient) {
-    const { settings } = await patient.maven();
+    const { settings, offlineBy } = await patient.maven();
     const files = settings
       .filter(it => it.offline)
       .map((it): Finding => ({
@@ -115,9 +111,22 @@ export const offline: Check = {
           },
         ]
       : [];
-    const found = [...files, ...java];
+    const found = [...files, ...offlineBy.map(offlineOption), ...java];
     return found.length > 0
       ? found
       : [{ subject: '', state: 'ok', saw: text('Maven may use the network') }];
   },
 };
+
+function offlineOption(by: MavenFacts['offlineBy'][number]): Finding {
+  const state = 'warning';
+  const saw = text('passes -o to Maven, which then downloads nothing');
+  switch (by.kind) {
+    case 'file':
+      return { subject: by.path, state, saw, ...opening(by.path) };
+    case 'setting':
+      return { subject: by.name, state, saw, ...openingSetting(by.name) };
+    case 'variable':
+      return { subject: by.name, state, saw };
+  }
+}

@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { readBytes } from '../../disk/readBytes';
 import type { ClaimFact, MavenFacts, ServerFact, SettingsFact } from '../../doctor/patient';
-import type { SettingsLocation } from '../../maven/locateSettings';
+import type { LocateInput, SettingsLocation } from '../../maven/locateSettings';
 import type { ServerEntry, SettingsView, SettingsWarningCode } from '../../maven/settingsView';
 import type { Domain } from '../../model/coordinates';
 import { Failure, isFailure } from '../../model/failure';
@@ -29,9 +30,19 @@ export async function mavenFacts(
   return {
     settings,
     accountHome: input.accountHome,
+    offlineBy: await offlineBy(input),
     ...(envHome !== undefined && { envHome }),
     ...claimFacts(state, knows),
   };
+}
+
+async function offlineBy(input: LocateInput): Promise<MavenFacts['offlineBy']> {
+  const { offlineNamers } = await mavenRoom();
+  return offlineNamers(input).map(name => {
+    if (name === '.mvn/maven.config')
+      return { kind: 'file', path: path.join(input.project?.folder ?? '', name) };
+    return { kind: name === 'MAVEN_ARGS' ? 'variable' : 'setting', name };
+  });
 }
 
 /** A settings.xml that cannot be read is told of with its file; there are no claims then. */

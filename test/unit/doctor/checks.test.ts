@@ -244,7 +244,7 @@ const rows: readonly Row[] = [
     }),
     ...{
       state: 'warning',
-      saw: /^is read by Language Support for Java, as the usual one|Maven in a terminal, because \.mvn/,
+      saw: /^is read by (Language Support for Java; it is the usual one|Maven in a terminal; \.mvn\/maven\.config names it)$/,
     },
     fix: 'workbench.action.openSettings',
   },
@@ -256,7 +256,10 @@ const rows: readonly Row[] = [
   {
     ...{ check: 'server-ids', what: 'a mirror without a server' },
     ills: file({ servers: [] }),
-    ...{ state: 'error', saw: /no server team in .*settings\.xml:9 needs one/ },
+    ...{
+      state: 'error',
+      saw: /^no server of this id in .*settings\.xml:9 needs one: Maven in a terminal, Maven for Java, Language/,
+    },
     fix: 'codeartifact.refreshToken',
   },
   {
@@ -271,7 +274,7 @@ const rows: readonly Row[] = [
         { id: 'old', username: 'aws', line: 30, password: { kind: 'empty' } },
       ],
     }),
-    ...{ state: 'warning', saw: /server old has the id of no repository/ },
+    ...{ state: 'warning', saw: /this server has the id of no repository/ },
     fix: 'codeartifact.openFile',
   },
   {
@@ -327,6 +330,16 @@ const rows: readonly Row[] = [
     ...{ check: 'offline', what: 'offline in settings.xml', ills: file({ offline: true }) },
     ...{ state: 'warning', saw: /<offline>/, fix: 'codeartifact.openFile' },
   },
+  ...(
+    [
+      [{ kind: 'file', path: '/app/.mvn/maven.config' }, 'codeartifact.openFile'],
+      [{ kind: 'setting', name: 'maven.executable.options' }, 'workbench.action.openSettings'],
+      [{ kind: 'variable', name: 'MAVEN_ARGS' }, undefined],
+    ] as const
+  ).map(([by, fix]): Row => ({
+    ...{ check: 'offline', what: `-o in a ${by.kind}`, ills: maven({ offlineBy: [by] }) },
+    ...{ state: 'warning', saw: /passes -o to Maven/, ...(fix && { fix }) },
+  })),
   {
     ...{ check: 'offline', what: 'a Java extension that is offline' },
     ills: { settings: { javaOffline: true } },

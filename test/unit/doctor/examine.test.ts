@@ -91,7 +91,12 @@ describe('reportMarkdown', () => {
       maven: () =>
         Promise.resolve({
           ...goodMaven,
-          settings: [{ ...goodFile, warnings: [{ text: `odd | <b>${canary}`, line: 3 }] }],
+          settings: [
+            {
+              ...goodFile,
+              warnings: [3, 5].map(line => ({ text: `odd | <b>${canary}`, line })),
+            },
+          ],
         }),
     });
     const sections = await examine(checks, ill, () => undefined, never);
@@ -108,6 +113,8 @@ describe('reportMarkdown', () => {
       shown,
       /^# CodeArtifact Doctor\n\nCodeArtifact for Java 1\.2\.3, VS Code 1\.139\.1/,
     );
+    // As the view counts them.
+    assert.match(shown, /\n\nErrors: 2, warnings: 2\n\n/);
     assert.match(shown, /\| OK \| Identity \| profile:dev@eu-west-1 \| arn:aws:iam/);
     assert.match(shown, /\(access-denied, GetAuthorizationToken, request request-1\) \|/);
     for (const line of shown.split('\n').filter(it => it.startsWith('|')))

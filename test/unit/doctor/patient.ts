@@ -40,6 +40,7 @@ export const goodFile: SettingsFact = {
 export const goodMaven: MavenFacts = {
   settings: [goodFile],
   accountHome: '/home/me',
+  offlineBy: [],
   envHome: '/home/me/',
   claims: [
     {
