@@ -20,10 +20,10 @@ export interface TarBlock {
 }
 
 /** No block is longer. */
-export const blockBytes = 1024 * 1024;
+export const blockBytes = 2 * 1024 * 1024;
 
 /** Files from this size on begin a block and end one, so that a block is of one kind of data. */
-const largeBytes = blockBytes / 4;
+const largeBytes = 256 * 1024;
 
 /** Says what stands where in the tar of `entries`, block by block, without reading anything. */
 export function* layoutTar(entries: readonly PlanEntry[]): Generator<TarBlock, void, undefined> {

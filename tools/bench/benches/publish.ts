@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Compression } from '../../../src/archive/pack/packArchive';
 import type { Bench } from '../bench';
 import { awsProgram, timed } from '../cli';
 import type { Figure, Goal } from '../figure';
 import { findProgram } from '../../machine/findProgram';
+import { run } from '../../machine/run';
 import { inTurns, pairsOf } from '../inTurns';
 import { probe } from '../probe';
 import type { FetchTask } from '../probes/fetch';
@@ -107,12 +108,25 @@ function publishScript(aws: string, pack: readonly string[]): string {
   ].join('\n');
 }
 
+/**
+ * Deletes what `packageName` has, so that each run finds the disk's cache as the one before did: what
+ * another has written would be brought to the disk at its cost.
+ */
+async function forget(packageName: string, aws: string, { env }: BenchSandbox): Promise<void> {
+  const where = ['--domain', 'bench', '--repository', 'store', '--format', 'generic'];
+  const whose = [...where, '--namespace', 'bench', '--package', packageName];
+  await run(aws, ['codeartifact', 'delete-package', ...whose], { env });
+}
+
 async function published(
   { name, tree, compression, mostBytes, goal, againstPigz = false }: Row,
   folder: string,
   aws: string,
-  { env, endpoint, domain, repository }: BenchSandbox,
+  sandbox: BenchSandbox,
 ): Promise<readonly Figure[]> {
+  const { env, endpoint, domain, repository } = sandbox;
+  const archive = path.join(folder, 'theirs.tar.gz');
+  let theirs = 0;
   if (againstPigz && findProgram(['pigz']) === undefined)
     return [{ kind: 'skipped', name, reason: 'pigz is missing.' }];
   const script = path.join(folder, 'publish.sh');
@@ -123,7 +137,7 @@ async function published(
   const version = () => `${tree}-${compression}${againstPigz ? '-pigz' : ''}-${turn}`;
   const turns = await inTurns(
     5,
-    () => {
+    async () => {
       turn++;
       const task = {
         place,
@@ -132,11 +146,19 @@ async function published(
         compression,
         version: version(),
       };
-      return probe<PublishFacts>('publish', task satisfies PublishTask, env);
+      const facts = await probe<PublishFacts>('publish', task satisfies PublishTask, env);
+      await forget('tree', aws, sandbox);
+      return facts;
     },
-    () => timed('sh', [script, from, folder, version()], env, path.join(folder, 'publish.txt')),
+    async () => {
+      const output = path.join(folder, 'publish.txt');
+      const milliseconds = await timed('sh', [script, from, folder, version()], env, output);
+      theirs = (await stat(archive)).size;
+      await rm(archive);
+      await forget('theirs', aws, sandbox);
+      return milliseconds;
+    },
   );
-  const theirs = (await stat(path.join(folder, 'theirs.tar.gz'))).size;
   for (const { ours } of turns)
     assert.ok(ours.archiveBytes <= theirs * mostBytes, `${ours.archiveBytes} of ${theirs} bytes`);
   const memory = turns.map(({ ours }) => ours.grownBytes / 1024);
@@ -160,10 +182,20 @@ async function published(
   ];
 }
 
-/** Fetches what the row of 1 GB has published, on both sides the same. */
+/** Fetches 1 GB, on both sides the same. */
 async function fetched(folder: string, aws: string, sandbox: BenchSandbox): Promise<Figure> {
   const { env, endpoint, domain, repository } = sandbox;
-  const version = 'random-balanced-6';
+  const place = { endpoint, domain, repository };
+  const version = 'to-fetch';
+  const random = path.join(folder, 'random');
+  const packing: PublishTask = {
+    place,
+    folder: random,
+    temporaryFolder: folder,
+    compression: 'balanced',
+    version,
+  };
+  await probe<PublishFacts>('publish', packing, env);
   const script = path.join(folder, 'fetch.sh');
   await writeFile(
     script,
@@ -176,7 +208,7 @@ async function fetched(folder: string, aws: string, sandbox: BenchSandbox): Prom
     ].join('\n'),
   );
   const output = path.join(folder, 'fetch.txt');
-  const task = { place: { endpoint, domain, repository }, version, folder } satisfies FetchTask;
+  const task = { place, version, folder } satisfies FetchTask;
   const turns = await inTurns(
     5,
     () => probe<number>('fetch', task, env),
