@@ -14,7 +14,7 @@ const denseBits = 7;
  * is. One percent more than `gzip -6` at most for `balanced`, five for `fast`.
  */
 const ways = {
-  fast: { level: 3, storeFromBits: 7.94 },
+  fast: { level: 4, storeFromBits: 7.94 },
   balanced: { level: 5, storeFromBits: 7.99 },
   small: { level: 9, storeFromBits: 7.99 },
 } as const satisfies Record<Compression, unknown>;

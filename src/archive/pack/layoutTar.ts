@@ -20,7 +20,7 @@ export interface TarBlock {
 }
 
 /** No block is longer. */
-export const blockBytes = 2 * 1024 * 1024;
+export const blockBytes = 1024 * 1024;
 
 /** Files from this size on begin a block and end one, so that a block is of one kind of data. */
 const largeBytes = 256 * 1024;

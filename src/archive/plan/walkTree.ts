@@ -208,11 +208,12 @@ export function addFile(found: Found, source: string, inArchive: string, stats: 
   if (!mayRead(stats)) found.problem('unreadable', inArchive, 'you have no permission');
 }
 
+const user = process.getuid?.();
+
 /** By owner and mode alone: access lists may allow or forbid more, which packing finds out. */
 function mayRead({ mode, uid }: Stats): boolean {
-  const own = process.getuid?.();
-  if (own === undefined || own === 0) return true;
-  return own !== uid || (mode & 0o400) !== 0;
+  if (user === undefined || user === 0) return true;
+  return user !== uid || (mode & 0o400) !== 0;
 }
 
 const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
