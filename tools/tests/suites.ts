@@ -60,7 +60,7 @@ export const suites: readonly Suite[] = [
     timeoutMilliseconds: 300_000,
     limitMinutes: 20,
     // They wait for windows more than they work.
-    eachAlone: { atOnce: 2, first: ['canary', 'twoWindows'] },
+    eachAlone: { atOnce: 3, first: ['canary', 'twoWindows'] },
     prepare: prepareStory,
     // Once for all: those that run at once would pack it over each other.
     begin: packedExtension,
