@@ -114,8 +114,9 @@ function reasonOf(
 }
 
 /**
- * The message on one line, of bearable length, without what looks like a credential. From a signature's refusal only the first sentence:
- * what follows it repeats the signed headers, session token included.
+ * The message on one line, of bearable length, without what looks like a credential. From a
+ * signature's refusal only the first sentence: what follows it repeats the signed headers, session
+ * token included.
  */
 function plainMessage(message: string): string {
   const [first = ''] = message.split(/The Canonical String|\n\s*Deserialization error:/);

@@ -10,6 +10,9 @@ export type HashName = (typeof hashNames)[number];
 /** Hashes in lower-case hex, as far as they are known. */
 export type Hashes = Readonly<Partial<Record<HashName, string>>>;
 
+/** The service's quota for one asset (its user guide). */
+export const largestAssetBytes = 5 * 1024 ** 3;
+
 const strongestFirst = ['SHA-256', 'SHA-512', 'SHA-1', 'MD5'] as const satisfies HashName[];
 
 /**

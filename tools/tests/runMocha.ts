@@ -48,6 +48,7 @@ export async function runDealt(
   { parts = 1, eachAlone }: Pick<MochaSuite, 'parts' | 'eachAlone'>,
   files: readonly string[],
   run: Run,
+  tell: (line: string) => void = console.log,
 ): Promise<Report> {
   if (!eachAlone)
     return joined(await Promise.all(dealt(files, parts).map(some => run(some, parts > 1))));
@@ -60,7 +61,7 @@ export async function runDealt(
   await Promise.all(Array.from({ length: eachAlone.atOnce }, worker));
   for (const [file, report] of reports) {
     if (report.failed.length === 0) continue;
-    console.log(`\n${path.basename(file, '.js')} failed beside another one: once more, alone.`);
+    tell(`\n${path.basename(file, '.js')} failed beside another one: once more, alone.`);
     reports.set(file, atSecondTry(report, await run([file], false)));
   }
   return joined([...reports.values()]);

@@ -23,7 +23,7 @@ export interface TarBlock {
 export const blockBytes = 1024 * 1024;
 
 /** Files from this size on begin a block and end one, so that a block is of one kind of data. */
-const largeBytes = 256 * 1024;
+const largeBytes = blockBytes / 4;
 
 /** Says what stands where in the tar of `entries`, block by block, without reading anything. */
 export function* layoutTar(entries: readonly PlanEntry[]): Generator<TarBlock, void, undefined> {

@@ -1,4 +1,5 @@
 import { toFailure } from '../../disk/errors';
+import { largestAssetBytes } from '../../model/asset';
 import { Failure } from '../../model/failure';
 import type { ArchivePlan, ByteProgress } from '../archivePlan';
 import { makeTemporary } from '../temporaryFile';
@@ -16,7 +17,7 @@ export interface PackOptions {
   readonly compression: Compression;
   /** Must exist, and have room for the archive. */
   readonly temporaryFolder: string;
-  /** The largest archive that makes sense; 5 GiB, which the service takes, unless said. */
+  /** The largest archive that makes sense; what the service takes, unless said. */
   readonly maxBytes?: number;
 }
 
@@ -52,7 +53,7 @@ export async function packArchive(
   const task = {
     entries: plan.entries,
     compression: options.compression,
-    maxBytes: options.maxBytes ?? 5 * 1024 ** 3,
+    maxBytes: options.maxBytes ?? largestAssetBytes,
     file: file.handle.fd,
   };
   try {

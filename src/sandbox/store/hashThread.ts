@@ -14,13 +14,14 @@ const script = `
 /** A message that was not answered yet. */
 interface Asked {
   readonly resolve: (digests: readonly string[]) => void;
-  readonly reject: (reason: unknown) => void;
+  readonly reject: (reason: Error) => void;
 }
 
 /** Hashes of one stream of bytes, taken on a thread of their own. */
 export class HashThread {
   readonly #worker: Worker;
   readonly #waiting: Asked[] = [];
+  #ended: Error | undefined;
 
   /** `names` are those of `createHash`. */
   constructor(names: readonly string[]) {
@@ -28,7 +29,7 @@ export class HashThread {
     this.#worker.on('message', (digests: readonly string[]) =>
       this.#waiting.shift()?.resolve(digests),
     );
-    this.#worker.once('error', error => this.#giveUp(error));
+    this.#worker.once('error', (error: Error) => this.#giveUp(error));
     this.#worker.once('exit', () => this.#giveUp(new Error('the thread has ended')));
   }
 
@@ -47,11 +48,14 @@ export class HashThread {
     await this.#worker.terminate();
   }
 
-  #giveUp(reason: unknown): void {
+  #giveUp(reason: Error): void {
+    this.#ended ??= reason;
     for (const { reject } of this.#waiting.splice(0)) reject(reason);
   }
 
   #ask(message: Uint8Array | null): Promise<readonly string[]> {
+    // Nobody would ever answer.
+    if (this.#ended) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#worker.postMessage(message);

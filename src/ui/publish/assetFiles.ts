@@ -6,6 +6,7 @@ import type {
   PlanProblem,
   PlanProblemKind,
 } from '../../archive/archivePlan';
+import { largestAssetBytes } from '../../model/asset';
 import { nameProblem } from '../../model/nameRules';
 import type { Source } from './sources';
 
@@ -16,9 +17,6 @@ export interface AssetFile {
   readonly file: string;
   readonly sizeBytes: number;
 }
-
-/** The service's quota for one asset (its user guide). */
-export const largestAssetBytes = 5 * 1024 ** 3;
 
 /** Why a file cannot be an asset beside the others. */
 export type AssetProblem = 'name' | 'twice' | 'large';

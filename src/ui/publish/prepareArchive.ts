@@ -8,7 +8,6 @@ import type { Services } from '../services';
 import { readSettings } from '../settings';
 import { terminalShell } from '../terminalShell';
 import { archiveRoom } from './archiveRoom';
-import { largestAssetBytes } from './assetFiles';
 import { askPreview, askSecrets, secretsOf } from './askPreview';
 import type { Target } from './askTarget';
 import { Packing } from './packing';
@@ -112,7 +111,6 @@ async function startPacking({ transfers }: Services, plan: ArchivePlan): Promise
   const options = {
     compression: readSettings().compression,
     temporaryFolder: await transfers.own(),
-    maxBytes: largestAssetBytes,
   };
   return new Packing((progress, signal) => packArchive(plan, options, progress, signal));
 }

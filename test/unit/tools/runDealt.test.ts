@@ -39,10 +39,12 @@ describe('files of tests dealt out to processes', () => {
   ])
     it(`are run once more, alone, where they fail: ${then.failed.length} failures count`, async () => {
       let tries = 0;
-      const report = await runDealt({ eachAlone }, ['a.test.js'], () =>
-        Promise.resolve(tries++ === 0 ? failed : then),
-      );
+      const told: string[] = [];
+      const run = () => Promise.resolve(tries++ === 0 ? failed : then);
+      const tell = (line: string) => void told.push(line);
+      const report = await runDealt({ eachAlone }, ['a.test.js'], run, tell);
       assert.equal(tries, 2);
+      assert.match(told.join(), /a\.test failed beside another one/);
       assert.deepEqual(report, counts);
     });
 });
