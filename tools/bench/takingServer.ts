@@ -3,8 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { homeEnvironment } from '../window/homeEnvironment';
-import { benchProfile, type BenchSandbox } from './sandbox';
+import { benchEnvironment, benchProfile, type BenchSandbox } from './sandbox';
 
 /** An asset as it was announced; the bytes themselves are gone. */
 interface Taken {
@@ -70,27 +69,17 @@ async function length(body: AsyncIterable<Uint8Array>): Promise<number> {
 async function described(endpoint: string, folder: string): Promise<BenchSandbox> {
   const region = 'us-east-1';
   const domain = { realm: endpoint, region, owner: '123456789012', domain: 'bench' };
-  const config = path.join(folder, 'config');
-  const credentials = path.join(folder, 'credentials');
   await mkdir(folder, { recursive: true });
+  const config = `[profile ${benchProfile}]\nregion = ${region}\nendpoint_url = ${endpoint}\n`;
+  await writeFile(path.join(folder, 'config'), config);
   await writeFile(
-    config,
-    `[profile ${benchProfile}]\nregion = ${region}\nendpoint_url = ${endpoint}\n`,
-  );
-  await writeFile(
-    credentials,
+    path.join(folder, 'credentials'),
     `[${benchProfile}]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = any\n`,
   );
   return {
     endpoint,
     domain,
     repository: { ...domain, repository: 'store' },
-    env: {
-      ...homeEnvironment(path.join(folder, 'home'), process.env),
-      AWS_CONFIG_FILE: config,
-      AWS_SHARED_CREDENTIALS_FILE: credentials,
-      AWS_PROFILE: benchProfile,
-      AWS_PAGER: '',
-    },
+    env: benchEnvironment(path.join(folder, 'home'), folder),
   };
 }
