@@ -19,9 +19,12 @@ const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'sandbox-failed',
   'file-changed',
   'file-locked',
+  'file-unwritable',
   'disk-full',
   'files-changed',
   'publish-refused',
+  'hash-mismatch',
+  'target-exists',
 ]);
 
 interface Choice {

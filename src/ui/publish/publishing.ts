@@ -38,7 +38,8 @@ async function goOn(
       target = undefined;
     }
   } catch (error) {
-    const isTaken = isFailure(error) && error.code === 'version-exists';
+    // What is published stays as it is, even where the service keeps other bytes.
+    const isTaken = isFailure(error) && ['version-exists', 'hash-mismatch'].includes(error.code);
     const kept = isTaken ? undefined : target;
     void report(services.log, title, error, () => goOn(services, title, flow, publishTo, kept));
   }
