@@ -6,6 +6,9 @@ import type { PlanOptions } from '../../../../src/archive/archivePlan';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
 import { LinkTo, never, plant, Program, workRoom, type Tree } from '../workRoom';
 
+/** As our own interrupted work is called. */
+const interrupted = `.codeartifact-${'0'.repeat(8)}-1-${'0'.repeat(16)}.part`;
+
 describe('planArchive', () => {
   const room = workRoom();
 
@@ -76,8 +79,8 @@ describe('planArchive', () => {
     ],
     [
       'clutter',
-      { '.DS_Store': '', a: { 'Thumbs.db': '' } },
-      ['.DS_Store clutter', 'a/Thumbs.db clutter'],
+      { '.DS_Store': '', a: { 'Thumbs.db': '', [interrupted]: '' } },
+      ['.DS_Store clutter', `a/${interrupted} clutter`, 'a/Thumbs.db clutter'],
     ],
     [
       'what .gitignore says',
