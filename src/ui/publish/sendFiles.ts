@@ -19,7 +19,7 @@ export async function sendFiles(
   const hashed = async (signal: AbortSignal) => {
     let before = 0;
     return await withEach(files, async it => {
-      const { hashes, bytes } = await room.hashFile(it.file, () => undefined, signal);
+      const { hashes, bytes } = await room.hashFile(it.file, ['SHA-256'], () => undefined, signal);
       before += bytes;
       return { ...it, sizeBytes: bytes, sha256: hashes['SHA-256'], before };
     });
