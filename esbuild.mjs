@@ -3,6 +3,7 @@
 import { build, context } from 'esbuild';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { flatSdk, unreached } from './scripts/flatSdk.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -82,9 +83,8 @@ const product = {
   ...shared,
   target: 'node20',
   outdir: 'dist',
-  // The SDK asks bowser what browser it runs in, in browsers only: 33 KiB that Node never reaches.
-  external: ['bowser'],
-  plugins: [lazyChunks, oneVscode],
+  external: unreached,
+  plugins: [lazyChunks, oneVscode, flatSdk],
   mainFields: ['module', 'main'],
   conditions: ['module'],
   minify: production,

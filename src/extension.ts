@@ -4,13 +4,12 @@ import { isFailure } from './model/failure';
 import { registerCommands } from './ui/registerCommands';
 import { Connections } from './ui/connections';
 import { watchBuilds } from './ui/heal/watchBuilds';
-import { offerFix } from './ui/heal/offerFix';
-import { Refusals } from './ui/heal/refusals';
+import { Refusals, type RefusalServices } from './ui/heal/refusals';
 import { DoctorView } from './ui/doctor/doctorView';
 import { PolicyDocuments } from './ui/doctor/policyDocuments';
 import { namesSettingsFiles, tellDisagreement } from './ui/heal/tellDisagreement';
 import { Explorer } from './ui/explorer/explorer';
-import { ListMemory } from './ui/explorer/listMemory';
+import { lazyListMemory } from './ui/explorer/lazyListMemory';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
 import { lazyHolders } from './ui/holders/lazyHolders';
 import { TerminalChoice } from './ui/holders/terminalChoice';
@@ -61,6 +60,12 @@ const aws: AwsAccess = {
   },
 };
 
+/** Loaded with the commands that it offers. */
+async function offerFix(...refused: Parameters<RefusalServices['offer']>): Promise<void> {
+  const commands = await import('./ui/commands/chunk');
+  await commands.offerFix(...refused);
+}
+
 const versionOf = ({ packageJSON }: vscode.Extension<unknown>): string =>
   (packageJSON as { readonly version: string }).version;
 
@@ -74,11 +79,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('CodeArtifact', { log: true });
   const sandbox = new Sandbox(log, context);
   const connections = new Connections(context.globalState, aws, sandbox);
-  const memory = new ListMemory(
-    vscode.Uri.joinPath(context.globalStorageUri, 'lists.json').fsPath,
-    () => vscode.workspace.isTrusted,
-    error => log.debug('The tree as it was:', isFailure(error) ? error.message : 'not kept'),
-  );
+  const memory = lazyListMemory(async () => {
+    const { ListMemory } = await import('./ui/holders/chunk');
+    return new ListMemory(
+      vscode.Uri.joinPath(context.globalStorageUri, 'lists.json').fsPath,
+      () => vscode.workspace.isTrusted,
+      error => log.debug('The tree as it was:', isFailure(error) ? error.message : 'not kept'),
+    );
+  });
   const explorer = new Explorer(connections, memory);
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
@@ -105,7 +113,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
   const refusals = new Refusals({
     ...{ log, connections, mavenFiles },
-    offer: (refusal, pom) => void offerFix(refusal, pom),
+    offer: (...refused) => void offerFix(...refused),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });
   const transfers = new TransferFolders(context.globalState, context.globalStorageUri);

@@ -1,6 +1,9 @@
 import type { Services } from '../services';
 import { table } from './table';
 
+export { failuresSince } from '../heal/findFailures';
+export { offerFix } from '../heal/offerFix';
+
 /**
  * Runs the command `id` with what VS Code called it with. Throws what the command throws, and for
  * an id that is none of ours.

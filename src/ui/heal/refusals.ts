@@ -5,7 +5,6 @@ import { isCancelled, isFailure } from '../../model/failure';
 import type { Connections } from '../connections';
 import type { MavenFiles } from '../maven/mavenFiles';
 import { mavenRoom } from '../maven/mavenRoom';
-import { failuresSince } from './findFailures';
 import { heldHash } from './heldHash';
 import { updateJavaProjects } from './javaProjects';
 
@@ -54,6 +53,7 @@ export class Refusals implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) return;
     const limit = AbortSignal.any([this.#end.signal, AbortSignal.timeout(lookMilliseconds)]);
     try {
+      const { failuresSince } = await import('../commands/chunk');
       await this.hear(await failuresSince(this.#services, since, limit));
     } catch (error) {
       if (!isFailure(error) && !limit.aborted) throw error;
