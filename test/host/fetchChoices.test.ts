@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import type { Asset } from '../../src/model/asset';
 import type { CodeArtifact } from '../../src/model/codeArtifact';
 import { isFailure, type FailureCode } from '../../src/model/failure';
-import type { RepositoryNode, VersionNode } from '../../src/ui/explorer/node';
+import type { Node, RepositoryNode, VersionNode } from '../../src/ui/explorer/node';
 import { copyAsCommand } from '../../src/ui/publish/copyAsCommand';
 import { download } from '../../src/ui/publish/download';
 import { downloadAndUnpack } from '../../src/ui/publish/downloadAndUnpack';
@@ -56,6 +56,7 @@ describe('fetching', () => {
   let memento: Memory;
   let kept: Map<string, Buffer>;
   let spoilt: Set<string>;
+  let refreshed: Node[];
 
   before(() => {
     log = vscode.window.createOutputChannel('Test of fetching', { log: true });
@@ -68,6 +69,7 @@ describe('fetching', () => {
     memento = new Memory();
     kept = new Map();
     spoilt = new Set();
+    refreshed = [];
   });
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
@@ -90,7 +92,8 @@ describe('fetching', () => {
     });
     const transfers = new TransferFolders(memento, vscode.Uri.file(path.join(workspace, 'none')));
     const connections = { api: () => Promise.resolve(api) };
-    return { log, memento, connections, transfers } as unknown as Services;
+    const explorer = { refresh: (node: Node) => void refreshed.push(node) };
+    return { log, memento, connections, transfers, explorer } as unknown as Services;
   }
 
   /** Accepts whatever is asked, as it is proposed, after `keys`, until `work` is done. */
@@ -150,12 +153,13 @@ describe('fetching', () => {
     await rm(target);
   });
 
-  it('tells an asset and a version that are gone', async () => {
+  it('tells an asset and a version that are gone, and lets the view see it', async () => {
     const node = versionNode('generic', '1.0');
     await assert.rejects(download(services(), node), failing('not-found'));
     kept.set('other', Buffer.from('x'));
     const asset = { kind: 'asset', parent: node, asset: { name: 'gone', hashes: {} } };
     await assert.rejects(download(services(), asset), failing('not-found'));
+    assert.deepEqual(refreshed, [node.parent, node.parent]);
   });
 
   it('copies commands for every tool that can fetch a file of Maven', async () => {

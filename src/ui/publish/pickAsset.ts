@@ -4,7 +4,7 @@ import type { Asset } from '../../model/asset';
 import type { CodeArtifact } from '../../model/codeArtifact';
 import type { Connection } from '../../model/connection';
 import type { VersionSummary } from '../../model/codeArtifact';
-import { Failure } from '../../model/failure';
+import { Failure, isFailure } from '../../model/failure';
 import { visibleText } from '../../model/visibleText';
 import { byteSize } from '../byteSize';
 import { connectionOf, isAssetNode, isVersionNode, type VersionNode } from '../explorer/node';
@@ -28,7 +28,7 @@ export interface ChosenAssets {
  * the person leaves. Throws `not-found` for a version without assets.
  */
 export async function chosenAssets(
-  { connections }: Pick<Services, 'connections'>,
+  { connections, explorer }: Pick<Services, 'connections' | 'explorer'>,
   node: unknown,
   what: 'one' | 'many' | 'archive',
 ): Promise<ChosenAssets | undefined> {
@@ -39,19 +39,32 @@ export async function chosenAssets(
   const api = await connections.api(connection);
   const { listedAssets } = await archiveRoom();
   const title = vscode.l10n.t('Asking for the assets of {0}', versionText(version));
-  const listed = await withProgress(title, signal => listedAssets(api, version, signal));
+  try {
+    const listed = await withProgress(title, signal => listedAssets(api, version, signal));
+    const wanted = wantedOf(listed, node, what);
+    const [first, ...others] = wanted;
+    if (!first) throw noAsset(version, isAssetNode(node) ? node.asset.name : undefined);
+    const assets =
+      others.length === 0
+        ? [first]
+        : await pickAssets(versionText(version), wanted, what === 'many');
+    const [one, ...more] = assets ?? [];
+    return one && { api, connection, node: of, version, assets: [one, ...more] };
+  } catch (error) {
+    // The view showed what is gone.
+    if (isFailure(error) && error.code === 'not-found') explorer.refresh(of.parent);
+    throw error;
+  }
+}
+
+function wantedOf(
+  listed: readonly Asset[],
+  node: unknown,
+  what: 'one' | 'many' | 'archive',
+): readonly Asset[] {
+  if (isAssetNode(node)) return listed.filter(it => it.name === node.asset.name);
   const archives = what === 'archive' ? listed.filter(it => isArchiveName(it.name)) : [];
-  const wanted = isAssetNode(node)
-    ? listed.filter(it => it.name === node.asset.name)
-    : archives.length > 0
-      ? archives
-      : listed;
-  const [first, ...others] = wanted;
-  if (!first) throw noAsset(version, isAssetNode(node) ? node.asset.name : undefined);
-  const assets =
-    others.length === 0 ? [first] : await pickAssets(versionText(version), wanted, what === 'many');
-  const [one, ...more] = assets ?? [];
-  return one && { api, connection, node: of, version, assets: [one, ...more] };
+  return archives.length > 0 ? archives : listed;
 }
 
 /** The view may show what is gone by now, and a version may never have had an asset. */
