@@ -67,7 +67,11 @@ function choicesOf(
     if (!choices.some(it => it.title === title)) choices.push({ title, run });
   };
   if (button)
-    add(button.title, () => vscode.commands.executeCommand(button.command, ...(button.args ?? [])));
+    add(button.title, async () => {
+      await vscode.commands.executeCommand(button.command, ...(button.args ?? []));
+      // The message is gone by then, and with it the way to go on.
+      if (code === 'sandbox-stopped') await again?.();
+    });
   if (again && passing.has(code)) add(vscode.l10n.t('Retry'), again);
   // Whoever publishes asks for the version only, then.
   if (again && code === 'version-exists') add(vscode.l10n.t('Choose Another Version'), again);

@@ -39,10 +39,8 @@ describe('publishing that does not go well at once', () => {
     await openContainer(lesson.window, 'Explorer');
   });
   after(() => lesson.end());
-  afterEach(async () => {
-    await sandbox.set([]);
-    await dismissAll(lesson.window);
-  });
+  beforeEach(() => sandbox.set([]));
+  afterEach(() => dismissAll(lesson.window));
 
   const files = () => new Tree(lesson.window, 'Files Explorer');
 
@@ -201,5 +199,20 @@ describe('publishing that does not go well at once', () => {
       return !rows.some(row => row.description === 'Unfinished');
     });
     await picture(window, '6-deleted');
+  });
+
+  it('goes on once the sandbox is started that was stopped in the middle', async () => {
+    const { window } = lesson;
+    await openContainer(window, 'Explorer');
+    await files().choose(['reports'], titles['command.publish']);
+    await answerAll('stopped', '1.0.0');
+    await publishItem();
+    await sandbox.stop();
+    await pick(window, 'Publish');
+    await notification(window, 'The sandbox does not run');
+    await picture(window, '7-stopped');
+    await pressInNotification(window, 'The sandbox does not run', 'Start Sandbox');
+    await pick(window, 'Publish');
+    await notification(window, /team\/stopped 1\.0\.0 is published .*SHA-256 verified/);
   });
 });

@@ -107,10 +107,16 @@ describe('publishAsset', () => {
   it('waits as long as the service asks', () =>
     withTransfer(async it => {
       const fault = { on: 'PublishPackageVersion', status: 429 };
-      await it.fault({ ...fault, times: 1, retryAfterSeconds: 7 }, { ...fault, times: 1 });
+      const once = { ...fault, times: 1 };
+      await it.fault(
+        { ...once, retryAfterSeconds: 7 },
+        once,
+        // Nobody waits for an hour.
+        { ...once, retryAfterSeconds: 3600 },
+      );
       const clock = new NoWaiting();
       await publishAsset(it.api, await publication(it), watching([], clock), signal);
-      assert.deepEqual(clock.waits, [7000, 1000]);
+      assert.deepEqual(clock.waits, [7000, 1000, 20_000]);
     }));
 
   it('gives up after five tries, with what was wrong', () =>

@@ -315,5 +315,11 @@ describe('packArchive', function () {
     const later = Date.now() + 8 * 24 * 3_600_000;
     assert.deepEqual(await sweepTemporary(temporary(), later), [packed.path]);
     assert.deepEqual(await sweepTemporary(path.join(room(), 'none'), later), []);
+    // On a shared disk: whether a process of another computer lives cannot be seen from here.
+    const name = `.codeartifact-${'0'.repeat(8)}-999999999-${'0'.repeat(16)}.part`;
+    const theirs = path.join(temporary(), name);
+    await writeFile(theirs, '');
+    assert.deepEqual(await sweepTemporary(temporary(), Date.now()), []);
+    assert.deepEqual(await sweepTemporary(temporary(), later), [theirs]);
   });
 });

@@ -262,6 +262,15 @@ describe('planArchive', () => {
     assert.deepEqual(paths(single.entries), ['c.txt']);
   });
 
+  it('leaves out a single file that looks like a secret, unless it was confirmed', async () => {
+    await plant(room(), { '.env': 'A=b', b: '' });
+    const roots = ['.env', 'b'].map(name => path.join(room(), name));
+    const careful = await planArchive(roots, {}, never);
+    assert.deepEqual([paths(careful.entries), paths(careful.leftOut)], [['b'], ['.env']]);
+    const meant = await planArchive(roots, { confirmedSecrets: ['.env'] }, never);
+    assert.deepEqual([paths(meant.entries), paths(meant.leftOut)], [['.env', 'b'], []]);
+  });
+
   it('follows a root that is a link', async () => {
     await plant(room(), { real: { x: '' }, link: new LinkTo('real') });
     const { entries } = await planArchive([path.join(room(), 'link')], {}, never);
