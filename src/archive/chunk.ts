@@ -1,3 +1,4 @@
+export { fetchArchive } from './fetchArchive';
 export { fetchAsset, fetchTemporary } from './fetchAsset';
 export { hashFile } from './hashFile';
 export { listedAssets, presentVersion } from './listedAssets';
@@ -6,7 +7,7 @@ export { planArchive } from './plan/planArchive';
 export { publishAsset } from './publishAsset';
 export { publishFiles } from './publishFiles';
 export { readBack } from './readBack';
-export { safeLocalName } from './safeLocalName';
+export { localNames, safeLocalName } from './safeLocalName';
 export { sweepTemporary } from './sweepTemporary';
 export { makeTemporary } from './temporaryFile';
 export { systemClock } from './transferClock';

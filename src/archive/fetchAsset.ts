@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { toFailure } from '../disk/errors';
 import { strongestHash, type Asset, type HashName } from '../model/asset';
 import type { CodeArtifact } from '../model/codeArtifact';
 import type { PackageVersion } from '../model/coordinates';
 import { Failure, isFailure } from '../model/failure';
 import { AssetSink, hashesToCompare, type Taken } from './assetSink';
+import { checkRoom } from './checkRoom';
 import { installFile } from './installFile';
 import { retried, type OnRetry } from './retried';
-import { makeTemporary, type TemporaryFile } from './temporaryFile';
+import { folderFailure, makeTemporary, type TemporaryFile } from './temporaryFile';
 import type { TransferClock } from './transferClock';
 
 /** An asset to be fetched, as the service lists it now. */
@@ -64,7 +64,10 @@ export async function fetchAsset(
   }
 }
 
-/** As `fetchAsset`, into a temporary file in `folder` that only its owner may read. */
+/**
+ * As `fetchAsset`, into a temporary file in `folder` that only its owner may read. Throws `disk-full`
+ * before anything is asked for where the listed size does not fit.
+ */
 export async function fetchTemporary(
   api: Pick<CodeArtifact, 'download'>,
   wanted: Wanted,
@@ -72,6 +75,7 @@ export async function fetchTemporary(
   fetching: Fetching,
   signal: AbortSignal,
 ): Promise<FetchedTemporary> {
+  await checkRoom(folder, wanted.asset.sizeBytes ?? 0);
   const once = () =>
     retried(
       () => received(api, wanted, folder, fetching, signal),
@@ -99,9 +103,7 @@ async function received(
   signal: AbortSignal,
 ): Promise<Received> {
   const { version, asset } = wanted;
-  const file = await makeTemporary(folder, 'part').catch((error: unknown) => {
-    throw toFailure(error, folder, 'file-unwritable');
-  });
+  const file = await makeTemporary(folder, 'part');
   const watch = (bytes: number): void => progress(bytes, asset.sizeBytes ?? 0);
   const sink = new AssetSink(file.handle, hashesToCompare(asset.hashes), watch);
   try {
@@ -116,7 +118,7 @@ async function received(
   } catch (error) {
     await sink.rest();
     await file.dispose();
-    throw explained(toFailure(error, folder, 'file-unwritable'), asset.name);
+    throw explained(folderFailure(error, folder), asset.name);
   }
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { toFailure, unsupported } from '../disk/errors';
+import { toFailure } from '../disk/errors';
 import { hashNames, type HashName } from '../model/asset';
+import { Failure } from '../model/failure';
 import type { ByteProgress } from './archivePlan';
 
 /** The hashes that CodeArtifact lists for an asset, by its names for them. */
@@ -21,7 +22,7 @@ const carefully = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefi
 
 /**
  * Reads a regular file once and hashes it in all ways that CodeArtifact lists. Throws
- * `file-unreadable`, and `file-unsupported` for anything but a regular file.
+ * `file-unreadable`, also for anything but a regular file.
  */
 export async function hashFile(
   file: string,
@@ -33,7 +34,8 @@ export async function hashFile(
     const handle = await open(file, carefully);
     try {
       const stats = await handle.stat();
-      if (!stats.isFile()) throw unsupported(file, 'it is not a regular file');
+      if (!stats.isFile())
+        throw new Failure('file-unreadable', file, { reason: 'it is not a regular file' });
       return await hashed(handle, done => progress(done, stats.size), signal);
     } finally {
       await handle.close();

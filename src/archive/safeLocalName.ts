@@ -1,4 +1,5 @@
-import { windowsProblem } from './portableName';
+import path from 'node:path';
+import { collisionKey, windowsProblem } from './portableName';
 
 /** Room is left for what others put behind a name: `(1)`, `.part`. */
 const longestBytes = 200;
@@ -26,4 +27,20 @@ function shortened(name: string): string {
   let start = Array.from(name.slice(0, name.length - ending.length));
   while (Buffer.byteLength(`${start.join('')}${ending}`) > longestBytes) start = start.slice(0, -1);
   return `${start.join('')}${ending}`;
+}
+
+/**
+ * Safe names for assets that go into one folder: those that would be one file on some system, where
+ * case or composition does not count, get a number.
+ */
+export function localNames(assets: readonly string[]): readonly string[] {
+  const used = new Set<string>();
+  return assets.map(asset => {
+    const name = safeLocalName(asset);
+    const { name: stem, ext } = path.parse(name);
+    let free = name;
+    for (let count = 2; used.has(collisionKey(free)); count++) free = `${stem} (${count})${ext}`;
+    used.add(collisionKey(free));
+    return free;
+  });
 }

@@ -1,6 +1,7 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { toFailure } from '../disk/errors';
+import { Failure, isFailure } from '../model/failure';
 import { temporaryName } from './temporaryNames';
 
 /** A file of our own that nobody else may read, and that is to be disposed of. */
@@ -22,7 +23,7 @@ export async function makeTemporary(
 ): Promise<TemporaryFile> {
   const file = path.join(folder, temporaryName(kind));
   const handle = await open(file, 'wx+', 0o600).catch((error: unknown) => {
-    throw toFailure(error, folder, 'file-unwritable');
+    throw folderFailure(error, folder);
   });
   return {
     path: file,
@@ -32,4 +33,15 @@ export async function makeTemporary(
       await rm(file, { force: true, maxRetries: 3 }).catch(() => undefined);
     },
   };
+}
+
+/**
+ * An error of the operating system as `file-unwritable` or `disk-full` about a folder: nothing that
+ * an editor could open. Others are passed through.
+ */
+export function folderFailure(error: unknown, folder: string): unknown {
+  const failure = toFailure(error, folder, 'file-unwritable');
+  if (failure === error || !isFailure(failure)) return failure;
+  const { file: _, ...details } = failure.details;
+  return new Failure(failure.code, folder, details, { cause: error });
 }

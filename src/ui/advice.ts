@@ -6,6 +6,7 @@ import {
   openFile,
   openSetting,
   quotas,
+  refreshView,
   runDoctor,
   showLog,
   signIn,
@@ -133,14 +134,20 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     button: showLog(),
   }),
   'access-denied': denialAdvice,
-  'not-found': it => ({
-    message: t(
-      '{0} was not found. Check region, owner account and name. {1}',
-      it.subject,
-      it.details.message ?? '',
-    ),
-    button: runDoctor(),
-  }),
+  'not-found': it =>
+    it.details.operation === undefined && it.details.message !== undefined
+      ? {
+          message: t('{0} was not found. {1}', it.subject, it.details.message),
+          button: refreshView(),
+        }
+      : {
+          message: t(
+            '{0} was not found. Check region, owner account and name. {1}',
+            it.subject,
+            it.details.message ?? '',
+          ),
+          button: runDoctor(),
+        },
   conflict: it => ({
     message: t(
       '{0} exists already, or was changed meanwhile. {1}',
@@ -289,10 +296,17 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     message: t('{0} cannot be replaced safely: {1}. Nothing was written.', it.subject, because(it)),
   }),
   'disk-full': it => ({
-    message: t(
-      'The disk is full at {0}. Nothing was changed; free some space, then retry.',
-      it.subject,
-    ),
+    message:
+      it.details.errno === undefined && it.details.reason !== undefined
+        ? t(
+            'The disk of {0} has too little room: {1}. Nothing was changed; free some space, then retry.',
+            it.subject,
+            it.details.reason,
+          )
+        : t(
+            'The disk is full at {0}. Nothing was changed; free some space, then retry.',
+            it.subject,
+          ),
   }),
   'home-unknown': () => ({
     message: t(
@@ -360,7 +374,7 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     button: { title: t('Manage Trust'), command: 'workbench.trust.manage' },
   }),
   'not-local': it => ({
-    message: t('{0} is not a folder on this machine.', it.subject),
+    message: t('{0} is not a file or folder on this machine.', it.subject),
   }),
 };
 

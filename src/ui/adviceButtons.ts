@@ -30,6 +30,11 @@ export function runDoctor(): AdviceButton {
   return { title: t('Run Doctor'), command: 'codeartifact.runDoctor' };
 }
 
+/** Asks anew for what the view shows. */
+export function refreshView(): AdviceButton {
+  return { title: t('Refresh'), command: 'codeartifact.refresh' };
+}
+
 /** Copies what is known, for whoever is asked. */
 export function copyDetails({ code, subject, details }: Failure): AdviceButton {
   return {

@@ -18,7 +18,10 @@ const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'sandbox-failed',
   'file-changed',
   'file-locked',
+  'file-unwritable',
   'disk-full',
+  'hash-mismatch',
+  'target-exists',
 ]);
 
 interface Choice {

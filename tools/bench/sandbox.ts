@@ -64,12 +64,17 @@ function described(announcement: string, folder: string, data: string): BenchSan
     endpoint,
     domain,
     repository: { ...domain, repository: 'store' },
-    env: {
-      ...homeEnvironment(home, process.env),
-      AWS_CONFIG_FILE: path.join(data, 'aws', 'config'),
-      AWS_SHARED_CREDENTIALS_FILE: path.join(data, 'aws', 'credentials'),
-      AWS_PROFILE: benchProfile,
-      AWS_PAGER: '',
-    },
+    env: benchEnvironment(home, path.join(data, 'aws')),
+  };
+}
+
+/** Leads to the files `config` and `credentials` in `folder`, and to nothing of the user's own. */
+export function benchEnvironment(home: string, folder: string): NodeJS.ProcessEnv {
+  return {
+    ...homeEnvironment(home, process.env),
+    AWS_CONFIG_FILE: path.join(folder, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'credentials'),
+    AWS_PROFILE: benchProfile,
+    AWS_PAGER: '',
   };
 }

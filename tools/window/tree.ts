@@ -25,6 +25,9 @@ const menuMilliseconds = 300;
 /** How long a row may take to open after a click. */
 const twistieMilliseconds = 5000;
 
+/** How long each row of a path may take to be there and to open. */
+const expandSeconds = 60;
+
 /** Labels from the root down to a row, `['Sandbox', 'demo', 'webapp']`. */
 export type RowPath = readonly string[];
 
@@ -61,23 +64,31 @@ export class Tree {
   /** Waits for a row; scrolls to it if need be. */
   async find(path: RowPath, seconds?: number): Promise<Row> {
     const what = `${path.join(' › ')} in the view ${this.#title}`;
-    return until(
-      this.#window,
-      what,
-      async () => at(await this.rows(), path) ?? (await this.#scrolled(path)),
-      seconds,
-    );
+    return until(this.#window, what, () => this.#seen(path), seconds);
   }
 
-  /** Expands every row of `path`, one after the other. */
+  /** Expands every row of `path`; what the window has closed in between is opened again. */
   async expand(path: RowPath): Promise<void> {
-    for (let depth = 1; depth <= path.length; depth++)
-      await this.#toggle(path.slice(0, depth), true);
+    const parts = path.map((_, index) => path.slice(0, index + 1));
+    const shown = async () => {
+      for (const part of parts) {
+        const row = await this.#seen(part);
+        if (row?.expanded === true) continue;
+        if (row) await this.#turn(part, row);
+        return false;
+      }
+      return true;
+    };
+    await until(this.#window, `${path.join(' › ')} expanded`, shown, expandSeconds * parts.length);
   }
 
   /** Collapses a row. */
   async collapse(path: RowPath): Promise<void> {
-    await this.#toggle(path, false);
+    await until(this.#window, `${path.join(' › ')} collapsed`, async () => {
+      const row = await this.#seen(path);
+      if (row?.expanded === true) await this.#turn(path, row);
+      return row?.expanded === false;
+    });
   }
 
   /** The labels of what is below an expanded row, once there is something. */
@@ -142,19 +153,17 @@ export class Tree {
     });
   }
 
-  async #toggle(path: RowPath, expanded: boolean): Promise<void> {
-    await this.find(path);
-    const verb = expanded ? 'expanded' : 'collapsed';
-    await until(this.#window, `${path.join(' › ')} ${verb}`, async () => {
-      const row = at(await this.rows(), path);
-      if (row?.expanded === expanded) return true;
-      if (!row) return false;
-      await this.#row(row).locator('.monaco-tl-twistie').click(once);
-      // A second click before the children have come would take the first one back.
-      const end = Date.now() + twistieMilliseconds;
-      while (Date.now() < end) if (at(await this.rows(), path)?.expanded === expanded) return true;
-      return false;
-    });
+  /** Clicks on the twistie of a row, and waits for what comes of it. */
+  async #turn(path: RowPath, row: Row): Promise<void> {
+    await this.#row(row).locator('.monaco-tl-twistie').click(once);
+    // A second click before the children have come would take the first one back.
+    const end = Date.now() + twistieMilliseconds;
+    while (Date.now() < end && at(await this.rows(), path)?.expanded === row.expanded);
+  }
+
+  /** The row as it is shown now, after at most one step of scrolling to it. */
+  async #seen(path: RowPath): Promise<Row | undefined> {
+    return at(await this.rows(), path) ?? (await this.#scrolled(path));
   }
 
   #row({ index }: Row): Locator {

@@ -6,17 +6,28 @@ import { deflateBlock, storedBlocks } from './deflateBlock';
 import { entropyBits } from './entropy';
 import type { Compression } from './packArchive';
 
-/** Bits for each byte from which on deflate finds the same at every level, but the lowest is fastest. */
-const denseBits = 7;
-
 /**
- * The level of what shrinks well, and the bits for each byte from which on a block is stored as it
- * is. One percent more than `gzip -6` at most for `balanced`, five for `fast`.
+ * Levels by the bits that a byte of a block carries: from `fromBits` on `level`, 0 for storing it as
+ * it is. From 7 bits on deflate finds the same at every level, and the lowest is the fastest. One
+ * percent more than `gzip -6` at most for `balanced`, five for `fast`.
  */
-const ways = {
-  fast: { level: 4, storeFromBits: 7.94 },
-  balanced: { level: 5, storeFromBits: 7.99 },
-  small: { level: 9, storeFromBits: 7.99 },
+const levels = {
+  fast: [
+    { fromBits: 7.94, level: 0 },
+    { fromBits: 7, level: 1 },
+    { fromBits: 5.75, level: 3 },
+    { fromBits: 0, level: 4 },
+  ],
+  balanced: [
+    { fromBits: 7.99, level: 0 },
+    { fromBits: 7, level: 1 },
+    { fromBits: 0, level: 5 },
+  ],
+  small: [
+    { fromBits: 7.99, level: 0 },
+    { fromBits: 7, level: 1 },
+    { fromBits: 0, level: 9 },
+  ],
 } as const satisfies Record<Compression, unknown>;
 
 /** Node has four threads for everybody's files and names; one is left for them. */
@@ -96,10 +107,10 @@ export class GzipWriter {
   }
 
   async #compress(block: Uint8Array, release: () => void): Promise<Output> {
-    const { level, storeFromBits } = ways[this.#compression];
     const bits = entropyBits(block);
-    if (bits >= storeFromBits) return { parts: storedBlocks(block), written: release };
-    const bytes = await deflateBlock(block, bits < denseBits ? level : 1);
+    const { level } = levels[this.#compression].find(it => bits >= it.fromBits) ?? { level: 0 };
+    if (level === 0) return { parts: storedBlocks(block), written: release };
+    const bytes = await deflateBlock(block, level);
     release();
     return { parts: [bytes], written: () => undefined };
   }

@@ -28,7 +28,8 @@ export class TreeReader {
 
   /** Blocks come in order, one at a time. Throws `files-changed` and `file-unreadable`. */
   async fill(block: TarBlock, into: Uint8Array): Promise<void> {
-    into.fill(0, 0, block.length);
+    // What a file fills as a whole, most of a large one, need not be zeroed first.
+    if (block.pieces[0]?.length !== block.length) into.fill(0, 0, block.length);
     for (const { at, bytes } of block.headers) into.set(bytes, at);
     for (const link of block.links) await this.#checkLink(link);
     const [first, ...others] = block.pieces;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { FileHandle } from 'node:fs/promises';
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 import { Refusal, refuse } from './refusal';
@@ -54,11 +53,13 @@ export async function* gunzip(
 }
 
 async function feed(source: AsyncGenerator<Uint8Array, void>, inflate: InflateRaw): Promise<void> {
+  // One listener for all of the file: what is destroyed may never say that it has taken a part.
+  const closed = new Promise<void>(resolve => inflate.once('close', resolve));
   try {
     for await (const part of source) {
       if (inflate.destroyed) return;
-      if (!inflate.write(part))
-        await Promise.race([once(inflate, 'drain'), once(inflate, 'close')]);
+      const taken = new Promise<void>(resolve => inflate.write(part, () => resolve()));
+      await Promise.race([taken, closed]);
     }
     inflate.end();
   } catch (error) {

@@ -67,6 +67,7 @@ export class TarParser {
   #paddingLeft = 0;
   #meta: { kind: MetaKind; parts: Uint8Array[] } | undefined;
   #zeroBlocks = 0;
+  #begun = false;
 
   /** The events that end within `part`. They must be consumed before the next part is given. */
   *push(part: Uint8Array): Generator<TarEvent, void, undefined> {
@@ -96,6 +97,7 @@ export class TarParser {
 
   /** The tar has ended. Refuses one that is cut off. */
   end(): void {
+    if (!this.#begun && this.#zeroBlocks === 0) refuse('there is no tar in it');
     const halfway = this.#bytesLeft > 0 || this.#paddingLeft > 0 || this.#rest.length > 0;
     if (halfway || this.#zeroBlocks < 2) refuse('it is cut off');
   }
@@ -107,7 +109,8 @@ export class TarParser {
       return;
     }
     if (this.#zeroBlocks > 0) refuse('something follows its end');
-    if (!isIntact(header)) refuse('a header is damaged');
+    if (!isIntact(header)) refuse(this.#begun ? 'a header is damaged' : 'there is no tar in it');
+    this.#begun = true;
     const type = String.fromCharCode(header[156] ?? 0);
     const size = numberField(header, 124, 12);
     const meta = metaKinds[type];

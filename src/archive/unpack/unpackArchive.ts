@@ -1,11 +1,14 @@
-import { lstat, mkdir, open, rename, rm, rmdir, statfs, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf, toFailure } from '../../disk/errors';
 import { Failure } from '../../model/failure';
 import type { ByteProgress } from '../archivePlan';
+import { checkRoom } from '../checkRoom';
 import { difference, identityOf } from '../fileIdentity';
 import { sweepTemporary } from '../sweepTemporary';
+import { folderFailure } from '../temporaryFile';
 import { temporaryName } from '../temporaryNames';
+import { archiveKind, tellingBytes } from './archiveKind';
 import { gunzip, readParts } from './gunzip';
 import { Refusal, refuse } from './refusal';
 import { StagedTree } from './stagedTree';
@@ -62,13 +65,19 @@ export async function unpackArchive(
     const report = (times: number) => (done: number) =>
       progress(times * stats.size + done, 2 * stats.size);
     const tar = (times: number) => readTar(file, report(times), signal);
+    const unchanged = async () => {
+      if (difference(identityOf(stats), await file.stat())) refuse('it was changed meanwhile');
+    };
     const { files, bytes, warnings } = await inspect(tar(0), limits);
     await checkRoom(path.dirname(target), bytes);
-    if (difference(identityOf(stats), await file.stat())) refuse('it was changed meanwhile');
-    await stage(target, root => extract(tar(1), root, limits));
+    await unchanged();
+    await stage(target, async root => {
+      await extract(tar(1), root, limits);
+      await unchanged();
+    });
     return { folder: target, files, bytes, warnings };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw toFailure(error, target, 'file-unwritable');
+    if (!(error instanceof Refusal)) throw folderFailure(error, target);
     const reason = error.message;
     throw new Failure('archive-refused', archive, { file: archive, reason });
   } finally {
@@ -76,27 +85,15 @@ export async function unpackArchive(
   }
 }
 
-const kinds: readonly (readonly [start: string, name: string])[] = [
-  ['504b0304', 'a zip file'],
-  ['504b0506', 'a zip file'],
-  ['fd377a585a00', 'an xz file'],
-  ['28b52ffd', 'a zstd file'],
-  ['425a68', 'a bzip2 file'],
-  ['377abcaf271c', 'a 7z file'],
-];
-
 /** The bytes of the tar. Refuses what is neither a tar nor a gzip file. */
 async function readTar(
   file: FileHandle,
   progress: (doneBytes: number) => void,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<Uint8Array, void>> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
-  const start = buffer.toString('hex', 0, bytesRead);
-  if (start.startsWith('1f8b')) return gunzip(file, progress, signal);
-  const other = kinds.find(([magic]) => start.startsWith(magic))?.[1];
-  if (other !== undefined) refuse(`it is ${other}, and only .tar.gz, .tgz and .tar are unpacked`);
-  return readParts(file, 0, progress, signal);
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(tellingBytes), 0, tellingBytes, 0);
+  const kind = archiveKind(buffer.subarray(0, bytesRead));
+  return kind === 'gzip' ? gunzip(file, progress, signal) : readParts(file, 0, progress, signal);
 }
 
 async function inspect(tar: Promise<AsyncGenerator<Uint8Array, void>>, limits: UnpackLimits) {
@@ -137,12 +134,6 @@ async function extract(
   } finally {
     await tree.settle();
   }
-}
-
-async function checkRoom(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize >= bytes) return;
-  throw new Failure('disk-full', folder, { file: folder, reason: `${bytes} bytes are needed` });
 }
 
 /** Lets `fill` fill a folder that nobody else can enter, and then gives it its name. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { sweepLeftovers } from '../../disk/sweepLeftovers';
 import { isCancelled, isFailure } from '../../model/failure';
@@ -7,6 +8,9 @@ import { plainPattern } from '../plainPattern';
 import type { StatusBar } from '../statusBar';
 import type { TokenHolders } from './holder';
 import { tokenStates } from './tokenStates';
+
+/** What is younger than 10 s may still be written to; this is a little later. */
+const sweepAgainMilliseconds = 15_000;
 
 /**
  * Keeps the status bar and the terminals true: reads the holders at start, after our writes and
@@ -73,11 +77,16 @@ export class HolderWatch implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** What a killed window left beside a file holds the user's secrets: once, when first looking. */
+  /** What a killed window left beside a file holds the user's secrets: swept when first looking. */
   async #sweep(folder: string): Promise<void> {
     if (this.#swept.has(folder) || !vscode.workspace.isTrusted) return;
     this.#swept.add(folder);
-    await sweepLeftovers(folder, {}, this.#abort.signal);
+    const { signal } = this.#abort;
+    await sweepLeftovers(folder, {}, signal);
+    // The host that this one took over from was killed a moment ago: what it left is too young yet.
+    void setTimeout(sweepAgainMilliseconds, undefined, { ref: false, signal })
+      .then(() => sweepLeftovers(folder, {}, signal))
+      .catch(() => undefined);
   }
 
   #watch(files: readonly string[]): void {

@@ -1,6 +1,6 @@
 import type { Connection } from '../../model/connection';
 import type { PackageVersion } from '../../model/coordinates';
-import { commandLine, shellWord, type Shell } from '../../model/shell';
+import { commandLine, type Shell } from '../../model/shell';
 import { tokenCommand, versionOptions } from './awsCommand';
 
 /** An asset, and what is needed to name it in commands. */
@@ -44,7 +44,8 @@ export function curlFetch(it: NamedAsset, mavenEndpoint: string): string {
   const fetch = commandLine(
     shell,
     `${curl} --config - --fail --location`,
-    ['--output', file],
+    // A hyphen alone would be the terminal.
+    ['--output', file === '-' ? './-' : file],
     [url.href],
   );
   const config =
@@ -54,13 +55,37 @@ export function curlFetch(it: NamedAsset, mavenEndpoint: string): string {
   return `${tokenCommand(version, it.connection, shell)}\n${config} | ${fetch}\n`;
 }
 
-/** Lets Maven fetch the version, with the credentials of the server `DOMAIN-REPOSITORY` of settings.xml. */
-export function mavenFetch({ version, shell }: NamedAsset, mavenEndpoint: string): string {
-  const { namespace = '', package: artifact, domain, repository } = version;
+/**
+ * Lets Maven fetch a file into its local repository, with the credentials of the server
+ * `DOMAIN-REPOSITORY` of settings.xml; undefined for files that no coordinates name.
+ */
+export function mavenFetch(it: NamedAsset, mavenEndpoint: string): string | undefined {
+  const { namespace = '', package: artifact, version, domain, repository } = it.version;
+  const named = mavenName(it);
+  if (!named) return undefined;
+  const file = [named.packaging, ...(named.classifier === undefined ? [] : [named.classifier])];
   const id = `${domain}-${repository}`;
-  const words = [
-    `-DremoteRepositories=${id}::default::${mavenEndpoint}`,
-    `-Dartifact=${namespace}:${artifact}:${version.version}`,
-  ];
-  return `mvn dependency:get ${words.map(it => shellWord(it, shell)).join(' ')}\n`;
+  return `${commandLine(
+    it.shell,
+    'mvn dependency:get',
+    [`-DremoteRepositories=${id}::default::${mavenEndpoint}`],
+    [`-Dartifact=${[namespace, artifact, version, ...file].join(':')}`],
+    // The file alone: what it depends on may be of other repositories.
+    ['-Dtransitive=false'],
+  )}\n`;
+}
+
+/**
+ * What Maven calls a file of its repository: `app-1.0-sources.jar` is a jar with a classifier. Those of
+ * a snapshot have a time in the place of `SNAPSHOT`. Undefined for checksums and for what lies beside.
+ */
+function mavenName({ version, asset }: NamedAsset) {
+  const base = version.version.replace(/-SNAPSHOT$/, '');
+  const start = `${version.package}-${base}`;
+  if (!asset.startsWith(start)) return undefined;
+  const time = base === version.version ? '' : String.raw`-(?:SNAPSHOT|\d{8}\.\d{6}-\d+)`;
+  const rest = new RegExp(String.raw`^${time}(?:-(.+?))?\.((?:tar\.)?[^.]+)$`);
+  const [, classifier, packaging] = rest.exec(asset.slice(start.length)) ?? [];
+  const named = packaging !== undefined && !/^(?:asc|md5|sha\d+)$/.test(packaging);
+  return named ? { packaging, classifier } : undefined;
 }

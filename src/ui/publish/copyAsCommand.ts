@@ -26,6 +26,7 @@ async function pickCommand(chosen: ChosenAssets): Promise<string | undefined> {
     shell: terminalShell(),
   };
   if (version.format !== 'maven') return awsFetch(named);
+  const mvn = mavenFetch(named, '') !== undefined;
   const picked = await vscode.window.showQuickPick(
     [
       {
@@ -38,11 +39,15 @@ async function pickCommand(chosen: ChosenAssets): Promise<string | undefined> {
         detail: vscode.l10n.t('asks for a token first, and gives it to curl unseen'),
         command: () => withEndpoint(chosen, named, curlFetch),
       },
-      {
-        label: 'mvn',
-        detail: vscode.l10n.t('with the server {0} of settings.xml', serverId(named)),
-        command: () => withEndpoint(chosen, named, mavenFetch),
-      },
+      ...(mvn
+        ? [
+            {
+              label: 'mvn',
+              detail: vscode.l10n.t('with the server {0} of settings.xml', serverId(named)),
+              command: () => withEndpoint(chosen, named, mavenFetch),
+            },
+          ]
+        : []),
     ],
     { placeHolder: vscode.l10n.t('Choose the tool') },
   );
@@ -52,8 +57,8 @@ async function pickCommand(chosen: ChosenAssets): Promise<string | undefined> {
 async function withEndpoint(
   { api }: ChosenAssets,
   named: NamedAsset,
-  command: (named: NamedAsset, endpoint: string) => string,
-): Promise<string> {
+  command: (named: NamedAsset, endpoint: string) => string | undefined,
+): Promise<string | undefined> {
   const { version } = named;
   const title = vscode.l10n.t('Asking for the endpoint of {0}', version.repository);
   const endpoint = await withProgress(title, signal => api.endpoint(version, 'maven', signal));

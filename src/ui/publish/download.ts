@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Fetched } from '../../archive/fetchAsset';
 import type { Asset } from '../../model/asset';
+import { Failure } from '../../model/failure';
 import { byteSize } from '../byteSize';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
@@ -25,8 +26,12 @@ export async function download(services: Services, node: unknown): Promise<void>
   if (!chosen) return;
   const targets = await localTargets(chosen.assets);
   const fetched: Fetched[] = [];
-  for (const target of targets) fetched.push(await fetchOne(services, chosen, target));
-  if (fetched.length > 0) void tellFetched(fetched);
+  try {
+    for (const target of targets) fetched.push(await fetchOne(services, chosen, target));
+  } finally {
+    // Also where it ended half-way: what is there already is whole, and stays.
+    if (fetched.length > 0) void tellFetched(fetched, targets.length);
+  }
 }
 
 async function fetchOne(
@@ -46,7 +51,7 @@ async function fetchOne(
 
 /** Where each asset is to go. The dialog for one file asks before another is replaced. */
 async function localTargets(assets: readonly [Asset, ...Asset[]]): Promise<readonly LocalTarget[]> {
-  const { safeLocalName } = await archiveRoom();
+  const { localNames, safeLocalName } = await archiveRoom();
   const [first, ...others] = assets;
   if (others.length === 0) {
     const uri = await vscode.window.showSaveDialog({
@@ -54,12 +59,15 @@ async function localTargets(assets: readonly [Asset, ...Asset[]]): Promise<reado
       title: vscode.l10n.t('Download {0}', first.name),
       saveLabel: vscode.l10n.t('Download'),
     });
-    return uri ? [{ asset: first, path: uri.fsPath, replace: true }] : [];
+    if (!uri) return [];
+    if (uri.scheme !== 'file') throw new Failure('not-local', uri.toString(true));
+    // The dialog has asked about what is there; what comes there meanwhile, nobody was asked about.
+    return [{ asset: first, path: uri.fsPath, replace: await exists(uri.fsPath) }];
   }
   const title = vscode.l10n.t('Download {0} assets', assets.length);
   const folder = await pickFolder(title, vscode.l10n.t('Download'));
   if (folder === undefined) return [];
-  const named = localNames(assets.map(it => safeLocalName(it.name)));
+  const named = localNames(assets.map(it => it.name));
   const targets = assets.map((asset, index) => path.join(folder, named[index] ?? asset.name));
   const taken = await Promise.all(targets.map(exists));
   const some = taken.filter(Boolean).length;
@@ -69,18 +77,6 @@ async function localTargets(assets: readonly [Asset, ...Asset[]]): Promise<reado
     const target = targets[index] ?? '';
     if (taken[index] && answer === 'keep') return [];
     return [{ asset, path: target, replace: taken[index] === true }];
-  });
-}
-
-/** Assets whose local names are equal, also where a disk ignores case, get a number. */
-function localNames(names: readonly string[]): readonly string[] {
-  const used = new Set<string>();
-  return names.map(name => {
-    const { name: stem, ext } = path.parse(name);
-    let free = name;
-    for (let count = 2; used.has(free.toLowerCase()); count++) free = `${stem} (${count})${ext}`;
-    used.add(free.toLowerCase());
-    return free;
   });
 }
 
@@ -97,17 +93,41 @@ async function askToReplace(count: number, of: number): Promise<'replace' | 'kee
   return answer === keep ? 'keep' : undefined;
 }
 
-async function tellFetched(fetched: readonly Fetched[]): Promise<void> {
+async function tellFetched(fetched: readonly Fetched[], wanted: number): Promise<void> {
   const [first] = fetched;
   if (!first) return;
-  const bytes = fetched.reduce((sum, it) => sum + it.bytes, 0);
-  const what =
-    fetched.length === 1 ? path.basename(first.path) : vscode.l10n.t('{0} assets', fetched.length);
+  const bytes = byteSize(fetched.reduce((sum, it) => sum + it.bytes, 0));
+  const what = wanted === 1 ? path.basename(first.path) : vscode.l10n.t('{0} assets', wanted);
   const state = verifiedText(fetched.map(it => it.compared));
-  const text = vscode.l10n.t('{0} downloaded ({1}); {2}.', what, byteSize(bytes), state);
-  const show = vscode.l10n.t('Show in Explorer');
-  if ((await vscode.window.showInformationMessage(text, show)) !== show) return;
-  const uri = vscode.Uri.file(first.path);
-  const inside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-  await vscode.commands.executeCommand(inside ? 'revealInExplorer' : 'revealFileInOS', uri);
+  const text =
+    fetched.length === wanted
+      ? vscode.l10n.t('{0} downloaded ({1}); {2}.', what, bytes, state)
+      : vscode.l10n.t(
+          '{0} of {1} assets downloaded ({2}); {3}.',
+          fetched.length,
+          wanted,
+          bytes,
+          state,
+        );
+  const { title, run } = showButton(vscode.Uri.file(first.path));
+  if ((await vscode.window.showInformationMessage(text, title)) === title) await run();
+}
+
+/** Only a window of this machine has a file manager to show what lies outside of the workspace. */
+function showButton(uri: vscode.Uri): { readonly title: string; readonly run: () => unknown } {
+  const { executeCommand } = vscode.commands;
+  if (vscode.workspace.getWorkspaceFolder(uri))
+    return {
+      title: vscode.l10n.t('Show in Explorer'),
+      run: () => executeCommand('revealInExplorer', uri),
+    };
+  if (vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined)
+    return {
+      title: vscode.l10n.t('Open Containing Folder'),
+      run: () => executeCommand('revealFileInOS', uri),
+    };
+  return {
+    title: vscode.l10n.t('Copy Path'),
+    run: () => vscode.env.clipboard.writeText(uri.fsPath),
+  };
 }

@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { UnpackedArchive } from '../../archive/unpack/unpackArchive';
 import type { HashName } from '../../model/asset';
 import { Failure, isFailure } from '../../model/failure';
+import { visibleText } from '../../model/visibleText';
+import { advise } from '../advice';
+import type { AssetNode } from '../explorer/node';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
 import { archiveRoom } from './archiveRoom';
@@ -29,7 +32,28 @@ export async function downloadAndUnpack(services: Services, node: unknown): Prom
   const { version } = chosen;
   const proposed = safeLocalName(`${version.package}-${version.version}`);
   const target = await askNewFolder(parent, proposed);
-  if (target !== undefined) void tellUnpacked(await fetched(services, chosen, target));
+  if (target === undefined) return;
+  try {
+    void tellUnpacked(await fetched(services, chosen, target));
+  } catch (error) {
+    if (!isFailure(error) || error.code !== 'archive-refused') throw error;
+    void tellRefused(services, chosen, error);
+  }
+}
+
+/** What cannot be unpacked can still be had as it is. */
+async function tellRefused(
+  { log }: Services,
+  { node, assets: [asset] }: ChosenAssets,
+  refused: Failure,
+): Promise<void> {
+  log.warn('not unpacked', refused.message, JSON.stringify(refused.details));
+  const download = vscode.l10n.t('Download…');
+  const { message } = advise(refused);
+  if ((await vscode.window.showErrorMessage(visibleText(message, 1000), download)) !== download)
+    return;
+  const it: AssetNode = { kind: 'asset', parent: node, asset };
+  await vscode.commands.executeCommand('codeartifact.download', it);
 }
 
 async function fetched(
@@ -39,31 +63,31 @@ async function fetched(
 ): Promise<Unpacked> {
   const room = await archiveRoom();
   const folder = path.dirname(target);
-  const title = vscode.l10n.t('Downloading {0}', asset.name);
-  return await withTransfer(title, ({ bytes: progress, say }, signal) =>
-    transfers.during(folder, async () => {
+  return await transfers.during(folder, async () => {
+    const downloading = vscode.l10n.t('Downloading {0}', asset.name);
+    const archive = await withTransfer(downloading, ({ bytes: progress, say }, signal) => {
       const fetching = { clock: room.systemClock, progress, onRetry: retryTeller(log, say) };
-      const archive = await room.fetchTemporary(api, { version, asset }, folder, fetching, signal);
-      try {
-        say(vscode.l10n.t('unpacking'));
-        const silent = (): undefined => undefined;
-        const unpacked = await room
-          .unpackArchive(archive.path, target, room.usualLimits, silent, signal)
-          .catch((error: unknown) => {
-            throw renamed(error, asset.name);
-          });
-        return { ...unpacked, compared: archive.compared };
-      } finally {
-        await archive.dispose();
-      }
-    }),
-  );
+      return room.fetchArchive(api, { version, asset }, folder, fetching, signal);
+    });
+    try {
+      const unpacking = vscode.l10n.t('Unpacking {0}', asset.name);
+      const unpacked = await withTransfer(unpacking, ({ part }, signal) =>
+        room.unpackArchive(archive.path, target, room.usualLimits, part, signal),
+      );
+      return { ...unpacked, compared: archive.compared };
+    } catch (error) {
+      throw renamed(error, asset.name);
+    } finally {
+      await archive.dispose();
+    }
+  });
 }
 
 /** A temporary file's name says nothing to anybody. */
 function renamed(error: unknown, name: string): unknown {
   if (!isFailure(error) || error.code !== 'archive-refused') return error;
-  return new Failure(error.code, name, error.details, { cause: error });
+  const { reason = '' } = error.details;
+  return new Failure(error.code, name, { reason }, { cause: error });
 }
 
 async function tellUnpacked({ folder, files, warnings, compared }: Unpacked): Promise<void> {

@@ -6,7 +6,7 @@ import type { VersionSummary } from '../../model/codeArtifact';
 import { Failure } from '../../model/failure';
 import { visibleText } from '../../model/visibleText';
 import { byteSize } from '../byteSize';
-import { connectionOf, isAssetNode, isVersionNode } from '../explorer/node';
+import { connectionOf, isAssetNode, isVersionNode, type VersionNode } from '../explorer/node';
 import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { archiveRoom } from './archiveRoom';
@@ -16,6 +16,7 @@ import { versionText } from './versionText';
 export interface ChosenAssets {
   readonly api: CodeArtifact;
   readonly connection: Connection;
+  readonly node: VersionNode;
   readonly version: VersionSummary;
   readonly assets: readonly [Asset, ...Asset[]];
 }
@@ -39,10 +40,20 @@ export async function chosenAssets(
   const listed = await withProgress(title, signal => listedAssets(api, version, signal));
   const wanted = isAssetNode(node) ? listed.filter(it => it.name === node.asset.name) : listed;
   const [first, ...others] = wanted;
-  if (!first) throw new Failure('not-found', isAssetNode(node) ? node.asset.name : version.version);
+  if (!first) throw noAsset(version, isAssetNode(node) ? node.asset.name : undefined);
   const assets = others.length === 0 ? [first] : await pickAssets(wanted, many);
   const [one, ...more] = assets ?? [];
-  return one && { api, connection, version, assets: [one, ...more] };
+  return one && { api, connection, node: of, version, assets: [one, ...more] };
+}
+
+/** The view may show what is gone by now, and a version may never have had an asset. */
+function noAsset(version: VersionSummary, asset: string | undefined): Failure {
+  const where = versionText(version);
+  const message =
+    asset === undefined
+      ? vscode.l10n.t('CodeArtifact lists no asset of it.')
+      : vscode.l10n.t('CodeArtifact does not list it in {0} any more.', where);
+  return new Failure('not-found', asset ?? where, { message });
 }
 
 async function pickAssets(

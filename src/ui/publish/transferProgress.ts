@@ -6,6 +6,8 @@ import { SpeedMeter } from './speedMeter';
 export interface TransferProgress {
   /** So many bytes of so many; 0 where the total is not known. */
   readonly bytes: (doneBytes: number, totalBytes: number) => void;
+  /** As `bytes`, for work whose bytes tell nobody anything: it shows the bar alone. */
+  readonly part: (done: number, total: number) => void;
   /** Says something else, until the next bytes. */
   readonly say: (text: string) => void;
 }
@@ -39,20 +41,21 @@ function shown(
   const meter = new SpeedMeter();
   let percent = 0;
   let told = Number.NEGATIVE_INFINITY;
+  const show = (done: number, total: number, message?: () => string): void => {
+    const now = performance.now();
+    if (now - told < betweenMs && done !== total) return;
+    told = now;
+    // A try that starts anew is further back: the bar can only go on.
+    const reached = total > 0 ? Math.max(percent, Math.min(100, (100 * done) / total)) : 0;
+    progress.report({ ...(message && { message: message() }), increment: reached - percent });
+    percent = reached;
+  };
   return {
     say: message => progress.report({ message }),
+    part: (done, total) => show(done, total),
     bytes: (done, total) => {
-      const now = performance.now();
-      meter.note(done, now);
-      if (now - told < betweenMs && done !== total) return;
-      told = now;
-      // A try that starts anew is further back: the bar can only go on.
-      const reached = total > 0 ? Math.max(percent, Math.min(100, (100 * done) / total)) : 0;
-      progress.report({
-        message: transferText(done, total, meter.bytesPerSecond(now)),
-        increment: reached - percent,
-      });
-      percent = reached;
+      meter.note(done, performance.now());
+      show(done, total, () => transferText(done, total, meter.bytesPerSecond(performance.now())));
     },
   };
 }

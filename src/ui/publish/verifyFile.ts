@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { VersionSummary } from '../../model/codeArtifact';
 import type { Package } from '../../model/coordinates';
 import { packageOf } from '../../model/coordinates';
+import { Failure } from '../../model/failure';
 import { visibleText } from '../../model/visibleText';
 import {
   connectionOf,
@@ -70,7 +71,10 @@ async function localFile(args: readonly unknown[]): Promise<string | undefined> 
           defaultUri: vscode.Uri.file(startFolder()),
         });
   const [source] = (uris && uris.length > 0 && (await findSources(uris, 'files'))) || [];
-  return source?.isFolder === false ? source.path : undefined;
+  if (!source) return undefined;
+  if (!source.isFolder) return source.path;
+  const reason = vscode.l10n.t('it is a folder, and assets are files');
+  throw new Failure('file-unreadable', source.path, { reason });
 }
 
 function placeOf([node]: readonly unknown[]): Place | undefined {

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { fetchAsset, type Wanted } from '../../../src/archive/fetchAsset';
 import type { CodeArtifact } from '../../../src/model/codeArtifact';
@@ -7,6 +18,7 @@ import { isCancelled } from '../../../src/model/failure';
 import type { Fault } from '../../../src/sandbox/faults/faults';
 import { failing } from '../aws/failing';
 import { fakeApi } from '../fakeApi';
+import { withSmallDisk } from './smallDisk';
 import { fetching, sha256, signal, silent, withTransfer, type Transferring } from './transferring';
 
 const content = Buffer.from('what is kept in the repository '.repeat(100_000));
@@ -189,6 +201,85 @@ describe('fetchAsset', () => {
       assert.ok(seen.length > 10);
       assert.equal(seen.at(-1), content.length);
     }));
+
+  it('asks for nothing where the disk has no room for it', function () {
+    return withTransfer(async it => {
+      const wanted = await published(it);
+      await withSmallDisk(this, it.folder, 1_000_000, async disk => {
+        const api = fakeApi({ download: () => assert.fail('nothing is asked for') });
+        const target = { path: path.join(disk, 'a.bin'), replace: false };
+        await assert.rejects(
+          fetchAsset(api, wanted, target, fetching(), signal),
+          failing('disk-full', undefined, /^3 MiB are needed, 0 MiB are free$/),
+        );
+        assert.deepEqual(await readdir(disk), []);
+      });
+    });
+  });
+
+  it('leaves nothing where the disk gets full all the same', function () {
+    return withTransfer(async it => {
+      const { version, asset } = await published(it);
+      const { sizeBytes: _, ...unknown } = asset;
+      await withSmallDisk(this, it.folder, 1_000_000, async disk => {
+        const target = { path: path.join(disk, 'a.bin'), replace: false };
+        const retries: string[] = [];
+        await assert.rejects(
+          fetchAsset(it.api, { version, asset: unknown }, target, fetching(retries), signal),
+          failing('disk-full'),
+        );
+        assert.deepEqual([retries, await readdir(disk)], [[], []]);
+      });
+    });
+  });
+
+  it('leaves alone what came to its place while it was fetched', () =>
+    withTransfer(async it => {
+      const wanted = await published(it);
+      const meddling = { ...fetching(), progress: () => writeFileSync(into().path, 'mine') };
+      await assert.rejects(
+        fetchAsset(it.api, wanted, into(), meddling, signal),
+        failing('target-exists'),
+      );
+      assert.equal(await readFile(into().path, 'utf8'), 'mine');
+      assert.deepEqual(await readdir(folder), ['a.bin']);
+    }));
+
+  it('never writes through a link in its place', () =>
+    withTransfer(async it => {
+      const wanted = await published(it);
+      const elsewhere = path.join(it.folder, 'elsewhere');
+      for (const there of [false, true]) {
+        if (there) await writeFile(elsewhere, 'mine');
+        await symlink(elsewhere, into().path);
+        await assert.rejects(
+          fetchAsset(it.api, wanted, into(), fetching(), signal),
+          failing('target-exists'),
+        );
+        await fetchAsset(it.api, wanted, into(true), fetching(), signal);
+        assert.ok((await lstat(into().path)).isFile());
+        await rm(into().path);
+      }
+      assert.equal(await readFile(elsewhere, 'utf8'), 'mine');
+    }));
+
+  for (const size of [0, 1])
+    it(`fetches ${size} bytes`, () =>
+      withTransfer(async it => {
+        folder = it.folder;
+        const bytes = Buffer.alloc(size, 'x');
+        const hashes = { 'SHA-256': sha256(bytes) };
+        const { version } = it;
+        const api = fakeApi({
+          download: async (_, take) => {
+            if (size > 0) await take(bytes);
+          },
+        });
+        const wanted = { version, asset: { name: 'a.bin', sizeBytes: size, hashes } };
+        const fetched = await fetchAsset(api, wanted, into(), fetching(), signal);
+        assert.deepEqual([fetched.bytes, fetched.compared], [size, 'SHA-256']);
+        assert.deepEqual(await readFile(into().path), bytes);
+      }));
 
   it('says which folder cannot be written to', () =>
     withTransfer(async it => {

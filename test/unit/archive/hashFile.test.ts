@@ -38,8 +38,8 @@ describe('hashFile', () => {
     const at = (name: string) => path.join(room(), name);
     await mkdir(at('folder'));
     execFileSync('mkfifo', [at('pipe')]);
-    await assert.rejects(hashFile(at('folder'), silent, never), { code: 'file-unsupported' });
-    await assert.rejects(hashFile(at('pipe'), silent, never), { code: 'file-unsupported' });
+    await assert.rejects(hashFile(at('folder'), silent, never), { code: 'file-unreadable' });
+    await assert.rejects(hashFile(at('pipe'), silent, never), { code: 'file-unreadable' });
     await assert.rejects(hashFile(at('none'), silent, never), { code: 'file-unreadable' });
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { safeLocalName } from '../../../src/archive/safeLocalName';
+import { localNames, safeLocalName } from '../../../src/archive/safeLocalName';
 import { unsafeName, windowsProblem } from '../../../src/archive/portableName';
 
 describe('safeLocalName', () => {
@@ -47,5 +47,16 @@ describe('safeLocalName', () => {
         assert.equal(unsafeName(name) ?? windowsProblem(name), undefined, JSON.stringify(asset));
       }
     }
+  });
+});
+
+describe('localNames', () => {
+  it('gives a number to what would be one file on some system', () => {
+    const assets = ['README', 'a.tar.gz', 'Readme', 'a:tar.gz', 'a_tar.gz', 'readme', 'README (2)'];
+    assert.deepEqual(localNames(assets), [
+      ...['README', 'a.tar.gz', 'Readme (2)', 'a_tar.gz', 'a_tar (2).gz', 'readme (3)'],
+      'README (2) (2)',
+    ]);
+    assert.deepEqual(localNames(['caf\u00e9', 'cafe\u0301']), ['caf\u00e9', 'cafe\u0301 (2)']);
   });
 });

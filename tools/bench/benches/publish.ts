@@ -12,6 +12,7 @@ import { probe } from '../probe';
 import type { FetchTask } from '../probes/fetch';
 import type { PublishFacts, PublishTask } from '../probes/publish';
 import { withSandbox, type BenchSandbox } from '../sandbox';
+import { withTakingServer } from '../takingServer';
 import { makeMixed, makeRandom, makeSmall } from '../trees';
 
 /** A tree, how it is packed, and how large the archive may be against `gzip -6`. */
@@ -23,6 +24,8 @@ interface Row {
   readonly goal: Goal;
   /** Against what makes the most of several cores, which few people use. */
   readonly againstPigz?: boolean;
+  /** To a server that leaves the processors to those who publish, as the service does. */
+  readonly taking?: boolean;
 }
 
 const rows: readonly Row[] = [
@@ -56,6 +59,14 @@ const rows: readonly Row[] = [
     goal: { mustHold: 0.12, aim: 0.07 },
   },
   {
+    name: 'publish 1 GB, incompressible, to a server that computes no hashes',
+    tree: 'random',
+    compression: 'balanced',
+    mostBytes: 1.01,
+    goal: { mustHold: 0.12, aim: 0.07 },
+    taking: true,
+  },
+  {
     name: 'publish 1 MB',
     tree: 'small',
     compression: 'balanced',
@@ -79,7 +90,12 @@ export const publish: Bench = {
     await makeSmall(path.join(folder, 'small'));
     return withSandbox(folder, 0, async sandbox => {
       const figures: Figure[] = [];
-      for (const row of rows) figures.push(...(await published(row, folder, aws, sandbox)));
+      const measure = async (row: Row, server: BenchSandbox) =>
+        figures.push(...(await published(row, folder, aws, server)));
+      for (const row of rows) {
+        if (row.taking) await withTakingServer(folder, server => measure(row, server));
+        else await measure(row, sandbox);
+      }
       return [...figures, await fetched(folder, aws, sandbox)];
     });
   },
@@ -119,12 +135,15 @@ async function forget(packageName: string, aws: string, { env }: BenchSandbox): 
 }
 
 async function published(
-  { name, tree, compression, mostBytes, goal, againstPigz = false }: Row,
+  { name, tree, compression, mostBytes, goal, againstPigz = false, taking = false }: Row,
   folder: string,
   aws: string,
-  sandbox: BenchSandbox,
+  server: BenchSandbox,
 ): Promise<readonly Figure[]> {
-  const { env, endpoint, domain, repository } = sandbox;
+  const { env, endpoint, domain, repository } = server;
+  const forgotten = async (packageName: string) => {
+    if (!taking) await forget(packageName, aws, server);
+  };
   const archive = path.join(folder, 'theirs.tar.gz');
   let theirs = 0;
   if (againstPigz && findProgram(['pigz']) === undefined)
@@ -147,7 +166,7 @@ async function published(
         version: version(),
       };
       const facts = await probe<PublishFacts>('publish', task satisfies PublishTask, env);
-      await forget('tree', aws, sandbox);
+      await forgotten('tree');
       return facts;
     },
     async () => {
@@ -155,7 +174,7 @@ async function published(
       const milliseconds = await timed('sh', [script, from, folder, version()], env, output);
       theirs = (await stat(archive)).size;
       await rm(archive);
-      await forget('theirs', aws, sandbox);
+      await forgotten('theirs');
       return milliseconds;
     },
   );

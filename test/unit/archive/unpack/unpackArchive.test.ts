@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { unpackArchive, usualLimits } from '../../../../src/archive/unpack/unpackArchive';
 import { isCancelled, isFailure } from '../../../../src/model/failure';
+import { failing } from '../../aws/failing';
+import { withSmallDisk } from '../smallDisk';
 import { never, plant, silent, workRoom } from '../workRoom';
-import { bombs, hostile } from './hostileArchives';
+import { bombs, harmless, hostile } from './hostileArchives';
 import { pax, raw, tar, targz } from './rawTar';
 
 describe('unpackArchive', function () {
@@ -48,6 +53,62 @@ describe('unpackArchive', function () {
       });
       await nothingHappened();
     });
+
+  for (const [what, bytes, names] of harmless)
+    it(`unpacks ${what}`, async () => {
+      const { folder } = await unpack(bytes);
+      assert.deepEqual(await readdir(folder), names);
+    });
+
+  /** Unpacks 4 MB, and does something when a part of both passes is over. */
+  async function meddled(part: number, meddle: (archive: string) => void): Promise<void> {
+    const archive = path.join(room(), 'archive.tar.gz');
+    const data = randomBytes(4_000_000);
+    await writeFile(archive, gzipSync(tar(raw({ name: 'a', data })), { level: 1 }));
+    await mkdir(path.join(room(), 'in'), { recursive: true });
+    let done = false;
+    const watch = (bytes: number, of: number) => {
+      if (done || bytes < of * part) return;
+      done = true;
+      meddle(archive);
+    };
+    await unpackArchive(archive, path.join(room(), 'in', 'out'), usualLimits, watch, never);
+  }
+
+  // Where: in the first pass, between both, in the second one, at its end.
+  for (const part of [0.1, 0.5, 0.7, 1])
+    for (const [how, meddle] of [
+      ['is cut', (file: string) => truncateSync(file, 1000)],
+      ['is written to', (file: string) => writeFileSync(file, Buffer.alloc(4_100_000, 'x'))],
+    ] as const)
+      it(`refuses an archive that ${how} after ${part} of both passes (CVE-2025-64118)`, async () => {
+        await assert.rejects(meddled(part, meddle), { code: 'archive-refused' });
+        await nothingHappened();
+      });
+
+  it('stages where nobody else can put a link in between (tar 7.5.13)', async () => {
+    const staged: string[] = [];
+    await meddled(0.7, () => {
+      const inside = path.join(room(), 'in');
+      for (const name of readdirSync(inside))
+        staged.push(`${name} ${(statSync(path.join(inside, name)).mode & 0o777).toString(8)}`);
+    });
+    assert.match(staged.join(), /^\.codeartifact-\S+\.unpack 700$/);
+  });
+
+  it('knows an archive for every advisory on tar', () => {
+    const advisories = [
+      ...['CVE-2021-32803', 'CVE-2021-32804', 'CVE-2021-37701', 'CVE-2021-37712', 'CVE-2021-37713'],
+      ...['CVE-2024-28863', 'CVE-2025-64118', 'CVE-2026-23745', 'CVE-2026-23950', 'CVE-2026-24842'],
+      ...['CVE-2026-26960', 'CVE-2026-29786', 'CVE-2026-31802', 'CVE-2026-59871', 'CVE-2026-59873'],
+      ...['CVE-2026-59874', 'CVE-2026-59875', 'tar 7.5.13', 'tar 7.5.16', 'tar 7.5.21'],
+    ];
+    const told = this.tests.map(it => it.title).join('\n');
+    assert.deepEqual(
+      advisories.filter(it => !told.includes(it)),
+      [],
+    );
+  });
 
   it('unpacks what is fine, with links, long names and programs', async () => {
     const long = `${'long-'.repeat(45)}é`;
@@ -115,6 +176,19 @@ describe('unpackArchive', function () {
     assert.deepEqual(await readdir(path.join(room(), 'in', 'out')), ['mine']);
   });
 
+  it('listens no more often to a large archive than to a small one', async () => {
+    const told: string[] = [];
+    const hear = ({ name }: Error) => void told.push(name);
+    process.on('warning', hear);
+    try {
+      await meddled(2, () => undefined);
+      await setImmediate();
+    } finally {
+      process.off('warning', hear);
+    }
+    assert.deepEqual(told, []);
+  });
+
   it('leaves nothing when it is cancelled half-way', async () => {
     const data = Buffer.alloc(30_000_000, 'abcdefg');
     const archive = path.join(room(), 'archive.tar.gz');
@@ -131,6 +205,29 @@ describe('unpackArchive', function () {
       );
       await nothingHappened();
     }
+  });
+
+  it('leaves nothing where the disk is too small, or gets full half-way', async function () {
+    const data = randomBytes(700_000);
+    const files = Array.from({ length: 3 }, (_, at) => raw({ name: `f${at}`, data }));
+    // Each of so many small files takes a block: the sizes alone would fit.
+    const small = Array.from({ length: 700 }, (_, at) => raw({ name: `s${at}`, data: 'x' }));
+    await writeFile(path.join(room(), 'large.tar'), tar(...files));
+    await writeFile(path.join(room(), 'small.tar'), tar(...small));
+    await withSmallDisk(this, room(), 1_000_000, async disk => {
+      for (const [name, reason] of [
+        ['large.tar', /^3 MiB are needed, 0 MiB are free$/],
+        ['small.tar', /no space left/],
+      ] as const) {
+        const archive = path.join(room(), name);
+        const target = path.join(disk, 'out');
+        await assert.rejects(
+          unpackArchive(archive, target, usualLimits, silent, never),
+          failing('disk-full', undefined, reason),
+        );
+        assert.deepEqual(await readdir(disk), []);
+      }
+    });
   });
 
   it('names what runs by itself', async () => {

@@ -77,12 +77,39 @@ describe('commands to copy', () => {
     assert.ok(!lines.slice(0, -1).join(' ').includes('a-token'));
   });
 
-  it('fetch with Maven, by the server of settings.xml', () =>
-    assert.deepEqual(words(mavenFetch(named(maven), endpoint), 'mvn'), [
-      'dependency:get',
-      `-DremoteRepositories=team-releases::default::${endpoint}`,
-      '-Dartifact=org.example:app:1.0.0',
-    ]));
+  const files: [asset: string, version: string, coordinates: string | undefined][] = [
+    ['app-1.0.0.jar', '1.0.0', '1.0.0:jar'],
+    ['app-1.0.0.pom', '1.0.0', '1.0.0:pom'],
+    ['app-1.0.0-sources.jar', '1.0.0', '1.0.0:jar:sources'],
+    ['app-1.0.0-jdk1.5.jar', '1.0.0', '1.0.0:jar:jdk1.5'],
+    ['app-1.0.0-bin.tar.gz', '1.0.0', '1.0.0:tar.gz:bin'],
+    ['app-1.0.0.tar.gz', '1.0.0', '1.0.0:tar.gz'],
+    ['app-1.0-SNAPSHOT.jar', '1.0-SNAPSHOT', '1.0-SNAPSHOT:jar'],
+    ['app-1.0-20261123.101112-3-tests.jar', '1.0-SNAPSHOT', '1.0-SNAPSHOT:jar:tests'],
+    ['app-1.0-20261123.101112-3.jar', '1.0-20261123.101112-3', '1.0-20261123.101112-3:jar'],
+    ['app-1.0.0.jar.asc', '1.0.0', undefined],
+    ['app-1.0.0.pom.sha1', '1.0.0', undefined],
+    ['maven-metadata.xml', '1.0.0', undefined],
+    ['other-1.0.0.jar', '1.0.0', undefined],
+  ];
+  for (const [asset, version, coordinates] of files)
+    it(`fetch ${asset} with Maven, by the server of settings.xml`, () => {
+      const text = mavenFetch({ ...named({ ...maven, version }), asset }, endpoint);
+      assert.deepEqual(
+        text && words(text, 'mvn'),
+        coordinates && [
+          ...['dependency:get', `-DremoteRepositories=team-releases::default::${endpoint}`],
+          ...[`-Dartifact=org.example:app:${coordinates}`, '-Dtransitive=false'],
+        ],
+      );
+    });
+
+  it('never write to the terminal what is called -', () => {
+    const text = curlFetch({ ...named(maven), file: '-' }, endpoint);
+    const script = `aws() { :; }\ncurl() { printf '%s\\n' "$@"; }\n${text}`;
+    const args = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' }).split('\n');
+    assert.equal(args[args.indexOf('--output') + 1], './-');
+  });
 
   it('publish one file, or an archive of a folder', () => {
     const args = words(
@@ -119,8 +146,8 @@ describe('commands to copy', () => {
       /^"user = `"aws:\$env:CODEARTIFACT_AUTH_TOKEN`"" \| & \(Get-Command curl -CommandType Application\)\[0\] --config - /,
     );
     assert.match(
-      mavenFetch(it, endpoint),
-      /^mvn dependency:get '-DremoteRepositories=.*' '-Dartifact=/,
+      mavenFetch({ ...it, asset: 'app-1.0.0.jar' }, endpoint) ?? '',
+      /^mvn dependency:get `\n {2}'-DremoteRepositories=.*' `\n {2}'-Dartifact=.*' `\n/,
     );
     const published = publishFileCommand(generic, 'a', "it's/a", profile, 'powershell');
     assert.ok(
@@ -134,7 +161,7 @@ describe('commands to copy', () => {
 
   it('hold no secret, whoever they are for', () => {
     for (const connection of [profile, sandbox]) {
-      const it = named(maven, connection);
+      const it = { ...named(maven, connection), asset: 'app-1.0.0.jar' };
       const all = [awsFetch(it), curlFetch(it, endpoint), mavenFetch(it, endpoint)].join('\n');
       assert.doesNotMatch(all, /canary|AKID/);
     }
