@@ -15,11 +15,14 @@ const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'timeout',
   'tls',
   'proxy-answered',
+  'sandbox-stopped',
   'sandbox-failed',
   'file-changed',
   'file-locked',
   'file-unwritable',
   'disk-full',
+  'files-changed',
+  'publish-refused',
   'hash-mismatch',
   'target-exists',
 ]);
@@ -66,6 +69,8 @@ function choicesOf(
   if (button)
     add(button.title, () => vscode.commands.executeCommand(button.command, ...(button.args ?? [])));
   if (again && passing.has(code)) add(vscode.l10n.t('Retry'), again);
+  // Whoever publishes asks for the version only, then.
+  if (again && code === 'version-exists') add(vscode.l10n.t('Choose Another Version'), again);
   if (details.requestId !== undefined)
     add(vscode.l10n.t('Copy Details'), () =>
       vscode.commands.executeCommand('codeartifact.copyDetails', { code, subject, details }),

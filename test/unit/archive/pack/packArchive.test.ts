@@ -208,6 +208,15 @@ describe('packArchive', function () {
     await nothingLeft();
   });
 
+  it('refuses a file that holds more than its file system says', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const options = { compression: 'balanced', temporaryFolder: temporary() } as const;
+    const made = await planArchive(['/proc/version'], {}, never);
+    assert.equal(made.bytes, 0);
+    await assert.rejects(packArchive(made, options, silent, never), { code: 'files-changed' });
+    await nothingLeft();
+  });
+
   it('refuses a link that leads elsewhere, or is gone', async () => {
     await plant(tree(), { a: '', b: '', link: new LinkTo('a') });
     const made = await plan();
