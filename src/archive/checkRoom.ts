@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { Failure } from '../model/failure';
 
-const mebibyte = 1024 ** 2;
+const megabyte = 1_000_000;
 
 /**
  * Throws `disk-full` where the disk of `folder` has less room than `bytes`: said before anything is
@@ -10,7 +10,7 @@ const mebibyte = 1024 ** 2;
 export async function checkRoom(folder: string, bytes: number): Promise<void> {
   const room = await statfs(folder).catch(() => undefined);
   if (!room || room.blocks === 0 || room.bavail * room.bsize >= bytes) return;
-  const free = Math.floor((room.bavail * room.bsize) / mebibyte);
-  const reason = `${Math.ceil(bytes / mebibyte)} MiB are needed, ${free} MiB are free`;
+  const free = Math.floor((room.bavail * room.bsize) / megabyte);
+  const reason = `${Math.ceil(bytes / megabyte)} MB are needed, ${free} MB are free`;
   throw new Failure('disk-full', folder, { reason });
 }

@@ -87,7 +87,7 @@ async function changed(
 ): Promise<Failure | undefined> {
   if (code === 'file-changed') return new Failure('files-changed', file, details);
   if (code !== 'invalid-request') return undefined;
-  const { hashes } = await hashFile(file, () => undefined, signal);
+  const { hashes } = await hashFile(file, ['SHA-256'], () => undefined, signal);
   const reason = 'its content is not what it was';
   return hashes['SHA-256'] === sha256
     ? undefined

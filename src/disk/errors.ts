@@ -16,6 +16,7 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'the name is too long',
   ENOTDIR: 'a part of the path is not a folder',
+  ENOENT: 'it is not there',
   EISDIR: 'it is a folder',
   EBUSY: 'another program is using it',
   ETXTBSY: 'another program is using it',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { VersionSummary } from '../../model/codeArtifact';
 import { visibleText } from '../../model/visibleText';
 import { advise } from '../advice';
+import { isArchiveName } from '../../model/archiveName';
 import { byteSize } from '../byteSize';
 import type { ConnectionState } from './connectionHealth';
 import { connectionLooks, type Looks, themeIcon as icon } from './connectionLooks';
@@ -104,15 +105,12 @@ function versionLooks({ version, status, origin, format }: VersionSummary): Look
   };
 }
 
-/** Whether an asset's name says that it can be unpacked. */
-const isArchive = (name: string) => /\.(?:tar\.gz|tgz|tar)$/i.test(name);
-
 function assetLooks({ asset, parent }: Extract<Node, { kind: 'asset' }>): Looks {
   const sha256 = asset.hashes['SHA-256'];
   return {
     label: asset.name,
     icon: icon('file'),
-    context: `asset.${parent.version.format}${isArchive(asset.name) ? '.archive' : ''}`,
+    context: `asset.${parent.version.format}${isArchiveName(asset.name) ? '.archive' : ''}`,
     ...(asset.sizeBytes === undefined ? {} : { description: byteSize(asset.sizeBytes) }),
     ...(sha256 === undefined ? {} : { tooltip: `${asset.name}\nSHA-256 ${sha256}` }),
   };

@@ -8,7 +8,7 @@ import { chosenAssets, type ChosenAssets } from './pickAsset';
 
 /** Copies the commands that fetch an asset in a terminal. A token is never in them. */
 export async function copyAsCommand(services: Services, node: unknown): Promise<void> {
-  const chosen = await chosenAssets(services, node, false);
+  const chosen = await chosenAssets(services, node, 'one');
   if (!chosen) return;
   const text = await pickCommand(chosen);
   if (text === undefined) return;

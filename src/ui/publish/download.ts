@@ -2,12 +2,11 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Fetched } from '../../archive/fetchAsset';
 import type { Asset } from '../../model/asset';
-import { Failure } from '../../model/failure';
 import { byteSize } from '../byteSize';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
 import { archiveRoom } from './archiveRoom';
-import { exists, pickFolder, startFolder } from './localTargets';
+import { exists, localPath, pickFolder, startFolder } from './localTargets';
 import { chosenAssets, type ChosenAssets } from './pickAsset';
 import { retryTeller } from './sendArchive';
 import { withTransfer } from './transferProgress';
@@ -22,7 +21,7 @@ interface LocalTarget {
 /** Fetches an asset, or several of a version, each compared with the hashes that are listed. */
 export async function download(services: Services, node: unknown): Promise<void> {
   requireTrust();
-  const chosen = await chosenAssets(services, node, true);
+  const chosen = await chosenAssets(services, node, 'many');
   if (!chosen) return;
   const targets = await localTargets(chosen.assets);
   const fetched: Fetched[] = [];
@@ -60,9 +59,9 @@ async function localTargets(assets: readonly [Asset, ...Asset[]]): Promise<reado
       saveLabel: vscode.l10n.t('Download'),
     });
     if (!uri) return [];
-    if (uri.scheme !== 'file') throw new Failure('not-local', uri.toString(true));
+    const file = localPath(uri);
     // The dialog has asked about what is there; what comes there meanwhile, nobody was asked about.
-    return [{ asset: first, path: uri.fsPath, replace: await exists(uri.fsPath) }];
+    return [{ asset: first, path: file, replace: await exists(file) }];
   }
   const title = vscode.l10n.t('Download {0} assets', assets.length);
   const folder = await pickFolder(title, vscode.l10n.t('Download'));

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { UnpackedArchive } from '../../archive/unpack/unpackArchive';
+import type { UnpackWarning } from '../../archive/unpack/warnings';
 import type { HashName } from '../../model/asset';
 import { Failure, isFailure } from '../../model/failure';
 import { visibleText } from '../../model/visibleText';
@@ -23,7 +24,7 @@ interface Unpacked extends UnpackedArchive {
 /** Fetches an archive and unpacks it into a new folder: all of it, or nothing. */
 export async function downloadAndUnpack(services: Services, node: unknown): Promise<void> {
   requireTrust();
-  const chosen = await chosenAssets(services, node, false);
+  const chosen = await chosenAssets(services, node, 'archive');
   if (!chosen) return;
   const title = vscode.l10n.t('Unpack {0}', chosen.assets[0].name);
   const parent = await pickFolder(title, vscode.l10n.t('Unpack Here'));
@@ -98,22 +99,31 @@ async function tellUnpacked({ folder, files, warnings, compared }: Unpacked): Pr
     files === 1
       ? vscode.l10n.t('1 file unpacked into {0}; {1}.', name, state)
       : vscode.l10n.t('{0} files unpacked into {1}; {2}.', files, name, state);
-  const [warning] = warnings;
-  const text = warning
-    ? vscode.l10n.t(
-        '{0} Beware: it holds {1}, which editors or git may run by themselves. Look at it before you trust the folder.',
-        what,
-        warning.path,
-      )
-    : what;
+  const text = [what, ...warningText(warnings)].join(' ');
   const show = vscode.l10n.t('Show in Explorer');
   const inside = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder)) !== undefined;
   const buttons = inside ? [show, open] : [open];
-  const chosen = warning
-    ? await vscode.window.showWarningMessage(text, ...buttons)
-    : await vscode.window.showInformationMessage(text, ...buttons);
+  const chosen =
+    warnings.length > 0
+      ? await vscode.window.showWarningMessage(text, ...buttons)
+      : await vscode.window.showInformationMessage(text, ...buttons);
   const uri = vscode.Uri.file(folder);
   if (chosen === show) await vscode.commands.executeCommand('revealInExplorer', uri);
   if (chosen === open)
     await vscode.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });
+}
+
+const mostNamed = 3;
+
+function warningText(warnings: readonly UnpackWarning[]): readonly string[] {
+  if (warnings.length === 0) return [];
+  const named = warnings.slice(0, mostNamed).map(it => visibleText(it.path));
+  const more = warnings.length - named.length;
+  const all = more > 0 ? [...named, vscode.l10n.t('{0} more', more)] : named;
+  return [
+    vscode.l10n.t(
+      'Beware of {0}: editors, git or builds may run what is in there by themselves. Look at it before you trust the folder.',
+      all.join(', '),
+    ),
+  ];
 }

@@ -19,11 +19,14 @@ export interface Comparison {
   readonly versions: number;
   /** Assets of which no hash is listed: whether they are equal is not known. */
   readonly unknown: number;
+  /** The hashes that were not given, of assets of which no stronger one is listed. */
+  readonly wanting: readonly HashName[];
 }
 
 interface InVersion {
   readonly equal?: EqualAsset;
   readonly unknown: number;
+  readonly wanting: readonly HashName[];
 }
 
 /** Looks through versions, the newest first, for an asset with one of these hashes. `told` counts versions. */
@@ -36,6 +39,7 @@ export async function findEqual(
 ): Promise<Comparison> {
   let versions = 0;
   let unknown = 0;
+  const wanting = new Set<HashName>();
   let next: string | undefined;
   do {
     const page = where.only
@@ -47,12 +51,13 @@ export async function findEqual(
       versions += some.length;
       told(versions);
       unknown += found.reduce((sum, it) => sum + it.unknown, 0);
+      for (const it of found.flatMap(one => one.wanting)) wanting.add(it);
       const { equal } = found.find(it => it.equal) ?? {};
-      if (equal) return { equal, versions, unknown };
+      if (equal) return { equal, versions, unknown, wanting: [...wanting] };
     }
     next = page.next;
   } while (next !== undefined);
-  return { equal: undefined, versions, unknown };
+  return { equal: undefined, versions, unknown, wanting: [...wanting] };
 }
 
 async function equalIn(
@@ -62,6 +67,7 @@ async function equalIn(
   signal: AbortSignal,
 ): Promise<InVersion> {
   let unknown = 0;
+  const wanting: HashName[] = [];
   let next: string | undefined;
   do {
     const page = await api.assets(version, next, signal).catch((error: unknown) => {
@@ -72,9 +78,11 @@ async function equalIn(
     for (const asset of page.items) {
       const by = strongestHash(asset.hashes);
       if (by === undefined) unknown++;
-      else if (asset.hashes[by] === hashes[by]) return { equal: { version, asset, by }, unknown };
+      else if (hashes[by] === undefined) wanting.push(by);
+      else if (asset.hashes[by] === hashes[by])
+        return { equal: { version, asset, by }, unknown, wanting };
     }
     next = page.next;
   } while (next !== undefined);
-  return { unknown };
+  return { unknown, wanting };
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { isArchiveName } from '../../model/archiveName';
 import type { Asset } from '../../model/asset';
 import type { CodeArtifact } from '../../model/codeArtifact';
 import type { Connection } from '../../model/connection';
 import type { VersionSummary } from '../../model/codeArtifact';
-import { Failure } from '../../model/failure';
+import { Failure, isFailure } from '../../model/failure';
 import { visibleText } from '../../model/visibleText';
 import { byteSize } from '../byteSize';
 import { connectionOf, isAssetNode, isVersionNode, type VersionNode } from '../explorer/node';
@@ -22,13 +23,14 @@ export interface ChosenAssets {
 }
 
 /**
- * The asset of an asset's node, or those that the person picks of a version's node; undefined for any
- * other argument, and when the person leaves. Throws `not-found` for a version without assets.
+ * The asset of an asset's node, or those that the person picks of a version's node: `one`, any `many`,
+ * or one `archive` where the names tell that there are some. Undefined for any other argument, and when
+ * the person leaves. Throws `not-found` for a version without assets.
  */
 export async function chosenAssets(
-  { connections }: Pick<Services, 'connections'>,
+  { connections, explorer }: Pick<Services, 'connections' | 'explorer'>,
   node: unknown,
-  many: boolean,
+  what: 'one' | 'many' | 'archive',
 ): Promise<ChosenAssets | undefined> {
   const of = isAssetNode(node) ? node.parent : node;
   if (!isVersionNode(of)) return undefined;
@@ -37,13 +39,32 @@ export async function chosenAssets(
   const api = await connections.api(connection);
   const { listedAssets } = await archiveRoom();
   const title = vscode.l10n.t('Asking for the assets of {0}', versionText(version));
-  const listed = await withProgress(title, signal => listedAssets(api, version, signal));
-  const wanted = isAssetNode(node) ? listed.filter(it => it.name === node.asset.name) : listed;
-  const [first, ...others] = wanted;
-  if (!first) throw noAsset(version, isAssetNode(node) ? node.asset.name : undefined);
-  const assets = others.length === 0 ? [first] : await pickAssets(wanted, many);
-  const [one, ...more] = assets ?? [];
-  return one && { api, connection, node: of, version, assets: [one, ...more] };
+  try {
+    const listed = await withProgress(title, signal => listedAssets(api, version, signal));
+    const wanted = wantedOf(listed, node, what);
+    const [first, ...others] = wanted;
+    if (!first) throw noAsset(version, isAssetNode(node) ? node.asset.name : undefined);
+    const assets =
+      others.length === 0
+        ? [first]
+        : await pickAssets(versionText(version), wanted, what === 'many');
+    const [one, ...more] = assets ?? [];
+    return one && { api, connection, node: of, version, assets: [one, ...more] };
+  } catch (error) {
+    // The view showed what is gone.
+    if (isFailure(error) && error.code === 'not-found') explorer.refresh(of.parent);
+    throw error;
+  }
+}
+
+function wantedOf(
+  listed: readonly Asset[],
+  node: unknown,
+  what: 'one' | 'many' | 'archive',
+): readonly Asset[] {
+  if (isAssetNode(node)) return listed.filter(it => it.name === node.asset.name);
+  const archives = what === 'archive' ? listed.filter(it => isArchiveName(it.name)) : [];
+  return archives.length > 0 ? archives : listed;
 }
 
 /** The view may show what is gone by now, and a version may never have had an asset. */
@@ -57,20 +78,24 @@ function noAsset(version: VersionSummary, asset: string | undefined): Failure {
 }
 
 async function pickAssets(
+  title: string,
   assets: readonly Asset[],
   many: boolean,
 ): Promise<readonly Asset[] | undefined> {
   const items = assets.map(asset => ({
     label: visibleText(asset.name),
+    // Who asks for a version wants all of it, as a rule.
+    picked: many,
     ...(asset.sizeBytes === undefined ? {} : { description: byteSize(asset.sizeBytes) }),
     asset,
   }));
   const placeHolder = vscode.l10n.t('Choose an asset');
   if (!many) {
-    const picked = await vscode.window.showQuickPick(items, { placeHolder });
+    const picked = await vscode.window.showQuickPick(items, { title, placeHolder });
     return picked && [picked.asset];
   }
   const picked = await vscode.window.showQuickPick(items, {
+    title,
     placeHolder: vscode.l10n.t('Choose the assets'),
     canPickMany: true,
   });

@@ -40,8 +40,20 @@ export function retryTeller(
     const seconds = Math.ceil(waitMs / 1000);
     say(
       seconds === 0
-        ? vscode.l10n.t('trying once more: {0}', advise(failure).message)
-        : vscode.l10n.t('waiting {0} s: {1}', seconds, advise(failure).message),
+        ? vscode.l10n.t('{0}; trying once more', passingText(failure))
+        : vscode.l10n.t('{0}; trying again in {1} s', passingText(failure), seconds),
     );
   };
+}
+
+/** What went wrong, in few words: nothing is to be done about it yet. */
+function passingText(failure: Failure): string {
+  const { code, details } = failure;
+  if (code === 'hash-mismatch') return vscode.l10n.t('what came is not what CodeArtifact lists');
+  if (code === 'timeout') return vscode.l10n.t('no answer in time');
+  if (code === 'throttled') return vscode.l10n.t('CodeArtifact asks to slow down');
+  if (code === 'service-error') return vscode.l10n.t('CodeArtifact had an error of its own');
+  if (code === 'unreachable')
+    return vscode.l10n.t('the connection broke ({0})', details.errno ?? details.reason ?? '');
+  return advise(failure).message.replace(/\.$/, '');
 }

@@ -20,11 +20,8 @@ export async function sendFiles(
   const hashed = async (hashing: (doneBytes: number) => void, signal: AbortSignal) => {
     let before = 0;
     return await withEach(files, async it => {
-      const { hashes, bytes } = await room.hashFile(
-        it.file,
-        done => hashing(before + done),
-        signal,
-      );
+      const report = (done: number): void => hashing(before + done);
+      const { hashes, bytes } = await room.hashFile(it.file, ['SHA-256'], report, signal);
       before += bytes;
       return { ...it, sizeBytes: bytes, sha256: hashes['SHA-256'] };
     });

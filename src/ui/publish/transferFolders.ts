@@ -11,6 +11,8 @@ const mostRemembered = 20;
 export class TransferFolders {
   readonly #memento: vscode.Memento;
   readonly #own: vscode.Uri;
+  /** A folder stands here as often as something is fetched into it. */
+  readonly #busy: string[] = [];
 
   constructor(memento: vscode.Memento, storage: vscode.Uri) {
     this.#memento = memento;
@@ -23,8 +25,9 @@ export class TransferFolders {
     return this.#own.fsPath;
   }
 
-  /** Runs `work`, which keeps temporary files in `folder`. */
+  /** Runs `work`, which keeps temporary files in `folder`; others may do so at the same time. */
   async during<T>(folder: string, work: () => Promise<T>): Promise<T> {
+    this.#busy.push(folder);
     await this.#memento.update(
       key,
       [...new Set([folder, ...this.#used()])].slice(0, mostRemembered),
@@ -32,10 +35,12 @@ export class TransferFolders {
     try {
       return await work();
     } finally {
-      await this.#memento.update(
-        key,
-        this.#used().filter(it => it !== folder),
-      );
+      this.#busy.splice(this.#busy.indexOf(folder), 1);
+      if (!this.#busy.includes(folder))
+        await this.#memento.update(
+          key,
+          this.#used().filter(it => it !== folder),
+        );
     }
   }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { HashName, Hashes } from '../../model/asset';
 import type { VersionSummary } from '../../model/codeArtifact';
 import type { Package } from '../../model/coordinates';
 import { packageOf } from '../../model/coordinates';
@@ -41,23 +42,36 @@ export async function verifyFile(services: Services, ...args: readonly unknown[]
   if (file === undefined) return;
   const place = placeOf(args) ?? (await pickPlace(services));
   if (!place) return;
+  const { sha256, comparison } = await compared(services, file, place);
+  void tell(services, path.basename(file), place, comparison, sha256);
+}
+
+/** SHA-256 settles nearly all; where only others are listed, the file is read once more for them. */
+async function compared(services: Services, file: string, place: Place) {
   const { hashFile } = await archiveRoom();
   const name = path.basename(file);
-  const { hashes } = await withTransfer(vscode.l10n.t('Hashing {0}', name), ({ bytes }, signal) =>
-    hashFile(file, bytes, signal),
-  );
+  const hashing = vscode.l10n.t('Hashing {0}', name);
+  const hashed = async <Name extends HashName>(names: readonly Name[]) => {
+    const { hashes } = await withTransfer(hashing, ({ bytes }, signal) =>
+      hashFile(file, names, bytes, signal),
+    );
+    return hashes;
+  };
   const api = await services.connections.api(connectionOf(place.repository));
-  const title = vscode.l10n.t('Comparing {0} with {1}', name, place.of.package);
-  const comparison = await withProgress(title, (signal, report) =>
-    findEqual(
-      api,
-      place,
-      hashes,
-      versions => report(vscode.l10n.t('{0} versions', versions)),
-      signal,
-    ),
-  );
-  void tell(services, name, place, comparison, hashes['SHA-256']);
+  const comparing = vscode.l10n.t('Comparing {0} with {1}', name, place.of.package);
+  const found = (hashes: Hashes) =>
+    withProgress(comparing, (signal, report) => {
+      const told = (versions: number) => report(vscode.l10n.t('{0} versions', versions));
+      return findEqual(api, place, hashes, told, signal);
+    });
+  const first = await hashed(['SHA-256']);
+  const comparison = await found(first);
+  const { equal, wanting } = comparison;
+  const settled = equal !== undefined || wanting.length === 0;
+  return {
+    sha256: first['SHA-256'],
+    comparison: settled ? comparison : await found({ ...first, ...(await hashed(wanting)) }),
+  };
 }
 
 async function localFile(args: readonly unknown[]): Promise<string | undefined> {
@@ -133,7 +147,11 @@ export function equalText(name: string, { asset, version, by }: EqualAsset): str
 }
 
 /** What is said of a file that no asset is known to equal. */
-export function unequalText(name: string, of: Package, { versions, unknown }: Comparison): string {
+export function unequalText(
+  name: string,
+  of: Package,
+  { versions, unknown }: Pick<Comparison, 'versions' | 'unknown'>,
+): string {
   const found =
     versions === 1
       ? vscode.l10n.t(

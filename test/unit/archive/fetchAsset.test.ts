@@ -210,7 +210,7 @@ describe('fetchAsset', () => {
         const target = { path: path.join(disk, 'a.bin'), replace: false };
         await assert.rejects(
           fetchAsset(api, wanted, target, fetching(), signal),
-          failing('disk-full', undefined, /^3 MiB are needed, 0 MiB are free$/),
+          failing('disk-full', undefined, /^4 MB are needed, 1 MB are free$/),
         );
         assert.deepEqual(await readdir(disk), []);
       });

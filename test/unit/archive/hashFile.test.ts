@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hashFile } from '../../../src/archive/hashFile';
+import { hashNames } from '../../../src/model/asset';
 import { isCancelled } from '../../../src/model/failure';
 import { never, silent, workRoom } from './workRoom';
 
@@ -22,6 +23,7 @@ describe('hashFile', () => {
       const told: number[] = [];
       const { bytes, hashes } = await hashFile(
         file,
+        hashNames,
         (done, total) => {
           assert.equal(total, size);
           told.push(done);
@@ -34,20 +36,33 @@ describe('hashFile', () => {
         assert.equal(hashes[name], execFileSync(program, [file]).toString().split(' ')[0]);
     });
 
+  it('hashes in no other way than it was asked for', async () => {
+    const file = path.join(room(), 'file');
+    await writeFile(file, 'abc');
+    const { hashes } = await hashFile(file, ['SHA-1'], silent, never);
+    assert.deepEqual(hashes, { 'SHA-1': 'a9993e364706816aba3e25717850c26c9cd0d89d' });
+  });
+
   it('refuses folders and pipes without waiting, and says what is not there', async () => {
     const at = (name: string) => path.join(room(), name);
     await mkdir(at('folder'));
     execFileSync('mkfifo', [at('pipe')]);
-    await assert.rejects(hashFile(at('folder'), silent, never), { code: 'file-unreadable' });
-    await assert.rejects(hashFile(at('pipe'), silent, never), { code: 'file-unreadable' });
-    await assert.rejects(hashFile(at('none'), silent, never), { code: 'file-unreadable' });
+    await assert.rejects(hashFile(at('folder'), hashNames, silent, never), {
+      code: 'file-unreadable',
+    });
+    await assert.rejects(hashFile(at('pipe'), hashNames, silent, never), {
+      code: 'file-unreadable',
+    });
+    await assert.rejects(hashFile(at('none'), hashNames, silent, never), {
+      code: 'file-unreadable',
+    });
   });
 
   it('stops when it is told to', async () => {
     const file = path.join(room(), 'file');
     await writeFile(file, Buffer.alloc(5_000_000));
     const abort = new AbortController();
-    const hashing = hashFile(file, () => abort.abort(), abort.signal);
+    const hashing = hashFile(file, hashNames, () => abort.abort(), abort.signal);
     await assert.rejects(hashing, error => isCancelled(error));
   });
 });

@@ -47,7 +47,9 @@ describe('findEqual', () => {
     const only = version('2');
     const look = (of64: string) =>
       findEqual(api, { of, only }, { 'SHA-256': hash(of64) }, () => undefined, signal);
-    assert.deepEqual(await look('3'), { equal: undefined, versions: 1, unknown: 0 });
+    assert.deepEqual(await look('3'), {
+      ...{ equal: undefined, versions: 1, unknown: 0, wanting: [] },
+    });
     const { equal } = await look('f');
     assert.deepEqual([equal?.asset.name, equal?.by], ['f', 'SHA-256']);
   });
@@ -71,4 +73,14 @@ describe('findEqual', () => {
       assert.equal(found.equal?.by, by);
       assert.equal(found.unknown, Object.keys(listed).length === 0 ? 1 : 0);
     });
+
+  it('names the hashes that are wanting, where no stronger one is listed', async () => {
+    const only = version('1');
+    const [sha256, listed] = [{ 'SHA-256': hash('a') }, { MD5: hashes.MD5, 'SHA-1': 'b' }];
+    const look = (of256: Hashes, api = listing(listed)) =>
+      findEqual(api, { of, only }, of256, () => undefined, signal);
+    assert.deepEqual((await look(sha256)).wanting, ['SHA-1']);
+    assert.deepEqual((await look(sha256, listing(hashes))).wanting, []);
+    assert.equal((await look({ ...sha256, 'SHA-1': 'b' })).equal?.by, 'SHA-1');
+  });
 });
