@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { lstat, mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { temporaryName } from '../../../../src/archive/temporaryNames';
 import { unpackArchive, usualLimits } from '../../../../src/archive/unpack/unpackArchive';
 import { isCancelled, isFailure } from '../../../../src/model/failure';
 import { failing } from '../../aws/failing';
@@ -187,6 +195,33 @@ describe('unpackArchive', function () {
       process.off('warning', hear);
     }
     assert.deepEqual(told, []);
+  });
+
+  for (const [what, appear] of [
+    ['an empty folder', (place: string) => mkdirSync(place)],
+    ['a file', (place: string) => writeFileSync(place, 'mine')],
+    ['a link', (place: string) => symlinkSync('..', place)],
+  ] as const)
+    it(`leaves ${what} alone that came to its place meanwhile`, async () => {
+      const inside = path.join(room(), 'in');
+      const work = meddled(0.7, () => appear(path.join(inside, 'out')));
+      await assert.rejects(work, { code: 'target-exists' });
+      assert.deepEqual(await readdir(inside), ['out']);
+      const stats = await lstat(path.join(inside, 'out'));
+      if (stats.isDirectory()) assert.deepEqual(await readdir(path.join(inside, 'out')), []);
+    });
+
+  it('sweeps what a killed process left beside it, and nothing else', async () => {
+    const name = temporaryName('unpack');
+    // No process has this number.
+    const dead = name.replace(`-${process.pid}-`, '-4194999-');
+    const mine = { 'tree/a': 'x' };
+    await plant(path.join(room(), 'in'), { [dead]: mine, [name]: mine, '.codeartifact-x': 'mine' });
+    await unpack(targz(raw({ name: 'a' })));
+    assert.deepEqual(
+      (await readdir(path.join(room(), 'in'))).sort(),
+      ['.codeartifact-x', name, 'out'].sort(),
+    );
   });
 
   it('leaves nothing when it is cancelled half-way', async () => {
