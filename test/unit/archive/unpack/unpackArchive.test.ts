@@ -9,7 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -69,10 +69,14 @@ describe('unpackArchive', function () {
     });
 
   /** Unpacks 4 MB, and does something when a part of both passes is over. */
-  async function meddled(part: number, meddle: (archive: string) => void): Promise<void> {
+  async function meddled(
+    part: number,
+    meddle: (archive: string) => void,
+    pack = (bytes: Buffer): Buffer => gzipSync(bytes, { level: 1 }),
+  ): Promise<void> {
     const archive = path.join(room(), 'archive.tar.gz');
     const data = randomBytes(4_000_000);
-    await writeFile(archive, gzipSync(tar(raw({ name: 'a', data })), { level: 1 }));
+    await writeFile(archive, pack(tar(raw({ name: 'a', data }))));
     await mkdir(path.join(room(), 'in'), { recursive: true });
     let done = false;
     const watch = (bytes: number, of: number) => {
@@ -93,6 +97,13 @@ describe('unpackArchive', function () {
         await assert.rejects(meddled(part, meddle), { code: 'archive-refused' });
         await nothingHappened();
       });
+
+  it('refuses an archive that is written to when all of it was read', async () => {
+    const same = (bytes: Buffer) => bytes;
+    const work = meddled(1, file => writeFileSync(file, Buffer.alloc(4_001_792, 'x')), same);
+    await assert.rejects(work, { code: 'archive-refused' });
+    await nothingHappened();
+  });
 
   it('stages where nobody else can put a link in between (tar 7.5.13)', async () => {
     const staged: string[] = [];
@@ -275,6 +286,10 @@ describe('unpackArchive', function () {
     const { warnings } = await unpack(
       targz(...[...names, 'my.code-workspace', 'plain'].map(name => raw({ name, data: 'x' }))),
     );
+    const more = ['.idea/a', '.devcontainer/a', '.devcontainer.json', '.husky/a', '.VSCode/a'];
+    await rm(path.join(room(), 'in', 'out'), { recursive: true });
+    const others = await unpack(targz(...more.map(name => raw({ name, data: 'x' }))));
+    assert.equal(others.warnings.length, more.length);
     assert.deepEqual(warnings, [
       { kind: 'editor-settings', path: '.vscode' },
       { kind: 'git-hooks', path: 'sub/.git' },
