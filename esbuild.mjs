@@ -24,7 +24,7 @@ const chunks = {
 /** What each file of the product may weigh, in KiB, minified. A build above it fails. */
 const budgets = {
   'extension.js': 80,
-  'aws.js': 400,
+  'aws.js': 360,
   'maven.js': 110,
   'gradle.js': 40,
   'holders.js': 60,

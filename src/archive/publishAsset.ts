@@ -63,7 +63,6 @@ async function whatIsThere(
   const asset = there?.assets.find(({ name }) => name === it.asset);
   if (there && asset?.hashes['SHA-256'] === it.sha256) return { asset, status: there.status };
   if (asset || (there && there.status !== 'Unfinished')) throw versionExists(it, asset, error);
-  if (error.code === 'conflict') throw error;
   return undefined;
 }
 

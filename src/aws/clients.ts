@@ -5,6 +5,7 @@ import type { FinalizeRequestMiddleware, Pluggable } from '@smithy/types';
 import type { EndpointOptions } from './awsOptions';
 import type { Provided } from './credentialStore';
 import type { GuardedHandler } from './guardedHandler';
+import { PlainJsonProtocol } from './plainJson';
 import { silentLogger } from './silentLogger';
 import { checkTarget, type Allowed } from './target';
 
@@ -34,19 +35,32 @@ export interface ClientFacts {
 /** The service clients of a connection in a region, with one set of credentials. */
 export interface Clients {
   readonly codeArtifact: CodeartifactClient;
-  readonly sts: STSClient;
+  /** The same one each time; made when it is first asked for. */
+  readonly sts: () => STSClient;
 }
 
 /** Makes the clients. Each checks where a request goes before it is signed; its handler, after. */
 export function makeClients(facts: ClientFacts): Clients {
   const { endpoints } = facts.provided;
-  const codeArtifact = new CodeartifactClient(config(facts, endpoints.codeartifact));
-  const sts = new STSClient(config(facts, endpoints.sts));
+  const codeArtifact = new CodeartifactClient({
+    ...config(facts, endpoints.codeartifact),
+    protocol: PlainJsonProtocol,
+  });
+  let sts: STSClient | undefined;
+  return {
+    codeArtifact: prepared(codeArtifact, facts),
+    sts: () => (sts ??= prepared(new STSClient(config(facts, endpoints.sts)), facts)),
+  };
+}
+
+function prepared<C extends CodeartifactClient | STSClient>(
+  client: C,
+  { allowed }: ClientFacts,
+): C {
   // It would go through every answer, for a logger that says nothing.
-  for (const { middlewareStack } of [codeArtifact, sts]) middlewareStack.remove('loggerMiddleware');
-  codeArtifact.middlewareStack.use(guard(facts.allowed));
-  sts.middlewareStack.use(guard(facts.allowed));
-  return { codeArtifact, sts };
+  client.middlewareStack.remove('loggerMiddleware');
+  client.middlewareStack.use(guard(allowed));
+  return client;
 }
 
 function config(facts: ClientFacts, endpoint: string | undefined) {

@@ -42,9 +42,10 @@ export async function listPackages(
     }),
     { abortSignal },
   );
+  const of = repositoryOf(repository);
   const items = answer
     .list('packages', output.packages)
-    .flatMap(it => read.packageOf(answer, it, repositoryOf(repository)) ?? []);
+    .flatMap(it => read.packageOf(answer, it, of) ?? []);
   return read.pageOf(answer, items, output.nextToken, paging.nextToken);
 }
 

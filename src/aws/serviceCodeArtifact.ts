@@ -58,9 +58,9 @@ export class ServiceCodeArtifact implements CodeArtifact {
   identity(signal: AbortSignal): Promise<Identity> {
     const call = this.#own('GetCallerIdentity');
     return this.#session.call(call, signal, async ({ clients, abortSignal }) => {
-      const output = await clients.sts.send(new GetCallerIdentityCommand(), { abortSignal });
+      const output = await clients.sts().send(new GetCallerIdentityCommand(), { abortSignal });
       const answer = new Answer(call.operation, call.subject);
-      const { accessKeyId } = await clients.sts.config.credentials();
+      const { accessKeyId } = await clients.sts().config.credentials();
       return {
         account: answer.text('Account', output.Account, patterns.account),
         arn: answer.text('Arn', output.Arn, /^arn:/),

@@ -139,6 +139,8 @@ export interface Patient {
   maven(): Promise<MavenFacts>;
   markers(): Promise<MarkerFacts>;
   program(name: 'mvn' | 'java'): Promise<ProgramFact>;
+  /** The files beside settings.xml that hold a token: gradle.properties, files of the user's choice. */
+  tokenFiles(): Promise<readonly string[]>;
   /** Whether git tracks the file; undefined where nobody may ask git. */
   tracked(file: string): Promise<boolean | undefined>;
 }

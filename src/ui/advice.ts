@@ -340,11 +340,18 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     ),
   }),
   'hash-mismatch': it => ({
-    message: t(
-      '{0} is not what it should be: {1}. Do not use it; try again, and if it stays so, tell who runs your network or AWS support.',
-      it.subject,
-      because(it),
-    ),
+    message:
+      it.details.operation === 'ListPackageVersionAssets'
+        ? t(
+            '{0} was published, but {1}. Do not use this version: publish another one, and if that differs too, tell who runs your network or AWS support.',
+            it.subject,
+            because(it),
+          )
+        : t(
+            '{0} is not what it should be: {1}. Do not use it; try again, and if it stays so, tell who runs your network or AWS support.',
+            it.subject,
+            because(it),
+          ),
     button: showLog(),
   }),
   'files-changed': it => ({

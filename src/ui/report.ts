@@ -15,11 +15,14 @@ const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'timeout',
   'tls',
   'proxy-answered',
+  'sandbox-stopped',
   'sandbox-failed',
   'file-changed',
   'file-locked',
   'file-unwritable',
   'disk-full',
+  'files-changed',
+  'publish-refused',
   'hash-mismatch',
   'target-exists',
 ]);
@@ -64,8 +67,14 @@ function choicesOf(
     if (!choices.some(it => it.title === title)) choices.push({ title, run });
   };
   if (button)
-    add(button.title, () => vscode.commands.executeCommand(button.command, ...(button.args ?? [])));
+    add(button.title, async () => {
+      await vscode.commands.executeCommand(button.command, ...(button.args ?? []));
+      // The message is gone by then, and with it the way to go on.
+      if (code === 'sandbox-stopped') await again?.();
+    });
   if (again && passing.has(code)) add(vscode.l10n.t('Retry'), again);
+  // Whoever publishes asks for the version only, then.
+  if (again && code === 'version-exists') add(vscode.l10n.t('Choose Another Version'), again);
   if (details.requestId !== undefined)
     add(vscode.l10n.t('Copy Details'), () =>
       vscode.commands.executeCommand('codeartifact.copyDetails', { code, subject, details }),

@@ -53,6 +53,17 @@ describe('advice', () => {
     assert.deepEqual(told.button?.args, ['codeartifact.token.duration']);
   });
 
+  it('tells other bytes that were published from other bytes that came', () => {
+    const reason = 'CodeArtifact keeps SHA-256 a, sent was b';
+    const told = (operation?: string) =>
+      advise(new Failure('hash-mismatch', 'x.tgz', { reason, ...(operation && { operation }) }));
+    assert.match(
+      told('ListPackageVersionAssets').message,
+      /^x\.tgz was published, but CodeArtifact keeps .* sent was b\. Do not use this version/,
+    );
+    assert.match(told().message, /^x\.tgz is not what it should be: .*try again/);
+  });
+
   it('gives the words of the service rather than the name of its reason', () => {
     const details = {
       operation: 'ListPackages',

@@ -45,6 +45,10 @@ const version: VersionNode = {
   parent: artifact,
   version: { ...artifact.package, version: '1.0', status: 'Archived', origin: 'INTERNAL' },
 };
+const unfinished: VersionNode = {
+  ...version,
+  version: { ...version.version, version: '1.1', status: 'Unfinished' },
+};
 const asset: AssetNode = {
   kind: 'asset',
   parent: version,
@@ -72,6 +76,7 @@ describe('treeItem', () => {
     [group, 'org.example', undefined, 'group.maven', true],
     [artifact, 'app', undefined, 'package.maven', true],
     [version, '1.0', 'Archived', 'version.maven', true],
+    [unfinished, '1.1', 'Unfinished', 'version.maven.unfinished', true],
     [asset, 'app 1.jar', '1.4 MB', 'asset.maven', false],
     [archive, 'app-bin.tar.gz', '1.4 MB', 'asset.maven.archive', false],
     [{ kind: 'more', parent: repository }, 'Load more…', undefined, 'more', false],

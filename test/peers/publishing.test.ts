@@ -89,7 +89,7 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     const next = { ...version, version: '2.0' };
     const asset = 'tree-2.0.tar.gz';
     await writeFile(path.join(tree, '.env'), 'PASSWORD=secret');
-    const content = { folder: tree, names: ['.'], leftOut: ['.env'] };
+    const content = { places: [{ folder: tree, name: '.' }], leftOut: ['.env'] };
     await inFolder(publishCommand(next, asset, content, connection));
     await rm(path.join(tree, '.env'));
     const [listed] = await room.listedAssets(api, next, signal);

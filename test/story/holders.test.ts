@@ -4,10 +4,12 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../package.nls.json';
 import { lookAround, openView, repository, tree } from '../../tools/lesson/steps';
+import { run } from '../../tools/machine/run';
 import { dismissAll, pressInNotification } from '../../tools/window/notifications';
 import { pick, picks, runCommand } from '../../tools/window/quickPick';
 import { openTerminal, terminalShows, typeInTerminal } from '../../tools/window/terminal';
 import { picture, until } from '../../tools/window/window';
+import { Tree } from '../../tools/window/tree';
 import { hoverStatusBar, statusBarItem } from '../../tools/window/workbench';
 import { dyingToken } from './dyingToken';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
@@ -117,5 +119,22 @@ describe('a token for Gradle, terminals and a file', function () {
       return existsSync(file) && (await readFile(file, 'utf8')) === token;
     });
     await until(window, 'it in new terminals', async () => (await inTerminal()) === brief(token));
+  });
+
+  it('is found by the doctor in a file that git tracks', async () => {
+    const { window } = lesson;
+    const git = (...args: readonly string[]) => run('git', ['-C', path.dirname(file), ...args]);
+    await git('init', '--quiet');
+    await git('add', path.basename(file));
+    await runCommand(window, `CodeArtifact: ${titles['command.runDoctor']}`);
+    const doctor = new Tree(window, titles['view.doctor']);
+    const check = 'Token under version control';
+    await doctor.expand([check]);
+    const [untracked = '', tracked = '', ...others] = await doctor.childrenOf([check]);
+    assert.deepEqual(others, []);
+    assert.match(tracked, /secrets\/demo$/);
+    assert.match((await doctor.find([check, tracked])).description, /git tracks it/);
+    assert.match(untracked, /gradle\.properties$/);
+    assert.match((await doctor.find([check, untracked])).description, /git does not track it/);
   });
 });

@@ -174,13 +174,14 @@ export const tracked: Check = {
   title: text('Token under version control'),
   async run(patient) {
     const { settings } = await patient.maven();
-    const holding = settings.filter(({ servers }) =>
+    const withPassword = settings.filter(({ servers }) =>
       servers.some(({ password }) => password.kind === 'literal'),
     );
+    const holding = [...withPassword.map(it => it.path), ...(await patient.tokenFiles())];
     if (holding.length === 0)
       return [{ subject: '', state: 'skipped', saw: text('no file holds a password') }];
     return await Promise.all(
-      holding.map(async ({ path: file }): Promise<Finding> => {
+      [...new Set(holding)].map(async (file): Promise<Finding> => {
         const is = await patient.tracked(file);
         if (is === undefined)
           return { subject: file, state: 'skipped', saw: text('git was not asked') };

@@ -13,6 +13,11 @@ export async function publishFiles(services: Services, ...args: readonly unknown
   await (await room()).publishFiles(services, ...args);
 }
 
+/** Deletes a version that is still unfinished. */
+export async function discardVersion(services: Services, node: unknown): Promise<void> {
+  await (await room()).discardVersion(services, node);
+}
+
 /** Fetches assets, compared with their hashes. */
 export async function download(services: Services, node: unknown): Promise<void> {
   await (await room()).download(services, node);

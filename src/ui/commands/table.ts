@@ -16,6 +16,7 @@ import { fix401 } from './fix401';
 import { openFile, showLog, typeInTerminal } from './open';
 import {
   copyAsCommand,
+  discardVersion,
   download,
   downloadAndUnpack,
   publish,
@@ -67,6 +68,7 @@ export const table = {
   'codeartifact.fix401': fix401,
   'codeartifact.publish': publish,
   'codeartifact.publishFiles': publishFiles,
+  'codeartifact.discardVersion': discardVersion,
   'codeartifact.download': download,
   'codeartifact.downloadAndUnpack': downloadAndUnpack,
   'codeartifact.verifyFile': verifyFile,

@@ -69,6 +69,7 @@ export function patientOf(
     markers: () => notedFailures(services, signal),
     program: async name =>
       await programFact(name, { env, platform, mayStart: trusted, cwd: home }, signal),
+    tokenFiles: () => tokenFiles(services, met, signal),
     tracked: async file => (trusted ? await isTracked(file, signal) : undefined),
   };
 }
@@ -87,6 +88,19 @@ function apiOrigin(region: string): string {
   if (own !== undefined && URL.canParse(own)) return new URL(own).origin;
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return `https://codeartifact.${region}.${suffix}`;
+}
+
+async function tokenFiles(
+  { holders }: Services,
+  met: (secret: string) => void,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { places } = await holders.find(signal);
+  return places.flatMap(({ kind, holder, held }) => {
+    if (!held || (kind !== 'gradle' && kind !== 'file')) return [];
+    met(held.reveal());
+    return [holder];
+  });
 }
 
 async function notedFailures(services: Services, signal: AbortSignal) {

@@ -100,7 +100,7 @@ function versionLooks({ version, status, origin, format }: VersionSummary): Look
     label: version,
     icon: status === 'Published' ? icon('tag') : icon('circle-slash'),
     open: true,
-    context: `version.${format}`,
+    context: `version.${format}${status === 'Unfinished' ? '.unfinished' : ''}`,
     ...(what === undefined ? {} : { description: what, spoken: `${version}, ${what}` }),
   };
 }

@@ -5,7 +5,7 @@ import { byteSize } from '../byteSize';
 import type { Packing } from './packing';
 
 /** What the person wants after having seen what an archive will hold. */
-export type PreviewAnswer = 'publish' | 'secrets' | 'copy' | undefined;
+export type PreviewAnswer = 'publish' | 'secrets' | 'copy' | 'back' | undefined;
 
 interface AnswerItem extends vscode.QuickPickItem {
   readonly answer: PreviewAnswer;
@@ -32,6 +32,7 @@ export async function askPreview(
   pick.title = title;
   pick.placeholder = vscode.l10n.t('The tab shows what goes in, and what is left out and why.');
   pick.ignoreFocusOut = true;
+  pick.buttons = [vscode.QuickInputButtons.Back];
   const show = () => {
     const [active] = pick.activeItems;
     pick.busy = packing.result === undefined;
@@ -46,6 +47,7 @@ export async function askPreview(
   }, refreshMs);
   try {
     return await new Promise<PreviewAnswer>((resolve, reject) => {
+      pick.onDidTriggerButton(() => resolve('back'));
       pick.onDidHide(() => resolve(undefined));
       pick.onDidAccept(() => {
         const [item] = pick.selectedItems;

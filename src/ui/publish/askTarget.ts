@@ -1,9 +1,10 @@
+import * as vscode from 'vscode';
 import type { CodeArtifact } from '../../model/codeArtifact';
 import { packageOf, type PackageVersion } from '../../model/coordinates';
 import { Failure, isFailure } from '../../model/failure';
 import { nodeId, type RepositoryNode } from '../explorer/node';
+import { withProgress } from '../progress';
 import type { Services } from '../services';
-import { runSteps } from './steps';
 import { TargetFlow, type Asked } from './targetFlow';
 
 /** Where something is to be published. */
@@ -17,41 +18,46 @@ const lastUsedKey = 'publishedTo';
 const namespaceKey = 'publishedNamespace';
 const mostRemembered = 10;
 
-/**
- * Asks for repository (unless `given`), namespace, name and version, with a way back at every step.
- * Undefined when the person leaves. Throws `publish-blocked` where
- * nobody may publish it. Keeps repository and namespace, to
- * propose them first.
- */
-export async function askTarget(
+/** The questions for a target, not asked yet. The repository is no question where it is `given`. */
+export function targetFlow(
   services: Services,
   asked: Asked,
   given: RepositoryNode | undefined,
-  signal: AbortSignal,
-): Promise<Target | undefined> {
+): TargetFlow {
   const { memento } = services;
-  const lastUsed = memento.get<readonly string[]>(lastUsedKey, []);
   const namespace = asked.first.namespace ?? memento.get<string>(namespaceKey, '');
   const proposing = { ...asked, first: { ...asked.first, namespace } };
-  const flow = new TargetFlow(services, proposing, given, lastUsed, signal);
-  if (!(await runSteps(flow.steps))) return undefined;
+  return new TargetFlow(services, proposing, given, lastUsed(memento));
+}
+
+/**
+ * Asks the questions of `flow`, with a way back at every step. Undefined when the person leaves.
+ * Throws `publish-blocked` where nobody may publish it. Keeps repository and namespace, to propose
+ * them first.
+ */
+export async function askTarget(
+  { memento }: Pick<Services, 'memento'>,
+  flow: TargetFlow,
+): Promise<Target | undefined> {
+  if (!(await flow.ask())) return undefined;
   const { node, version } = flow;
   const api = await flow.api();
-  await checkOrigin(api, version, signal);
+  await checkOrigin(api, version);
   const id = nodeId(node);
-  const used = [id, ...lastUsed.filter(it => it !== id)].slice(0, mostRemembered);
+  const used = [id, ...lastUsed(memento).filter(it => it !== id)].slice(0, mostRemembered);
   await memento.update(lastUsedKey, used);
   await memento.update(namespaceKey, version.namespace);
   return { node, version, api };
 }
 
+const lastUsed = (memento: Services['memento']) => memento.get<readonly string[]>(lastUsedKey, []);
+
 /** Told before anything is packed: origin controls may keep versions from being published here. */
-async function checkOrigin(
-  api: CodeArtifact,
-  version: PackageVersion,
-  signal: AbortSignal,
-): Promise<void> {
-  const found = await api.originControls(packageOf(version), signal).catch((error: unknown) => {
+async function checkOrigin(api: CodeArtifact, version: PackageVersion): Promise<void> {
+  const title = vscode.l10n.t('Asking whether {0} may be published', version.package);
+  const found = await withProgress(title, signal =>
+    api.originControls(packageOf(version), signal),
+  ).catch((error: unknown) => {
     // A new package has none yet, and who may not look is told when publishing.
     if (isFailure(error) && ['not-found', 'access-denied'].includes(error.code)) return undefined;
     throw error;

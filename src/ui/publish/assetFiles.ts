@@ -16,7 +16,12 @@ export interface AssetFile {
   readonly asset: string;
   readonly file: string;
   readonly sizeBytes: number;
+  /** Whether it was chosen by name, but looks like a secret. */
+  readonly looksSecret: boolean;
 }
+
+/** Files to be published, of which there is at least one. */
+export type AssetFiles = readonly [AssetFile, ...AssetFile[]];
 
 /** Why a file cannot be an asset beside the others. */
 export type AssetProblem = 'name' | 'twice' | 'large';
@@ -30,25 +35,37 @@ export interface AssetPlan {
   readonly links: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly { readonly file: string; readonly problem: AssetProblem }[];
-  /** A source that cannot be looked into. */
+  /** A source that cannot be looked into, or not to its end. */
   readonly closed: PlanProblem | undefined;
+}
+
+/** What a source was found to hold. */
+export interface PlannedSource {
+  readonly source: Source;
+  readonly plan: ArchivePlan;
+  /** Whether the source is a file that looks like a secret. */
+  readonly looksSecret: boolean;
 }
 
 /** Of the problems that a folder has as an archive, those that keep its files from being looked at. */
 const closing: ReadonlySet<PlanProblemKind> = new Set(['unreadable', 'absent', 'special-root']);
 
 /** Takes the files that lie directly in the sources, which were planned one by one. */
-export function assetPlan(
-  planned: readonly { readonly source: Source; readonly plan: ArchivePlan }[],
-): AssetPlan {
-  const all = planned.flatMap(({ plan }) => plan.entries.filter(it => it.kind === 'file'));
+export function assetPlan(planned: readonly PlannedSource[]): AssetPlan {
+  const all = planned.flatMap(({ plan, looksSecret }) =>
+    plan.entries.filter(it => it.kind === 'file').map(it => ({ ...it, looksSecret })),
+  );
   const direct = all.filter(it => !it.path.includes('/'));
   const files = direct.map(assetFile);
   const links = planned.flatMap(({ plan }) => plan.entries.filter(it => it.kind === 'link'));
   const closed = planned
     .flatMap(({ plan }) => plan.problems)
     // In subfolders nothing is looked for; a source itself is told by its place on the disk.
-    .find(it => closing.has(it.kind) && (path.isAbsolute(it.path) || !it.path.includes('/')));
+    .find(
+      it =>
+        it.kind === 'too-many' ||
+        (closing.has(it.kind) && (path.isAbsolute(it.path) || !it.path.includes('/'))),
+    );
   const names = files.map(({ asset }) => asset);
   return {
     files,
@@ -69,7 +86,10 @@ function problemOf({ asset, sizeBytes }: AssetFile, isSecond: boolean): AssetPro
   return isSecond ? 'twice' : undefined;
 }
 
-function assetFile(entry: Extract<PlanEntry, { kind: 'file' }>): AssetFile {
-  const { source, identity } = entry;
-  return { asset: path.basename(source), file: source, sizeBytes: identity.bytes };
+function assetFile({
+  source,
+  identity,
+  looksSecret,
+}: Extract<PlanEntry, { kind: 'file' }> & { readonly looksSecret: boolean }): AssetFile {
+  return { asset: path.basename(source), file: source, sizeBytes: identity.bytes, looksSecret };
 }

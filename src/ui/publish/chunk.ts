@@ -1,4 +1,5 @@
 export { copyAsCommand } from './copyAsCommand';
+export { discardVersion } from './discardVersion';
 export { download } from './download';
 export { downloadAndUnpack } from './downloadAndUnpack';
 export { publish } from './publishFolder';

@@ -27,12 +27,13 @@ export interface ArchiveJob {
 
 /**
  * Shows what will be published and packs it meanwhile. Undefined when the person does not want it
- * then; nothing is left behind in that case. Throws `publish-refused` for what cannot be packed.
+ * then, `back` to be asked again where it goes; nothing is left behind in both cases. Throws
+ * `publish-refused` for what cannot be packed.
  */
 export async function prepareArchive(
   services: Services,
   job: ArchiveJob,
-): Promise<PackedArchive | undefined> {
+): Promise<PackedArchive | 'back' | undefined> {
   let confirmed: readonly LeftOut[] = [];
   for (;;) {
     const plan = await planned(
@@ -40,13 +41,23 @@ export async function prepareArchive(
       confirmed.map(it => it.path),
     );
     const text = planText(heading(job, plan), plan, confirmed);
-    if (plan.problems.length > 0) return await refuse(services, job, plan, text);
+    if (plan.problems.length > 0) {
+      const meant = holdsSecretsOnly(plan) ? await askSecrets(confirmed, secretsOf(plan)) : [];
+      if (!meant || meant.length === 0) return await refuse(services, job, plan, text);
+      confirmed = meant;
+      continue;
+    }
     const answer = await withPreviewTab(services.previews, `${job.asset}.txt`, text, () =>
       previewed(services, job, plan, confirmed.length),
     );
     if (answer !== 'secrets') return answer;
     confirmed = (await askSecrets(confirmed, secretsOf(plan))) ?? confirmed;
   }
+}
+
+/** There is something to publish, if only it is no secret. */
+function holdsSecretsOnly(plan: ArchivePlan): boolean {
+  return plan.problems.every(({ kind }) => kind === 'empty') && secretsOf(plan).length > 0;
 }
 
 async function planned(
@@ -69,7 +80,7 @@ async function previewed(
   job: ArchiveJob,
   plan: ArchivePlan,
   confirmed: number,
-): Promise<PackedArchive | 'secrets' | undefined> {
+): Promise<PackedArchive | 'secrets' | 'back' | undefined> {
   const { version, node } = job.target;
   const packing = await startPacking(services, plan);
   try {
@@ -96,14 +107,22 @@ async function refuse(
   plan: ArchivePlan,
   text: string,
 ): Promise<never> {
-  const [problem, ...more] = plan.problems;
-  const count = more.length === 1 ? '1 more problem' : `${more.length} more problems`;
-  const others = more.length === 0 ? '' : `, and ${count}`;
-  const reason = `${problem?.path ?? ''} ${problem?.reason ?? ''}${others}`.trim();
+  const reason = refusal(plan);
   const uri = previews.add(`/${job.asset}.txt`, text);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
   throw new Failure('publish-refused', subject(job), { reason });
+}
+
+function refusal({ problems, leftOut }: ArchivePlan): string {
+  const [problem, ...more] = problems;
+  if (problem?.kind === 'empty')
+    return leftOut.length === 0
+      ? problem.reason
+      : `${problem.reason}, since all in it is left out; the tab says why`;
+  const count = more.length === 1 ? '1 more problem' : `${more.length} more problems`;
+  const others = more.length === 0 ? '' : `, and ${count}, which the tab lists`;
+  return `${problem?.path ?? ''}: ${problem?.reason ?? ''}${others}`;
 }
 
 async function startPacking({ transfers }: Services, plan: ArchivePlan): Promise<Packing> {
@@ -135,14 +154,14 @@ async function copyCommand(
   { sources, target, asset }: ArchiveJob,
   plan: ArchivePlan,
 ): Promise<void> {
-  const [source] = sources;
-  if (!source) return;
-  const single = sources.length === 1 && source.isFolder;
-  const folder = single ? source.path : path.dirname(source.path);
-  const names = single ? ['.'] : sources.map(it => path.relative(folder, it.path));
+  const places = sources.map(it =>
+    sources.length === 1 && it.isFolder
+      ? { folder: it.path, name: '.' }
+      : { folder: path.dirname(it.path), name: path.basename(it.path) },
+  );
   const leftOut = plan.leftOut.map(it => it.path);
   const { connection } = target.node.parent.parent;
-  const text = publishCommand(target.version, asset, { folder, names, leftOut }, connection);
+  const text = publishCommand(target.version, asset, { places, leftOut }, connection);
   // Windows has another tar, which neither sorts nor leaves out in the same way.
   const where = terminalShell() === 'posix' ? '' : '# For Git Bash or WSL: this needs GNU tar.\n';
   await vscode.env.clipboard.writeText(where + text);
@@ -164,7 +183,7 @@ function heading(job: ArchiveJob, plan: ArchivePlan): readonly string[] {
     vscode.l10n.t('Files       {0}, {1} bytes', plan.files, plan.bytes),
     '',
     vscode.l10n.t(
-      'Left out are version control, build output, what .gitignore and .codeartifactignore name,\nand what looks like a secret. A line !path in .codeartifactignore takes something in again.',
+      'Left out are version control, build output, and what .gitignore and\n.codeartifactignore name. A line !path in .codeartifactignore takes ignored\nfiles and build output in again. Secrets go in only where you tick them.',
     ),
   ];
 }

@@ -8,14 +8,14 @@ import type { Source } from './sources';
 const largestBytes = 1024 * 1024;
 
 /** First values for publishing `sources`: from the build files of a single folder, else from names. */
-export async function projectValues(
-  [source, ...others]: readonly [Source, ...Source[]],
-  signal: AbortSignal,
-): Promise<FirstValues> {
+export async function projectValues([source, ...others]: readonly [
+  Source,
+  ...Source[],
+]): Promise<FirstValues> {
   const folder = source.isFolder && others.length === 0 ? source.path : path.dirname(source.path);
   const name = source.isFolder || others.length > 0 ? path.basename(folder) : stem(source.path);
   if (!source.isFolder || others.length > 0) return firstValues(name, {});
-  const bytes = (file: string) => contentOf(path.join(folder, file), signal);
+  const bytes = (file: string) => contentOf(path.join(folder, file));
   const text = async (...files: readonly string[]) => {
     const found = (await Promise.all(files.map(bytes))).find(it => it !== undefined);
     return found && new TextDecoder().decode(found);
@@ -40,9 +40,9 @@ function stem(file: string): string {
 }
 
 /** A file that cannot be read proposes nothing; that is no reason to stop. */
-async function contentOf(file: string, signal: AbortSignal): Promise<Uint8Array | undefined> {
+async function contentOf(file: string): Promise<Uint8Array | undefined> {
   try {
-    return await readBytes(file, { maxBytes: largestBytes }, signal);
+    return await readBytes(file, { maxBytes: largestBytes }, new AbortController().signal);
   } catch (error) {
     if (isFailure(error)) return undefined;
     throw error;

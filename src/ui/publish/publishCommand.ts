@@ -3,10 +3,11 @@ import type { PackageVersion } from '../../model/coordinates';
 import { commandLine, onLines, shellWord, type Shell } from '../../model/shell';
 import { versionOptions } from './awsCommand';
 
-/** What goes into an archive: `names` in `folder`, without `leftOut`, all relative to `folder`. */
+/** What goes into an archive. */
 export interface ArchiveContent {
-  readonly folder: string;
-  readonly names: readonly string[];
+  /** Each `name` is in its `folder`, and is called so in the archive; `.` is all that is in it. */
+  readonly places: readonly { readonly folder: string; readonly name: string }[];
+  /** Paths in the archive. */
   readonly leftOut: readonly string[];
 }
 
@@ -17,7 +18,7 @@ export interface ArchiveContent {
 export function publishCommand(
   version: PackageVersion,
   asset: string,
-  { folder, names, leftOut }: ArchiveContent,
+  { places, leftOut }: ArchiveContent,
   connection: Connection,
 ): string {
   const tar = commandLine(
@@ -27,7 +28,7 @@ export function publishCommand(
     ['--mtime=@0', '--anchored', '--no-wildcards'],
     ...leftOut.map(it => [`--exclude=./${it}`]),
     ['-czf', asset],
-    ['-C', folder, ...names.map(name => (name === '.' ? name : `./${name}`))],
+    ...places.map(({ folder, name }) => ['-C', folder, name === '.' ? name : `./${name}`]),
   );
   return `${tar}\n${publishFileCommand(version, asset, asset, connection, 'posix')}`;
 }

@@ -4,9 +4,10 @@ import { isCancelled } from '../../model/failure';
 import { isRepositoryNode } from '../explorer/node';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
-import { askTarget, type Target } from './askTarget';
+import type { Target } from './askTarget';
 import { prepareArchive } from './prepareArchive';
 import { projectValues } from './projectValues';
+import { publishing } from './publishing';
 import { publishSources } from './publishSources';
 import { sendArchive } from './sendArchive';
 import { findSources, givenUris, type Source } from './sources';
@@ -28,24 +29,25 @@ export async function publish(services: Services, ...args: readonly unknown[]): 
     await publishSources(services, sources, given);
     return;
   }
-  const { signal } = new AbortController();
   const title = vscode.l10n.t('Publish {0}', titleOf(sources));
-  const first = await projectValues(sources, signal);
-  const target = await askTarget(services, { title, first, resumable: false }, given, signal);
-  if (target) await publishTo(services, sources, target);
+  const first = await projectValues(sources);
+  await publishing(services, { title, first, resumable: false }, given, target =>
+    publishTo(services, sources, target),
+  );
 }
 
 async function publishTo(
   services: Services,
   sources: readonly Source[],
   target: Target,
-): Promise<void> {
+): Promise<'back' | undefined> {
   const asset = archiveName(target);
   const packed = await prepareArchive(services, { sources, target, asset });
-  if (!packed) return;
+  if (packed === undefined || packed === 'back') return packed;
   try {
     const back = await sendArchive(services, target, asset, packed);
     void tellPublished(services, target, back ? [back] : []);
+    return undefined;
   } catch (error) {
     if (isCancelled(error)) void tellWhatIsLeft(services, target);
     throw error;

@@ -7,10 +7,17 @@ import { withProgress } from '../progress';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
 import { archiveRoom } from './archiveRoom';
-import { assetPlan, type AssetFile, type AssetPlan, type AssetProblem } from './assetFiles';
+import {
+  assetPlan,
+  type AssetFiles,
+  type AssetPlan,
+  type AssetProblem,
+  type PlannedSource,
+} from './assetFiles';
 import { askAssets } from './askAssets';
-import { askTarget, type Target } from './askTarget';
+import type { Target } from './askTarget';
 import { projectValues } from './projectValues';
+import { publishing } from './publishing';
 import { sendFiles } from './sendFiles';
 import { findSources, givenUris, type Source } from './sources';
 import { tellPublished } from './tellPublished';
@@ -29,23 +36,21 @@ export async function publishSources(
   sources: readonly [Source, ...Source[]],
   given: RepositoryNode | undefined,
 ): Promise<void> {
-  const { signal } = new AbortController();
   const plan = checked(await planned(sources), sources);
   const title =
     plan.files.length === 1
       ? vscode.l10n.t('Publish {0}', plan.files[0].asset)
       : vscode.l10n.t('Publish {0} files', plan.files.length);
-  const first = await projectValues(sources, signal);
-  const target = await askTarget(services, { title, first, resumable: true }, given, signal);
-  if (!target || !(await askAssets(services, plan, target))) return;
-  await send(services, plan.files, target);
+  const first = await projectValues(sources);
+  await publishing(services, { title, first, resumable: true }, given, async target => {
+    const files = await askAssets(services, plan, target);
+    if (files === undefined || files === 'back') return files;
+    await send(services, files, target);
+    return undefined;
+  });
 }
 
-async function send(
-  services: Services,
-  files: readonly [AssetFile, ...AssetFile[]],
-  target: Target,
-): Promise<void> {
+async function send(services: Services, files: AssetFiles, target: Target): Promise<void> {
   try {
     const back = await sendFiles(services, target, files);
     void tellPublished(services, target, back);
@@ -56,25 +61,29 @@ async function send(
 }
 
 async function planned(sources: readonly Source[]): Promise<AssetPlan> {
+  return await withProgress(vscode.l10n.t('Looking at the files'), async signal =>
+    assetPlan(await Promise.all(sources.map(it => plannedSource(it, signal)))),
+  );
+}
+
+/** What was chosen by name is asked about, where it looks like a secret; in folders it is left out. */
+async function plannedSource(source: Source, signal: AbortSignal): Promise<PlannedSource> {
   const { planArchive } = await archiveRoom();
-  return await withProgress(vscode.l10n.t('Looking at the files'), async signal => {
-    const plans = sources.map(async source => ({
-      source,
-      // What was chosen by name is meant, also where it looks like a secret.
-      plan: await planArchive(
-        [source.path],
-        source.isFolder ? {} : { confirmedSecrets: [path.basename(source.path)] },
-        signal,
-      ),
-    }));
-    return assetPlan(await Promise.all(plans));
-  });
+  const plan = await planArchive([source.path], {}, signal);
+  const looksSecret = !source.isFolder && plan.leftOut.some(it => it.reason === 'secret');
+  if (!looksSecret) return { source, plan, looksSecret };
+  const confirmedSecrets = [path.basename(source.path)];
+  return {
+    source,
+    plan: await planArchive([source.path], { confirmedSecrets }, signal),
+    looksSecret,
+  };
 }
 
 function checked(
   plan: AssetPlan,
   sources: readonly Source[],
-): AssetPlan & { readonly files: readonly [AssetFile, ...AssetFile[]] } {
+): AssetPlan & { readonly files: AssetFiles } {
   const name = sources.map(it => path.basename(it.path)).join(', ');
   const [problem] = plan.problems;
   const [first, ...others] = plan.files;

@@ -1,33 +1,36 @@
 import * as vscode from 'vscode';
 import type { ReadBack } from '../../archive/readBack';
+import { byteSize } from '../byteSize';
 import type { Services } from '../services';
 import { archiveRoom } from './archiveRoom';
-import type { AssetFile } from './assetFiles';
+import type { AssetFiles } from './assetFiles';
 import type { Target } from './askTarget';
 import { retryTeller } from './sendArchive';
-import { withTransfer } from './transferProgress';
+import { seldom, withTransfer } from './transferProgress';
 import { versionText } from './versionText';
 
 /** Hashes and publishes files as assets of one version, and reads back what is kept of them. */
 export async function sendFiles(
   { log }: Pick<Services, 'log'>,
   { api, version }: Target,
-  files: readonly [AssetFile, ...AssetFile[]],
+  files: AssetFiles,
 ): Promise<readonly ReadBack[]> {
   const room = await archiveRoom();
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const hashed = async (signal: AbortSignal) => {
+  const hashed = async (hashing: (doneBytes: number) => void, signal: AbortSignal) => {
     let before = 0;
     return await withEach(files, async it => {
-      const { hashes, bytes } = await room.hashFile(it.file, ['SHA-256'], () => undefined, signal);
+      const report = (done: number): void => hashing(before + done);
+      const { hashes, bytes } = await room.hashFile(it.file, ['SHA-256'], report, signal);
       before += bytes;
-      return { ...it, sizeBytes: bytes, sha256: hashes['SHA-256'], before };
+      return { ...it, sizeBytes: bytes, sha256: hashes['SHA-256'] };
     });
   };
   const title = vscode.l10n.t('Publishing {0}', versionText(version));
   return await withTransfer(title, async (progress, signal) => {
-    progress.say(vscode.l10n.t('hashing'));
-    const [first, ...others] = await hashed(signal);
+    const hashing = (doneBytes: number): void =>
+      progress.say(vscode.l10n.t('hashing, {0} of {1}', byteSize(doneBytes), byteSize(totalBytes)));
+    const [first, ...others] = await hashed(seldom(hashing), signal);
     if (!first) return [];
     const watched = {
       clock: room.systemClock,

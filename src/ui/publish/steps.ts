@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 /** What a step ends in: a value, one step back, or undefined when the whole was left. */
 export type StepEnd<T> = { readonly value: T } | 'back' | undefined;
 
-/** Where in the flow a step stands. */
+/** Where in the flow a step stands; what comes after all questions is not counted. */
 export interface Place {
   readonly title: string;
   /** From 1. */
-  readonly step: number;
-  readonly totalSteps: number;
+  readonly step?: number;
+  readonly totalSteps?: number;
 }
 
 /** Asks for a text, checked while it is typed. `check` says what is wrong, or undefined. */
@@ -91,16 +91,4 @@ export async function askPick<T extends vscode.QuickPickItem>(
   } finally {
     pick.dispose();
   }
-}
-
-/** Runs steps one after the other; `back` goes to the one before. Undefined when one was left. */
-export async function runSteps(
-  steps: readonly (() => Promise<'next' | 'back' | undefined>)[],
-): Promise<boolean> {
-  for (let at = 0; at < steps.length;) {
-    const end = await steps[at]?.();
-    if (end === undefined) return false;
-    at = Math.max(0, end === 'next' ? at + 1 : at - 1);
-  }
-  return true;
 }

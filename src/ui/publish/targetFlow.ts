@@ -21,13 +21,18 @@ export interface Asked {
 
 type Stepped = 'next' | 'back' | undefined;
 
-/** The answers so far, and the questions for them: repository, namespace, name, version. */
+/**
+ * The answers so far, and the questions for them: repository, namespace, name, version. What was
+ * answered is kept, so that it can be asked again from any of them.
+ */
 export class TargetFlow {
   readonly #services: Services;
   readonly #asked: Asked;
   readonly #given: RepositoryNode | undefined;
   readonly #lastUsed: readonly string[];
-  readonly #signal: AbortSignal;
+  #asking = new AbortController();
+  /** The question that is next, from 0. */
+  #at = 0;
   #node: RepositoryNode | undefined;
   #namespace: string;
   #name: string;
@@ -38,19 +43,36 @@ export class TargetFlow {
     asked: Asked,
     given: RepositoryNode | undefined,
     lastUsed: readonly string[],
-    signal: AbortSignal,
   ) {
     this.#services = services;
     this.#asked = asked;
     this.#given = this.#node = given;
     this.#lastUsed = lastUsed;
-    this.#signal = signal;
     this.#namespace = asked.first.namespace ?? '';
     this.#name = asked.first.name ?? '';
   }
 
-  /** The questions, in their order. */
-  get steps(): readonly (() => Promise<Stepped>)[] {
+  /**
+   * Asks from where it stands: at the first question, at the one that failed, or at the last one when
+   * all were answered before. False when the person leaves. Throws what keeps a question from being asked.
+   */
+  async ask(): Promise<boolean> {
+    const steps = this.#steps;
+    this.#asking = new AbortController();
+    this.#at = Math.min(this.#at, steps.length - 1);
+    try {
+      while (this.#at < steps.length) {
+        const end = await steps[this.#at]?.();
+        if (end === undefined) return false;
+        this.#at = Math.max(0, end === 'next' ? this.#at + 1 : this.#at - 1);
+      }
+      return true;
+    } finally {
+      this.#asking.abort();
+    }
+  }
+
+  get #steps(): readonly (() => Promise<Stepped>)[] {
     const askRepository = () => this.#askRepository();
     return [
       ...(this.#given ? [] : [askRepository]),
@@ -82,7 +104,7 @@ export class TargetFlow {
   }
 
   async #askRepository(): Promise<Stepped> {
-    const choices = repositoryChoices(this.#services, this.#signal);
+    const choices = repositoryChoices(this.#services, this.#asking.signal);
     const end = await askPick<RepositoryChoice>(this.#place(1), {
       items: choices.then(found => lastUsedFirst(found, this.#lastUsed)),
       placeholder: vscode.l10n.t('Choose the repository to publish to'),
@@ -122,12 +144,12 @@ export class TargetFlow {
     const taken = await withProgress(title, signal => takenVersions(api, this.#package, signal));
     const { first, resumable } = this.#asked;
     const names = takenNames(taken, resumable);
+    // What was answered before may be taken by now.
+    const wanted = this.#version === '' ? first.version : this.#version;
     const proposed =
-      first.version === undefined
-        ? firstVersion(taken.newest, names)
-        : nextVersion(first.version, names);
+      wanted === undefined ? firstVersion(taken.newest, names) : nextVersion(wanted, names);
     const end = await askText(this.#place(4), {
-      value: this.#version === '' ? proposed : this.#version,
+      value: proposed,
       prompt:
         taken.newest === undefined
           ? vscode.l10n.t('Version: the first one of {0}', this.#name)
@@ -137,7 +159,7 @@ export class TargetFlow {
       confirm: async value => {
         // The list may be cut, or older than what somebody else has just published.
         const version = { ...this.#package, version: value };
-        const fresh = await freshlyTaken(api, version, this.#signal);
+        const fresh = await freshlyTaken(api, version, this.#asking.signal);
         return fresh && takenText(fresh, value, resumable);
       },
       back: true,

@@ -35,6 +35,17 @@ export async function withTransfer<T>(
   });
 }
 
+/** Passes on what it is called with, but not more often than anybody can read. */
+export function seldom(tell: (doneBytes: number) => void): (doneBytes: number) => void {
+  let told = Number.NEGATIVE_INFINITY;
+  return doneBytes => {
+    const now = performance.now();
+    if (now - told < betweenMs) return;
+    told = now;
+    tell(doneBytes);
+  };
+}
+
 function shown(
   progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>,
 ): TransferProgress {

@@ -5,11 +5,17 @@ import { publishAsset, type PublishApi, type Publishing } from '../../../src/arc
 import { readBack } from '../../../src/archive/readBack';
 import type { Publication } from '../../../src/model/asset';
 import type { CodeArtifact } from '../../../src/model/codeArtifact';
+import type { PackageVersion } from '../../../src/model/coordinates';
 import { Failure, type FailureCode } from '../../../src/model/failure';
 import type { Fault } from '../../../src/sandbox/faults/faults';
 import { failing } from '../aws/failing';
 import { fakeApi } from '../fakeApi';
 import { NoWaiting, sha256, signal, silent, withTransfer, type Transferring } from './transferring';
+
+const listedVersion: PackageVersion = {
+  ...{ realm: 'aws', region: 'r', owner: 'o', domain: 'd', repository: 'x' },
+  ...{ format: 'generic', package: 'p', version: '1' },
+};
 
 const content = 'what is to be published '.repeat(10_000);
 
@@ -101,10 +107,16 @@ describe('publishAsset', () => {
   it('waits as long as the service asks', () =>
     withTransfer(async it => {
       const fault = { on: 'PublishPackageVersion', status: 429 };
-      await it.fault({ ...fault, times: 1, retryAfterSeconds: 7 }, { ...fault, times: 1 });
+      const once = { ...fault, times: 1 };
+      await it.fault(
+        { ...once, retryAfterSeconds: 7 },
+        once,
+        // Nobody waits for an hour.
+        { ...once, retryAfterSeconds: 3600 },
+      );
       const clock = new NoWaiting();
       await publishAsset(it.api, await publication(it), watching([], clock), signal);
-      assert.deepEqual(clock.waits, [7000, 1000]);
+      assert.deepEqual(clock.waits, [7000, 1000, 20_000]);
     }));
 
   it('gives up after five tries, with what was wrong', () =>
@@ -185,17 +197,7 @@ describe('publishAsset', () => {
       }));
 
   it('says loudly that the service keeps other bytes', async () => {
-    const version = {
-      realm: 'aws',
-      region: 'r',
-      owner: 'o',
-      domain: 'd',
-      repository: 'x',
-      format: 'generic',
-      package: 'p',
-      version: '1',
-    } as const;
-    const meant = { version, asset: 'a', sizeBytes: 5, sha256: 'ab'.repeat(32) };
+    const meant = { version: listedVersion, asset: 'a', sizeBytes: 5, sha256: 'ab'.repeat(32) };
     const listing = (sizeBytes: number, hash?: string): Pick<CodeArtifact, 'assets'> =>
       fakeApi({
         assets: () =>
@@ -220,10 +222,59 @@ describe('publishAsset', () => {
       ['not-listed'],
     );
     assert.equal(clock.waits.length, 0);
-    await assert.rejects(
-      back(fakeApi({ assets: () => Promise.resolve({ items: [] }) })),
-      failing('not-found', 'ListPackageVersionAssets'),
-    );
-    assert.equal(clock.waits.length, 3);
+  });
+
+  const unread: [
+    what: string,
+    api: Pick<CodeArtifact, 'assets'>,
+    code: FailureCode,
+    waits: number,
+  ][] = [
+    [
+      'is not listed after some seconds',
+      fakeApi({ assets: () => Promise.resolve({ items: [] }) }),
+      'not-found',
+      3,
+    ],
+    [
+      'may not be listed',
+      fakeApi({ assets: () => Promise.reject(new Failure('access-denied', 'p')) }),
+      'access-denied',
+      0,
+    ],
+    [
+      'cannot be asked for any more',
+      fakeApi({ assets: () => Promise.reject(new Failure('unreachable', 'host')) }),
+      'unreachable',
+      4,
+    ],
+  ];
+  for (const [what, api, code, waits] of unread)
+    it(`is published all the same when it ${what}, and says why it was not compared`, async () => {
+      const clock = new NoWaiting();
+      const meant = { version: listedVersion, asset: 'a', sizeBytes: 5, sha256: 'ab'.repeat(32) };
+      const [back] = await readBack(api, [meant], clock, signal);
+      assert.ok(back?.sha256 === 'not-read');
+      assert.equal(back.failure.code, code);
+      assert.deepEqual(back.asset, { name: 'a', sizeBytes: 5, hashes: {} });
+      assert.equal(clock.waits.length, waits);
+    });
+
+  it('finishes a version that has all its assets, but is unfinished still', async () => {
+    const finished: string[] = [];
+    const hash = 'ab'.repeat(32);
+    const asset = { name: 'a', sizeBytes: 5, hashes: { 'SHA-256': hash } };
+    const details = { ...listedVersion, status: 'Unfinished', origin: 'INTERNAL' } as const;
+    const api = fakeApi({
+      publish: () => Promise.reject(new Failure('conflict', 'p')),
+      version: () => Promise.resolve({ ...details, licenses: [] }),
+      assets: () => Promise.resolve({ items: [asset] }),
+      finish: ({ version }) => Promise.resolve(void finished.push(version)),
+    });
+    const meant = { version: listedVersion, asset: 'a', file: 'x', sizeBytes: 5, sha256: hash };
+    const last = await publishAsset(api, { ...meant, unfinished: false }, watching(), signal);
+    assert.deepEqual([last.status, finished], ['Published', ['1']]);
+    const other = await publishAsset(api, { ...meant, unfinished: true }, watching(), signal);
+    assert.deepEqual([other.status, finished], ['Unfinished', ['1']]);
   });
 });

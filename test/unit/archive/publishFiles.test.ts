@@ -3,7 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { listedAssets } from '../../../src/archive/listedAssets';
 import { publishFiles, type PublishedFile } from '../../../src/archive/publishFiles';
+import { Failure } from '../../../src/model/failure';
 import { failing } from '../aws/failing';
+import { fakeApi } from '../fakeApi';
 import { NoWaiting, sha256, signal, silent, withTransfer, type Transferring } from './transferring';
 
 type Files = [PublishedFile, ...PublishedFile[]];
@@ -100,5 +102,21 @@ describe('publishFiles', () => {
         failing('version-exists', undefined, /its asset a has other content/),
       );
       assert.equal((await listedAssets(it.api, it.version, signal)).length, 1);
+    }));
+
+  it('begins no more assets once one was refused', () =>
+    withTransfer(async it => {
+      const meant = await files(it, names);
+      const begun: string[] = [];
+      const refused = fakeApi({
+        version: () => Promise.reject(new Failure('not-found', 'tool')),
+        publish: ({ asset }) => {
+          begun.push(asset);
+          return Promise.reject(new Failure('access-denied', asset));
+        },
+      });
+      const publishing = publishFiles(refused, it.version, meant, watching(), signal);
+      await assert.rejects(publishing, failing('access-denied'));
+      assert.deepEqual(begun, names.slice(0, 4), 'four go at a time');
     }));
 });

@@ -31,9 +31,9 @@ describe('the hosts that the SDK derives', () => {
     };
     const last = { step: 'finalizeRequest', priority: 'low', name: 'look' } as const;
     clients.codeArtifact.middlewareStack.add(() => args => look(args.request), last);
-    clients.sts.middlewareStack.add(() => args => look(args.request), last);
+    clients.sts().middlewareStack.add(() => args => look(args.request), last);
     await assert.rejects(clients.codeArtifact.send(new ListDomainsCommand()), /seen/);
-    await assert.rejects(clients.sts.send(new GetCallerIdentityCommand()), /seen/);
+    await assert.rejects(clients.sts().send(new GetCallerIdentityCommand()), /seen/);
     return seen;
   }
 

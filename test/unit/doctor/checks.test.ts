@@ -322,6 +322,14 @@ const rows: readonly Row[] = [
     ...{ state: 'error', saw: /git tracks it/, fix: 'copy' },
   },
   {
+    ...{ check: 'tracked', what: 'the gradle.properties that git tracks' },
+    ills: {
+      tokenFiles: () => Promise.resolve(['/app/gradle.properties']),
+      tracked: it => Promise.resolve(it === '/app/gradle.properties'),
+    },
+    ...{ state: 'error', saw: /git tracks it/, fix: 'copy' },
+  },
+  {
     ...{ check: 'tracked', what: 'no git' },
     ills: { tracked: () => Promise.resolve(undefined) },
     ...{ state: 'skipped', saw: /not asked/ },

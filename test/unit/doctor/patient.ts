@@ -107,6 +107,7 @@ export function patient(ills: Partial<Patient> = {}): Patient {
     maven: () => Promise.resolve(goodMaven),
     markers: () => Promise.resolve({ failures: 0, folders: ['/home/me/.m2/repository'] }),
     program: name => Promise.resolve({ kind: 'found', says: `${name} 17`, path: `/bin/${name}` }),
+    tokenFiles: () => Promise.resolve([]),
     tracked: () => Promise.resolve(false),
     ...ills,
   };

@@ -208,6 +208,15 @@ describe('packArchive', function () {
     await nothingLeft();
   });
 
+  it('refuses a file that holds more than its file system says', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const options = { compression: 'balanced', temporaryFolder: temporary() } as const;
+    const made = await planArchive(['/proc/version'], {}, never);
+    assert.equal(made.bytes, 0);
+    await assert.rejects(packArchive(made, options, silent, never), { code: 'files-changed' });
+    await nothingLeft();
+  });
+
   it('refuses a link that leads elsewhere, or is gone', async () => {
     await plant(tree(), { a: '', b: '', link: new LinkTo('a') });
     const made = await plan();
@@ -306,5 +315,11 @@ describe('packArchive', function () {
     const later = Date.now() + 8 * 24 * 3_600_000;
     assert.deepEqual(await sweepTemporary(temporary(), later), [packed.path]);
     assert.deepEqual(await sweepTemporary(path.join(room(), 'none'), later), []);
+    // On a shared disk: whether a process of another computer lives cannot be seen from here.
+    const name = `.codeartifact-${'0'.repeat(8)}-999999999-${'0'.repeat(16)}.part`;
+    const theirs = path.join(temporary(), name);
+    await writeFile(theirs, '');
+    assert.deepEqual(await sweepTemporary(temporary(), Date.now()), []);
+    assert.deepEqual(await sweepTemporary(temporary(), later), [theirs]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { symlink } from 'node:fs/promises';
+import { chmod, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { PlanOptions } from '../../../../src/archive/archivePlan';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
@@ -38,6 +38,16 @@ describe('planArchive', () => {
       ],
     );
     assert.deepEqual([plan.files, plan.bytes, plan.leftOut, plan.problems], [5, 2, [], []]);
+  });
+
+  it('calls executable what its owner may execute, whoever else may', async function () {
+    if (process.platform === 'win32') this.skip();
+    await plant(path.join(room(), 'tree'), { group: '', others: '', owner: '' });
+    for (const [name, mode] of Object.entries({ group: 0o654, others: 0o645, owner: 0o744 }))
+      await chmod(path.join(room(), 'tree', name), mode);
+    const { entries } = await planArchive([path.join(room(), 'tree')], {}, never);
+    const executable = entries.filter(it => it.kind === 'file' && it.executable);
+    assert.deepEqual(paths(executable), ['owner']);
   });
 
   const left: [what: string, tree: Tree, expected: string[]][] = [
@@ -136,6 +146,11 @@ describe('planArchive', () => {
       { a: new LinkTo('../..'), b: new LinkTo('/etc/passwd') },
       ['a link-outside ../..', 'b link-outside /etc/passwd'],
     ],
+    [
+      'a link to a link out',
+      { a: new LinkTo('b'), b: new LinkTo('/etc/passwd') },
+      ['a link-outside b', 'b link-outside /etc/passwd'],
+    ],
     ['a broken link', { a: new LinkTo('gone') }, ['a link-broken gone']],
     [
       'links in a circle',
@@ -225,6 +240,16 @@ describe('planArchive', () => {
       assert.deepEqual([link?.kind, link?.kind === 'link' && link.target], ['link', packed]);
     });
 
+  it('leaves out a link that leads out and back in', async () => {
+    await plant(room(), { tree: { f: '', l: new LinkTo('../back') }, back: new LinkTo('tree/f') });
+    const plan = await planArchive([path.join(room(), 'tree')], {}, never);
+    assert.deepEqual(paths(plan.entries), ['f']);
+    assert.deepEqual(
+      plan.leftOut.map(it => it.reason),
+      ['link-outside'],
+    );
+  });
+
   it('puts several roots under their names, and one under the folder that is asked for', async () => {
     await plant(room(), { a: { x: '', sub: { y: '' } }, b: { z: '' }, 'c.txt': '' });
     const at = (name: string) => path.join(room(), name);
@@ -235,6 +260,15 @@ describe('planArchive', () => {
     assert.deepEqual(paths(one.entries), ['b-1.0', 'b-1.0/z']);
     const single = await planArchive([at('c.txt')], {}, never);
     assert.deepEqual(paths(single.entries), ['c.txt']);
+  });
+
+  it('leaves out a single file that looks like a secret, unless it was confirmed', async () => {
+    await plant(room(), { '.env': 'A=b', b: '' });
+    const roots = ['.env', 'b'].map(name => path.join(room(), name));
+    const careful = await planArchive(roots, {}, never);
+    assert.deepEqual([paths(careful.entries), paths(careful.leftOut)], [['b'], ['.env']]);
+    const meant = await planArchive(roots, { confirmedSecrets: ['.env'] }, never);
+    assert.deepEqual([paths(meant.entries), paths(meant.leftOut)], [['.env', 'b'], []]);
   });
 
   it('follows a root that is a link', async () => {

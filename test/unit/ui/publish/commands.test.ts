@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import type { Connection } from '../../../../src/model/connection';
 import type { PackageVersion } from '../../../../src/model/coordinates';
 import { Secret } from '../../../../src/model/secret';
@@ -11,6 +12,7 @@ import {
   type NamedAsset,
 } from '../../../../src/ui/publish/assetCommands';
 import { publishCommand, publishFileCommand } from '../../../../src/ui/publish/publishCommand';
+import { plant, workRoom } from '../../archive/workRoom';
 
 const profile: Connection = { kind: 'profile', profile: 'my dev', region: 'eu-west-1' };
 const sandbox: Connection = {
@@ -36,6 +38,8 @@ function words(command: string, program: string): string[] {
 }
 
 describe('commands to copy', () => {
+  const folder = workRoom();
+
   const named = (
     version: PackageVersion,
     connection: Connection = profile,
@@ -120,15 +124,36 @@ describe('commands to copy', () => {
       ...['--asset-name', 'a.bin', '--asset-content', 'x y/a.bin', '--unfinished'],
       ...['--asset-sha256', 'HASH'],
     ]);
-    const place = { folder: '/work/my tool', names: ['a', 'b c'], leftOut: ['a/.env', 'b c/x*'] };
-    const text = publishCommand(generic, 't-1.tar.gz', place, profile);
+    const places = [
+      { folder: '/work/my tool', name: 'a' },
+      { folder: '/work', name: 'b c' },
+    ];
+    const leftOut = ['a/.env', 'b c/x*'];
+    const text = publishCommand(generic, 't-1.tar.gz', { places, leftOut }, profile);
     const tar = words(`aws() { :; }\n${text}`, 'tar');
-    assert.deepEqual(tar.slice(-6), ['-czf', 't-1.tar.gz', '-C', '/work/my tool', './a', './b c']);
+    assert.deepEqual(tar.slice(-8), [
+      ...['-czf', 't-1.tar.gz', '-C', '/work/my tool', './a', '-C', '/work', './b c'],
+    ]);
     assert.deepEqual(
       tar.filter(word => word.startsWith('--exclude')),
       ['--exclude=./a/.env', '--exclude=./b c/x*'],
     );
     assert.match(text, /--asset-name t-1\.tar\.gz/);
+  });
+
+  it('keep out of GNU tar what is left out, wherever the folders lie', async function () {
+    if (!execFileSync('tar', ['--version']).includes('GNU tar')) this.skip();
+    const tree = { '.env': 'x', kept: 'x' };
+    await plant(folder(), { a: tree, far: { away: { b: tree } } });
+    const places = [
+      { folder: folder(), name: 'a' },
+      { folder: path.join(folder(), 'far', 'away'), name: 'b' },
+    ];
+    const content = { places, leftOut: ['a/.env', 'b/.env'] };
+    const text = publishCommand(generic, 't.tar.gz', content, profile);
+    execFileSync('/bin/sh', ['-c', `aws() { :; }\n${text}`], { cwd: folder() });
+    const listed = execFileSync('tar', ['-tzf', path.join(folder(), 't.tar.gz')]).toString();
+    assert.deepEqual(listed.trim().split('\n'), ['./a/', './a/kept', './b/', './b/kept']);
   });
 
   it('are for PowerShell where that is the shell', () => {

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { connectionOf, isVersionNode } from '../explorer/node';
+import { withProgress } from '../progress';
+import type { Services } from '../services';
+import { requireTrust } from '../trust';
+import { versionText } from './versionText';
+
+/**
+ * Deletes a version that was never finished, after asking; the service itself refuses one that is
+ * published by now.
+ */
+export async function discardVersion(
+  { connections, explorer }: Services,
+  node: unknown,
+): Promise<void> {
+  requireTrust();
+  if (!isVersionNode(node) || node.version.status !== 'Unfinished') return;
+  const { version, parent } = node;
+  const name = versionText(version);
+  const discard = vscode.l10n.t('Delete');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Delete {0}?', name),
+    {
+      modal: true,
+      detail: vscode.l10n.t('It was never published. What was sent of it is gone then.'),
+    },
+    discard,
+  );
+  if (chosen !== discard) return;
+  const api = await connections.api(connectionOf(node));
+  await withProgress(vscode.l10n.t('Deleting {0}', name), signal => api.discard(version, signal));
+  explorer.refresh(parent);
+}
