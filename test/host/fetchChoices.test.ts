@@ -57,6 +57,8 @@ describe('fetching', () => {
   let kept: Map<string, Buffer>;
   let spoilt: Set<string>;
   let refreshed: Node[];
+  /** How often it was asked for the assets. */
+  let asked = 0;
 
   before(() => {
     log = vscode.window.createOutputChannel('Test of fetching', { log: true });
@@ -82,7 +84,10 @@ describe('fetching', () => {
       return { name, sizeBytes: bytes.length, hashes };
     };
     const api: CodeArtifact = fakeApi({
-      assets: () => Promise.resolve({ items: [...kept].map(listed) }),
+      assets: () => {
+        asked++;
+        return Promise.resolve({ items: [...kept].map(listed) });
+      },
       endpoint: () => Promise.resolve(endpoint),
       download: async ({ asset }, take) => {
         await take(
@@ -96,14 +101,14 @@ describe('fetching', () => {
     return { log, memento, connections, transfers, explorer } as unknown as Services;
   }
 
-  /** Accepts whatever is asked, as it is proposed, after `keys`, until `work` is done. */
-  async function accepting(work: Promise<unknown>, ...keys: readonly string[]): Promise<void> {
+  /** Accepts whatever is asked, as it is proposed, until `work` is done. */
+  async function accepting(work: Promise<unknown>): Promise<void> {
     const end = work.then(
       () => ({}),
       (error: unknown) => ({ error }),
     );
     for (;;) {
-      for (const key of [...keys, accept]) await vscode.commands.executeCommand(key);
+      await vscode.commands.executeCommand(accept);
       const pause = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), 200));
       const ended = await Promise.race([end, pause]);
       if (ended && 'error' in ended) throw ended.error;
@@ -165,20 +170,39 @@ describe('fetching', () => {
   it('copies commands for every tool that can fetch a file of Maven', async () => {
     kept.set('tool-1.0-sources.jar', Buffer.from('x'));
     const node = versionNode('maven', '1.0');
-    const copied = async (...keys: readonly string[]) => {
+    const chosen = async (...keys: readonly string[]) => {
       await vscode.env.clipboard.writeText('');
-      await accepting(copyAsCommand(services(), node), ...keys);
+      asked = 0;
+      const copying = copyAsCommand(services(), node);
+      // What was answered is shown by the time that a command comes back.
+      while (asked === 0) await vscode.commands.executeCommand('quickInput.first');
+      const again = ['quickInput.first', ...keys];
+      for (const key of [...again, ...again, ...again, accept])
+        await vscode.commands.executeCommand(key);
+      await copying;
       return await vscode.env.clipboard.readText();
     };
-    assert.match(await copied(), /^aws codeartifact get-package-version-asset /);
+    // A key that comes before the list does chooses nothing of it.
+    const copied = async (tool: string, ...keys: readonly string[]): Promise<string> => {
+      const text = await chosen(...keys);
+      return text.includes(tool) ? text : await copied(tool, ...keys);
+    };
+    assert.match(
+      await copied('get-package-version-asset'),
+      /^aws codeartifact get-package-version-asset /,
+    );
     const file = `${endpoint}org/example/tool/1.0/tool-1.0-sources.jar`;
-    const curl = await copied('quickInput.first', 'quickInput.next');
+    const curl = await copied('curl ', 'quickInput.next');
     assert.ok(curl.includes('curl --config -') && curl.includes(file), curl);
-    const mvn = await copied('quickInput.last');
+    const mvn = await copied('mvn ', 'quickInput.last');
     assert.match(mvn, /^mvn dependency:get [^]*-Dartifact=org\.example:tool:1\.0:jar:sources /);
     kept.clear();
     kept.set('tool-1.0.jar.asc', Buffer.from('x'));
-    assert.match(await copied('quickInput.last'), /curl --config -/, 'mvn cannot fetch it');
+    assert.match(
+      await copied('curl ', 'quickInput.last'),
+      /curl --config -/,
+      'mvn cannot fetch it',
+    );
   });
 
   it('compares files, and says so of a folder', async () => {

@@ -65,15 +65,11 @@ export async function unpackArchive(
     const report = (times: number) => (done: number) =>
       progress(times * stats.size + done, 2 * stats.size);
     const tar = (times: number) => readTar(file, report(times), signal);
-    const unchanged = async () => {
-      if (difference(identityOf(stats), await file.stat())) refuse('it was changed meanwhile');
-    };
     const { files, bytes, warnings } = await inspect(tar(0), limits);
     await checkRoom(path.dirname(target), bytes);
-    await unchanged();
     await stage(target, async root => {
       await extract(tar(1), root, limits);
-      await unchanged();
+      if (difference(identityOf(stats), await file.stat())) refuse('it was changed meanwhile');
     });
     return { folder: target, files, bytes, warnings };
   } catch (error) {

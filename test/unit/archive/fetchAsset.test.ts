@@ -137,6 +137,17 @@ describe('fetchAsset', () => {
         );
       }));
 
+  it('compares the size where no hash is listed', () =>
+    withTransfer(async it => {
+      const { version, asset } = await published(it);
+      const other = { name: asset.name, sizeBytes: content.length + 1, hashes: {} };
+      await assert.rejects(
+        fetchAsset(it.api, { version, asset: other }, into(), fetching(), signal),
+        failing('hash-mismatch', undefined, /lists \d+ bytes, \d+ came/),
+      );
+      assert.deepEqual(await readdir(folder), []);
+    }));
+
   it('leaves a file that is there alone unless it may be replaced', () =>
     withTransfer(async it => {
       const wanted = await published(it);

@@ -16,6 +16,13 @@ const flipped = (bytes: Buffer, at: number) => {
   return copy;
 };
 
+/** `good.txt` in a gzip file with these flags, and what they announce. */
+function gzipWith(flags: number, fields: Buffer): Buffer {
+  const plain = good();
+  plain[3] = flags;
+  return Buffer.concat([plain.subarray(0, 10), fields, plain.subarray(10)]);
+}
+
 /**
  * Archives that nobody should unpack, each with what the refusal says. Where a public advisory on a
  * tar library told of it, its number stands with it.
@@ -75,6 +82,11 @@ export const hostile: readonly (readonly [what: string, bytes: Buffer, says: Reg
   [
     'a hard link through a link (CVE-2026-26960)',
     targz(folder('b'), link('a', 'b'), file('b/x'), hardLink('c', 'a/x')),
+    /no file before/,
+  ],
+  [
+    'a hard link to another spelling',
+    targz(file('Readme'), hardLink('c', 'README')),
     /no file before/,
   ],
   ['a hard link to a link', targz(link('a', 'b'), hardLink('c', 'a')), /no file before/],
@@ -210,6 +222,7 @@ export const hostile: readonly (readonly [what: string, bytes: Buffer, says: Reg
   ['a wrong gzip checksum', flipped(good(), good().length - 6), /checksum/],
   ['a wrong gzip length', flipped(good(), good().length - 2), /checksum/],
   ['damaged gzip data', Buffer.concat([good().subarray(0, 10), Buffer.alloc(40, 0xff)]), /damaged/],
+  ['a gzip name without an end', gzipWith(8, Buffer.alloc(70_000, 'n')), /damaged/],
   ['gzip with unknown flags', flipped(good(), 3), /unknown way/],
   ['gzip in another method', flipped(good(), 2), /unknown way/],
   ['a gzip file in a gzip file', gzipSync(gzipSync(tar(file('a')))), /no tar in it/],
@@ -234,6 +247,21 @@ export const harmless: readonly (readonly [
     ['l'],
   ],
   ['a PAX path of digits in a folder', targz(pax({ path: '1/2' }), file('a')), ['1']],
+  [
+    'a size that only the PAX header knows',
+    targz(pax({ size: '3' }), raw({ name: 'a', size: 0, data: 'abc' })),
+    ['a'],
+  ],
+  ['a gzip file that has a name', gzipWith(8, Buffer.from('a.tar\0')), ['good.txt']],
+  ['a gzip file with a name and a comment', gzipWith(24, Buffer.from('a\0b\0')), ['good.txt']],
+  ['a gzip file with more in its header', gzipWith(4, Buffer.from('\x03\0abc')), ['good.txt']],
+  ['a gzip file whose header has a checksum', gzipWith(2, Buffer.from('ab')), ['good.txt']],
+  [
+    "a header of GNU's, which has times where others have the start of a name",
+    targz(raw({ name: 'a', magic: 'ustar  \0', prefix: '14535262717' })),
+    ['a'],
+  ],
+  ['a folder as it was written before there was a type for it', targz(raw({ name: 'd/' })), ['d']],
 ];
 
 /** What a bomb's limits are, and what it says. Each is small as a file. */

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
+import {
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { lstat, mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { temporaryName } from '../../../../src/archive/temporaryNames';
 import { unpackArchive, usualLimits } from '../../../../src/archive/unpack/unpackArchive';
 import { isCancelled, isFailure } from '../../../../src/model/failure';
 import { failing } from '../../aws/failing';
@@ -61,10 +69,14 @@ describe('unpackArchive', function () {
     });
 
   /** Unpacks 4 MB, and does something when a part of both passes is over. */
-  async function meddled(part: number, meddle: (archive: string) => void): Promise<void> {
+  async function meddled(
+    part: number,
+    meddle: (archive: string) => void,
+    pack = (bytes: Buffer): Buffer => gzipSync(bytes, { level: 1 }),
+  ): Promise<void> {
     const archive = path.join(room(), 'archive.tar.gz');
     const data = randomBytes(4_000_000);
-    await writeFile(archive, gzipSync(tar(raw({ name: 'a', data })), { level: 1 }));
+    await writeFile(archive, pack(tar(raw({ name: 'a', data }))));
     await mkdir(path.join(room(), 'in'), { recursive: true });
     let done = false;
     const watch = (bytes: number, of: number) => {
@@ -85,6 +97,13 @@ describe('unpackArchive', function () {
         await assert.rejects(meddled(part, meddle), { code: 'archive-refused' });
         await nothingHappened();
       });
+
+  it('refuses an archive that is written to when all of it was read', async () => {
+    const same = (bytes: Buffer) => bytes;
+    const work = meddled(1, file => writeFileSync(file, Buffer.alloc(4_001_792, 'x')), same);
+    await assert.rejects(work, { code: 'archive-refused' });
+    await nothingHappened();
+  });
 
   it('stages where nobody else can put a link in between (tar 7.5.13)', async () => {
     const staged: string[] = [];
@@ -189,6 +208,33 @@ describe('unpackArchive', function () {
     assert.deepEqual(told, []);
   });
 
+  for (const [what, appear] of [
+    ['an empty folder', (place: string) => mkdirSync(place)],
+    ['a file', (place: string) => writeFileSync(place, 'mine')],
+    ['a link', (place: string) => symlinkSync('..', place)],
+  ] as const)
+    it(`leaves ${what} alone that came to its place meanwhile`, async () => {
+      const inside = path.join(room(), 'in');
+      const work = meddled(0.7, () => appear(path.join(inside, 'out')));
+      await assert.rejects(work, { code: 'target-exists' });
+      assert.deepEqual(await readdir(inside), ['out']);
+      const stats = await lstat(path.join(inside, 'out'));
+      if (stats.isDirectory()) assert.deepEqual(await readdir(path.join(inside, 'out')), []);
+    });
+
+  it('sweeps what a killed process left beside it, and nothing else', async () => {
+    const name = temporaryName('unpack');
+    // No process has this number.
+    const dead = name.replace(`-${process.pid}-`, '-4194999-');
+    const mine = { 'tree/a': 'x' };
+    await plant(path.join(room(), 'in'), { [dead]: mine, [name]: mine, '.codeartifact-x': 'mine' });
+    await unpack(targz(raw({ name: 'a' })));
+    assert.deepEqual(
+      (await readdir(path.join(room(), 'in'))).sort(),
+      ['.codeartifact-x', name, 'out'].sort(),
+    );
+  });
+
   it('leaves nothing when it is cancelled half-way', async () => {
     const data = Buffer.alloc(30_000_000, 'abcdefg');
     const archive = path.join(room(), 'archive.tar.gz');
@@ -240,6 +286,10 @@ describe('unpackArchive', function () {
     const { warnings } = await unpack(
       targz(...[...names, 'my.code-workspace', 'plain'].map(name => raw({ name, data: 'x' }))),
     );
+    const more = ['.idea/a', '.devcontainer/a', '.devcontainer.json', '.husky/a', '.VSCode/a'];
+    await rm(path.join(room(), 'in', 'out'), { recursive: true });
+    const others = await unpack(targz(...more.map(name => raw({ name, data: 'x' }))));
+    assert.equal(others.warnings.length, more.length);
     assert.deepEqual(warnings, [
       { kind: 'editor-settings', path: '.vscode' },
       { kind: 'git-hooks', path: 'sub/.git' },

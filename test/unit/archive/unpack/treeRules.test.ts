@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { Refusal } from '../../../../src/archive/unpack/refusal';
+import { TreeRules } from '../../../../src/archive/unpack/treeRules';
+import { usualLimits } from '../../../../src/archive/unpack/unpackArchive';
+
+describe('TreeRules', () => {
+  const add = (path: string, platform: NodeJS.Platform) =>
+    new TreeRules(usualLimits, platform).add({
+      ...{ kind: 'file', path, target: '', bytes: 0, mode: 0o644 },
+    });
+
+  const foreign: [path: string, says: RegExp][] = [
+    ['CON', /device/],
+    ['a/nul.txt', /device/],
+    ['COM1.log', /device/],
+    ['a/LPT9', /device/],
+    ['a.', /dot or a space/],
+    ['a /b', /dot or a space/],
+    ['10:00.log', /names with :/],
+    ['a/b:stream', /names with :/],
+    ['a*', /names with \*/],
+    ['what?', /names with \?/],
+    ['a"b', /names with "/],
+    ['a<b', /names with </],
+  ];
+  for (const [path, says] of foreign)
+    it(`refuses ${path} on Windows, and on Windows alone`, () => {
+      assert.equal(add(path, 'linux').path, path);
+      assert.throws(
+        () => add(path, 'win32'),
+        (error: unknown) => error instanceof Refusal && says.test(error.message),
+      );
+    });
+
+  it('takes what is a name everywhere', () => {
+    for (const path of ['console', 'a/nulls', 'com10', 'a b/c.d', '.hidden', 'größe/日本'])
+      for (const platform of ['linux', 'darwin', 'win32'] as const)
+        assert.equal(add(path, platform).path, path);
+  });
+});
