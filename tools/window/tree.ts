@@ -19,11 +19,22 @@ interface RowElement {
   querySelector(selector: string): { readonly textContent: string | null } | null;
 }
 
+/** What a tree is asked to do in the page. */
+interface ListElement {
+  querySelector(selector: string): { dispatchEvent(event: unknown): boolean } | null;
+}
+
 /** Menus fade out after a click. */
 const menuMilliseconds = 300;
 
 /** How long a row may take to open after a click. */
 const twistieMilliseconds = 5000;
+
+/** How long scrolling up a long tree may take. */
+const topMilliseconds = 5000;
+
+/** How long rows may take to follow the wheel: when none comes, the end is reached. */
+const scrollMilliseconds = 500;
 
 /** How long each row of a path may take to be there and to open. */
 const expandSeconds = 60;
@@ -174,20 +185,34 @@ export class Tree {
   async #scrolled(path: RowPath): Promise<Row | undefined> {
     const before = await this.rows();
     if (before.length === 0) return undefined;
-    await this.#list.hover(once);
     // Less than the height of a small view, so that no row is passed by.
-    await this.#window.page.mouse.wheel(0, 150);
-    const rows = await this.rows();
-    return rows.at(-1)?.index === before.at(-1)?.index ? this.#fromTop(path) : at(rows, path);
+    await this.#wheel(150);
+    const end = Date.now() + scrollMilliseconds;
+    while (Date.now() < end) {
+      const rows = await this.rows();
+      if (rows.at(-1)?.index !== before.at(-1)?.index) return at(rows, path);
+    }
+    return this.#fromTop(path);
+  }
+
+  /** Turns the wheel over the rows; under the mouse itself there may be a tooltip. */
+  async #wheel(deltaY: number): Promise<void> {
+    await this.#list.evaluate((list: ListElement, by) => {
+      const { WheelEvent } = globalThis as unknown as {
+        WheelEvent: new (type: string, facts: object) => unknown;
+      };
+      const turn = new WheelEvent('wheel', { deltaY: by, bubbles: true, cancelable: true });
+      list.querySelector('.monaco-scrollable-element')?.dispatchEvent(turn);
+    }, deltaY);
   }
 
   /** Scrolls up, and waits for it: the next scroll down would begin in between. */
   async #fromTop(path: RowPath): Promise<Row | undefined> {
-    await this.#window.page.mouse.wheel(0, -1e6);
-    const end = Date.now() + twistieMilliseconds;
+    const end = Date.now() + topMilliseconds;
     while (Date.now() < end) {
       const rows = await this.rows();
       if (rows[0]?.index === '0') return at(rows, path);
+      await this.#wheel(-1000);
     }
     return undefined;
   }
