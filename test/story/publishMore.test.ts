@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../package.nls.json';
 import { lookAround, openView, tree } from '../../tools/lesson/steps';
+import { dialogText, pressInDialog } from '../../tools/window/dialog';
 import { dragInto } from '../../tools/window/drag';
 import { answerBox, answerFileDialog, boxValue } from '../../tools/window/inputBox';
 import { dismissAll, notification, pressInNotification } from '../../tools/window/notifications';
@@ -162,5 +163,58 @@ describe('publishing that goes other ways', () => {
     assert.deepEqual(await tree(lesson).childrenOf(version), ['one.bin', 'two.bin']);
     await picture(window, '4-published');
     assert.deepEqual(sandbox.answers('PublishPackageVersion').at(-1), 200);
+  });
+
+  it('fetches both into a folder, and replaces there only what it may', async () => {
+    const { home, window } = lesson;
+    const version = [...webapp, 'team', 'first-lesson', '1.0.0'] as const;
+    const folder = path.join(home.folder, 'both');
+    const here = (name: string) => readFile(path.join(folder, name), 'utf8');
+    await mkdir(folder);
+    await writeFile(path.join(folder, 'one.bin'), 'mine');
+    const fetchBoth = async (answer: string) => {
+      await dismissAll(window);
+      await tree(lesson).choose(version, titles['command.download']);
+      assert.deepEqual(await picks(window), ['one.bin', 'two.bin']);
+      await window.page.keyboard.press('Enter');
+      await answerFileDialog(window, folder);
+      const asked = await dialogText(window);
+      await picture(window, '5-asked');
+      await pressInDialog(window, answer);
+      return asked;
+    };
+    const asked = await fetchBoth('Skip Them');
+    assert.match(asked, /1 of 2 files are in both already\.one\.bin/);
+    await notification(window, /two\.bin downloaded .*SHA-256 verified/);
+    assert.equal(await here('one.bin'), 'mine');
+    assert.match(
+      await fetchBoth('Replace'),
+      /2 of 2 files are in both already\.one\.bin\s*two\.bin/,
+    );
+    await notification(window, /2 assets downloaded .*SHA-256 verified/);
+    for (const name of ['one.bin', 'two.bin'])
+      assert.equal(await here(name), await readFile(path.join(home.project, name), 'utf8'));
+  });
+
+  it('tells which of several it has fetched before one failed, and why', async () => {
+    const { home, window } = lesson;
+    const version = [...webapp, 'team', 'first-lesson', '1.0.0'] as const;
+    const folder = path.join(home.folder, 'half');
+    await mkdir(folder);
+    await dismissAll(window);
+    const on = 'GetPackageVersionAsset';
+    const refused = { status: 403, type: 'AccessDeniedException', message: 'no more' };
+    await sandbox.set([
+      { on, latencyMs: 0, times: 1 },
+      { on, ...refused },
+    ]);
+    await tree(lesson).choose(version, titles['command.download']);
+    await picks(window);
+    await window.page.keyboard.press('Enter');
+    await answerFileDialog(window, folder);
+    await notification(window, /1 of 2 assets downloaded .*SHA-256 verified/);
+    await notification(window, /not allowed to do codeartifact:GetPackageVersionAsset/);
+    await picture(window, '6-one-of-two');
+    assert.deepEqual(await readdir(folder), ['one.bin']);
   });
 });

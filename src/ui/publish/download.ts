@@ -12,6 +12,9 @@ import { retryTeller } from './sendArchive';
 import { withTransfer } from './transferProgress';
 import { verifiedText } from './verifiedText';
 
+/** A dialog has no room for a list. */
+const namesShown = 5;
+
 interface LocalTarget {
   readonly asset: Asset;
   readonly path: string;
@@ -69,8 +72,8 @@ async function localTargets(assets: readonly [Asset, ...Asset[]]): Promise<reado
   const named = localNames(assets.map(it => it.name));
   const targets = assets.map((asset, index) => path.join(folder, named[index] ?? asset.name));
   const taken = await Promise.all(targets.map(exists));
-  const some = taken.filter(Boolean).length;
-  const answer = some === 0 ? 'keep' : await askToReplace(some, assets.length);
+  const there = targets.filter((_, index) => taken[index]);
+  const answer = there.length === 0 ? 'keep' : await askToReplace(folder, there, assets.length);
   if (answer === undefined) return [];
   return assets.flatMap((asset, index) => {
     const target = targets[index] ?? '';
@@ -79,12 +82,17 @@ async function localTargets(assets: readonly [Asset, ...Asset[]]): Promise<reado
   });
 }
 
-async function askToReplace(count: number, of: number): Promise<'replace' | 'keep' | undefined> {
+async function askToReplace(
+  folder: string,
+  there: readonly string[],
+  of: number,
+): Promise<'replace' | 'keep' | undefined> {
   const replace = vscode.l10n.t('Replace');
   const keep = vscode.l10n.t('Skip Them');
+  const names = there.slice(0, namesShown).map(it => path.basename(it));
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} of {1} files exist already.', count, of),
-    { modal: true },
+    vscode.l10n.t('{0} of {1} files are in {2} already.', there.length, of, path.basename(folder)),
+    { modal: true, detail: [...names, ...(there.length > namesShown ? ['…'] : [])].join('\n') },
     replace,
     keep,
   );

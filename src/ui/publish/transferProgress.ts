@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { byteSize } from '../byteSize';
+import { withBar, type Shown } from '../progress';
 import { SpeedMeter } from './speedMeter';
 
 /** Shows how far a transfer is. */
@@ -15,24 +16,14 @@ export interface TransferProgress {
 const betweenMs = 200;
 
 /**
- * Runs `work` with a notification that tells bytes and speed and can cancel it. An abort rejects
- * with `CancellationError`.
+ * Runs `work` with a notification that tells bytes and speed and can cancel it, once it takes long.
+ * An abort rejects with `CancellationError`.
  */
 export async function withTransfer<T>(
   title: string,
   work: (progress: TransferProgress, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return await vscode.window.withProgress(options, async (progress, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
-    try {
-      return await work(shown(progress), abort.signal);
-    } catch (error) {
-      if (abort.signal.aborted) throw new vscode.CancellationError();
-      throw error;
-    }
-  });
+  return await withBar(title, (signal, show) => work(transferProgress(show), signal));
 }
 
 /** Passes on what it is called with, but not more often than anybody can read. */
@@ -46,9 +37,7 @@ export function seldom(tell: (doneBytes: number) => void): (doneBytes: number) =
   };
 }
 
-function shown(
-  progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>,
-): TransferProgress {
+function transferProgress(report: (shown: Shown) => void): TransferProgress {
   const meter = new SpeedMeter();
   let percent = 0;
   let told = Number.NEGATIVE_INFINITY;
@@ -58,11 +47,11 @@ function shown(
     told = now;
     // A try that starts anew is further back: the bar can only go on.
     const reached = total > 0 ? Math.max(percent, Math.min(100, (100 * done) / total)) : 0;
-    progress.report({ ...(message && { message: message() }), increment: reached - percent });
+    report({ ...(message && { message: message() }), increment: reached - percent });
     percent = reached;
   };
   return {
-    say: message => progress.report({ message }),
+    say: message => report({ message }),
     part: (done, total) => show(done, total),
     bytes: (done, total) => {
       meter.note(done, performance.now());
