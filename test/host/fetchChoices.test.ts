@@ -16,6 +16,7 @@ import { verifyFile } from '../../src/ui/publish/verifyFile';
 import type { Services } from '../../src/ui/services';
 import { raw, targz } from '../unit/archive/unpack/rawTar';
 import { fakeApi } from '../unit/fakeApi';
+import { Memory } from './memory';
 
 const accept = 'workbench.action.acceptSelectedQuickOpenItem';
 const domain = { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'demo' };
@@ -26,19 +27,6 @@ const repository: RepositoryNode = {
   repository: { ...domain, repository: 'webapp' },
 };
 const endpoint = 'https://demo-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven/webapp/';
-
-/** Keeps values as VS Code does, for the time of a test. */
-class Memory implements vscode.Memento {
-  readonly #values = new Map<string, unknown>();
-  keys = () => [...this.#values.keys()];
-  get<T>(key: string, fallback?: T) {
-    return (this.#values.has(key) ? this.#values.get(key) : fallback) as T;
-  }
-  update(key: string, value: unknown) {
-    this.#values.set(key, value);
-    return Promise.resolve();
-  }
-}
 
 function versionNode(format: 'generic' | 'maven', version: string): VersionNode {
   const of = { ...repository.repository, format, namespace: 'org.example', package: 'tool' };

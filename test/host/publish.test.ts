@@ -25,23 +25,11 @@ import { takenNames, takenText, takenVersions } from '../../src/ui/publish/taken
 import { TransferFolders } from '../../src/ui/publish/transferFolders';
 import { verifyFile } from '../../src/ui/publish/verifyFile';
 import type { Services } from '../../src/ui/services';
+import { Memory } from './memory';
 
 const { signal } = new AbortController();
 
 const accept = 'workbench.action.acceptSelectedQuickOpenItem';
-
-/** Keeps values as VS Code does, for the time of a test. */
-class Memory implements vscode.Memento {
-  readonly #values = new Map<string, unknown>();
-  keys = () => [...this.#values.keys()];
-  get<T>(key: string, fallback?: T) {
-    return (this.#values.has(key) ? this.#values.get(key) : fallback) as T;
-  }
-  update(key: string, value: unknown) {
-    this.#values.set(key, value);
-    return Promise.resolve();
-  }
-}
 
 describe('publishing and fetching', () => {
   let folder: string;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { PlanOptions } from '../../../../src/archive/archivePlan';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
 import { LinkTo, never, plant, Program, workRoom, type Tree } from '../workRoom';
+import { skip } from '../../../skip';
 
 /** As our own interrupted work is called. */
 const interrupted = `.codeartifact-${'0'.repeat(8)}-1-${'0'.repeat(16)}.part`;
@@ -44,7 +45,7 @@ describe('planArchive', () => {
   });
 
   it('calls executable what its owner may execute, whoever else may', async function () {
-    if (process.platform === 'win32') this.skip();
+    if (process.platform === 'win32') skip(this, 'Windows keeps no modes');
     await plant(path.join(room(), 'tree'), { group: '', others: '', owner: '' });
     for (const [name, mode] of Object.entries({ group: 0o654, others: 0o645, owner: 0o744 }))
       await chmod(path.join(room(), 'tree', name), mode);

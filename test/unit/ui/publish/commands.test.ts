@@ -13,6 +13,7 @@ import {
 } from '../../../../src/ui/publish/assetCommands';
 import { publishCommand, publishFileCommand } from '../../../../src/ui/publish/publishCommand';
 import { plant, workRoom } from '../../archive/workRoom';
+import { skip } from '../../../skip';
 
 const profile: Connection = { kind: 'profile', profile: 'my dev', region: 'eu-west-1' };
 const sandbox: Connection = {
@@ -142,7 +143,7 @@ describe('commands to copy', () => {
   });
 
   it('keep out of GNU tar what is left out, wherever the folders lie', async function () {
-    if (!execFileSync('tar', ['--version']).includes('GNU tar')) this.skip();
+    if (!execFileSync('tar', ['--version']).includes('GNU tar')) skip(this, "tar is not GNU's");
     const tree = { '.env': 'x', kept: 'x' };
     await plant(folder(), { a: tree, far: { away: { b: tree } } });
     const places = [
