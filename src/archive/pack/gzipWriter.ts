@@ -5,6 +5,7 @@ import { Failure } from '../../model/failure';
 import { deflateBlock, storedBlocks } from './deflateBlock';
 import { entropyBits } from './entropy';
 import type { Compression } from './packArchive';
+import { Turns } from './turns';
 
 /**
  * Levels by the bits that a byte of a block carries: from `fromBits` on `level`, 0 for storing it as
@@ -32,6 +33,12 @@ const levels = {
 
 /** Node has four threads for everybody's files and names; one is left for them. */
 const atOnce = 3;
+
+/**
+ * Blocks that are on their way at most. They are not of one size nor of one kind, and come out in
+ * their order: with no more than are compressed at once, all would wait for the slowest.
+ */
+const mostBlocks = 6;
 
 /** No name, no time, no system: nothing of where and when. */
 const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
@@ -62,6 +69,7 @@ export class GzipWriter {
   readonly #maxBytes: number;
   readonly #hash = createHash('sha256');
   readonly #compressing: Promise<Output>[] = [];
+  readonly #turns = new Turns(atOnce);
   #writing: Promise<void> = Promise.resolve();
   #bytes = 0;
   #tarBytes = 0;
@@ -86,7 +94,7 @@ export class GzipWriter {
     // Its failure is seen when its turn comes; until then it is no unhandled rejection.
     output.catch(() => undefined);
     this.#compressing.push(output);
-    if (this.#compressing.length >= atOnce) await this.#writeNext();
+    if (this.#compressing.length >= mostBlocks) await this.#writeNext();
   }
 
   /** Writes what is left, and the end. */
@@ -110,7 +118,7 @@ export class GzipWriter {
     const bits = entropyBits(block);
     const { level } = levels[this.#compression].find(it => bits >= it.fromBits) ?? { level: 0 };
     if (level === 0) return { parts: storedBlocks(block), written: release };
-    const bytes = await deflateBlock(block, level);
+    const bytes = await this.#turns.take(() => deflateBlock(block, level));
     release();
     return { parts: [bytes], written: () => undefined };
   }
