@@ -62,6 +62,7 @@ class LargeFile {
   readonly #others = new HashThread(['md5', 'sha1']);
   readonly #free: Uint8Array<SharedArrayBuffer>[] = [];
   readonly #busy: Promise<void>[] = [];
+  #writing: Promise<void> = Promise.resolve();
   #size = 0;
 
   constructor(file: FileHandle) {
@@ -97,17 +98,15 @@ class LargeFile {
   /** After this nothing of it runs any more. */
   async end(): Promise<void> {
     await Promise.all([this.#sha512.end(), this.#others.end()]);
-    await Promise.allSettled(this.#busy);
+    await Promise.allSettled([this.#writing, ...this.#busy]);
   }
 
   async #pass(block: Uint8Array<SharedArrayBuffer>): Promise<void> {
     const at = this.#size;
     this.#size += block.length;
-    await Promise.all([
-      this.#write(block, at),
-      this.#sha512.update(block),
-      this.#others.update(block),
-    ]);
+    // Writes to one file wait for each other in the kernel, and burn the time meanwhile.
+    this.#writing = this.#writing.then(() => this.#write(block, at));
+    await Promise.all([this.#writing, this.#sha512.update(block), this.#others.update(block)]);
   }
 
   async #write(block: Uint8Array, at: number): Promise<void> {
