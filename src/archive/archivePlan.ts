@@ -70,6 +70,7 @@ export type LeftOutReason =
   | 'link-outside'
   | 'link-loop'
   | 'link-broken'
+  | 'link-left-out'
   | 'special-file';
 
 /** Something that does not go into the archive. */

@@ -191,6 +191,7 @@ describe('publishing and fetching', () => {
     const empty = await project('empty', {});
     await mkdir(empty.fsPath);
     await assert.rejects(publishFiles(services, empty, [empty]), failing('publish-refused'));
+    await assert.rejects(publish(services, empty, [empty]), failing('publish-refused'));
   });
 
   it('knows which versions are taken, unfinished ones too', async () => {

@@ -6,6 +6,7 @@ import type { ArchivePlan, PlanLimits, PlanOptions } from '../archivePlan';
 import { byPath } from '../byPath';
 import { Found } from './found';
 import { gitIgnoresAbove } from './ignoreFiles';
+import { leaveDeadLinks } from './leaveDeadLinks';
 import { addFile, isSecretFile, TreeWalk } from './walkTree';
 
 const usualPlanLimits: PlanLimits = { entries: 500_000, bytes: 32 * 1024 ** 3, depth: 100 };
@@ -36,11 +37,12 @@ export async function planArchive(
   const [first = ''] = roots;
   if (found.files === 0 && found.problems.length === 0)
     found.problem('empty', path.basename(first), 'there is no file to publish');
+  const { entries, leftOut } = leaveDeadLinks(found.entries);
   return {
-    entries: found.entries.sort(byPath),
+    entries: [...entries].sort(byPath),
     files: found.files,
     bytes: found.bytes,
-    leftOut: found.leftOut.sort(byPath),
+    leftOut: [...found.leftOut, ...leftOut].sort(byPath),
     problems: found.problems,
     warnings: found.warnings.sort(byPath),
   };

@@ -20,6 +20,7 @@ const reasons: Record<LeftOutReason, () => string> = {
   'link-outside': () => vscode.l10n.t('a link that leads out of the folder'),
   'link-loop': () => vscode.l10n.t('a link that leads in a circle'),
   'link-broken': () => vscode.l10n.t('a link that leads nowhere'),
+  'link-left-out': () => vscode.l10n.t('a link to what is left out'),
   'special-file': () => vscode.l10n.t('not a file, but a pipe, socket or device'),
 };
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isCancelled } from '../../model/failure';
+import { Failure, isCancelled } from '../../model/failure';
 import { isRepositoryNode } from '../explorer/node';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
@@ -29,10 +29,22 @@ export async function publish(services: Services, ...args: readonly unknown[]): 
     await publishSources(services, sources, given);
     return;
   }
+  if ((await Promise.all(sources.map(isEmpty))).every(Boolean))
+    throw new Failure('publish-refused', titleOf(sources), { reason: 'there is nothing in it' });
   const title = vscode.l10n.t('Publish {0}', titleOf(sources));
   const first = await projectValues(sources);
   await publishing(services, { title, first, resumable: false }, given, target =>
     publishTo(services, sources, target),
+  );
+}
+
+/** What can be told before anything is asked. A folder that cannot be read is told of later. */
+async function isEmpty({ path: folder, isFolder }: Source): Promise<boolean> {
+  if (!isFolder) return false;
+  const held = vscode.workspace.fs.readDirectory(vscode.Uri.file(folder));
+  return await held.then(
+    ({ length }) => length === 0,
+    () => false,
   );
 }
 

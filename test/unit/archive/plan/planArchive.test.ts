@@ -162,6 +162,27 @@ describe('planArchive', () => {
       ['a link-loop b', 'b link-loop a'],
     ],
     [
+      'links to what is left out, and links to those',
+      {
+        '.env': 'A=b',
+        target: { 'x.jar': '' },
+        'pom.xml': '',
+        a: { direct: new LinkTo('../.env'), inside: new LinkTo('../target/x.jar') },
+        b: new LinkTo('a/direct'),
+        c: new LinkTo('target'),
+        kept: new LinkTo('a'),
+        top: new LinkTo('.'),
+      },
+      [
+        '.env secret',
+        'a/direct link-left-out ../.env',
+        'a/inside link-left-out ../target/x.jar',
+        'b link-left-out a/direct',
+        'c link-left-out target',
+        'target build-output beside pom.xml',
+      ],
+    ],
+    [
       'a link out through a link',
       { a: { up: new LinkTo('..') }, b: new LinkTo('a/up/../..') },
       ['b link-outside a/up/../..'],
