@@ -3,35 +3,39 @@ import type { LeftOut, PlanEntry } from '../archivePlan';
 
 type LinkEntry = Extract<PlanEntry, { kind: 'link' }>;
 
-/** The entries that are packed, and the links among them that are not. */
+/** The entries that are packed, and all that is not. */
 export interface Sifted {
   readonly entries: readonly PlanEntry[];
   readonly leftOut: readonly LeftOut[];
 }
 
 /**
- * Leaves out the links that would lead nowhere once unpacked: what they lead to is on the disk, but
- * left out. A link to such a link is one, too.
+ * Leaves out the links to what is left out, which would lead nowhere once unpacked. A link to such a
+ * link is one, too. What is spelled otherwise than on the disk, where that does not count, is kept.
  */
-export function leaveDeadLinks(entries: readonly PlanEntry[]): Sifted {
-  let links = entries.filter(it => it.kind === 'link');
-  if (links.length === 0) return { entries, leftOut: [] };
-  // The top of the archive is no entry, and always there.
-  const packed = new Set(['.', ...entries.map(it => it.path)]);
-  const leadsOn = (link: LinkEntry) => packed.has(path.posix.join(link.path, '..', link.target));
+export function leaveDeadLinks({ entries, leftOut }: Sifted): Sifted {
+  const out = new Set(leftOut.map(it => it.path));
   const dead = new Set<LinkEntry>();
+  let links = entries.filter(it => it.kind === 'link');
   for (let more = links; more.length > 0;) {
-    more = links.filter(it => !leadsOn(it));
-    links = links.filter(leadsOn);
+    more = links.filter(it => leadsInto(out, it));
     for (const link of more) {
       dead.add(link);
-      packed.delete(link.path);
+      out.add(link.path);
     }
+    links = links.filter(it => !dead.has(it));
   }
+  if (dead.size === 0) return { entries, leftOut };
   return {
     entries: entries.filter(it => it.kind !== 'link' || !dead.has(it)),
-    leftOut: [...dead].map(toLeftOut),
+    leftOut: [...leftOut, ...[...dead].map(toLeftOut)],
   };
+}
+
+/** A folder that is left out stands for all that it holds. */
+function leadsInto(out: ReadonlySet<string>, link: LinkEntry): boolean {
+  const end = path.posix.join(link.path, '..', link.target).split('/');
+  return end.some((_, index) => out.has(end.slice(0, index + 1).join('/')));
 }
 
 function toLeftOut({ path: inArchive, readTarget }: LinkEntry): LeftOut {

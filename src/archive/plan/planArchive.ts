@@ -37,12 +37,12 @@ export async function planArchive(
   const [first = ''] = roots;
   if (found.files === 0 && found.problems.length === 0)
     found.problem('empty', path.basename(first), 'there is no file to publish');
-  const { entries, leftOut } = leaveDeadLinks(found.entries);
+  const { entries, leftOut } = leaveDeadLinks(found);
   return {
     entries: [...entries].sort(byPath),
     files: found.files,
     bytes: found.bytes,
-    leftOut: [...found.leftOut, ...leftOut].sort(byPath),
+    leftOut: [...leftOut].sort(byPath),
     problems: found.problems,
     warnings: found.warnings.sort(byPath),
   };
