@@ -141,14 +141,29 @@ function replaceDist(files) {
     if (!names.includes(name)) rmSync(path.join('dist', name), { recursive: true });
 }
 
+/**
+ * Notes which files each bundle is made of, for `npm test -- --changed`.
+ * @param {string} name @param {import('esbuild').Metafile} metafile
+ */
+function noteInputs(name, { outputs }) {
+  const inputs = Object.entries(outputs)
+    .filter(([file]) => file.endsWith('.js'))
+    .map(([file, output]) => [file, Object.keys(output.inputs)]);
+  const folder = path.join('.cache', 'inputs');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(Object.fromEntries(inputs)));
+}
+
 if (flags.has('--tests')) {
   rmSync('out', { recursive: true, force: true });
-  await build(testsAndTools());
+  const { metafile } = await build({ ...testsAndTools(), metafile: true });
+  noteInputs('tests', metafile);
 } else if (flags.has('--watch')) {
   await (await context(product)).watch();
 } else {
   const { metafile, outputFiles } = await build({ ...product, write: false, metafile: true });
   replaceDist(outputFiles);
+  noteInputs('product', metafile);
   const heavy = production ? overBudget(metafile) : [];
   if (heavy.length > 0) {
     console.error(`Over the budget of esbuild.mjs: ${heavy.join(', ')}`);

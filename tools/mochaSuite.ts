@@ -1,9 +1,12 @@
 // node out/tools/mochaSuite.js TASK: runs files of tests in this process.
+import { failures } from './tests/report';
 import { runFiles } from './tests/runFiles';
 
 /** What is to run, as JSON in the first argument. */
 export interface MochaTask {
-  /** Bundled test files. */
+  /** The folder of the suite. */
+  readonly folder: string;
+  /** Bundled test files in it. */
   readonly files: readonly string[];
   readonly timeoutMilliseconds: number;
   readonly reportFile: string;
@@ -17,8 +20,8 @@ process.on('unhandledRejection', reason => {
   throw reason;
 });
 
-void runFiles(task).then(({ failed }) => {
-  process.exitCode = failed.length === 0 ? 0 : 1;
+void runFiles(task).then(report => {
+  process.exitCode = failures(report).length === 0 ? 0 : 1;
   setTimeout(() => {
     const open = process.getActiveResourcesInfo().join(', ');
     console.error(`The tests left something open (a timer, a socket, a process …): ${open}`);

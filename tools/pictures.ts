@@ -1,16 +1,17 @@
 // npm run pictures: the README's pictures, made small from those that the last story tests took.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { cachePath, projectFolder } from './project';
+import { projectFolder } from './project';
+import { artifactsOf } from './tests/artifacts';
 import { openBrowser } from './vscode/browser';
 
-/** Which picture of which story becomes which of the README. */
-const pictures = {
-  'story/7-packages': 'packages',
-  'story-publish/4-preview': 'publish',
-  'story-refused/3-refused': 'refused',
-  'story-doctor/1-doctor': 'doctor',
-};
+/** Which picture of which story test becomes which of the README. */
+const pictures = [
+  { test: 'firstLesson', from: 'story/7-packages', to: 'packages' },
+  { test: 'publish', from: 'story-publish/4-preview', to: 'publish' },
+  { test: 'refused', from: 'story-refused/3-refused', to: 'refused' },
+  { test: 'doctor', from: 'story-doctor/1-doctor', to: 'doctor' },
+];
 
 async function main(): Promise<void> {
   const folder = path.join(projectFolder, 'media', 'readme');
@@ -18,8 +19,9 @@ async function main(): Promise<void> {
   const browser = await openBrowser();
   try {
     const page = await browser.newPage();
-    for (const [from, to] of Object.entries(pictures)) {
-      const png = await readFile(`${cachePath(from)}.png`).catch(() => undefined);
+    for (const { test, from, to } of pictures) {
+      const taken = path.join(artifactsOf('story', test), `${from}.png`);
+      const png = await readFile(taken).catch(() => undefined);
       if (!png) {
         console.log(`${to} stays as it is: no story test here took ${from}`);
         continue;

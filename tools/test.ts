@@ -1,53 +1,98 @@
-// npm test [-- SUITE …] [-- --grep TEXT]: runs the suites of tests and sums them up.
-import { parseArgs } from 'node:util';
-import { closingLine, type Report, type Told } from './tests/report';
-import { prepareAll, runSuite, suites } from './tests/suites';
+// npm test: runs the suites of tests and sums them up. `npm test -- --help` lists the options.
+import { rm } from 'node:fs/promises';
+import { cachePath } from './project';
+import { removeOldArtifacts } from './tests/artifacts';
+import { affectedBy, changedFiles } from './tests/changedFiles';
+import { readDurations, recordDurations } from './tests/durations';
+import { testOptions, usage, type TestOptions } from './tests/options';
+import { closingLine, failures, flakyFiles, type Report } from './tests/report';
+import { filesOf, runSuite } from './tests/runSuite';
+import { prepareAll, suites, type Suite } from './tests/suites';
+import { failedRounds, problemList, repeatTable, type Reports } from './tests/tables';
 
-const names = suites.map(({ name }) => name);
+/** The files to run of each suite that has any. */
+type Selection = ReadonlyMap<Suite, readonly string[]>;
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { grep: { type: 'string', short: 'g' } },
-  });
-  const unknown = positionals.find(name => !names.includes(name));
-  if (unknown !== undefined)
-    throw new Error(`There is no suite '${unknown}': choose among ${names.join(', ')}.`);
-  const reports = new Map<string, Report>();
-  const chosen = suites.filter(
-    ({ name }) => positionals.length === 0 || positionals.includes(name),
-  );
-  const prepared = prepareAll(chosen);
-  for (const suite of chosen) {
-    console.log(`\n── ${suite.name} ${'─'.repeat(60 - suite.name.length)}`);
-    const started = performance.now();
-    const report = await runSuite(suite, prepared(suite), values.grep);
-    reports.set(suite.name, report);
-    console.log(`${closingLine([report])} (${seconds(performance.now() - started)} s)`);
+async function select(options: TestOptions): Promise<Selection> {
+  const { filters, changedSince } = options;
+  const canAffect =
+    changedSince === undefined ? () => true : await affectedBy(await changedFiles(changedSince));
+  const selection = new Map<Suite, readonly string[]>();
+  for (const suite of suites) {
+    if (options.suites.length > 0 && !options.suites.includes(suite.name)) continue;
+    const files = filesOf(suite)
+      .filter(file => filters.length === 0 || filters.some(part => file.includes(part)))
+      .filter(file => canAffect(suite.name, file));
+    if (files.length > 0) selection.set(suite, files);
   }
-  tell('Skipped', reports, report => report.skipped);
-  tell('Failed beside others, passed alone', reports, report => report.unsteady ?? []);
-  tell('Failed', reports, report => report.failed);
-  console.log(`\n${closingLine([...reports.values()])}`);
-  return [...reports.values()].every(({ failed }) => failed.length === 0) ? 0 : 1;
+  return selection;
 }
 
-const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
+async function runOnce(
+  selection: Selection,
+  prepared: (suite: Suite) => Promise<void>,
+  { grep, strict, coverage }: TestOptions,
+): Promise<Reports> {
+  const reports = new Map<string, Report>();
+  for (const [suite, files] of selection) {
+    console.log(`\n── ${suite.name} ${'─'.repeat(60 - suite.name.length)}`);
+    const started = performance.now();
+    const report = await runSuite(suite, prepared(suite), {
+      files,
+      grep,
+      strict,
+      durations: await readDurations(),
+      ...(coverage && suite.name !== 'story' && { coverageFolder: cachePath('coverage') }),
+    });
+    reports.set(suite.name, report);
+    if (grep === undefined) await recordDurations(suite.name, report);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`${closingLine(report)} (${seconds} s)`);
+  }
+  return reports;
+}
 
-/** Lists tests by their reason, so that fifty tests which lack one program are one entry. */
-function tell(
-  what: string,
-  reports: ReadonlyMap<string, Report>,
-  choose: (report: Report) => readonly Told[],
-): void {
-  const titles = new Map<string, string[]>();
-  for (const [suite, report] of reports)
-    for (const { title, reason } of choose(report))
-      titles.set(reason, [...(titles.get(reason) ?? []), `  ${suite}: ${title}`]);
-  const entries = [...titles].map(
-    ([reason, lines]) => `${lines.join('\n')}\n      ${reason.replaceAll('\n', '\n      ')}`,
+async function main(): Promise<number> {
+  const options = testOptions(
+    process.argv.slice(2),
+    suites.map(({ name }) => name),
   );
-  if (entries.length > 0) console.log(`\n${what}:\n${entries.join('\n')}`);
+  if (options === 'help') {
+    console.log(usage);
+    return 0;
+  }
+  const selection = await select(options);
+  if (selection.size === 0) console.log(nothingSelected(options));
+  await removeOldArtifacts(new Date());
+  if (options.coverage) await rm(cachePath('coverage'), { recursive: true, force: true });
+  const prepared = prepareAll([...selection.keys()]);
+  const rounds: Reports[] = [];
+  for (let round = 1; round <= options.repeat; round++) {
+    if (options.repeat > 1) console.log(`\n══ round ${round} of ${options.repeat} ══`);
+    rounds.push(await runOnce(selection, prepared, options));
+  }
+  if (rounds.length > 1) console.log(`\n${repeatTable(rounds)}${failedRounds(rounds)}`);
+  else for (const reports of rounds) summarize(reports);
+  const all = rounds.flatMap(reports => [...reports.values()].flat());
+  console.log(`\n${closingLine(all)}`);
+  return failures(all).length === 0 && (selection.size > 0 || options.changedSince) ? 0 : 1;
+}
+
+function summarize(reports: Reports): void {
+  const flaky = [...reports].flatMap(([suite, report]) =>
+    flakyFiles(report).map(({ file }) => `${suite}/${file}`),
+  );
+  console.log(problemList('Skipped', reports, report => report.flatMap(file => file.skipped)));
+  const firstTries = (report: Report) => report.flatMap(file => file.flaky ?? []);
+  console.log(problemList('Failed at the first try, passed at the second', reports, firstTries));
+  console.log(problemList('Failed', reports, failures));
+  console.log(`\nflaky: ${flaky.length}${flaky.map(file => `\n  ${file}`).join('')}`);
+}
+
+function nothingSelected({ changedSince }: TestOptions): string {
+  return changedSince === undefined
+    ? 'No test file has such a name.'
+    : `No test can be affected by what has changed since ${changedSince}.`;
 }
 
 main().then(

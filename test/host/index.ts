@@ -1,20 +1,26 @@
 import Mocha from 'mocha';
 import { format } from 'node:util';
 import { hostLinePrefix, type HostTask } from '../../tools/tests/hostTask';
-import { runFiles, testFiles } from '../../tools/tests/runFiles';
+import { failures } from '../../tools/tests/report';
+import { nameInSuite, runFiles, testFiles } from '../../tools/tests/runFiles';
 
-/** Runs every `*.test.js` of this folder inside of the extension host, where VS Code calls it. */
+/** Runs the test files of this folder that the task names in the extension host, where VS Code calls it. */
 export async function run(): Promise<void> {
   // The console is shared with everything else that runs in VS Code.
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
     for (const line of format(...args).split('\n')) console.log(hostLinePrefix + line);
   };
   const task = JSON.parse(process.env['HOST_TASK'] ?? '{}') as Partial<HostTask>;
+  const { files: chosen } = task;
   const report = await runFiles({
-    files: testFiles(__dirname),
+    folder: __dirname,
+    files: testFiles(__dirname).filter(
+      file => chosen?.includes(nameInSuite(__dirname, file)) ?? true,
+    ),
     timeoutMilliseconds: 60_000,
     grep: task.grep,
     reportFile: task.reportFile,
   });
-  if (report.failed.length > 0) throw new Error(`${report.failed.length} tests failed.`);
+  const failed = failures(report);
+  if (failed.length > 0) throw new Error(`${failed.length} tests failed.`);
 }

@@ -1,6 +1,7 @@
 import Mocha from 'mocha';
 import { format } from 'node:util';
 import { hostLinePrefix } from '../../tools/tests/hostTask';
+import { failures } from '../../tools/tests/report';
 import { runFiles, testFiles } from '../../tools/tests/runFiles';
 import type { HostileTask } from './task';
 
@@ -10,7 +11,12 @@ export async function run(): Promise<void> {
     for (const line of format(...args).split('\n')) console.log(hostLinePrefix + line);
   };
   const { reportFile } = JSON.parse(process.env['HOSTILE_TASK'] ?? '{}') as HostileTask;
-  const files = testFiles(__dirname);
-  const report = await runFiles({ files, timeoutMilliseconds: 20_000, reportFile });
-  if (report.failed.length > 0) throw new Error(`${report.failed.length} tests failed.`);
+  const report = await runFiles({
+    folder: __dirname,
+    files: testFiles(__dirname),
+    timeoutMilliseconds: 20_000,
+    reportFile,
+  });
+  const failed = failures(report);
+  if (failed.length > 0) throw new Error(`${failed.length} tests failed.`);
 }

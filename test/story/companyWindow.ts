@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import titles from '../../package.nls.json';
-import { cachePath } from '../../tools/project';
+import { artifactsFolder } from '../../tools/tests/artifacts';
 import { packedExtension } from '../../tools/vsix';
 import { homeEnvironment } from '../../tools/window/homeEnvironment';
 import { openWindow, type OpenedWindow } from '../../tools/window/openWindow';
@@ -32,7 +32,7 @@ export interface CompanyWindowOptions {
   readonly files: (company: Company) => Readonly<Record<string, string>>;
 }
 
-/** Opens an empty project in a window; its pictures go to .cache/`name`. */
+/** Opens an empty project in a window; its pictures go to the folder `name` of the run. */
 export async function companyWindow(
   name: string,
   { trusted, settings, files }: CompanyWindowOptions,
@@ -60,7 +60,7 @@ export async function companyWindow(
         AWS_ENDPOINT_URL_SSO_OIDC: origin,
       },
       vsix: await packedExtension(),
-      picturesFolder: cachePath(name),
+      picturesFolder: path.join(artifactsFolder(), name),
       settings: {
         'codeartifact.endpoints.api': { 'eu-west-1': origin },
         'codeartifact.endpoints.sts': { 'eu-west-1': origin },

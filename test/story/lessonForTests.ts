@@ -4,7 +4,7 @@ import path from 'node:path';
 import { homeIn, type Home } from '../../tools/lesson/home';
 import { openLesson, type LessonWindow } from '../../tools/lesson/openLesson';
 import type { Lesson } from '../../tools/lesson/steps';
-import { cachePath } from '../../tools/project';
+import { artifactsFolder } from '../../tools/tests/artifacts';
 import { packedExtension } from '../../tools/vsix';
 import type { OpenedWindow } from '../../tools/window/openWindow';
 
@@ -22,14 +22,14 @@ interface LessonForTestsOptions extends Omit<LessonWindow, 'env'> {
   readonly env?: (home: Home) => NodeJS.ProcessEnv;
 }
 
-/** Opens a window on the sample project; its pictures go to .cache/`name`. */
+/** Opens a window on the sample project; its pictures go to the folder `name` of the run. */
 export async function lessonForTests(
   name: string,
   special: LessonForTestsOptions = { trusted: true },
 ): Promise<LessonForTests> {
   const folder = await mkdtemp(path.join(tmpdir(), 'story-'));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  const pictures = cachePath(name);
+  const pictures = path.join(artifactsFolder(), name);
   await rm(pictures, { recursive: true, force: true });
   const ends = [remove];
   const end = async () => {

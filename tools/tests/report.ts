@@ -1,37 +1,52 @@
 /** A test that did not pass, and why. */
-export interface Told {
+export interface Problem {
   readonly title: string;
   readonly reason: string;
 }
 
-/** What became of the tests of one suite. */
-export interface Report {
+/** The results of the tests in one file. */
+export interface FileReport {
+  /** The file's path in its suite, without ending: `maven/readPom`. */
+  readonly file: string;
   readonly passed: number;
-  readonly failed: readonly Told[];
-  readonly skipped: readonly Told[];
-  /** Failed beside other tests, and passed alone. */
-  readonly unsteady?: readonly Told[];
+  readonly failed: readonly Problem[];
+  readonly skipped: readonly Problem[];
+  readonly milliseconds: number;
+  /** The failures of the first try, where the second one passed. */
+  readonly flaky?: readonly Problem[];
 }
 
-/** The report of a suite that could not run at all. */
+/** The results of a run, one entry for each file. */
+export type Report = readonly FileReport[];
+
+/** The `file` of a result that belongs to no test file: the process ended early, say. */
+export const wholeSuite = 'the whole suite';
+
+/** The report of a suite that could not run. */
 export function notRun(outcome: 'failed' | 'skipped', reason: string): Report {
-  const told = [{ title: 'the whole suite', reason }];
-  return { passed: 0, failed: [], skipped: [], [outcome]: told };
+  const problems = [{ title: wholeSuite, reason }];
+  const counts = { passed: 0, failed: [], skipped: [], milliseconds: 0 };
+  return [{ file: wholeSuite, ...counts, [outcome]: problems }];
 }
 
-/** Several reports as one. */
-export function joined(reports: readonly Report[]): Report {
-  return {
-    passed: reports.reduce((total, { passed }) => total + passed, 0),
-    failed: reports.flatMap(({ failed }) => failed),
-    skipped: reports.flatMap(({ skipped }) => skipped),
-    unsteady: reports.flatMap(({ unsteady = [] }) => unsteady),
-  };
+/** Every failed test of `report`. */
+export function failures(report: Report): Problem[] {
+  return report.flatMap(({ failed }) => failed);
+}
+
+/** The files of `report` that passed at the second try only. */
+export function flakyFiles(report: Report): FileReport[] {
+  return report.filter(({ flaky = [] }) => flaky.length > 0);
 }
 
 /** The line that closes a run: `12 passed, 0 failed, 1 skipped`. */
-export function closingLine(reports: readonly Report[]): string {
-  const sum = (count: (report: Report) => number) =>
-    reports.reduce((total, report) => total + count(report), 0);
-  return `${sum(report => report.passed)} passed, ${sum(report => report.failed.length)} failed, ${sum(report => report.skipped.length)} skipped`;
+export function closingLine(report: Report): string {
+  const sum = (count: (file: FileReport) => number) =>
+    report.reduce((total, file) => total + count(file), 0);
+  const [passed, failed, skipped] = [
+    sum(file => file.passed),
+    sum(file => file.failed.length),
+    sum(file => file.skipped.length),
+  ];
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }

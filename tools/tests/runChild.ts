@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { cachePath, projectFolder } from '../project';
 import { hostLinePrefix } from './hostTask';
-import { notRun, type Report } from './report';
+import { failures, notRun, type Report } from './report';
 
 /** A tool that runs tests in a process of its own. */
 interface Child {
@@ -18,26 +18,29 @@ interface Child {
   /** Only lines of the tests themselves are shown; everything goes to .cache/logs/host.log. */
   readonly hostLines?: true;
   readonly quiet?: true;
-  /** What it prints is shown in one piece when it has ended: others run beside it. */
-  readonly inOnePiece?: true;
+  /** Is given what the tool has printed, when it has ended. Without it, everything is shown at once. */
+  readonly printed?: (output: string) => void;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<NodeJS.ProcessEnv>;
 }
 
 /** Runs `child`; resolves to the report that it writes, or to one that says why there is none. */
 export async function runChild(task: Child): Promise<Report> {
-  const { file, args, limitMinutes, hostLines, quiet, inOnePiece } = task;
-  const output = hostLines || inOnePiece ? 'pipe' : quiet ? 'ignore' : 'inherit';
+  const { file, args, limitMinutes, hostLines, quiet, printed, env } = task;
+  const output = hostLines || printed ? 'pipe' : quiet ? 'ignore' : 'inherit';
   const folder = await mkdtemp(path.join(tmpdir(), 'tests-'));
   try {
     const reportFile = path.join(folder, 'report.json');
     const script = path.join(projectFolder, 'out', 'tools', file);
     const child = spawn(process.execPath, ['--enable-source-maps', script, ...args(reportFile)], {
       cwd: projectFolder,
+      env: { ...process.env, ...env },
       stdio: ['ignore', output, output],
     });
     if (hostLines) await showHostLines(child);
-    const printed = inOnePiece ? collected(child) : undefined;
+    const collecting = printed ? collected(child) : undefined;
     const end = await ending(child, limitMinutes);
-    if (printed) process.stdout.write(await printed);
+    if (collecting) printed?.(await collecting);
     const text = await readFile(reportFile, 'utf8').catch(() => undefined);
     if (text === undefined)
       return notRun('failed', `it ended (${end}) before its tests did; its output is above`);
@@ -49,8 +52,8 @@ export async function runChild(task: Child): Promise<Report> {
 
 /** A report without a failure and an exit code with one: something outside of the tests failed. */
 function withEnding(report: Report, end: string): Report {
-  if (end === 'code 0' || report.failed.length > 0) return report;
-  return { ...report, failed: notRun('failed', `it ended with ${end}`).failed };
+  if (end === 'code 0' || failures(report).length > 0) return report;
+  return [...report, ...notRun('failed', `it ended with ${end}`)];
 }
 
 function ending(child: ChildProcess, limitMinutes: number): Promise<string> {

@@ -1,18 +1,27 @@
 import Mocha from 'mocha';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Report, Told } from './report';
+import type { FileReport, Problem, Report } from './report';
+
+const ending = '.test.js';
 
 /** Every `*.test.js` in `folder` and below, in a fixed order. */
 export function testFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.test.js'))
+    .filter(name => name.endsWith(ending))
     .sort()
     .map(name => path.join(folder, name));
 }
 
-/** What a run of mocha is told. */
+/** What the report calls the bundled test `file` of the suite in `folder`: `maven/readPom`. */
+export function nameInSuite(folder: string, file: string): string {
+  return path.relative(folder, file).split(path.sep).join('/').slice(0, -ending.length);
+}
+
+/** What a run of mocha is given. */
 export interface RunOptions {
+  /** The folder of the suite, which the report's file names are relative to. */
+  readonly folder: string;
   readonly files: readonly string[];
   readonly timeoutMilliseconds: number;
   readonly grep?: string | undefined;
@@ -20,9 +29,16 @@ export interface RunOptions {
   readonly reportFile?: string | undefined;
 }
 
-/** Runs `files` in this process; resolves to what became of the tests, once all is written. */
+interface Counts {
+  passed: number;
+  readonly failed: Problem[];
+  readonly skipped: Problem[];
+  milliseconds: number;
+}
+
+/** Runs `files` in this process; resolves to the results of each, once all is written. */
 export async function runFiles(options: RunOptions): Promise<Report> {
-  const { files, timeoutMilliseconds, grep, reportFile } = options;
+  const { folder, files, timeoutMilliseconds, grep, reportFile } = options;
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: timeoutMilliseconds,
@@ -31,22 +47,30 @@ export async function runFiles(options: RunOptions): Promise<Report> {
     ...(grep === undefined ? {} : { grep }),
   });
   for (const file of files) mocha.addFile(file);
-  const report = await new Promise<Report>(resolve => {
-    const found: { passed: number; failed: Told[]; skipped: Told[] } = {
-      passed: 0,
-      failed: [],
-      skipped: [],
-    };
+  const counts = new Map<string, Counts>();
+  const countsOf = ({ file }: Mocha.Runnable): Counts => {
+    const name = nameInSuite(folder, file ?? files[0] ?? '');
+    const known = counts.get(name) ?? { passed: 0, failed: [], skipped: [], milliseconds: 0 };
+    counts.set(name, known);
+    return known;
+  };
+  const addTime = (runnable: Mocha.Runnable) => {
+    countsOf(runnable).milliseconds += runnable.duration ?? 0;
+  };
+  await new Promise<void>(resolve => {
     mocha
-      .run(() => resolve(found))
-      .on('pass', () => found.passed++)
+      .run(() => resolve())
+      .on('pass', test => countsOf(test).passed++)
       .on('fail', (test, error: unknown) =>
-        found.failed.push({ title: titleOf(test), reason: message(error) }),
+        countsOf(test).failed.push({ title: titleOf(test), reason: message(error) }),
       )
       .on('pending', test =>
-        found.skipped.push({ title: titleOf(test), reason: skipReason(test) }),
-      );
+        countsOf(test).skipped.push({ title: titleOf(test), reason: skipReason(test) }),
+      )
+      .on('test end', addTime)
+      .on('hook end', addTime);
   });
+  const report = [...counts].map(([file, counted]): FileReport => ({ file, ...counted }));
   if (reportFile !== undefined) writeFileSync(reportFile, JSON.stringify(report));
   return report;
 }

@@ -1,21 +1,18 @@
-import path from 'node:path';
 import { Missing } from '../machine/missing';
 import { mavenProgram } from '../maven/toolchain';
 import { mavenUpstream } from '../maven/upstream';
-import { projectFolder } from '../project';
 import { chromium } from '../vscode/chromium';
 import { choice } from '../vscode/choice';
 import { serverFiles } from '../vscode/serverFiles';
 import { packedExtension } from '../vsix';
-import type { HostTask } from './hostTask';
-import { notRun, type Report } from './report';
-import { runChild } from './runChild';
-import { testFiles } from './runFiles';
-import { runMocha, type MochaSuite } from './runMocha';
+import type { Sharing } from './runSuiteFiles';
 
 /** A suite of `npm test`. */
-export interface Suite extends MochaSuite {
+export interface Suite extends Sharing {
   readonly name: string;
+  readonly timeoutMilliseconds: number;
+  /** How long one of its processes may take. */
+  readonly limitMinutes: number;
   /** Installs what it needs, or rejects with `Missing`. Other suites may run meanwhile. */
   prepare(): Promise<void>;
   /** What must be done right before it runs. */
@@ -49,23 +46,43 @@ async function prepareMaven(): Promise<void> {
   await mavenUpstream();
 }
 
-const nothing = () => Promise.resolve();
-
 /** Every suite, in the order in which `npm test` runs them. */
 export const suites: readonly Suite[] = [
-  { name: 'unit', timeoutMilliseconds: 10_000, limitMinutes: 10, parts: 2, prepare: nothing },
-  { name: 'host', timeoutMilliseconds: 60_000, limitMinutes: 10, prepare: prepareHost },
+  {
+    name: 'unit',
+    timeoutMilliseconds: 10_000,
+    limitMinutes: 10,
+    processes: 2,
+    eachAlone: false,
+    prepare: () => Promise.resolve(),
+  },
+  {
+    name: 'host',
+    timeoutMilliseconds: 60_000,
+    limitMinutes: 10,
+    processes: 1,
+    eachAlone: false,
+    prepare: prepareHost,
+  },
   {
     name: 'story',
     timeoutMilliseconds: 300_000,
     limitMinutes: 20,
     // They wait for windows more than they work.
-    eachAlone: { atOnce: 3, first: ['canary', 'twoWindows'] },
+    processes: 3,
+    eachAlone: true,
     prepare: prepareStory,
     // Once for all: those that run at once would pack it over each other.
     begin: packedExtension,
   },
-  { name: 'peers', timeoutMilliseconds: 120_000, limitMinutes: 15, prepare: preparePeers },
+  {
+    name: 'peers',
+    timeoutMilliseconds: 120_000,
+    limitMinutes: 15,
+    processes: 1,
+    eachAlone: false,
+    prepare: preparePeers,
+  },
 ];
 
 /**
@@ -81,33 +98,4 @@ export function prepareAll(chosen: readonly Suite[]): (suite: Suite) => Promise<
     prepared.set(suite, own);
   }
   return suite => prepared.get(suite) ?? suite.prepare();
-}
-
-/**
- * Runs `suite` once it is `prepared`, showing what it prints. Never rejects: what stops it is part of
- * the report.
- */
-export async function runSuite(
-  suite: Suite,
-  prepared: Promise<void>,
-  grep: string | undefined,
-): Promise<Report> {
-  const { name, limitMinutes } = suite;
-  const files = testFiles(path.join(projectFolder, 'out', 'test', name));
-  try {
-    await prepared;
-    await suite.begin?.();
-  } catch (error) {
-    return notRun(
-      error instanceof Missing ? 'skipped' : 'failed',
-      error instanceof Error ? error.message : String(error),
-    );
-  }
-  if (name !== 'host') return runMocha(suite, files, grep);
-  return runChild({
-    file: 'host.js',
-    limitMinutes,
-    hostLines: true,
-    args: reportFile => [JSON.stringify({ reportFile, grep } satisfies HostTask)],
-  });
 }

@@ -1,20 +1,32 @@
 import assert from 'node:assert/strict';
-import { closingLine, notRun } from '../../../tools/tests/report';
+import { closingLine, flakyFiles, notRun, type FileReport } from '../../../tools/tests/report';
+
+const problem = { title: 'a', reason: 'b' };
+const file = (some: Partial<FileReport>): FileReport => ({
+  ...{ file: 'f', passed: 0, failed: [], skipped: [], milliseconds: 1, ...some },
+});
 
 describe('closingLine', () => {
-  it('sums up every suite', () => {
-    const told = { title: 'a', reason: 'b' };
-    assert.equal(
-      closingLine([
-        { passed: 3, failed: [told], skipped: [told, told] },
-        { passed: 4, failed: [told], skipped: [] },
-      ]),
-      '7 passed, 2 failed, 2 skipped',
-    );
+  it('sums up every file', () => {
+    const report = [
+      file({ passed: 3, failed: [problem], skipped: [problem, problem] }),
+      file({ passed: 4, failed: [problem] }),
+    ];
+    assert.equal(closingLine(report), '7 passed, 2 failed, 2 skipped');
   });
 
   it('counts a suite that could not run', () => {
-    const reports = [notRun('skipped', 'no browser'), notRun('failed', 'crashed')];
-    assert.equal(closingLine(reports), '0 passed, 1 failed, 1 skipped');
+    const report = [...notRun('skipped', 'no browser'), ...notRun('failed', 'crashed')];
+    assert.equal(closingLine(report), '0 passed, 1 failed, 1 skipped');
+  });
+});
+
+describe('flakyFiles', () => {
+  it('names the files that needed a second try', () => {
+    const report = [file({ file: 'a', flaky: [problem] }), file({ file: 'b' })];
+    assert.deepEqual(
+      flakyFiles(report).map(it => it.file),
+      ['a'],
+    );
   });
 });

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { testOptions } from '../../../tools/tests/options';
+
+const suites = ['unit', 'story'];
+const plain = { suites: [], filters: [], strict: false, repeat: 1, coverage: false };
+
+describe('the options of npm test', () => {
+  for (const [args, wanted] of [
+    [[], {}],
+    [['unit'], { suites: ['unit'] }],
+    [['story', 'twoWindows'], { suites: ['story'], filters: ['twoWindows'] }],
+    [['--grep', 'a b'], { grep: 'a b' }],
+    [['--strict'], { strict: true }],
+    [['--repeat', '10', 'story'], { repeat: 10, strict: true, suites: ['story'] }],
+    [['--changed'], { changedSince: 'HEAD' }],
+    [['--since', 'main'], { changedSince: 'main' }],
+    [['--coverage', 'unit'], { coverage: true, suites: ['unit'] }],
+  ] as const)
+    it(`reads ${args.join(' ') || 'none'}`, () => {
+      assert.deepEqual(testOptions(args, suites), { ...plain, ...wanted });
+    });
+
+  for (const repeat of ['0', '-1', '1.5', 'many', ''])
+    it(`refuses to repeat '${repeat}' times`, () => {
+      assert.throws(() => testOptions([`--repeat=${repeat}`], suites), /whole number above 0/);
+    });
+
+  it('shows the help', () => {
+    assert.equal(testOptions(['--help'], suites), 'help');
+  });
+
+  it('refuses an option that does not exist', () => {
+    assert.throws(() => testOptions(['--nothing'], suites), /--nothing/);
+  });
+});
