@@ -155,7 +155,12 @@ export function activate(context: vscode.ExtensionContext): void {
     watch,
     renewal,
     watch.onDidChange(() => renewal.changed()),
-    connections.onDidChange(() => renewal.changed()),
+    ...[connections.onDidChange, connections.onDidListDomains].map(event =>
+      event(() => {
+        void watch.show();
+        renewal.changed();
+      }),
+    ),
     renewal.onDidChangeHealth(({ domain, failure, matters }) => {
       statusBar.showFailure(domain, matters ? failure : undefined);
       if (failure) return;

@@ -30,6 +30,9 @@ export class Connections implements vscode.Disposable {
   readonly #credentialsCame = new vscode.EventEmitter<void>();
   /** Somebody has signed in or changed a profile, here or elsewhere: what failed may work now. */
   readonly onDidCredentialsCome = this.#credentialsCame.event;
+  readonly #domainsListed = new vscode.EventEmitter<void>();
+  /** A connection lists domains that no connection has listed in this window before. */
+  readonly onDidListDomains = this.#domainsListed.event;
 
   constructor(memento: vscode.Memento, aws: AwsAccess, sandbox: Sandbox) {
     this.#memento = memento;
@@ -155,7 +158,9 @@ export class Connections implements vscode.Disposable {
   /** Keeps that a connection listed these domains. */
   noteListed(connection: Connection, domains: readonly Domain[]): void {
     const by = connectionId(connection);
+    const before = this.#listed.size;
     for (const domain of domains) this.#listed.set(domainKey(domain), { domain, by });
+    if (this.#listed.size > before) this.#domainsListed.fire();
   }
 
   /** The domains that some connection's own listing has named in this window. */
@@ -196,6 +201,7 @@ export class Connections implements vscode.Disposable {
     this.reconnect();
     this.#watch.dispose();
     this.#credentialsCame.dispose();
+    this.#domainsListed.dispose();
     this.#changed.dispose();
   }
 

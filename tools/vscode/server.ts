@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import manifest from '../../package.json';
 import { endWithUs } from '../machine/endWithUs';
 import { serverFiles } from './serverFiles';
 
@@ -47,6 +48,8 @@ function serverArgs(options: ServerOptions): string[] {
     ...(options.forTests ? ['--enable-smoke-test-driver', '--enable-remote-auto-shutdown'] : []),
     ...(vsix === undefined ? [] : ['--start-server', '--install-extension', vsix]),
     '--disable-telemetry',
+    // What the sandbox and the extension do is worth having when a test has failed.
+    ...['--log', `${manifest.publisher}.${manifest.name}:trace`],
   ];
 }
 

@@ -28,12 +28,12 @@ export async function typeInBox(window: Window, value: string): Promise<void> {
 export async function answerBox(window: Window, prompt: RegExp, value?: string): Promise<void> {
   await boxValue(window, prompt);
   if (value !== undefined) await typeInBox(window, value);
+  // Pressed once: the next box may be open already when this one still seems to be there.
+  await widget(window).locator('input.input').press('Enter', once);
   await until(window, `the input box '${String(prompt)}' to take its value`, async () => {
     const message = widget(window).locator('.quick-input-message');
     const text = (await message.count()) > 0 ? await message.textContent(once) : '';
-    if (text === null || !prompt.test(text)) return true;
-    await window.page.keyboard.press('Enter');
-    return false;
+    return text === null || !prompt.test(text);
   });
 }
 

@@ -9,6 +9,7 @@ import { writeSettings } from '../vscode/writeSettings';
 import { workbenchUrl } from '../vscode/workbenchUrl';
 import { workbenchReady } from './workbench';
 import type { Window } from './window';
+import { WindowLog } from './windowLog';
 
 /** How a window is to be opened. */
 export interface OpenWindow {
@@ -72,8 +73,11 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
     const browser = await openBrowser();
     ends.push(() => browser.close());
     const context = await openContext(browser);
+    const log = new WindowLog(options.picturesFolder);
     const another = async () => {
-      const window = { page: await context.newPage(), picturesFolder: options.picturesFolder };
+      const page = await context.newPage();
+      const window = { page, picturesFolder: options.picturesFolder };
+      log.follow(page);
       await window.page.goto(workbenchUrl({ port: server.port, folder: options.folder }).href);
       await workbenchReady(window);
       return window;
@@ -87,7 +91,7 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
 
 async function keepLogs(userDataFolder: string, picturesFolder: string): Promise<void> {
   const logs = path.join(userDataFolder, 'logs');
-  const kept = path.join(picturesFolder, 'logs');
+  const kept = path.join(picturesFolder, 'logs', 'server');
   await rm(kept, { recursive: true, force: true });
   await cp(logs, kept, { recursive: true }).catch(() => undefined);
 }

@@ -84,6 +84,8 @@ export class FileHolder implements HolderKind {
   async #candidates(known: Known, signal: AbortSignal) {
     const candidates: Candidate[] = [];
     const problems: Failure[] = [];
+    // In Restricted Mode nothing is written to these files, so they say nothing about the token.
+    if (!vscode.workspace.isTrusted) return { candidates, problems };
     for (const [name, written] of Object.entries(readSettings().tokenFiles)) {
       const domain = await this.#domainOf(name, known);
       if (!domain) continue;
