@@ -154,11 +154,11 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     watch,
     renewal,
-    watch.onDidChange(() => renewal.changed()),
+    watch.onDidChange(() => void renewal.changedNow()),
     ...[connections.onDidChange, connections.onDidListDomains].map(event =>
       event(() => {
         void watch.show();
-        renewal.changed();
+        void renewal.changedNow();
       }),
     ),
     renewal.onDidChangeHealth(({ domain, failure, matters }) => {
