@@ -1,4 +1,3 @@
-import { state as sdkWarning } from '@aws-sdk/core/client';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { connectionId, connectionRealm, type Connection } from '../model/connection';
 import { patterns, type Realm } from '../model/coordinates';
@@ -51,8 +50,6 @@ export class Session {
   readonly #clients = new WeakMap<Provided, Map<string, Clients>>();
 
   constructor(connection: Connection, options: AwsOptions) {
-    // The SDK would tell every user, by a warning of the process, which Node it wants next year.
-    sdkWarning.warningEmitted = true;
     this.#connection = connection;
     this.#options = options;
     const limits = (this.#limits = options.limits ?? defaultLimits);

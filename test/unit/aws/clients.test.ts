@@ -1,5 +1,4 @@
 import type { HttpRequest } from '@smithy/core/protocols';
-import { state as sdkWarning } from '@aws-sdk/core/client';
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../src/aws/awsOptions';
 import { makeClients, type Variants } from '../../../src/aws/clients';
@@ -10,7 +9,6 @@ import { World } from './world';
 
 describe('the hosts that the SDK derives', () => {
   let world: World;
-  before(() => (sdkWarning.warningEmitted = true));
   beforeEach(() => (world = new World()));
   afterEach(() => world.dispose());
 

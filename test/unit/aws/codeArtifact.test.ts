@@ -289,7 +289,7 @@ describe('CodeArtifact behind its port', () => {
     assert.notEqual(server.origin, origin);
   });
 
-  it('keeps the warnings of the SDK away from the process', async () => {
+  it('passes on which Node later versions of the SDK need, where this one is older', async () => {
     const warnings: string[] = [];
     const listen = (warning: Error): number => warnings.push(warning.message);
     process.on('warning', listen);
@@ -300,6 +300,8 @@ describe('CodeArtifact behind its port', () => {
     await new Promise(resolve => setImmediate(resolve));
     process.off('warning', listen);
     another.dispose();
-    assert.deepEqual(warnings, []);
+    const older = Number.parseInt(process.versions.node, 10) < 22;
+    assert.equal(warnings.length, older ? 1 : 0);
+    if (older) assert.match(warnings[0] ?? '', /will require node >=22/);
   });
 });

@@ -7,7 +7,6 @@ import {
   ListRepositoriesInDomainCommand,
   type CodeartifactClientConfig,
 } from '@aws-sdk/client-codeartifact';
-import { state as sdkWarning } from '@aws-sdk/core/client';
 import { HttpResponse } from '@smithy/core/protocols';
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
@@ -34,10 +33,6 @@ const packages = { packages: [{ format: 'maven', namespace: 'org', package: 'äp
 type Ask = (client: CodeartifactClient) => Promise<object>;
 
 describe('CodeArtifact’s protocol', () => {
-  before(() => {
-    sdkWarning.warningEmitted = true;
-  });
-
   const listPackages: Ask = client => client.send(new ListPackagesCommand(repository));
   const cases: [what: string, ask: Ask, answer: unknown][] = [
     ['packages', listPackages, { ...packages, nextToken: 'n' }],
