@@ -1,5 +1,5 @@
 // Builds dist/ (the product) or, with --tests, out/ (tests and tools).
-//   node esbuild.mjs [--production] [--watch] [--tests]
+//   node esbuild.mjs [--production] [--watch] [--tests] [--dist=FOLDER]
 import { build, context } from 'esbuild';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,6 +7,8 @@ import { flatSdk, unreached } from './scripts/flatSdk.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
+/** Where the product goes: another folder than dist/ to try a build. */
+const dist = process.argv.find(flag => flag.startsWith('--dist='))?.slice(7) ?? 'dist';
 
 /** What is loaded at first use: `import('…/chunk')` becomes a file of its own, by this name. */
 const chunks = {
@@ -82,7 +84,7 @@ const shared = {
 const product = {
   ...shared,
   target: 'node20',
-  outdir: 'dist',
+  outdir: dist,
   external: unreached,
   plugins: [lazyChunks, oneVscode, flatSdk],
   mainFields: ['module', 'main'],
@@ -131,14 +133,14 @@ function overBudget(metafile) {
  * @param {import('esbuild').OutputFile[]} files
  */
 function replaceDist(files) {
-  mkdirSync('dist', { recursive: true });
+  mkdirSync(dist, { recursive: true });
   for (const { path: file, contents } of files) {
     writeFileSync(`${file}.new`, contents);
     renameSync(`${file}.new`, file);
   }
   const names = files.map(({ path: file }) => path.basename(file));
-  for (const name of readdirSync('dist'))
-    if (!names.includes(name)) rmSync(path.join('dist', name), { recursive: true });
+  for (const name of readdirSync(dist))
+    if (!names.includes(name)) rmSync(path.join(dist, name), { recursive: true });
 }
 
 /**

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { npmCommand } from '../../scripts/npm.mjs';
 import { Missing } from '../machine/missing';
-import { run } from '../machine/run';
+import { npm } from '../machine/npm';
+import { wholeFolder } from '../machine/wholeFolder';
 import { cachePath } from '../project';
 import { wantsMinimum } from './choice';
 
@@ -30,7 +29,7 @@ export interface ServerFiles {
 export async function serverFiles(): Promise<ServerFiles> {
   const versions = wantsMinimum() ? minimum : newest;
   const folder = cachePath(`vscode-server-${versions.codeServer}-node-${versions.node}`);
-  if (!existsSync(folder)) await install(folder, versions);
+  await wholeFolder(folder, part => install(part, versions));
   return {
     node: path.join(folder, nodeModule(), 'bin', 'node'),
     main: path.join(folder, serverModule, 'out', 'server-main.js'),
@@ -50,33 +49,21 @@ function nodePackage(): string {
 
 const nodeModule = () => path.join('node_modules', nodePackage());
 
-/** Installs beside `folder` and moves it there at the end: a folder under that name is whole. */
-async function install(folder: string, versions: Versions): Promise<void> {
+async function install(part: string, versions: Versions): Promise<void> {
   const node = nodePackage();
   console.log(
     `VS Code ${versions.codeServer.replace(/^\d+/, '1')} is being installed into .cache/, once (a minute, 800 MB) …`,
   );
-  const part = `${folder}.part-${process.pid}`;
-  await rm(part, { recursive: true, force: true });
-  await mkdir(part, { recursive: true });
-  try {
-    await writeFile(path.join(part, 'package.json'), '{ "private": true }');
-    await npm(part, [
-      'install',
-      '--ignore-scripts',
-      `code-server@${versions.codeServer}`,
-      `${node}@${versions.node}`,
-    ]);
-    await withoutGit(path.join(part, serverModule));
-    await npm(path.join(part, serverModule), ['install', '--ignore-scripts', '--omit=dev']);
-    await rebuild(part, path.join(part, 'node_modules', node));
-    await rename(part, folder).catch((error: unknown) => {
-      // Another run may have finished first.
-      if (!existsSync(folder)) throw error;
-    });
-  } finally {
-    await rm(part, { recursive: true, force: true });
-  }
+  await writeFile(path.join(part, 'package.json'), '{ "private": true }');
+  await npm(part, [
+    'install',
+    '--ignore-scripts',
+    `code-server@${versions.codeServer}`,
+    `${node}@${versions.node}`,
+  ]);
+  await withoutGit(path.join(part, serverModule));
+  await npm(path.join(part, serverModule), ['install', '--ignore-scripts', '--omit=dev']);
+  await rebuild(part, path.join(part, 'node_modules', node));
 }
 
 /** Older servers take a dependency from GitHub; the release of it that npm has does as well. */
@@ -104,14 +91,5 @@ async function rebuild(part: string, node: string): Promise<void> {
     env,
   ).catch(() => {
     console.log('No compiler was found (python3, make, g++): this VS Code writes no log files.');
-  });
-}
-
-async function npm(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const { program, args: first, shell } = npmCommand();
-  await run(program, [...first, ...args, '--no-fund', '--no-audit', '--loglevel=error'], {
-    cwd,
-    shell,
-    env: { ...process.env, ...env },
   });
 }
