@@ -74,6 +74,7 @@ export async function openView({ window }: Lesson): Promise<string> {
 /** Starts the sandbox from the empty view and expands down to its repositories. */
 export async function lookAround(lesson: Lesson): Promise<string> {
   await pressWelcome(lesson.window, 'Try the Sandbox');
+  await tree(lesson).find(repository.slice(0, 1));
   await tree(lesson).expand(repository.slice(0, 2));
   const found = await tree(lesson).childrenOf(repository.slice(0, 2));
   for (const name of ['maven-central-store', 'webapp'])

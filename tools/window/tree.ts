@@ -75,7 +75,13 @@ export class Tree {
   /** Waits for a row; scrolls to it if need be. */
   async find(path: RowPath, seconds?: number): Promise<Row> {
     const what = `${path.join(' › ')} in the view ${this.#title}`;
-    return until(this.#window, what, () => this.#seen(path), seconds);
+    return until(
+      this.#window,
+      what,
+      () => this.#seen(path),
+      seconds,
+      () => this.#described(),
+    );
   }
 
   /** Expands every row of `path`; what the window has closed in between is opened again. */
@@ -90,7 +96,9 @@ export class Tree {
       }
       return true;
     };
-    await until(this.#window, `${path.join(' › ')} expanded`, shown, expandSeconds * parts.length);
+    const what = `${path.join(' › ')} expanded`;
+    const seconds = expandSeconds * parts.length;
+    await until(this.#window, what, shown, seconds, () => this.#described());
   }
 
   /** Collapses a row. */
@@ -175,6 +183,15 @@ export class Tree {
   /** The row as it is shown now, after at most one step of scrolling to it. */
   async #seen(path: RowPath): Promise<Row | undefined> {
     return at(await this.rows(), path) ?? (await this.#scrolled(path));
+  }
+
+  /** The rows in words, for a message. */
+  async #described(): Promise<string> {
+    const rows = (await this.rows()).map(({ level, label, expanded }) => {
+      const state = expanded === undefined ? '' : expanded ? ' (open)' : ' (closed)';
+      return `${'›'.repeat(level - 1)}${label}${state}`;
+    });
+    return rows.length === 0 ? 'no rows' : rows.join(', ');
   }
 
   #row({ index }: Row): Locator {

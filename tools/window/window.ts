@@ -28,13 +28,14 @@ export async function picture({ page, picturesFolder }: Window, name: string): P
 
 /**
  * Asks again and again until `look` answers with something other than undefined or false. Rejects
- * with what was looked for and a picture of what was there instead.
+ * with what was looked for, what `describe` says of the window, and a picture of it.
  */
 export async function until<T>(
   window: Window,
   what: string,
   look: () => Promise<T | undefined | false>,
   seconds = patienceSeconds,
+  describe?: () => Promise<string>,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let last: unknown;
@@ -50,7 +51,8 @@ export async function until<T>(
   } while (Date.now() < end);
   const file = await picture(window, `failed-${Date.now()}`);
   const why = last instanceof Error ? ` (${last.message.split('\n', 3).join(' ')})` : '';
-  throw new Error(`Not there after ${seconds} s: ${what}${why}. The window then: ${file}`, {
+  const there = describe ? ` There: ${await describe().catch(String)}.` : '';
+  throw new Error(`Not there after ${seconds} s: ${what}${why}.${there} The window then: ${file}`, {
     cause: last,
   });
 }

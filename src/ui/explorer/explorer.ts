@@ -29,7 +29,7 @@ export interface Identified {
   readonly identity: Identity;
 }
 
-/** What is learnt of a connection comes in several pieces. */
+/** What is known of a connection comes in several pieces. */
 const redrawMilliseconds = 100;
 
 /** The tree of connections, domains, repositories, packages and versions. */
@@ -43,6 +43,8 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   /** The ids of the connections that look different now. */
   readonly #redrawn = new Set<string>();
   #redrawing: NodeJS.Timeout | undefined;
+  /** The lists that VS Code waits for, by the id of their connection; `''` for the connections. */
+  readonly #loading: string[] = [];
   /** Domains and repositories as VS Code was given them last: commands make equal ones of their own. */
   readonly #shown = new Map<string, Node>();
   readonly #identifying = new Map<string, AbortController>();
@@ -62,6 +64,16 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
+    const id = parent ? rootId(parent) : '';
+    this.#loading.push(id);
+    try {
+      return await this.#children(parent);
+    } finally {
+      this.#loading.splice(this.#loading.indexOf(id), 1);
+    }
+  }
+
+  async #children(parent: Node | undefined): Promise<Node[]> {
     if (parent) {
       const children = isParent(parent) ? await this.#below(parent) : [];
       for (const it of children)
@@ -216,16 +228,28 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return recalled?.nodes ?? [];
   }
 
-  /** Not at once: VS Code closes a node again that changes while it is being opened. */
+  /**
+   * Draws the connection of that id anew, once VS Code waits for none of its lists: it drops the
+   * answer that it waits for when a node above changes, and closes a node that changes while it is
+   * being opened.
+   */
   #redraw(id: string): void {
     this.#redrawn.add(id);
     this.#redrawing ??= setTimeout(() => {
       this.#redrawing = undefined;
-      const roots = [...this.#redrawn].flatMap(it => this.#roots.get(it) ?? []);
+      const waiting = [...this.#redrawn];
       this.#redrawn.clear();
-      for (const root of roots) this.#changed.fire(root);
+      for (const each of waiting) {
+        const root = this.#roots.get(each);
+        if (this.#loading.includes('') || this.#loading.includes(each)) this.#redraw(each);
+        else if (root) this.#changed.fire(root);
+      }
     }, redrawMilliseconds);
   }
+}
+
+function rootId(node: Node): string {
+  return node.kind === 'stoppedSandbox' ? nodeId(node) : connectionId(connectionOf(node));
 }
 
 function isParent(node: Node): node is ParentNode {
