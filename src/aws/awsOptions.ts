@@ -1,4 +1,5 @@
 import type { ApprovedEndpoint } from '../model/endpoint';
+import type { StartTimer } from '../model/timer';
 
 /** How long things may take, in milliseconds. */
 export interface Limits {
@@ -10,6 +11,8 @@ export interface Limits {
   readonly processMs: number;
   /** Until a container's or an instance's metadata service has answered. */
   readonly metadataMs: number;
+  /** Starts the timers of all but `connectMs`; the system's timers when absent. */
+  readonly startTimer?: StartTimer;
 }
 
 /** The limits that the product promises. */

@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import path from 'node:path';
 import { Failure } from '../model/failure';
+import type { Limits } from './awsOptions';
 import { withDeadline } from './deadline';
 import { runProcess } from './runProcess';
 
@@ -8,7 +9,7 @@ import { runProcess } from './runProcess';
 export interface CredentialProcess {
   readonly profile: string;
   readonly commandLine: string;
-  readonly limitMs: number;
+  readonly limits: Limits;
   readonly now: () => number;
 }
 
@@ -20,7 +21,7 @@ export interface CredentialProcess {
  * Source: AWS SDKs and Tools Reference Guide, "Process credential provider".
  */
 export async function processCredentials(
-  { profile, commandLine, limitMs, now }: CredentialProcess,
+  { profile, commandLine, limits, now }: CredentialProcess,
   signal: AbortSignal,
 ): Promise<AwsCredentialIdentity> {
   const program = programName(commandLine);
@@ -30,10 +31,11 @@ export async function processCredentials(
       ...(errno === undefined ? {} : { errno }),
     });
   const end = await withDeadline(
-    limitMs,
-    () => fail(`did not finish within ${limitMs / 1000} s`),
+    limits.processMs,
+    () => fail(`did not finish within ${limits.processMs / 1000} s`),
     signal,
     both => runProcess(commandLine, both),
+    limits.startTimer,
   );
   if (end.errno !== undefined) throw fail('could not be started', end.errno);
   if (end.exitCode === undefined) throw fail('was killed');

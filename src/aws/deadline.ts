@@ -1,4 +1,5 @@
 import { Failure, isCancelled } from '../model/failure';
+import { systemTimer } from '../model/timer';
 import { untilAborted } from './cancelled';
 import type { CredentialContext } from './credentialContext';
 
@@ -12,21 +13,19 @@ export async function withDeadline<T>(
   late: () => Failure,
   signal: AbortSignal,
   run: (signal: AbortSignal, alive: () => void) => Promise<T>,
+  startTimer = systemTimer,
 ): Promise<T> {
   const clock = new AbortController();
-  const timer = setTimeout(() => clock.abort(), milliseconds);
+  const timer = startTimer(() => clock.abort(), milliseconds);
   const both = AbortSignal.any([signal, clock.signal]);
   try {
     both.throwIfAborted();
-    return await untilAborted(
-      run(both, () => timer.refresh()),
-      both,
-    );
+    return await untilAborted(run(both, timer.refresh), both);
   } catch (error) {
     if (clock.signal.aborted && !signal.aborted && isCancelled(error)) throw late();
     throw error;
   } finally {
-    clearTimeout(timer);
+    timer.stop();
   }
 }
 
@@ -37,5 +36,5 @@ export function inTime<T>(
   ask: () => Promise<T>,
 ): Promise<T> {
   const late = (): Failure => new Failure('timeout', subject, { reason: 'no credentials in time' });
-  return withDeadline(limits.answerMs, late, signal, ask);
+  return withDeadline(limits.answerMs, late, signal, ask, limits.startTimer);
 }

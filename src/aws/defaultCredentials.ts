@@ -109,6 +109,7 @@ function fromMetadata(
         throw absent(metadataReason(error), error);
       }
     },
+    limits.startTimer,
   );
 }
 

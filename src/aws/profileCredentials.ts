@@ -46,7 +46,7 @@ async function endOfChain(
   const kind = profileKind(section);
   const commandLine = section['credential_process'];
   if (kind === 'credential-process' && commandLine !== undefined)
-    return processCredentials({ profile, commandLine, limitMs: limits.processMs, now }, signal);
+    return processCredentials({ profile, commandLine, limits, now }, signal);
   if (kind === 'incomplete') {
     throw new Failure('no-credentials', profile, {
       reason: 'the profile names no way to get credentials',

@@ -86,6 +86,7 @@ export class Session {
         signal,
         async (abortSignal, alive) =>
           send({ clients, realm: await this.#realm(clients), abortSignal, alive }),
+        this.#limits.startTimer,
       );
     } catch (error) {
       const failure = translated(error, { operation, subject, now: this.#now() });

@@ -51,8 +51,12 @@ export async function signIn(
   try {
     const token = await authorize(ports, allowed, {
       ask: (path, body) =>
-        withDeadline(limits.answerMs, late, signal, both =>
-          askOidc(handler, host, path, body, both),
+        withDeadline(
+          limits.answerMs,
+          late,
+          signal,
+          both => askOidc(handler, host, path, body, both),
+          limits.startTimer,
         ),
       ...{ profile, target, now },
       wait: milliseconds => untilAborted(wait(milliseconds, signal), signal),

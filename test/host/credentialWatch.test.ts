@@ -3,55 +3,75 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { CredentialWatch } from '../../src/ui/aws/credentialWatch';
+import { CredentialWatch, settleMilliseconds } from '../../src/ui/aws/credentialWatch';
+import { ManualTimers } from '../unit/aws/manualTimers';
 
 describe('the watch over where credentials come from', () => {
   let folder: string;
   let watch: CredentialWatch;
-  const told: true[] = [];
+  let timers: ManualTimers;
+  let heard: number;
+  let told: number;
   // Every sign here means something in a pattern.
   const config = () => path.join(folder, 'config {a}[b]');
-  const isTold = () => told.length > 0;
   const cache = () => path.join(folder, 'sso', 'cache');
 
-  before(async () => {
+  beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'watch-'));
-    watch = new CredentialWatch();
-    watch.onDidChange(() => told.push(true));
+    timers = new ManualTimers();
+    [heard, told] = [0, 0];
+    watch = new CredentialWatch((run, milliseconds) => {
+      heard++;
+      return timers.start(run, milliseconds);
+    });
+    watch.onDidChange(() => told++);
     watch.start({ files: [config()], folders: [cache()] });
     watch.start({ files: [config()], folders: [cache()] });
   });
-  beforeEach(() => void told.splice(0));
-  after(async () => {
+  afterEach(async () => {
     watch.dispose();
     await rm(folder, { recursive: true });
   });
 
-  /** Changes until it is told of: a watcher takes its time to be there. */
-  async function toldOf(change: (round: number) => Promise<void>): Promise<void> {
-    for (let round = 0; !isTold(); round++) {
-      await change(round);
-      for (let tries = 0; tries < 40 && !isTold(); tries++) await setTimeout(25);
+  /** Changes the file until `count` changes are heard: a watcher takes its time to be there. */
+  async function hears(count: number, file: string): Promise<void> {
+    for (let round = 0; heard < count; round++) {
+      await writeFile(file, `{"round":${round}}`);
+      await setTimeout(20);
     }
   }
 
+  /** Hears a change of the file, and tells of it once no more have come for a while. */
+  async function tellsOf(file: string): Promise<void> {
+    const before = { heard, told };
+    await hears(before.heard + 1, file);
+    // No other event can come in between.
+    timers.pass(settleMilliseconds - 1);
+    assert.equal(told, before.told);
+    timers.pass(1);
+    assert.equal(told, before.told + 1);
+  }
+
   it('tells of a file that comes, and of one that changes', async () => {
-    await toldOf(round => writeFile(config(), `[default]\n# ${round}\n`));
-    told.splice(0);
-    await toldOf(round => writeFile(config(), `[profile p]\n# ${round}\n`));
+    await tellsOf(config());
+    await tellsOf(config());
   });
 
   it('tells once of many changes at a time', async () => {
-    await setTimeout(500);
-    told.splice(0);
-    for (let change = 0; change < 5; change++) await writeFile(config(), `# ${change}\n`);
-    await toldOf(() => Promise.resolve());
-    await setTimeout(600);
-    assert.equal(told.length, 1);
+    await hears(3, config());
+    timers.pass(settleMilliseconds);
+    assert.equal(told, 1);
   });
 
   it('tells of a first sign-in, for which the folder is made', async () => {
     await mkdir(cache(), { recursive: true });
-    await toldOf(round => writeFile(path.join(cache(), 'session.json'), `{"round":${round}}`));
+    await tellsOf(path.join(cache(), 'session.json'));
+  });
+
+  it('tells nothing once it is disposed of', async () => {
+    await hears(1, config());
+    watch.dispose();
+    timers.pass(settleMilliseconds);
+    assert.equal(told, 0);
   });
 });

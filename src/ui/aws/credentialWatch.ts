@@ -1,10 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CredentialPlaces } from '../../model/awsAccess';
+import { systemTimer, type StartTimer, type Timer } from '../../model/timer';
 import { plainPattern } from '../plainPattern';
 
 /** `aws` writes a sign-in and its client in two files, one after the other. */
-const settleMilliseconds = 300;
+export const settleMilliseconds = 300;
 
 /**
  * Watches the files that credentials come from, so that who signs in elsewhere, or edits a profile,
@@ -14,7 +15,12 @@ export class CredentialWatch implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   #watching: vscode.Disposable[] = [];
-  #settling: NodeJS.Timeout | undefined;
+  readonly #startTimer: StartTimer;
+  #settling: Timer | undefined;
+
+  constructor(startTimer: StartTimer = systemTimer) {
+    this.#startTimer = startTimer;
+  }
 
   /** Watches from now on; does nothing when it does so already. */
   start({ files, folders }: CredentialPlaces): void {
@@ -33,14 +39,14 @@ export class CredentialWatch implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#settling);
+    this.#settling?.stop();
     for (const each of this.#watching.splice(0)) each.dispose();
     this.#changed.dispose();
   }
 
   #note(): void {
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.#changed.fire(), settleMilliseconds);
+    this.#settling?.stop();
+    this.#settling = this.#startTimer(() => this.#changed.fire(), settleMilliseconds);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { defaultLimits } from '../../../src/aws/awsOptions';
 import { connect } from '../../../src/aws/chunk';
 import type { Fetching } from '../../../src/archive/fetchAsset';
 import type { TransferClock } from '../../../src/archive/transferClock';
@@ -7,6 +8,7 @@ import type { CodeArtifact } from '../../../src/model/codeArtifact';
 import type { PackageVersion } from '../../../src/model/coordinates';
 import { Secret } from '../../../src/model/secret';
 import type { Fault } from '../../../src/sandbox/faults/faults';
+import { ManualTimers } from '../aws/manualTimers';
 import { withSandbox } from '../sandbox/runningSandbox';
 
 /** A running sandbox, our own client of it, and what is wanted of both. */
@@ -17,6 +19,8 @@ export interface Transferring {
   readonly version: PackageVersion;
   /** Sets what goes wrong from now on. */
   readonly fault: (...faults: readonly Fault[]) => Promise<void>;
+  /** Waits until the fault has struck, and lets the limit of the call that it struck pass. */
+  readonly passLimit: () => Promise<void>;
 }
 
 export const { signal } = new AbortController();
@@ -42,12 +46,13 @@ export function fetching(retries: string[] = []): Fetching {
   return { clock: new NoWaiting(), progress: silent, onRetry };
 }
 
-/** Starts a sandbox that can go wrong, with a client whose limit for an answer is a second. */
+/** Starts a sandbox that can go wrong, with a client whose limits pass only by `passLimit`. */
 export function withTransfer(use: (it: Transferring) => Promise<void>): Promise<void> {
   return withSandbox(
     async ({ sandbox, folder }) => {
       const { endpoint, region, account, accessKeyId, secretAccessKey } = sandbox.announcement;
       const secret = new Secret(secretAccessKey);
+      const timers = new ManualTimers();
       const connection = { kind: 'sandbox', region, endpoint, account } as const;
       const api = connect(
         { ...connection, accessKeyId, secretAccessKey: secret },
@@ -55,18 +60,25 @@ export function withTransfer(use: (it: Transferring) => Promise<void>): Promise<
           environment: {},
           pageSize: 2,
           approved: [],
-          limits: { connectMs: 1000, answerMs: 1000, processMs: 1000, metadataMs: 1000 },
+          limits: { ...defaultLimits, startTimer: timers.start },
         },
       );
+      const askFaults = async (init: RequestInit): Promise<unknown> => {
+        const headers = { 'x-sandbox': '1' };
+        return (await fetch(`${endpoint}/_sandbox/faults`, { ...init, headers })).json();
+      };
       const fault = async (...faults: readonly Fault[]): Promise<void> => {
-        const init = { method: 'POST', headers: { 'x-sandbox': '1' } };
-        await fetch(`${endpoint}/_sandbox/faults`, { ...init, body: JSON.stringify(faults) });
+        await askFaults({ method: 'POST', body: JSON.stringify(faults) });
+      };
+      const passLimit = async (): Promise<void> => {
+        while (((await askFaults({ method: 'GET' })) as Fault[]).length > 0);
+        timers.pass(2 * defaultLimits.answerMs);
       };
       const domain = { realm: endpoint, region, owner: account, domain: 'demo' };
       const of = { ...domain, repository: 'webapp', format: 'generic', package: 'tool' } as const;
       const version = { ...of, namespace: 'team', version: '1.0.0' };
       try {
-        await use({ api, folder: path.join(folder), version, fault });
+        await use({ api, folder: path.join(folder), version, fault, passLimit });
       } finally {
         api.dispose();
       }

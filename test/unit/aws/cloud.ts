@@ -5,9 +5,6 @@ import type { World } from './world';
 /** The services that credentials come from, and CodeArtifact, which they are for. */
 export type Service = 'codeartifact' | 'sts' | 'sso' | 'oidc' | 'signin' | 'imds' | 'ecs';
 
-/** Hangs: the connection stays open without an answer. */
-export const hang: Reply = () => undefined;
-
 /** `Expiration` an hour from now. */
 export const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
@@ -70,9 +67,17 @@ export class Cloud {
       json(200, { ...keys, AccessKeyId: 'AKIDECS', Expiration: inAnHour() })(seen, response),
   };
 
+  #noteHanging = (): void => undefined;
+  /** Resolves when the first request has come that is never answered. */
+  readonly hanging = new Promise<void>(resolve => (this.#noteHanging = resolve));
+
+  /** Hangs: the connection stays open without an answer. */
+  readonly hang: Reply = () => this.#noteHanging();
+
   /** Listens, and is where `world` has its AWS services. */
   async start(world?: World): Promise<this> {
-    this.server.reply = (seen, response) => this.replies[serviceOf(seen)](seen, response);
+    this.server.reply = (seen, response) =>
+      seen.path === '/hang' ? this.#noteHanging() : this.replies[serviceOf(seen)](seen, response);
     await this.server.start();
     world?.set(this.environment);
     return this;

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { Connection } from '../../../src/model/connection';
 import type { FailureCode } from '../../../src/model/failure';
-import { hang, inAnHour, jsonError, stsError, type Cloud } from './cloud';
+import { inAnHour, jsonError, stsError, type Cloud } from './cloud';
 import { region } from './coordinates';
 import { json } from './stubServer';
 import type { World } from './world';
@@ -88,7 +88,7 @@ const refusedByCodeArtifact: readonly Fault[] = [
   {
     ...{ what: 'hangs', how: 'CodeArtifact says nothing', code: 'timeout' },
     break: (_, cloud) => {
-      cloud.replies.codeartifact = hang;
+      cloud.replies.codeartifact = cloud.hang;
     },
   },
 ];
@@ -126,7 +126,7 @@ const stsFaults: readonly Fault[] = [
   {
     ...{ what: 'hangs', how: 'STS says nothing', code: 'timeout' },
     break: (_, cloud) => {
-      cloud.replies.sts = hang;
+      cloud.replies.sts = cloud.hang;
     },
   },
 ];
@@ -159,7 +159,7 @@ const ssoFaults: readonly Fault[] = [
   {
     ...{ what: 'hangs', how: 'the portal says nothing', code: 'timeout' },
     break: (_, cloud) => {
-      cloud.replies.sso = hang;
+      cloud.replies.sso = cloud.hang;
     },
   },
 ];
@@ -350,7 +350,7 @@ export const credentialKinds: readonly CredentialKind[] = [
         ...{ what: 'hangs', how: 'the renewal gets no answer', code: 'timeout' },
         break: (world, cloud) => {
           setLogin(world, past);
-          cloud.replies.signin = hang;
+          cloud.replies.signin = cloud.hang;
         },
       },
     ],
@@ -406,7 +406,10 @@ export const credentialKinds: readonly CredentialKind[] = [
       {
         ...{ what: 'hangs', how: 'it never ends', code: 'credential-process-failed' },
         why: /did not finish within/,
-        break: world => setProcess(world, script(world, 'setInterval(() => {}, 1000)')),
+        break: (world, cloud) => {
+          const asks = `require('node:http').get('${cloud.server.origin}/hang')`;
+          setProcess(world, script(world, `${asks}; setInterval(() => {}, 1000)`));
+        },
       },
     ],
   },
@@ -439,7 +442,7 @@ export const credentialKinds: readonly CredentialKind[] = [
       {
         ...{ what: 'hangs', how: 'STS says nothing', code: 'timeout' },
         break: (_, cloud) => {
-          cloud.replies.sts = hang;
+          cloud.replies.sts = cloud.hang;
         },
       },
     ],
@@ -480,7 +483,7 @@ export const credentialKinds: readonly CredentialKind[] = [
       {
         ...{ what: 'hangs', how: 'it says nothing', code: 'no-credentials', why: /in time/ },
         break: (_, cloud) => {
-          cloud.replies.ecs = hang;
+          cloud.replies.ecs = cloud.hang;
         },
       },
     ],
@@ -521,7 +524,7 @@ export const credentialKinds: readonly CredentialKind[] = [
       {
         ...{ what: 'hangs', how: 'it says nothing', code: 'no-credentials', why: /in time/ },
         break: (_, cloud) => {
-          cloud.replies.imds = hang;
+          cloud.replies.imds = cloud.hang;
         },
       },
       {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { connect, type AwsOptions, type MfaQuestion } from '../../../src/aws/chunk';
 import type { Connection } from '../../../src/model/connection';
 import { isCancelled } from '../../../src/model/failure';
@@ -183,6 +184,7 @@ describe('the life of credentials', () => {
       const closed = new Promise<void>((resolve, reject) => {
         const prompt = (_: MfaQuestion, signal: AbortSignal): Promise<string> => {
           signal.addEventListener('abort', () => resolve());
+          queueMicrotask(() => stop.abort());
           return new Promise(() => undefined);
         };
         const stop = new AbortController();
@@ -192,7 +194,6 @@ describe('the life of credentials', () => {
             () => reject(new Error('it worked')),
             (error: unknown) => (isCancelled(error) ? undefined : reject(error as Error)),
           );
-        setTimeout(() => stop.abort(), 50);
       });
       await closed;
     });
@@ -270,20 +271,21 @@ describe('the life of credentials', () => {
   });
 
   it('leave no process behind when nobody waits any more', async () => {
-    const mark = world.write('started', '');
     const program = world.write(
       'wait.js',
-      `require('fs').writeFileSync(${JSON.stringify(mark)}, String(process.pid)); setInterval(() => {}, 1000)`,
+      `require('node:http').get('${cloud.server.origin}/hang?pid=' + process.pid); setInterval(() => {}, 1000)`,
     );
     world.config(`[profile p]\ncredential_process="${process.execPath}" "${program}"`);
     const stop = new AbortController();
     const pending = connected()
       .domains(undefined, stop.signal)
       .catch((error: unknown) => error);
-    const pid = await until(() => Number(readFileSync(mark, 'utf8')) || undefined);
+    await cloud.hanging;
+    const pid = Number(cloud.server.requests[0]?.query.get('pid'));
+    assert.ok(alive(pid));
     stop.abort();
     assert.ok(isCancelled(await pending));
-    await until(() => !alive(pid) || undefined);
+    while (alive(pid)) await setTimeout(10);
   });
 
   it('of a process are kept until they near their end', async () => {
@@ -309,14 +311,5 @@ function alive(pid: number): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** What `look` finds, as soon as it finds something. */
-async function until<T>(look: () => T | undefined): Promise<T> {
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    await new Promise(resolve => setTimeout(resolve, 10));
   }
 }

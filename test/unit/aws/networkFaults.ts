@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { gzipSync } from 'node:zlib';
+import type { Limits } from '../../../src/aws/awsOptions';
 import type { FailureCode } from '../../../src/model/failure';
 
 /** Something wrong between here and the service. */
@@ -16,6 +17,8 @@ export interface NetworkFault {
   /** The endpoint when it is not the faulty server's. */
   readonly endpoint?: string;
   readonly tls?: boolean;
+  /** What differs from the limits that the product promises. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** Calls `then` when the request's head has come. */
@@ -54,11 +57,13 @@ export const networkFaults: readonly NetworkFault[] = [
     what: 'the name is unknown',
     codes: ['host-unknown', 'timeout'],
     endpoint: 'http://nowhere.invalid',
+    limits: { connectMs: 1000 },
   },
   {
     what: 'no route leads there',
     codes: ['timeout', 'unreachable', 'sandbox-stopped'],
     endpoint: 'http://192.0.2.1:9',
+    limits: { connectMs: 100 },
   },
   {
     what: 'the connection is closed at once',
@@ -251,6 +256,8 @@ export const networkFaults: readonly NetworkFault[] = [
 export class FaultyServer {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #asked = 0;
+  #noteAsked = (): void => undefined;
 
   constructor({ onConnection, tls }: NetworkFault) {
     const pem = (name: string): Buffer => readFileSync(`test/fixtures/tls/${name}.pem`);
@@ -259,6 +266,10 @@ export class FaultyServer {
       : createServer(onConnection);
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
+      socket.once('data', () => {
+        this.#asked++;
+        this.#noteAsked();
+      });
       socket.on('error', () => undefined).on('close', () => this.#sockets.delete(socket));
     });
     this.#server.on('tlsClientError', () => undefined);
@@ -267,6 +278,16 @@ export class FaultyServer {
   async start(): Promise<number> {
     await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve));
     return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Resolves when `count` connections have brought something, and seen what the fault does then. */
+  async asked(count: number): Promise<void> {
+    await new Promise<void>(resolve => {
+      this.#noteAsked = () => this.#asked >= count && resolve();
+      this.#noteAsked();
+    });
+    // What the server has said is read in the next turn of the loop.
+    await new Promise(resolve => setImmediate(resolve));
   }
 
   async stop(): Promise<void> {

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { defaultLimits } from '../../../src/aws/awsOptions';
 import { connect, signIn, type SignInOptions } from '../../../src/aws/chunk';
 import { isCancelled } from '../../../src/model/failure';
 import { signInArguments, type DeviceCode } from '../../../src/model/signIn';
 import { listProfiles } from '../../../src/aws/profiles';
-import { hang, jsonError, type Cloud } from './cloud';
+import { jsonError, type Cloud } from './cloud';
 import { patience, region } from './coordinates';
 import { failing } from './failing';
+import { ManualTimers } from './manualTimers';
 import { json, type Reply } from './stubServer';
 import { withCloud } from './withCloud';
 import type { World } from './world';
@@ -167,17 +169,29 @@ describe('signing in', () => {
       json(200, { ...device(), verificationUriComplete: 'file:///x' }),
       'bad-answer',
     ],
-    ['no time-out', hang, 'timeout'],
   ];
   for (const [what, reply, code] of faults)
     it(`fails when OIDC answers with ${what}`, async () => {
       world.config(session);
       cloud.replies.oidc = reply;
-      const limits = { connectMs: 1000, answerMs: 200, processMs: 1, metadataMs: 1 };
-      const pending = signIn('p', ports, options({ limits }), patience);
-      await assert.rejects(pending, failing(code));
+      await assert.rejects(signIn('p', ports, options(), patience), failing(code));
       assert.deepEqual([shown, written], [[], []]);
     });
+
+  it('fails when OIDC does not answer in time', async () => {
+    world.config(session);
+    cloud.replies.oidc = cloud.hang;
+    const timers = new ManualTimers();
+    const limits = { ...defaultLimits, startTimer: timers.start };
+    const fails = assert.rejects(
+      signIn('p', ports, options({ limits }), patience),
+      failing('timeout'),
+    );
+    await cloud.hanging;
+    timers.pass(limits.answerMs);
+    await fails;
+    assert.deepEqual([shown, written], [[], []]);
+  });
 
   it('does not go to a host that is neither of AWS nor approved', async () => {
     world.config(session);
@@ -189,12 +203,13 @@ describe('signing in', () => {
   it('is given up at once', async () => {
     world.config(session);
     const stop = new AbortController();
-    const never = (): Promise<void> => new Promise(() => undefined);
-    const pending = signIn('p', ports, options({ wait: never }), stop.signal);
-    const ended = pending.catch((error: unknown) => error);
-    while (shown.length === 0) await new Promise(resolve => setTimeout(resolve, 5));
-    stop.abort();
-    assert.ok(isCancelled(await ended));
+    const wait = (): Promise<void> => {
+      queueMicrotask(() => stop.abort());
+      return new Promise(() => undefined);
+    };
+    const pending = signIn('p', ports, options({ wait }), stop.signal);
+    assert.ok(isCancelled(await pending.catch((error: unknown) => error)));
+    assert.equal(shown.length, 1);
   });
 
   const unfit: [what: string, config: string, code: Parameters<typeof failing>[0]][] = [

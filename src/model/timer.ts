@@ -1,0 +1,15 @@
+/** A timer that has been started and has not fired yet. */
+export interface Timer {
+  /** Starts it anew, with the same time. */
+  readonly refresh: () => void;
+  readonly stop: () => void;
+}
+
+/** Starts a timer that calls `run` once `milliseconds` have passed. */
+export type StartTimer = (run: () => void, milliseconds: number) => Timer;
+
+/** Starts a timer of the system. */
+export const systemTimer: StartTimer = (run, milliseconds) => {
+  const timer = setTimeout(run, milliseconds);
+  return { refresh: () => timer.refresh(), stop: () => clearTimeout(timer) };
+};
