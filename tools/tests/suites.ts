@@ -50,8 +50,8 @@ async function prepareMaven(): Promise<void> {
 export const suites: readonly Suite[] = [
   {
     name: 'unit',
-    timeoutMilliseconds: 10_000,
-    limitMinutes: 10,
+    timeoutMilliseconds: 60_000,
+    limitMinutes: 20,
     processes: 2,
     eachAlone: false,
     prepare: () => Promise.resolve(),

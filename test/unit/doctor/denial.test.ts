@@ -179,10 +179,9 @@ describe('parseDenial and cureOf', () => {
     assert.equal(denial.resource, domain);
   });
 
-  it('is fast with hostile text', () => {
+  // An expression that tries every split of such a text would not end within the limit of a test.
+  it('comes to an end with hostile text', () => {
     const message = `User: ${'x '.repeat(50_000)}is not authorized to perform: `.repeat(5);
-    const start = performance.now();
-    parseDenial({ message });
-    assert.ok(performance.now() - start < 500);
+    assert.equal(parseDenial({ message }).why, 'untold');
   });
 });

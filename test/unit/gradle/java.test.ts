@@ -13,7 +13,6 @@ const name = 'codeartifactToken';
 const tokens = ['eyJ-new.token_1', '=eyJ', ':eyJ', '#eyJ', '!eyJ=:', 'ufeff', 'token'];
 
 describe('gradle.properties, with Java as the judge', function () {
-  this.timeout(60_000);
   let java: JavaReader | undefined;
 
   before(function () {

@@ -97,11 +97,14 @@ describe('findRefusals', () => {
       ),
     );
 
-  it('reads ten megabytes of a build in little time', () => {
+  // What looks back over all that came before each line would not end within the limit of a test.
+  it('reads ten megabytes of a build, and what stands at their end', () => {
     const line = `Downloaded from demo: ${url}g/a/401/a-401.pom (2.1 kB at 401 kB/s)\n`;
     const text = line.repeat(80_000);
-    const started = performance.now();
-    assert.deepEqual(findRefusals(text, approved), []);
-    assert.ok(performance.now() - started < 5000);
+    const [found, ...others] = findRefusals(
+      `${text}from ${url}x, status: 401 Unauthorized`,
+      approved,
+    );
+    assert.deepEqual([found?.status, others], [401, []]);
   });
 });

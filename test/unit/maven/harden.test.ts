@@ -8,24 +8,21 @@ import { mutationSources } from '../../harden/sources';
 // The short form; `npm run harden` is the long one. The seeds differ from its seeds.
 describe('settings files made at random', () => {
   it('are edited in the expected bytes and no other', function () {
-    this.timeout(60_000);
     const { documents, accepted } = fuzzGenerated(5_000_000, 800);
     assert.equal(accepted, documents);
   });
 
   it('are refused or edited well when broken at random', function () {
-    this.timeout(60_000);
     const { documents, accepted } = fuzzMutated(5_000_000, 5000, mutationSources());
     assert.ok(accepted > 0 && accepted < documents);
   });
 
   it('are the same to Maven before and after', async function () {
-    this.timeout(60_000);
     const maven = findMaven();
     if ('missing' in maven) skip(this, maven.missing);
     const oracle = new Oracle(maven.lib);
     try {
-      assert.equal(await judgeGenerated(oracle, 5_000_000, 80), 80);
+      assert.equal(await judgeGenerated(oracle, 5_000_000, 40), 40);
     } finally {
       oracle.close();
     }

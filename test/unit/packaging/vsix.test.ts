@@ -37,7 +37,7 @@ const shipped = [
 ];
 
 describe('the VSIX', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let folder: string;
   let vsix: Buffer;
   before(async () => {

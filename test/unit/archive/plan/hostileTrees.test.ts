@@ -14,7 +14,6 @@ import { LinkTo, never, plant, silent, workRoom, type Tree } from '../workRoom';
 type Fate = 'packed' | PlanProblemKind;
 
 describe('hostile trees', function () {
-  this.timeout(20_000);
   const room = workRoom();
   const tree = () => path.join(room(), 'tree');
 

@@ -59,16 +59,14 @@ describe('the rules of .gitignore', () => {
     );
   });
 
-  it('needs no time for patterns that lead others astray', () => {
+  // A matcher that goes back for each star would not end within the limit of a test.
+  it('comes to an end with patterns that lead others astray', () => {
     const match = wildMatcher(`${'*a'.repeat(500)}*b`);
-    const before = process.cpuUsage().user;
     assert.equal(match('a'.repeat(4000)), false);
-    assert.ok(process.cpuUsage().user - before < 2_000_000);
   });
 });
 
 describe('what git ignores', function () {
-  this.timeout(60_000);
   const room = workRoom();
   before(function () {
     if (spawnSync('git', ['--version']).status !== 0) skip(this, 'git is missing');

@@ -23,7 +23,6 @@ import { bombs, harmless, hostile } from './hostileArchives';
 import { pax, raw, tar, targz } from './rawTar';
 
 describe('unpackArchive', function () {
-  this.timeout(20_000);
   const room = workRoom();
 
   /** Unpacks `bytes` into `in/out` of the room. */
@@ -236,7 +235,7 @@ describe('unpackArchive', function () {
   });
 
   it('leaves nothing when it is cancelled half-way', async () => {
-    const data = Buffer.alloc(30_000_000, 'abcdefg');
+    const data = randomBytes(3_000_000);
     const archive = path.join(room(), 'archive.tar.gz');
     await writeFile(archive, gzipSync(tar(raw({ name: 'a', data }), raw({ name: 'b', data }))));
     await mkdir(path.join(room(), 'in'));

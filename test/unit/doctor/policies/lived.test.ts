@@ -57,7 +57,7 @@ describe('the policies, lived through', () => {
           assert.equal(await probe(who.api, endpoint), false, `${sid}: ${action} taken away`);
         }
         who.api.destroy();
-      })).timeout(30_000);
+      }));
 
   it('do not reach beyond the repository at hand', () =>
     withSandbox(async running => {
