@@ -11,10 +11,7 @@ import { domainAt, patience, region } from '../unit/aws/coordinates';
 import { withCloud } from '../unit/aws/withCloud';
 import type { World } from '../unit/aws/world';
 import { awsBundle } from './awsBundle';
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(resolve => setImmediate(resolve));
-}
+import { until } from './until';
 
 /** Presses the button of a failure. */
 async function press(failure: Failure): Promise<void> {

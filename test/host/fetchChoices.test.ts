@@ -17,8 +17,8 @@ import type { Services } from '../../src/ui/services';
 import { raw, targz } from '../unit/archive/unpack/rawTar';
 import { fakeApi } from '../unit/fakeApi';
 import { Memory } from './memory';
+import { QuickInputs } from './quickInputs';
 
-const accept = 'workbench.action.acceptSelectedQuickOpenItem';
 const domain = { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'demo' };
 const connection = { kind: 'default', region: 'eu-west-1' } as const;
 const repository: RepositoryNode = {
@@ -42,11 +42,10 @@ describe('fetching', () => {
   let log: vscode.LogOutputChannel;
   let workspace: string;
   let memento: Memory;
+  let inputs: QuickInputs;
   let kept: Map<string, Buffer>;
   let spoilt: Set<string>;
   let refreshed: Node[];
-  /** How often it was asked for the assets. */
-  let asked = 0;
 
   before(() => {
     log = vscode.window.createOutputChannel('Test of fetching', { log: true });
@@ -56,12 +55,14 @@ describe('fetching', () => {
   });
   after(() => log.dispose());
   beforeEach(() => {
+    inputs = new QuickInputs();
     memento = new Memory();
     kept = new Map();
     spoilt = new Set();
     refreshed = [];
   });
   afterEach(async () => {
+    inputs.dispose();
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await vscode.commands.executeCommand('notifications.clearAll');
   });
@@ -73,7 +74,6 @@ describe('fetching', () => {
     };
     const api: CodeArtifact = fakeApi({
       assets: () => {
-        asked++;
         return Promise.resolve({ items: [...kept].map(listed) });
       },
       endpoint: () => Promise.resolve(endpoint),
@@ -89,21 +89,10 @@ describe('fetching', () => {
     return { log, memento, connections, transfers, explorer } as unknown as Services;
   }
 
-  /** Accepts whatever is asked, as it is proposed, until `work` is done. */
-  async function accepting(work: Promise<unknown>): Promise<void> {
-    const end = work.then(
-      () => ({}),
-      (error: unknown) => ({ error }),
-    );
-    for (;;) {
-      await vscode.commands.executeCommand(accept);
-      const pause = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), 200));
-      const ended = await Promise.race([end, pause]);
-      if (ended && 'error' in ended) throw ended.error;
-      if (ended) return;
-    }
-  }
-
+  const unpacking = (asset: string) => [
+    `Unpack ${asset}`,
+    `Name of the new folder in ${workspace}`,
+  ];
   const failing = (code: FailureCode) => (error: unknown) =>
     isFailure(error) && error.code === code;
 
@@ -111,7 +100,10 @@ describe('fetching', () => {
     kept.set('README', Buffer.from('not this'));
     kept.set('tool.tar.gz', targz(raw({ name: 'a/b', data: 'hello' })));
     const before = await readdir(workspace);
-    await accepting(downloadAndUnpack(services(), versionNode('generic', '1.0')));
+    await inputs.accept(
+      downloadAndUnpack(services(), versionNode('generic', '1.0')),
+      ...unpacking('tool.tar.gz'),
+    );
     const target = path.join(workspace, 'tool-1.0');
     assert.equal(await readFile(path.join(target, 'a', 'b'), 'utf8'), 'hello');
     await rm(target, { recursive: true });
@@ -128,7 +120,10 @@ describe('fetching', () => {
       kept.set(name, bytes);
       const before = await readdir(workspace);
       // It has said so by itself: the message offers the download.
-      await accepting(downloadAndUnpack(services(), versionNode('generic', '1.0')));
+      await inputs.accept(
+        downloadAndUnpack(services(), versionNode('generic', '1.0')),
+        ...unpacking(name),
+      );
       assert.deepEqual(await readdir(workspace), before);
     });
 
@@ -137,10 +132,11 @@ describe('fetching', () => {
     spoilt.add('tool.bin');
     const node = versionNode('generic', '1.0');
     const before = await readdir(workspace);
-    await assert.rejects(accepting(download(services(), node)), failing('hash-mismatch'));
+    const downloading = () => inputs.accept(download(services(), node), 'Download tool.bin');
+    await assert.rejects(downloading(), failing('hash-mismatch'));
     assert.deepEqual(await readdir(workspace), before);
     spoilt.clear();
-    await accepting(download(services(), node));
+    await downloading();
     const target = path.join(workspace, 'tool.bin');
     assert.equal(await readFile(target, 'utf8'), 'good');
     await rm(target);
@@ -158,39 +154,29 @@ describe('fetching', () => {
   it('copies commands for every tool that can fetch a file of Maven', async () => {
     kept.set('tool-1.0-sources.jar', Buffer.from('x'));
     const node = versionNode('maven', '1.0');
-    const chosen = async (...keys: readonly string[]) => {
+    let labels: ReadonlySet<string> = new Set();
+    const copied = async (...way: readonly RegExp[]): Promise<string> => {
       await vscode.env.clipboard.writeText('');
-      asked = 0;
       const copying = copyAsCommand(services(), node);
-      // What was answered is shown by the time that a command comes back.
-      while (asked === 0) await vscode.commands.executeCommand('quickInput.first');
-      const again = ['quickInput.first', ...keys];
-      for (const key of [...again, ...again, ...again, accept])
-        await vscode.commands.executeCommand(key);
+      const question = await inputs.next(copying);
+      assert.ok(question);
+      for (const label of way) await question.focus(label);
+      await question.accept();
+      labels = question.labels;
       await copying;
       return await vscode.env.clipboard.readText();
     };
-    // A key that comes before the list does chooses nothing of it.
-    const copied = async (tool: string, ...keys: readonly string[]): Promise<string> => {
-      const text = await chosen(...keys);
-      return text.includes(tool) ? text : await copied(tool, ...keys);
-    };
-    assert.match(
-      await copied('get-package-version-asset'),
-      /^aws codeartifact get-package-version-asset /,
-    );
+    assert.match(await copied(), /^aws codeartifact get-package-version-asset /);
     const file = `${endpoint}org/example/tool/1.0/tool-1.0-sources.jar`;
-    const curl = await copied('curl ', 'quickInput.next');
+    const curl = await copied(/curl/);
     assert.ok(curl.includes('curl --config -') && curl.includes(file), curl);
-    const mvn = await copied('mvn ', 'quickInput.last');
+    const mvn = await copied(/mvn/);
     assert.match(mvn, /^mvn dependency:get [^]*-Dartifact=org\.example:tool:1\.0:jar:sources /);
     kept.clear();
     kept.set('tool-1.0.jar.asc', Buffer.from('x'));
-    assert.match(
-      await copied('curl ', 'quickInput.last'),
-      /curl --config -/,
-      'mvn cannot fetch it',
-    );
+    // The whole way round: mvn cannot fetch it.
+    assert.match(await copied(/curl/, /aws/, /curl/), /curl --config -/);
+    assert.deepEqual([...labels], ['aws', 'curl']);
   });
 
   it('compares files, and says so of a folder', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { QuickInputs } from './quickInputs';
 
 const me = '111122223333';
 const domain = `arn:aws:codeartifact:us-east-1:${me}:domain/demo`;
@@ -8,27 +9,20 @@ const refused = {
   message: `User: arn:aws:iam::${me}:user/newcomer is not authorized to perform: codeartifact:GetAuthorizationToken on resource: ${domain} because no identity-based policy allows the codeartifact:GetAuthorizationToken action`,
 };
 
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise(resolve => setImmediate(resolve));
-}
-
 const document = () => vscode.window.activeTextEditor?.document;
 
-/** Chooses what comes first, as soon as it is there. */
-async function showBest(args: object): Promise<void> {
-  const shown = vscode.commands.executeCommand('codeartifact.showPolicy', args);
-  await until(async () => {
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    return document()?.uri.scheme === 'codeartifact-policy';
-  });
-  await shown;
-}
+const showPolicy = async (args: unknown): Promise<void> => {
+  await vscode.commands.executeCommand('codeartifact.showPolicy', args);
+};
 
 describe('Show Policy', () => {
+  let inputs: QuickInputs;
+  beforeEach(() => (inputs = new QuickInputs()));
+  afterEach(() => inputs.dispose());
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('opens the policy that ends a refusal, read-only, with what can be done with it', async () => {
-    await showBest(refused);
+    await inputs.accept(showPolicy(refused), 'Choose what newcomer is to be allowed');
     const shown = document();
     assert.ok(shown);
     const { Statement } = JSON.parse(shown.getText()) as { Statement: { Action: unknown }[] };
@@ -52,7 +46,10 @@ describe('Show Policy', () => {
   });
 
   it('offers nothing of the sandbox for identities of AWS', async () => {
-    await showBest({ ...refused, connection: 'profile:dev@us-east-1' });
+    await inputs.accept(
+      showPolicy({ ...refused, connection: 'profile:dev@us-east-1' }),
+      'Choose what newcomer is to be allowed',
+    );
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document()?.uri,
@@ -62,13 +59,7 @@ describe('Show Policy', () => {
   });
 
   for (const foreign of [undefined, null, 7, 'x', {}])
-    it(`is not troubled by ${JSON.stringify(foreign)}`, async () => {
-      const shown = vscode.commands.executeCommand('codeartifact.showPolicy', foreign);
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      await Promise.race([shown, until(() => true)]);
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      await shown;
-    });
+    it(`is not troubled by ${JSON.stringify(foreign)}`, () => inputs.accept(showPolicy(foreign)));
 });
 
 describe('Copy Details', () => {

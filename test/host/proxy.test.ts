@@ -13,7 +13,6 @@ import { awsBundle } from './awsBundle';
 const host = `codeartifact.${region}.amazonaws.com`;
 const tlsFolder = path.join(__dirname, '..', '..', '..', 'test', 'fixtures', 'tls');
 const pem = (name: string): Buffer => readFileSync(path.join(tlsFolder, `${name}.pem`));
-const limits = { connectMs: 5000, answerMs: 8000, processMs: 1, metadataMs: 1 };
 
 /** Stands in for CodeArtifact behind the company's proxy, with a certificate of `name`. */
 function service(name: string): TlsServer {
@@ -81,10 +80,7 @@ describe('a proxy of VS Code', () => {
 
   /** The names of the domains, or the code of the failure. */
   async function domains(): Promise<readonly string[] | string> {
-    const api = awsBundle().connect(
-      { kind: 'profile', profile: 'p', region },
-      world.options({ limits }),
-    );
+    const api = awsBundle().connect({ kind: 'profile', profile: 'p', region }, world.options());
     try {
       return (await api.domains(undefined, patience)).items.map(it => it.domain);
     } catch (error) {

@@ -26,10 +26,9 @@ import { TransferFolders } from '../../src/ui/publish/transferFolders';
 import { verifyFile } from '../../src/ui/publish/verifyFile';
 import type { Services } from '../../src/ui/services';
 import { Memory } from './memory';
+import { QuickInputs } from './quickInputs';
 
 const { signal } = new AbortController();
-
-const accept = 'workbench.action.acceptSelectedQuickOpenItem';
 
 describe('publishing and fetching', () => {
   let folder: string;
@@ -38,6 +37,7 @@ describe('publishing and fetching', () => {
   let node: RepositoryNode;
   let services: Services;
   let revealed: Node[];
+  let inputs: QuickInputs;
   let of: Package;
   let open: { dispose(): void }[];
 
@@ -71,6 +71,7 @@ describe('publishing and fetching', () => {
     await rm(folder, { recursive: true, force: true });
   });
   beforeEach(() => {
+    inputs = new QuickInputs();
     revealed = [];
     const log = vscode.window.createOutputChannel('Test of publishing', { log: true });
     const previews = new PreviewDocuments();
@@ -95,25 +96,11 @@ describe('publishing and fetching', () => {
     } as unknown as Services;
   });
   afterEach(async () => {
+    inputs.dispose();
     for (const each of open) each.dispose();
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     assert.deepEqual(await readdir(path.join(folder, 'storage', 'transfers')).catch(() => []), []);
   });
-
-  /** Accepts whatever is asked, as it is proposed, until `work` is done. */
-  async function accepting<T>(work: Promise<T>): Promise<T> {
-    const end = work.then(
-      value => ({ value }),
-      (error: unknown) => ({ error }),
-    );
-    for (;;) {
-      await vscode.commands.executeCommand(accept);
-      const pause = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), 200));
-      const ended = await Promise.race([end, pause]);
-      if (ended && 'error' in ended) throw ended.error;
-      if (ended) return ended.value;
-    }
-  }
 
   async function project(
     name: string,
@@ -148,8 +135,19 @@ describe('publishing and fetching', () => {
       'src/a.txt': 'a',
       '.env': 'x',
     });
-    await accepting(publish(services, node, [uri]));
-    await accepting(publish(services, uri, [uri]));
+    const questions = (version: string) => [
+      ...['Namespace: a team or product, such as org.example', 'Package name', version],
+      'The tab shows what goes in, and what is left out and why.',
+    ];
+    await inputs.accept(
+      publish(services, node, [uri]),
+      ...questions('Version: the first one of tool'),
+    );
+    await inputs.accept(
+      publish(services, uri, [uri]),
+      'Choose the repository to publish to',
+      ...questions('Version: the last one of tool is 1.0.0'),
+    );
     const versions = await api.versions(of, undefined, signal);
     assert.deepEqual(versions.items.map(it => it.version).sort(), ['1.0.0', '1.0.1']);
     const { items } = await api.assets({ ...of, version: '1.0.0' }, undefined, signal);
@@ -166,8 +164,16 @@ describe('publishing and fetching', () => {
     const [one, two] = ['one.bin', 'two.bin'].map(it => vscode.Uri.joinPath(place, it));
     assert.ok(one && two);
     await services.memento.update('publishedNamespace', 'org.example');
-    await accepting(publishFiles(services, node, [one, two]));
-    await accepting(publish(services, one, [one]));
+    const questions = (name: string) => [
+      ...['Namespace: a team or product, such as org.example', 'Package name'],
+      ...[`Version: the first one of ${name}`, 'The tab shows which files become assets.'],
+    ];
+    await inputs.accept(publishFiles(services, node, [one, two]), ...questions('b'));
+    await inputs.accept(
+      publish(services, one, [one]),
+      'Choose the repository to publish to',
+      ...questions('one'),
+    );
     const version = { ...of, package: 'b', version: '1.0.0' };
     assert.equal((await api.version(version, signal)).status, 'Published');
     const { items } = await api.assets(version, undefined, signal);
@@ -220,7 +226,7 @@ describe('publishing and fetching', () => {
     assert.ok(workspace);
     // The dialog proposes the workspace and the asset's own name.
     const target = vscode.Uri.joinPath(workspace.uri, 'tool-1.0.0.tar.gz');
-    await accepting(download(services, versionNode(version)));
+    await inputs.accept(download(services, versionNode(version)), 'Download tool-1.0.0.tar.gz');
     const [asset] = (await api.assets(version, undefined, signal)).items;
     const sha256 = createHash('sha256')
       .update(await readFile(target.fsPath))
@@ -233,9 +239,9 @@ describe('publishing and fetching', () => {
   it('shows and copies what is known of a version', async () => {
     const version = versionNode({ ...of, version: '1.0.0' });
     await vscode.env.clipboard.writeText('');
-    await accepting(showDetails(services, version));
+    await inputs.accept(showDetails(services, version), 'Choose a line to copy it');
     assert.equal(await vscode.env.clipboard.readText(), '1.0.0');
-    await accepting(copyAsCommand(services, version));
+    await inputs.accept(copyAsCommand(services, version));
     const command = await vscode.env.clipboard.readText();
     assert.match(command, /get-package-version-asset[^]*--asset tool-1\.0\.0\.tar\.gz/);
     assert.ok(!command.includes(sandbox.announcement.secretAccessKey));

@@ -15,9 +15,9 @@ import { verifiedText } from '../../src/ui/publish/verifiedText';
 import { equalText, unequalText } from '../../src/ui/publish/verifyFile';
 import type { Services } from '../../src/ui/services';
 import { fakeApi } from '../unit/fakeApi';
+import { QuickInputs } from './quickInputs';
 
 const { signal } = new AbortController();
-const accept = 'workbench.action.acceptSelectedQuickOpenItem';
 const domain = { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'demo' };
 const connection = { kind: 'default', region: 'eu-west-1' } as const;
 const node: RepositoryNode = {
@@ -47,13 +47,17 @@ describe('what publishing offers and tells', () => {
         return Promise.resolve({ items, ...(at < 2 && { next: String(at + 1) }) });
       },
     });
+    const inputs = new QuickInputs();
     const picking = pickPackage(paged, node.repository);
-    for (const page of [1, 2, 3]) {
-      while (asked.length < page) await vscode.commands.executeCommand('quickInput.last');
-      // What was answered is shown by the time that a command comes back.
-      for (const command of ['quickInput.last', 'quickInput.last', accept])
-        await vscode.commands.executeCommand(command);
+    const question = await inputs.next(picking);
+    inputs.dispose();
+    for (const found of [/^a$/, /^b$/]) {
+      await question?.focus(found);
+      await question?.focus(/More/);
+      await question?.press();
     }
+    await question?.focus(/^c$/);
+    await question?.accept();
     assert.equal((await picking)?.package, 'c');
     assert.deepEqual(asked, [undefined, '1', '2']);
   });

@@ -7,6 +7,7 @@ import { MavenFiles } from '../../src/ui/maven/mavenFiles';
 import { Refusals } from '../../src/ui/heal/refusals';
 import { updateJavaProjects } from '../../src/ui/heal/javaProjects';
 import { watchBuilds } from '../../src/ui/heal/watchBuilds';
+import { until } from './until';
 
 interface JavaStandIn {
   readonly calls: readonly (readonly { readonly fsPath?: string }[])[][];
@@ -75,10 +76,7 @@ describe('refusals', () => {
     return refusals;
   }
 
-  async function untilHeard(count: number): Promise<void> {
-    for (let tries = 0; heard.length < count && tries < 200; tries++)
-      await new Promise(resolve => setTimeout(resolve, 50));
-  }
+  const untilHeard = (count: number) => until(() => heard.length >= count);
 
   it('are heard from the problems view, once for each token', async () => {
     listen();

@@ -9,22 +9,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { QuickInputs } from '../host/quickInputs';
+import { until } from '../host/until';
 import { json, StubServer } from '../unit/aws/stubServer';
 import { hostileFolders, type HostileFolder } from './folders';
 import type { HostileTask } from './task';
 
 const task = JSON.parse(process.env['HOSTILE_TASK'] ?? '{}') as HostileTask;
 const mark = path.join(task.home, 'somebody-ran-it');
-
-async function until(what: string, look: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (look()) return;
-    await setTimeout(25);
-  }
-  throw new Error(`Not there: ${what}`);
-}
 
 /** Every file below the folder, with what it holds. */
 function snapshot(folder: string): Record<string, string> {
@@ -112,16 +105,20 @@ describe(`a hostile folder that is ${task.trusted ? '' : 'not '}trusted`, () => 
       );
     await vscode.commands.executeCommand('codeartifact.explorer.focus');
     await connect();
-    await until('the first list', () => own.requests.length > 0);
+    await until(() => own.requests.length > 0);
   });
   after(() => Promise.all([bait.stop(), own.stop()]));
 
-  /** Takes the first profile and its region, by the keyboard. */
+  /** Takes the first profile and its region. */
   async function connect(): Promise<void> {
-    const connecting = vscode.commands.executeCommand('codeartifact.connect');
-    const done = Promise.resolve(connecting).then(() => true);
-    while (!(await Promise.race([done, setTimeout(50, false)])))
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    const inputs = new QuickInputs();
+    const connecting = Promise.resolve(vscode.commands.executeCommand('codeartifact.connect'));
+    await inputs.accept(
+      connecting,
+      'Choose where credentials come from',
+      'Choose the region of your CodeArtifact domain',
+    );
+    inputs.dispose();
   }
 
   it('is what this window thinks it is', () =>
@@ -133,14 +130,14 @@ describe(`a hostile folder that is ${task.trusted ? '' : 'not '}trusted`, () => 
       const folder = hostileFolders({ ...lure, origin })[index];
       assert.ok(folder);
       furnish(task.folder, folder, what);
-      await until('the settings of the folder', () => {
+      await until(() => {
         const hostile = vscode.workspace.getConfiguration('hostile');
         return hostile.get('marker') === what;
       });
       const before = { files: snapshot(task.folder), programs: programs() };
       const asked = own.requests.length;
       await vscode.commands.executeCommand('codeartifact.refresh');
-      await until('the list to be asked for anew', () => own.requests.length > asked);
+      await until(() => own.requests.length > asked);
       await vscode.commands.executeCommand('codeartifact.refreshToken');
       assert.deepEqual(
         bait.requests.map(it => it.path),

@@ -11,6 +11,7 @@ import type { RepositoryNode } from '../../../src/ui/explorer/node';
 import type { Place } from '../../../src/ui/holders/holder';
 import { TerminalChoice } from '../../../src/ui/holders/terminalChoice';
 import type { Services } from '../../../src/ui/services';
+import { QuickInputs } from '../quickInputs';
 import { fakeServices, type FakeServices, memento, other, team } from './fakeServices';
 
 const url = 'https://team-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven/releases/';
@@ -31,8 +32,10 @@ describe('commands about tokens', () => {
   let removed: readonly Place[];
   let places: Place[];
   let shown: number;
+  let inputs: QuickInputs;
   const former = process.env['GRADLE_USER_HOME'];
   beforeEach(async () => {
+    inputs = new QuickInputs();
     folder = await fs.mkdtemp(path.join(tmpdir(), 'commands-'));
     process.env['GRADLE_USER_HOME'] = folder;
     [removed, places, shown] = [[], [], 0];
@@ -69,23 +72,12 @@ describe('commands about tokens', () => {
     } as unknown as Services;
   });
   afterEach(async () => {
+    inputs.dispose();
     if (former === undefined) delete process.env['GRADLE_USER_HOME'];
     else process.env['GRADLE_USER_HOME'] = former;
     base.log.dispose();
     await fs.rm(folder, { recursive: true });
   });
-
-  /** Accepts the open quick pick again and again, until `work` is done. */
-  async function accepting(work: Promise<unknown>): Promise<void> {
-    const state = { done: false };
-    const end = work.finally(() => (state.done = true));
-    const pause = () => new Promise(resolve => setTimeout(resolve, 200));
-    while (!state.done) {
-      await pause();
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    }
-    await end;
-  }
 
   it('write the property', async () => {
     await useInGradle(services, node);
@@ -98,7 +90,10 @@ describe('commands about tokens', () => {
   });
 
   it('copy the snippet', async () => {
-    await accepting(copyGradleSnippet(services, node));
+    await inputs.accept(
+      copyGradleSnippet(services, node),
+      'Where do you want to paste it? It holds no token.',
+    );
     const text = await vscode.env.clipboard.readText();
     assert.ok(text.includes(url) && text.includes("gradleProperty('codeartifactToken')"), text);
     assert.doesNotMatch(text, /a\.token/);
@@ -110,7 +105,10 @@ describe('commands about tokens', () => {
       ...{ held: new Secret('x'), renewed: true, removable },
     });
     places = [place('ours', true), place('theirs', false)];
-    await accepting(signOut(services));
+    await inputs.accept(
+      signOut(services),
+      'OK removes the tokens below; everything else in the files stays',
+    );
     assert.deepEqual(
       removed.map(({ server }) => server),
       ['ours'],
@@ -123,7 +121,10 @@ describe('commands about tokens', () => {
   });
 
   it('keep the domain for terminals, for this workspace', async () => {
-    await accepting(chooseTerminalDomain(services));
+    await inputs.accept(
+      chooseTerminalDomain(services),
+      'Whose token do new terminals here get as CODEARTIFACT_AUTH_TOKEN?',
+    );
     assert.deepEqual(services.terminalChoice.domain, team);
   });
 

@@ -8,6 +8,7 @@ import { Secret } from '../../../src/model/secret';
 import type { Token } from '../../../src/model/token';
 import type { Place, TokenHolders } from '../../../src/ui/holders/holder';
 import { TokenRenewal } from '../../../src/ui/token/tokenRenewal';
+import { until } from '../until';
 import { fakeServices, type FakeServices, team } from './fakeServices';
 
 describe('renewing in a window', () => {
@@ -56,9 +57,6 @@ describe('renewing in a window', () => {
     await fs.rm(folder, { recursive: true });
   });
 
-  const until = async (what: () => boolean | Promise<boolean>) => {
-    while (!(await what())) await new Promise(resolve => setTimeout(resolve, 20));
-  };
   const autoRefresh = (on: boolean | undefined) =>
     vscode.workspace
       .getConfiguration('codeartifact')
