@@ -75,10 +75,21 @@ describe('durability', function () {
         await api.createDomain({ domain: 'kill' });
         await api.createRepository({ domain: 'kill', repository: 'one' });
       }
-      let timer: NodeJS.Timeout | undefined;
-      const killSoon = () =>
-        (timer ??= setTimeout(() => sandbox.child.kill('SIGKILL'), (round * 37) % 180));
-      const writers = names.map(name => writer(api, name, () => ++number, killSoon));
+      // Killed at an answer to one writer, while the requests of the others are under way.
+      const counts = new Map<string, number>();
+      const count = (name: string) => {
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+        const sum = [...counts.values()].reduce((all, it) => all + it, 0);
+        if (counts.size === names.length && sum > (round * 7) % 40) sandbox.child.kill('SIGKILL');
+      };
+      const writers = names.map(name =>
+        writer(
+          api,
+          name,
+          () => ++number,
+          () => count(name),
+        ),
+      );
       const answered = await Promise.all(writers);
       for (const [at, name] of names.entries())
         for (const it of answered[at] ?? []) kept.get(name)?.add(it);
@@ -148,8 +159,7 @@ describe('durability', function () {
     await api.createRepository({ domain: 'kill', repository: 'one' });
     await api.publishPackageVersion(version('warm', 1));
     const before = residentBytes(sandbox);
-    let most = before;
-    const watch = setInterval(() => (most = Math.max(most, residentBytes(sandbox))), 50);
+    forgetPeak(sandbox);
     const sum = await publishBig(api);
     const got = await api.getPackageVersionAsset({ ...version('big', 1), asset: 'a.txt' });
     const hash = createHash('sha256');
@@ -158,7 +168,7 @@ describe('durability', function () {
       hash.update(chunk);
       bytes += chunk.length;
     }
-    clearInterval(watch);
+    const most = residentBytes(sandbox, 'VmHWM');
     assert.equal(bytes, bigBytes);
     assert.equal(hash.digest('hex'), sum);
     console.log(`      grew by ${((most - before) / 1e6).toFixed(0)} MB at most`);
@@ -200,8 +210,14 @@ async function everyVersion(api: Codeartifact, name: string): Promise<Set<string
   return found;
 }
 
-function residentBytes({ child }: SandboxProcess): number {
+/** Lets the peak of the resident memory be measured from now on (proc_pid_clear_refs(5)). */
+function forgetPeak({ child }: SandboxProcess): void {
+  writeFileSync(`/proc/${child.pid ?? 0}/clear_refs`, '5');
+}
+
+/** `VmRSS` is what is resident now, `VmHWM` its peak. */
+function residentBytes({ child }: SandboxProcess, what: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
   if (process.platform !== 'linux') return 0;
   const status = readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+  return Number(new RegExp(`^${what}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
 }
