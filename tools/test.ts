@@ -1,5 +1,6 @@
 // npm test: runs the suites of tests and sums them up. `npm test -- --help` lists the options.
 import { rm } from 'node:fs/promises';
+import { coverageReport } from './coverage/coverageReport';
 import { cachePath } from './project';
 import { removeOldArtifacts } from './tests/artifacts';
 import { affectedBy, changedFiles } from './tests/changedFiles';
@@ -9,6 +10,8 @@ import { closingLine, failures, flakyFiles, type Report } from './tests/report';
 import { filesOf, runSuite } from './tests/runSuite';
 import { prepareAll, suites, type Suite } from './tests/suites';
 import { failedRounds, problemList, repeatTable, type Reports } from './tests/tables';
+
+const coverageFolder = cachePath('coverage', 'raw');
 
 /** The files to run of each suite that has any. */
 type Selection = ReadonlyMap<Suite, readonly string[]>;
@@ -42,7 +45,7 @@ async function runOnce(
       grep,
       strict,
       durations: await readDurations(),
-      ...(coverage && suite.name !== 'story' && { coverageFolder: cachePath('coverage') }),
+      ...(coverage && suite.name !== 'story' && { coverageFolder: coverageFolder }),
     });
     reports.set(suite.name, report);
     if (grep === undefined) await recordDurations(suite.name, report);
@@ -64,7 +67,7 @@ async function main(): Promise<number> {
   const selection = await select(options);
   if (selection.size === 0) console.log(nothingSelected(options));
   await removeOldArtifacts(new Date());
-  if (options.coverage) await rm(cachePath('coverage'), { recursive: true, force: true });
+  if (options.coverage) await rm(coverageFolder, { recursive: true, force: true });
   const prepared = prepareAll([...selection.keys()]);
   const rounds: Reports[] = [];
   for (let round = 1; round <= options.repeat; round++) {
@@ -73,6 +76,7 @@ async function main(): Promise<number> {
   }
   if (rounds.length > 1) console.log(`\n${repeatTable(rounds)}${failedRounds(rounds)}`);
   else for (const reports of rounds) summarize(reports);
+  if (options.coverage) console.log(`\n${await coverageReport(coverageFolder)}`);
   const all = rounds.flatMap(reports => [...reports.values()].flat());
   console.log(`\n${closingLine(all)}`);
   return failures(all).length === 0 && (selection.size > 0 || options.changedSince) ? 0 : 1;
