@@ -11,7 +11,7 @@ export async function packExtension(file: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await rm(file, { force: true });
   const { program, args, shell } = npmCommand();
-  await run(program, [...args, 'run', 'package', '--', '--out', file], {
+  await run(program, [...args, 'run', 'package', '--', `--out=${file}`], {
     cwd: projectFolder,
     shell,
   });

@@ -1,5 +1,6 @@
 import type { Realm } from './coordinates';
 import type { Secret } from './secret';
+import { longOption } from './shell';
 
 /** An AWS profile in a region. */
 export interface ProfileConnection {
@@ -49,6 +50,6 @@ export function connectionRealm(connection: Connection): Realm {
 
 /** Options that tell the AWS CLI whom to ask. Never a secret: a profile is named, a sandbox is not signed in. */
 export function cliOptions(connection: Connection): string[][] {
-  if (connection.kind === 'sandbox') return [['--endpoint-url', connection.endpoint]];
-  return connection.kind === 'profile' ? [['--profile', connection.profile]] : [];
+  if (connection.kind === 'sandbox') return [longOption('endpoint-url', connection.endpoint)];
+  return connection.kind === 'profile' ? [longOption('profile', connection.profile)] : [];
 }

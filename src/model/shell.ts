@@ -26,6 +26,19 @@ export function shellWord(word: string, shell: Shell): string {
     : powershellText(word);
 }
 
+/**
+ * `--name value` as arguments of the AWS CLI. A value that begins with `-` would be read as
+ * an option of its own: it goes into one argument with the name.
+ */
+export function longOption(name: string, value: string): string[] {
+  return value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value];
+}
+
+/** `file` as an argument that no program reads as an option, or as standard input. */
+export function fileArgument(file: string): string {
+  return file.startsWith('-') ? `./${file}` : file;
+}
+
 /** `text` as a literal of PowerShell, to which typographic quotes are quotes as well. */
 export function powershellText(text: string): string {
   return `'${text.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`;

@@ -1,4 +1,5 @@
 import type { Profile } from './profile';
+import { longOption } from './shell';
 
 /** What the browser's page must show before the user says yes. */
 export interface DeviceCode {
@@ -22,7 +23,10 @@ export interface SignInPorts {
  * when nothing can be signed in to.
  */
 export function signInArguments({ name, kind, ssoSession }: Profile): string[] | undefined {
-  if (kind === 'login-session') return ['login', '--profile', name];
-  if (kind === 'sso-session' || kind === 'sso-legacy') return ['sso', 'login', '--profile', name];
-  return ssoSession === undefined ? undefined : ['sso', 'login', '--sso-session', ssoSession];
+  if (kind === 'login-session') return ['login', ...longOption('profile', name)];
+  if (kind === 'sso-session' || kind === 'sso-legacy')
+    return ['sso', 'login', ...longOption('profile', name)];
+  return ssoSession === undefined
+    ? undefined
+    : ['sso', 'login', ...longOption('sso-session', ssoSession)];
 }

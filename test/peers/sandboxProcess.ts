@@ -46,7 +46,7 @@ export async function startSandboxProcess(
   data: string,
   args: readonly string[] = [],
 ): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, ['dist/sandbox.js', '--data', data, ...args], {
+  const child = spawn(process.execPath, ['dist/sandbox.js', `--data=${data}`, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -30,7 +30,7 @@ export async function withSandbox<T>(
   await writeFile(seed, JSON.stringify(seedOf(packages)));
   const data = path.join(folder, 'sandbox');
   const script = path.join(projectFolder, 'dist', 'sandbox.js');
-  const args = [script, '--data', data, '--seed', seed, '--exit-with-parent'];
+  const args = [script, `--data=${data}`, `--seed=${seed}`, '--exit-with-parent'];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const said: string[] = [];
   createInterface(child.stderr).on('line', line => said.push(line));

@@ -34,7 +34,7 @@ export async function desktopWindow(options: DesktopWindow, signal: AbortSignal)
   const cli = resolveCliPathFromVSCodeExecutablePath(program);
   await run(
     shell ? `"${cli}"` : cli,
-    [...places, '--force', '--install-extension', options.vsix].map(quotedFor(shell)),
+    [...places, '--force', `--install-extension=${options.vsix}`].map(quotedFor(shell)),
     { env: options.env, shell },
   );
   const child = spawn(

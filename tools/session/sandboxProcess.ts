@@ -16,7 +16,12 @@ export interface SandboxProcess {
  */
 export function startSandbox(folder: string, upstream: string): Promise<SandboxProcess> {
   const script = path.join(projectFolder, 'dist', 'sandbox.js');
-  const args = ['--data', folder, '--upstream', upstream, '--seed', 'lesson', '--exit-with-parent'];
+  const args = [
+    `--data=${folder}`,
+    `--upstream=${upstream}`,
+    '--seed=lesson',
+    '--exit-with-parent',
+  ];
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C is for us: the window goes first.

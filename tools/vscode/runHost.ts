@@ -2,6 +2,7 @@ import { runTests } from '@vscode/test-electron';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { shellWord } from '../../src/model/shell';
 import { cachePath, projectFolder } from '../project';
 import { desktopProgram } from '../session/desktopWindow';
 import { choice } from './choice';
@@ -53,8 +54,9 @@ export async function runHost(host: HostRun): Promise<void> {
 async function serverProgram(): Promise<string> {
   const file = cachePath('bin', 'code');
   const script = path.join(projectFolder, 'out', 'tools', 'code.js');
-  const words = [process.execPath, '--enable-source-maps', script].map(word => `'${word}'`);
+  const words = [process.execPath, '--enable-source-maps', script];
+  const command = words.map(word => shellWord(word, 'posix')).join(' ');
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o755 });
+  await writeFile(file, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
   return file;
 }

@@ -33,20 +33,25 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-function serverArgs(options: ServerOptions): string[] {
+/**
+ * The arguments of VS Code's server. Each value is in one argument with its option: a token may begin
+ * with `-`.
+ */
+export function serverArguments(options: Omit<ServerOptions, 'tempFolder' | 'env'>): string[] {
   const { connectionToken, vsix } = options;
   return [
-    ...['--host', '127.0.0.1', '--port', '0'],
-    ...(connectionToken === undefined
-      ? ['--without-connection-token']
-      : ['--connection-token', connectionToken]),
+    '--host=127.0.0.1',
+    '--port=0',
+    connectionToken === undefined
+      ? '--without-connection-token'
+      : `--connection-token=${connectionToken}`,
     '--accept-server-license-terms',
-    ...['--server-data-dir', options.userDataFolder],
-    ...['--user-data-dir', options.userDataFolder],
-    ...['--extensions-dir', options.extensionsFolder],
+    `--server-data-dir=${options.userDataFolder}`,
+    `--user-data-dir=${options.userDataFolder}`,
+    `--extensions-dir=${options.extensionsFolder}`,
     ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ...(options.forTests ? ['--enable-smoke-test-driver', '--enable-remote-auto-shutdown'] : []),
-    ...(vsix === undefined ? [] : ['--start-server', '--install-extension', vsix]),
+    ...(vsix === undefined ? [] : ['--start-server', `--install-extension=${vsix}`]),
     '--disable-telemetry',
     // What the sandbox and the extension do is worth having when a test has failed.
     ...['--log', `${manifest.publisher}.${manifest.name}:trace`],
@@ -57,7 +62,7 @@ function serverArgs(options: ServerOptions): string[] {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { node, main } = await serverFiles();
   await mkdir(options.tempFolder, { recursive: true });
-  const child = spawn(node, [main, ...serverArgs(options)], {
+  const child = spawn(node, [main, ...serverArguments(options)], {
     cwd: options.tempFolder,
     env: { ...options.env, XDG_RUNTIME_DIR: options.tempFolder, TMPDIR: options.tempFolder },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@ import { arnOf } from '../../model/arn';
 import { cliOptions, connectionId } from '../../model/connection';
 import type { Package, Repository } from '../../model/coordinates';
 import type { RepositoryEndpoint } from '../../model/endpoint';
-import { commandLine } from '../../model/shell';
+import { commandLine, longOption } from '../../model/shell';
 import { each } from '../each';
 import type { Check } from '../examine';
 import type { Finding } from '../finding';
@@ -158,11 +158,11 @@ function cliFor({ shell }: Patient, { connection }: Connected, it: Repository): 
     commandLine(
       shell,
       `aws codeartifact ${operation}`,
-      ['--region', it.region],
+      longOption('region', it.region),
       ...cliOptions(connection),
-      ['--domain', it.domain],
-      ['--domain-owner', it.owner],
-      ['--repository', it.repository],
+      longOption('domain', it.domain),
+      longOption('domain-owner', it.owner),
+      longOption('repository', it.repository),
       ['--format', 'maven'],
       ...options,
     );
@@ -191,8 +191,8 @@ function mixedFinding(subject: string, packages: readonly Package[], command: Cl
 function blockCommand({ namespace, package: name }: Package, command: Cli): string {
   return command(
     'put-package-origin-configuration',
-    ...(namespace === undefined ? [] : [['--namespace', namespace]]),
-    ['--package', name],
+    ...(namespace === undefined ? [] : [longOption('namespace', namespace)]),
+    longOption('package', name),
     ['--restrictions', 'publish=ALLOW,upstream=BLOCK'],
   );
 }

@@ -1,9 +1,9 @@
-import { onLines, powershellText, shellWord, type Shell } from '../../model/shell';
+import { longOption, onLines, powershellText, shellWord, type Shell } from '../../model/shell';
 
 /** What an option of the AWS CLI is given: a word, or a JSON document. */
 export type OptionValue = string | { readonly json: string };
 
-/** A command of the AWS CLI, one option a line. Values starting with `-` cannot pass as options. */
+/** A command of the AWS CLI, one option a line. */
 export function awsCommand(
   shell: Shell,
   words: readonly string[],
@@ -18,9 +18,9 @@ export function awsCommand(
 
 function option(shell: Shell, name: string, value: OptionValue): string {
   if (typeof value === 'string')
-    return value.startsWith('-')
-      ? shellWord(`--${name}=${value}`, shell)
-      : `--${name} ${shellWord(value, shell)}`;
+    return longOption(name, value)
+      .map(word => shellWord(word, shell))
+      .join(' ');
   return shell === 'powershell'
     ? `--${name} "file://$document"`
     : `--${name} ${shellWord(compact(value.json), shell)}`;

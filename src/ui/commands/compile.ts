@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../model/failure';
+import { fileArgument } from '../../model/shell';
 import type { Services } from '../services';
 import { foreignFileSetting } from '../settings';
 import { requireTrust } from '../trust';
@@ -11,7 +12,8 @@ export async function compile(_: Services, resource: unknown): Promise<void> {
   const folder = await projectFolder(resource);
   if (folder === undefined) return;
   const settings = foreignFileSetting('maven.settingsFile');
-  const args = settings && !settings.byWorkspace ? ` -s ${quoted(settings.path)}` : '';
+  const args =
+    settings && !settings.byWorkspace ? ` -s ${quoted(fileArgument(settings.path))}` : '';
   const name = 'Maven';
   const terminal =
     vscode.window.terminals.find(it => it.name === name && it.exitStatus === undefined) ??

@@ -1,6 +1,6 @@
 import type { Connection } from '../../model/connection';
 import type { PackageVersion } from '../../model/coordinates';
-import { commandLine, type Shell } from '../../model/shell';
+import { commandLine, fileArgument, longOption, type Shell } from '../../model/shell';
 import { tokenCommand, versionOptions } from './awsCommand';
 
 /** An asset, and what is needed to name it in commands. */
@@ -16,14 +16,12 @@ export interface NamedAsset {
 
 /** Fetches the asset with the AWS CLI. */
 export function awsFetch({ version, asset, file, connection, shell }: NamedAsset): string {
-  // A name that starts with a hyphen would be read as an option.
-  const local = file.startsWith('-') ? `./${file}` : file;
   return `${commandLine(
     shell,
     'aws codeartifact get-package-version-asset',
     ...versionOptions(version, connection),
-    ['--asset', asset],
-    [local],
+    longOption('asset', asset),
+    [fileArgument(file)],
   )}\n`;
 }
 
@@ -44,8 +42,7 @@ export function curlFetch(it: NamedAsset, mavenEndpoint: string): string {
   const fetch = commandLine(
     shell,
     `${curl} --config - --fail --location`,
-    // A hyphen alone would be the terminal.
-    ['--output', file === '-' ? './-' : file],
+    ['--output', fileArgument(file)],
     [url.href],
   );
   const config =

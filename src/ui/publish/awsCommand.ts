@@ -1,13 +1,13 @@
 import { cliOptions, type Connection } from '../../model/connection';
 import type { Domain, PackageVersion } from '../../model/coordinates';
-import { commandLine, type Shell } from '../../model/shell';
+import { commandLine, longOption, type Shell } from '../../model/shell';
 
 function domainOptions({ domain, owner, region }: Domain, connection: Connection): string[][] {
   return [
-    ['--region', region],
+    longOption('region', region),
     ...cliOptions(connection),
-    ['--domain', domain],
-    ['--domain-owner', owner],
+    longOption('domain', domain),
+    longOption('domain-owner', owner),
   ];
 }
 
@@ -15,11 +15,11 @@ function domainOptions({ domain, owner, region }: Domain, connection: Connection
 export function versionOptions(it: PackageVersion, connection: Connection): string[][] {
   return [
     ...domainOptions(it, connection),
-    ['--repository', it.repository],
-    ['--format', it.format],
-    ...(it.namespace === undefined ? [] : [['--namespace', it.namespace]]),
-    ['--package', it.package],
-    ['--package-version', it.version],
+    longOption('repository', it.repository),
+    longOption('format', it.format),
+    ...(it.namespace === undefined ? [] : [longOption('namespace', it.namespace)]),
+    longOption('package', it.package),
+    longOption('package-version', it.version),
   ];
 }
 

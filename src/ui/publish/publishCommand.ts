@@ -1,6 +1,13 @@
 import type { Connection } from '../../model/connection';
 import type { PackageVersion } from '../../model/coordinates';
-import { commandLine, onLines, shellWord, type Shell } from '../../model/shell';
+import {
+  commandLine,
+  fileArgument,
+  longOption,
+  onLines,
+  shellWord,
+  type Shell,
+} from '../../model/shell';
 import { versionOptions } from './awsCommand';
 
 /** What goes into an archive. */
@@ -27,7 +34,7 @@ export function publishCommand(
     ['--sort=name', '--owner=0', '--group=0', '--numeric-owner'],
     ['--mtime=@0', '--anchored', '--no-wildcards'],
     ...leftOut.map(it => [`--exclude=./${it}`]),
-    ['-czf', asset],
+    ['-czf', fileArgument(asset)],
     ...places.map(({ folder, name }) => ['-C', folder, name === '.' ? name : `./${name}`]),
   );
   return `${tar}\n${publishFileCommand(version, asset, asset, connection, 'posix')}`;
@@ -46,11 +53,11 @@ export function publishFileCommand(
     shell,
     'aws codeartifact publish-package-version',
     ...versionOptions(version, connection),
-    ['--asset-name', asset],
-    ['--asset-content', file],
+    longOption('asset-name', asset),
+    ['--asset-content', fileArgument(file)],
     unfinished ? ['--unfinished'] : [],
   );
-  const name = shellWord(file, shell);
+  const name = shellWord(fileArgument(file), shell);
   const hash =
     shell === 'posix'
       ? `"$(sha256sum ${name} | cut -d ' ' -f 1)"`

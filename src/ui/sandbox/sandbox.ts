@@ -6,6 +6,7 @@ import { readBytes } from '../../disk/readBytes';
 import type { SandboxConnection } from '../../model/connection';
 import { Failure, isCancelled, isFailure } from '../../model/failure';
 import { readSettings } from '../settings';
+import { sandboxArguments } from './sandboxArguments';
 import { parseSandboxState, type SandboxState } from './sandboxState';
 
 /** How long a sandbox may take until it answers; it starts in well under a second. */
@@ -130,17 +131,8 @@ export class Sandbox implements vscode.Disposable {
 
   async #spawn(signal: AbortSignal, flags: readonly string[]): Promise<SandboxConnection> {
     const { sandboxUpstream } = readSettings();
-    const args = [
-      this.#script,
-      '--data',
-      this.folder,
-      '--seed',
-      'lesson',
-      '--exit-with-parent',
-      ...flags,
-    ];
-    if (sandboxUpstream) args.push('--upstream', sandboxUpstream);
-    const child = spawn(process.execPath, args, {
+    const args = sandboxArguments(this.folder, sandboxUpstream, flags);
+    const child = spawn(process.execPath, [this.#script, ...args], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       stdio: 'pipe',
       windowsHide: true,

@@ -232,10 +232,11 @@ describe('signing in', () => {
   it('can be left to the CLI', async () => {
     world.config(
       `${session}\n[profile r]\nrole_arn=a\nsource_profile=p\n[profile l]\nlogin_session=x\n` +
-        `[profile s]\nsso_start_url=${startUrl}\n[profile k]\nregion=${region}`,
+        `[profile s]\nsso_start_url=${startUrl}\n[profile -h]\nlogin_session=x\n[profile k]\nregion=${region}`,
     );
     const profiles = await listProfiles(world.options());
     assert.deepEqual(Object.fromEntries(profiles.map(it => [it.name, signInArguments(it)])), {
+      '-h': ['login', '--profile=-h'],
       k: undefined,
       l: ['login', '--profile', 'l'],
       p: ['sso', 'login', '--profile', 'p'],

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { commandLine, shellOf, shellWord } from '../../../src/model/shell';
+import {
+  commandLine,
+  fileArgument,
+  longOption,
+  shellOf,
+  shellWord,
+} from '../../../src/model/shell';
 
 /** What a POSIX shell makes of the word. */
 function said(word: string): string {
@@ -76,5 +82,18 @@ describe('commandLine', () => {
     assert.equal(commandLine('posix', 'run', ...options), lines.join(' \\\n  '));
     assert.equal(commandLine('powershell', 'run', ...options), lines.join(' `\n  '));
     assert.equal(commandLine('posix', 'run', ['--a', 'b c']), "run --a 'b c'");
+  });
+});
+
+describe('arguments that begin with a hyphen', () => {
+  it('are in one argument with their option', () => {
+    assert.deepEqual(longOption('profile', '-x'), ['--profile=-x']);
+    assert.deepEqual(longOption('profile', 'dev'), ['--profile', 'dev']);
+  });
+
+  it('name files by a path', () => {
+    assert.equal(fileArgument('-'), './-');
+    assert.equal(fileArgument('-rf'), './-rf');
+    assert.equal(fileArgument('a-b'), 'a-b');
   });
 });

@@ -63,6 +63,24 @@ describe('commands to copy', () => {
   it('never let a file name be an option', () =>
     assert.equal(words(awsFetch({ ...named(generic), file: '-rf' }), 'aws').at(-1), './-rf'));
 
+  it('never let a name be an option', () => {
+    const hyphens = { ...generic, package: '-p', version: '--v', namespace: '-' };
+    const args = words(
+      publishFileCommand(hyphens, '-a', '-f', { ...profile, profile: '-x' }, 'posix'),
+      'aws',
+    );
+    assert.deepEqual(
+      args.filter(arg => arg.includes('=')),
+      ['--profile=-x', '--namespace=-', '--package=-p', '--package-version=--v', '--asset-name=-a'],
+    );
+    assert.equal(args[args.indexOf('--asset-content') + 1], './-f');
+    const places = [{ folder: '/work', name: '-n' }];
+    const text = publishCommand(hyphens, '-a', { places, leftOut: [] }, profile);
+    const tar = words(`aws() { :; }\n${text}`, 'tar');
+    assert.deepEqual(tar.slice(-5), ['-czf', './-a', '-C', '/work', './-n']);
+    assert.match(text, /sha256sum \.\/-a /);
+  });
+
   it('go to the sandbox where that is meant', () => {
     const args = words(awsFetch(named(generic, sandbox)), 'aws');
     assert.equal(args[args.indexOf('--endpoint-url') + 1], 'http://127.0.0.1:4000');

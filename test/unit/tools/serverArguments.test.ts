@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { serverArguments } from '../../../tools/vscode/server';
+
+const options = { userDataFolder: '/u', extensionsFolder: '/e', trusted: true, forTests: false };
+
+describe('serverArguments', () => {
+  it('keep a connection token that begins with a hyphen apart from the options', () => {
+    const args = serverArguments({ ...options, connectionToken: '-token', vsix: '-x.vsix' });
+    assert.ok(args.includes('--connection-token=-token'));
+    assert.ok(args.includes('--install-extension=-x.vsix'));
+    assert.deepEqual(
+      args.filter(each => !each.startsWith('--')),
+      [],
+      'no value is an argument of its own',
+    );
+  });
+
+  it('open the server to everyone on this machine only without a token', () =>
+    assert.ok(serverArguments(options).includes('--without-connection-token')));
+});
