@@ -1,8 +1,9 @@
 // Takes the arguments of the program `code` and does in VS Code's server with a headless browser
 // what the desktop build would: @vscode/test-electron runs the same suites in both.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { recordChildren, temporaryFolder } from './machine/leftovers';
+import { whenParentEnds } from './machine/parentEnd';
 import { openBrowser, openContext } from './vscode/browser';
 import { codeArguments } from './vscode/codeArguments';
 import { copyExtensions } from './vscode/standIns';
@@ -12,7 +13,7 @@ import { workbenchUrl } from './vscode/workbenchUrl';
 async function runSuite(args: readonly string[], signal: AbortSignal): Promise<number> {
   const { developmentFolders, testsPath, trusted, folder, ...wanted } = codeArguments(args);
   if (testsPath === undefined) throw new Error('--extensionTestsPath is missing.');
-  const tempFolder = await mkdtemp(path.join(tmpdir(), 'vscode-'));
+  const { folder: tempFolder, remove } = temporaryFolder('vscode-');
   const { userDataFolder = path.join(tempFolder, 'user') } = wanted;
   const { extensionsFolder = path.join(tempFolder, 'extensions') } = wanted;
   await mkdir(userDataFolder, { recursive: true });
@@ -34,13 +35,14 @@ async function runSuite(args: readonly string[], signal: AbortSignal): Promise<n
     ]);
   } finally {
     await server.stop();
-    await rm(tempFolder, { recursive: true, force: true, maxRetries: 5 });
+    await remove();
   }
 }
 
 /** Opens the window and resolves to the exit code that VS Code gives after the tests. */
 async function suiteInBrowser(url: URL, signal: AbortSignal): Promise<number> {
   const browser = await openBrowser();
+  const forget = recordChildren();
   try {
     const context = await openContext(browser);
     const page = await context.newPage();
@@ -56,12 +58,14 @@ async function suiteInBrowser(url: URL, signal: AbortSignal): Promise<number> {
     return await exit;
   } finally {
     await browser.close();
+    forget();
   }
 }
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => stop.abort());
+whenParentEnds(() => stop.abort());
 
 runSuite(process.argv.slice(2), stop.signal).then(
   code => {

@@ -4,7 +4,9 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { takeLock } from '../scripts/lock.mjs';
 import { homeIn } from './lesson/home';
+import { whenParentEnds } from './machine/parentEnd';
 import { cachePath, projectFolder } from './project';
 import { session } from './session/session';
 import { tour } from './session/tour';
@@ -15,19 +17,27 @@ function homeFolder(): string {
   const folder = cachePath('home');
   if (!/\s/.test(folder)) return folder;
   const hash = createHash('sha256').update(projectFolder).digest('hex').slice(0, 12);
-  return path.join(tmpdir(), `codeartifact-home-${hash}`);
+  // It outlives this run, unlike the folder that TMPDIR names.
+  const shared = process.env['SHARED_TMPDIR'] ?? tmpdir();
+  return path.join(shared, `codeartifact-home-${hash}`);
 }
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { tour: { type: 'boolean', default: false } } });
-  const attended = process.stdin.isTTY && process.stdout.isTTY;
-  if (values.tour || !attended) return (await tour(cachePath('tour'))) ? 0 : 1;
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => stop.abort());
+  whenParentEnds(() => stop.abort());
+  const attended = process.stdin.isTTY && process.stdout.isTTY;
+  if (values.tour || !attended) return (await tour(cachePath('tour'), stop.signal)) ? 0 : 1;
   const home = homeIn(homeFolder());
-  console.log(`Your real ~/.m2 and ~/.aws stay as they are: here, home is ${home.folder}`);
-  await session(home, await choice(), line => console.log(line), stop.signal);
+  const giveBack = takeLock(cachePath('run'), 'home', 'npm start', `the home ${home.folder}`);
+  try {
+    console.log(`Your real ~/.m2 and ~/.aws stay as they are: here, home is ${home.folder}`);
+    await session(home, await choice(), line => console.log(line), stop.signal);
+  } finally {
+    giveBack();
+  }
   return 0;
 }
 

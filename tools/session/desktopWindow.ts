@@ -4,6 +4,7 @@ import {
 } from '@vscode/test-electron';
 import { spawn } from 'node:child_process';
 import manifest from '../../package.json';
+import { recordProcess } from '../machine/leftovers';
 import { run } from '../machine/run';
 import { cachePath } from '../project';
 import { wantsMinimum } from '../vscode/choice';
@@ -42,6 +43,7 @@ export async function desktopWindow(options: DesktopWindow, signal: AbortSignal)
     [...places, '--disable-workspace-trust', '--skip-release-notes', options.folder],
     { env: options.env, stdio: 'ignore' },
   );
+  recordProcess(child);
   const stop = () => void child.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { recordProcess } from '../machine/leftovers';
 import { projectFolder } from '../project';
 
 /** A sandbox that was started here. */
@@ -27,6 +28,7 @@ export function startSandbox(folder: string, upstream: string): Promise<SandboxP
     // Ctrl-C is for us: the window goes first.
     detached: process.platform !== 'win32',
   });
+  recordProcess(child, { group: process.platform !== 'win32' });
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
   const stop = async () => {
     child.stdin.end();

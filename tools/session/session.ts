@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { furnish, type Home } from '../lesson/home';
 import { sampleFolder, sandboxSettings } from '../lesson/openLesson';
+import { temporaryFolder } from '../machine/leftovers';
 import { mavenProgram } from '../maven/toolchain';
 import { mavenUpstream } from '../maven/upstream';
 import { packedExtension } from '../vsix';
@@ -63,7 +63,7 @@ async function desktop(window: OnDesktop, say: Say, signal: AbortSignal): Promis
 }
 
 async function server(window: OnDesktop, say: Say, signal: AbortSignal): Promise<void> {
-  const tempFolder = await mkdtemp(path.join(tmpdir(), 'start-'));
+  const { folder: tempFolder, remove } = temporaryFolder('start-');
   try {
     const connectionToken = randomBytes(24).toString('base64url');
     const options = { ...window, tempFolder, connectionToken, trusted: true, forTests: false };
@@ -74,7 +74,7 @@ async function server(window: OnDesktop, say: Say, signal: AbortSignal): Promise
     await Promise.race([running.ended, aborted(signal)]);
     await running.stop();
   } finally {
-    await rm(tempFolder, { recursive: true, force: true, maxRetries: 5 });
+    await remove();
   }
 }
 

@@ -1,28 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { homeIn } from '../lesson/home';
 import { openLesson } from '../lesson/openLesson';
 import { steps } from '../lesson/steps';
+import { temporaryFolder } from '../machine/leftovers';
 import { packedExtension } from '../vsix';
 
 /**
  * Takes the first lesson by itself in a headless window, in a home that is gone afterwards, and
- * tells each step. Resolves to whether all of them went well.
+ * tells each step. Resolves to whether all of them went well. Rejects when `signal` aborts.
  */
-export async function tour(picturesFolder: string): Promise<boolean> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tour-'));
+export async function tour(picturesFolder: string, signal: AbortSignal): Promise<boolean> {
+  const { folder, remove } = temporaryFolder('tour-');
   await rm(picturesFolder, { recursive: true, force: true });
   try {
     const home = homeIn(path.join(folder, 'home'));
     const window = await openLesson(home, await packedExtension(), picturesFolder);
     try {
-      return await takeSteps({ window, home });
+      return await Promise.race([takeSteps({ window, home }), aborted(signal)]);
     } finally {
       await window.close();
     }
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await remove();
   }
 }
 
@@ -42,4 +42,12 @@ async function takeSteps(lesson: Parameters<(typeof steps)[number]['take']>[0]):
     }
   }
   return true;
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(new Error('Stopped.'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
 }

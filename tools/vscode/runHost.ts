@@ -1,8 +1,8 @@
 import { runTests } from '@vscode/test-electron';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { shellWord } from '../../src/model/shell';
+import { recordChildren, temporaryFolder } from '../machine/leftovers';
 import { cachePath, projectFolder } from '../project';
 import { desktopProgram } from '../session/desktopWindow';
 import { choice } from './choice';
@@ -23,7 +23,7 @@ export interface HostRun {
 export async function runHost(host: HostRun): Promise<void> {
   const { extensionFolder, otherExtensions = [], testsPath, env } = host;
   // Short, because VS Code's sockets in it must fit into 103 characters.
-  const folder = await mkdtemp(path.join(tmpdir(), 'host-'));
+  const { folder, remove } = temporaryFolder('host-');
   const workspace = path.join(folder, 'workspace');
   const home = path.join(folder, 'home');
   const userData = path.join(folder, 'user');
@@ -31,10 +31,9 @@ export async function runHost(host: HostRun): Promise<void> {
   await Promise.all(made.map(each => mkdir(each, { recursive: true })));
   await writeFile(path.join(userData, 'User', 'settings.json'), JSON.stringify(quietSettings));
   try {
-    await runTests({
-      vscodeExecutablePath: await ((await choice()) === 'desktop'
-        ? desktopProgram()
-        : serverProgram()),
+    const program = (await choice()) === 'desktop' ? await desktopProgram() : await serverProgram();
+    const running = runTests({
+      vscodeExecutablePath: program,
       extensionDevelopmentPath: [extensionFolder, ...otherExtensions],
       extensionTestsPath: testsPath,
       extensionTestsEnv: { HOME: home, ...env },
@@ -45,8 +44,10 @@ export async function runHost(host: HostRun): Promise<void> {
         `--extensions-dir=${path.join(folder, 'extensions')}`,
       ],
     });
+    const forget = recordChildren();
+    await running.finally(forget);
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await remove();
   }
 }
 

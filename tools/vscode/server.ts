@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import manifest from '../../package.json';
 import { endWithUs } from '../machine/endWithUs';
+import { recordProcess } from '../machine/leftovers';
 import { serverFiles } from './serverFiles';
 
 /** How VS Code's server is started. */
@@ -70,6 +71,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     detached: true,
   });
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
+  recordProcess(child, { group: true });
   if (child.pid !== undefined) void ended.then(endWithUs(child.pid));
   const stop = async () => {
     await endGroup(child, ended);
@@ -115,11 +117,16 @@ function listeningPort(child: ChildProcess, { tempFolder }: ServerOptions): Prom
     child.once('error', reject);
     child.once('close', code => {
       log.end();
-      reject(
-        new Error(
-          `VS Code's server ended with ${code ?? 'a signal'}:\n${lines.slice(-20).join('\n')}`,
-        ),
-      );
+      reject(new Error(whyEnded(code, lines)));
     });
   });
+}
+
+/** Why the server did not start, as one sentence above its last lines. */
+function whyEnded(code: number | null, lines: readonly string[]): string {
+  const last = lines.slice(-20).join('\n');
+  const [refused] = /\bE(?:ADDRINUSE|ADDRNOTAVAIL|ACCES|AFNOSUPPORT)\b/.exec(last) ?? [];
+  return refused === undefined
+    ? `VS Code's server ended with ${code ?? 'a signal'}:\n${last}`
+    : `VS Code's server gets no port of 127.0.0.1 (${refused}): end what uses the ports of this machine, or allow programs to listen there.\n${last}`;
 }
