@@ -67,6 +67,14 @@ export function recordParent(registry, parent) {
 }
 
 /**
+ * Records a folder that this process is about to make. Call the result when it is gone, or is to stay.
+ * @param {string} registry @param {string} folder @returns {() => void}
+ */
+export function recordFolder(registry, folder) {
+  return write(registry, { kind: 'folder', folder });
+}
+
+/**
  * Makes an empty folder in `parent` with a name that begins with `prefix`, and records it.
  * @param {string} registry @param {string} parent @param {string} prefix @param {number} [mode]
  * @returns {{ folder: string, remove: () => Promise<void> }}
@@ -74,7 +82,7 @@ export function recordParent(registry, parent) {
 export function makeFolder(registry, parent, prefix, mode = 0o700) {
   const folder = path.join(parent, prefix + randomBytes(4).toString('hex').slice(0, 6));
   // Recorded first: this process may be killed in between.
-  const forget = write(registry, { kind: 'folder', folder });
+  const forget = recordFolder(registry, folder);
   try {
     mkdirSync(folder, { mode });
   } catch (error) {

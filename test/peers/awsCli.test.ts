@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openAwsCli, type AwsCli } from './awsCli';
 import { Conversation, type Shape } from './conversation';
-import { needs, run } from './run';
+import { foundAwsCli, type AwsCli as InstalledCli } from '../../tools/machine/awsCli';
+import { needed, run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
 const account = '111122223333';
@@ -15,16 +16,17 @@ describe('The AWS CLI', function () {
   this.timeout(60_000);
   const { folder, remove } = temporaryFolder('sandbox-aws');
   let sandbox: SandboxProcess | undefined;
+  let program: InstalledCli;
   let cli: AwsCli;
   let newcomerCli: AwsCli;
   let aws: Conversation;
   let newcomer: Conversation;
 
   before(async function () {
-    await needs(this, 'aws', ['--version']);
+    program = await needed(this, foundAwsCli);
     sandbox = await startSandboxProcess(path.join(folder, 'data'), ['--upstream', folder]);
-    cli = await openAwsCli(unchecked('sandbox'));
-    newcomerCli = await openAwsCli(unchecked('newcomer'));
+    cli = await openAwsCli(program, unchecked('sandbox'));
+    newcomerCli = await openAwsCli(program, unchecked('newcomer'));
     aws = new Conversation(cli);
     newcomer = new Conversation(newcomerCli);
   });
@@ -70,13 +72,15 @@ describe('The AWS CLI', function () {
   it('works as the process that people start', async () => {
     assert.ok(sandbox);
     const env = sandbox.environment();
-    const identity = await run('aws', ['sts', 'get-caller-identity', '--output', 'json'], { env });
+    const identity = await run(program.aws, ['sts', 'get-caller-identity', '--output', 'json'], {
+      env,
+    });
     assert.deepEqual(
       { ...(JSON.parse(identity.stdout) as object), UserId: 'x' },
       { UserId: 'x', Account: account, Arn: `arn:aws:iam::${account}:user/sandbox` },
     );
     const missing = ['codeartifact', 'describe-domain', '--domain', 'nowhere'];
-    const { code, stderr } = await run('aws', missing, { env });
+    const { code, stderr } = await run(program.aws, missing, { env });
     assert.ok(code === 254 || code === 255, String(code));
     assert.match(
       stderr,

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { AwsCli as Installed } from '../../tools/machine/awsCli';
 import { run, type Run } from './run';
 
 /** The AWS CLI, as a command is given to it: `codeartifact list-domains`. */
@@ -9,20 +10,27 @@ export interface AwsCli {
 }
 
 /**
- * The AWS CLI in one process where its Python package can be imported, so that a command costs
- * milliseconds; else (version 2 brings a Python of its own) a process for each command.
+ * The AWS CLI in one process where `python` can import the very version that `aws` is, so that a
+ * command costs milliseconds; else (version 2 brings a Python of its own) a process for each command.
  */
-export async function openAwsCli(env: NodeJS.ProcessEnv): Promise<AwsCli> {
-  const importable = await run('python3', ['-c', 'import awscli.clidriver']);
-  return importable.code === 0 ? shell(env) : processes(env);
+export async function openAwsCli(
+  { aws, python }: Installed,
+  env: NodeJS.ProcessEnv,
+): Promise<AwsCli> {
+  const version = await run(aws, ['--version']);
+  const code = 'import awscli.clidriver; print(awscli.__version__)';
+  const importable = await run(python, ['-c', code]);
+  const isSame =
+    importable.code === 0 && version.stdout.startsWith(`aws-cli/${importable.stdout.trim()} `);
+  return isSame ? shell(python, env) : processes(aws, env);
 }
 
-function processes(env: NodeJS.ProcessEnv): AwsCli {
-  return { run: args => run('aws', args, { env }), close: () => undefined };
+function processes(aws: string, env: NodeJS.ProcessEnv): AwsCli {
+  return { run: args => run(aws, args, { env }), close: () => undefined };
 }
 
-function shell(env: NodeJS.ProcessEnv): AwsCli {
-  const child: ChildProcess = spawn('python3', ['test/peers/awsShell.py'], {
+function shell(python: string, env: NodeJS.ProcessEnv): AwsCli {
+  const child: ChildProcess = spawn(python, ['test/peers/awsShell.py'], {
     env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { needs, run } from './run';
+import { foundAwsCli } from '../../tools/machine/awsCli';
+import { needed, run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
 describe('boto3', function () {
@@ -10,9 +11,9 @@ describe('boto3', function () {
   let answers: ReadonlyMap<string, unknown>;
 
   before(async function () {
-    await needs(this, 'python3', ['-c', 'import boto3']);
+    const { python } = await needed(this, foundAwsCli);
     sandbox = await startSandboxProcess(path.join(folder, 'data'), ['--upstream', folder]);
-    const { code, stdout, stderr } = await run('python3', ['test/peers/boto.py'], {
+    const { code, stdout, stderr } = await run(python, ['test/peers/boto.py'], {
       env: sandbox.environment(),
     });
     assert.equal(code, 0, stderr);

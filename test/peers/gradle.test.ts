@@ -5,8 +5,10 @@ import { Codeartifact } from '@aws-sdk/client-codeartifact';
 import { setProperty } from '../../src/gradle/editProperty';
 import { gradleSnippet } from '../../src/gradle/gradleSnippet';
 import { Secret } from '../../src/model/secret';
+import { foundGradle } from '../../tools/machine/gradle';
+import { foundDebianRepository } from '../../tools/maven/upstream';
 import { skip } from '../skip';
-import { run } from './run';
+import { needed, run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
 const upstream = '/usr/share/maven-repo';
@@ -30,15 +32,18 @@ describe('Gradle with our snippet and our property', function () {
   const project = path.join(folder, 'project');
   const home = path.join(folder, 'home');
   let sandbox: SandboxProcess | undefined;
+  let program = '';
   let url = '';
   let token = '';
   let isOld = false;
 
   before(async function () {
-    const version = await run('gradle', ['--version'], gradleOptions());
-    if (version.code !== 0) skip(this, 'Gradle is not installed');
+    program = await needed(this, foundGradle);
+    const version = await run(program, ['--version'], gradleOptions());
+    assert.equal(version.code, 0, version.stderr);
+    await needed(this, foundDebianRepository);
     if (!existsSync(path.join(upstream, 'org/apache/commons/commons-lang3/3.12.0')))
-      skip(this, `${upstream} has no commons-lang3 3.12.0`);
+      skip(this, `${upstream} has no commons-lang3 3.12.0, which Debian 12 has`);
     const [, major = '0', minor = '0'] = /Gradle (\d+)\.(\d+)/.exec(version.stdout) ?? [];
     isOld = Number(major) < 6 || (Number(major) === 6 && Number(minor) < 2);
     const args = ['--upstream', upstream, '--seed', 'lesson'];
@@ -70,7 +75,7 @@ describe('Gradle with our snippet and our property', function () {
     const before = new TextEncoder().encode('# mine\norg.gradle.daemon=false');
     const { bytes } = setProperty(before, property, new Secret(text));
     writeFileSync(path.join(home, 'gradle.properties'), bytes);
-    return run('gradle', ['-q', 'show'], gradleOptions());
+    return run(program, ['-q', 'show'], gradleOptions());
   }
 
   it('is refused with a token that is none', async () => {

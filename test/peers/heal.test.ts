@@ -7,9 +7,11 @@ import { replaceFile } from '../../src/disk/replaceFile';
 import { listFiles, walkFiles } from '../../src/disk/walkFiles';
 import { findMarkers } from '../../src/maven/localRepository/findMarkers';
 import { heal, planHeal } from '../../src/maven/localRepository/heal';
+import { foundMaven } from '../../tools/maven/toolchain';
+import { foundDebianRepository } from '../../tools/maven/upstream';
 import { skip } from '../skip';
 import { maven, writeProject, type Access, type Project } from './mavenProject';
-import { run } from './run';
+import { needed } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
 const upstream = '/usr/share/maven-repo';
@@ -41,9 +43,10 @@ describe('Healing after Maven got a 401', function () {
   let access: Access;
 
   before(async function () {
-    if ((await run('mvn', ['--version'])).code !== 0) skip(this, 'Maven is not installed');
+    await needed(this, foundMaven);
+    await needed(this, foundDebianRepository);
     if (!existsSync(path.join(upstream, 'org/apache/maven/plugins/maven-compiler-plugin/3.10.1')))
-      skip(this, `${upstream} has no maven-compiler-plugin 3.10.1`);
+      skip(this, `${upstream} has no maven-compiler-plugin 3.10.1, which Debian 12 has`);
     const args = ['--upstream', upstream, '--seed', 'lesson'];
     sandbox = await startSandboxProcess(path.join(folder, 'data'), args);
     const { endpoint, region, accessKeyId, secretAccessKey } = sandbox.announcement;

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Codeartifact } from '@aws-sdk/client-codeartifact';
+import { foundMaven } from '../../tools/maven/toolchain';
+import { foundDebianRepository } from '../../tools/maven/upstream';
 import { skip } from '../skip';
 import { maven, writeProject, type Access, type Project } from './mavenProject';
-import { needs, type Run } from './run';
+import { needed, type Run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
 const upstream = '/usr/share/maven-repo';
@@ -52,9 +54,10 @@ describe('Maven', function () {
   };
 
   before(async function () {
-    await needs(this, 'mvn', ['--version']);
+    await needed(this, foundMaven);
+    await needed(this, foundDebianRepository);
     if (!existsSync(path.join(upstream, 'org/apache/maven/plugins/maven-compiler-plugin/3.10.1')))
-      skip(this, `${upstream} has no maven-compiler-plugin 3.10.1`);
+      skip(this, `${upstream} has no maven-compiler-plugin 3.10.1, which Debian 12 has`);
     const args = ['--upstream', upstream, '--seed', 'lesson'];
     sandbox = await startSandboxProcess(path.join(folder, 'data'), args);
     const { endpoint, region, accessKeyId, secretAccessKey } = sandbox.announcement;

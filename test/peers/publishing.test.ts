@@ -10,7 +10,8 @@ import type { PackageVersion } from '../../src/model/coordinates';
 import { Secret } from '../../src/model/secret';
 import { awsFetch } from '../../src/ui/publish/assetCommands';
 import { publishCommand } from '../../src/ui/publish/publishCommand';
-import { needs, run } from './run';
+import { foundAwsCli } from '../../tools/machine/awsCli';
+import { needed, run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
 const { signal } = new AbortController();
@@ -29,9 +30,11 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
   const tree = path.join(folder, 'tree');
 
   before(async function () {
-    await needs(this, 'aws', ['--version']);
+    const { aws } = await needed(this, foundAwsCli);
     sandbox = await startSandboxProcess(path.join(folder, 'data'), ['--seed', 'lesson']);
-    env = sandbox.environment();
+    // What is copied for a shell names the program only.
+    const PATH = [path.dirname(aws), process.env['PATH']].join(path.delimiter);
+    env = { ...sandbox.environment(), PATH };
     const { endpoint, region, account, accessKeyId, secretAccessKey } = sandbox.announcement;
     const keys = { accessKeyId, secretAccessKey: new Secret(secretAccessKey) };
     connection = { kind: 'sandbox', region, endpoint, account, ...keys };

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Missing } from '../../tools/machine/missing';
 import { skip } from '../skip';
 
 /** What a process did. */
@@ -31,12 +32,12 @@ export function run(
   });
 }
 
-/** Skips what runs in `test`, with the reason, unless `program` runs here. */
-export async function needs(
-  test: Mocha.Context,
-  program: string,
-  args: readonly string[],
-): Promise<void> {
-  if ((await run(program, args)).code === 0) return;
-  skip(test, `'${program} ${args.join(' ')}' does not run here`);
+/** What `find` finds; where it is missing on this machine, skips what runs in `test`. */
+export async function needed<T>(test: Mocha.Context, find: () => Promise<T>): Promise<T> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof Missing) skip(test, error.message);
+    throw error;
+  }
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { requireDiskSpace } from '../../scripts/diskSpace.mjs';
 import { findProgram } from './findProgram';
 import { Missing } from './missing';
+import { onceDone } from './onceDone';
 import { run } from './run';
 
 /** Whether this machine takes packages by apt-get, as Debian and Ubuntu do. */
@@ -8,27 +10,53 @@ export function hasApt(): boolean {
   return existsSync('/etc/debian_version') && findProgram(['apt-get']) !== undefined;
 }
 
+// A package manager that is cut off leaves packages half installed.
+const aptGet = (...args: readonly string[]) =>
+  run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    outlivesUs: true,
+  });
+
+const update = onceDone(() => aptGet('update'));
+
+/** How packages are installed on this machine. */
+export interface Apt {
+  readonly isThere: boolean;
+  readonly isRoot: boolean;
+  install(packages: readonly string[]): Promise<void>;
+}
+
+const systemApt = (): Apt => ({
+  isThere: hasApt(),
+  isRoot: process.getuid?.() === 0,
+  install: async packages => {
+    await requireDiskSpace(['/']);
+    await update();
+    await aptGet('install', '-y', '--no-install-recommends', ...packages);
+  },
+});
+
 /**
- * Installs `packages` by apt-get, telling so in one line. Rejects with `Missing`, naming the
- * command, where that is not for us to do: not root, or no apt-get (then `elsewhere` says what
- * helps).
+ * Installs `packages` by apt-get, telling so in one line. Rejects with `Missing`, which names the
+ * command, where this user may not, and where it fails; where there is no apt-get it says
+ * `elsewhere`, which is how to get it on other systems.
  */
 export async function aptInstall(
   what: string,
   packages: readonly string[],
   elsewhere: string,
+  apt: Apt = systemApt(),
 ): Promise<void> {
-  if (!hasApt()) throw new Missing(`${what} is missing. ${elsewhere}`);
+  if (!apt.isThere) throw new Missing(`${what} is missing. ${elsewhere}`);
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
-  if (process.getuid?.() !== 0)
-    throw new Missing(`${what} is missing. Install it with: sudo ${command}`);
+  if (!apt.isRoot) throw new Missing(`${what} is missing. Install it with: sudo ${command}`);
   console.log(`${what} is missing: installing it (${command}) …`);
-  const lock = ['-o', 'DPkg::Lock::Timeout=300'];
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   try {
-    await run('apt-get', ['-qq', ...lock, 'update'], { env });
-    await run('apt-get', ['-qq', ...lock, ...command.split(' ').slice(1)], { env });
+    await apt.install(packages);
   } catch (error) {
-    throw new Missing(`${what} is missing and could not be installed: ${String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Missing(
+      `${what} is missing and could not be installed. Install it with: ${command}\n${reason}`,
+    );
   }
 }

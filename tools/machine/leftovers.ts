@@ -1,6 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { makeFolder, recordProcess as record } from '../../scripts/leftovers.mjs';
+import {
+  makeFolder,
+  recordFolder as folderRecord,
+  recordProcess as record,
+} from '../../scripts/leftovers.mjs';
 import { childrenOf } from '../../scripts/processes.mjs';
 import { cachePath } from '../project';
 
@@ -38,4 +42,12 @@ export interface TemporaryFolder {
  */
 export function temporaryFolder(prefix: string): TemporaryFolder {
   return makeFolder(registry, tmpdir(), prefix);
+}
+
+/**
+ * Records `folder`, which lies below .cache or the folder for temporary files and is about to be made.
+ * Call the result when it is gone, or is to stay.
+ */
+export function recordFolder(folder: string): () => void {
+  return folderRecord(registry, folder);
 }

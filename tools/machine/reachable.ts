@@ -1,8 +1,30 @@
-/** Whether `url` answers at all, within 3 seconds. */
+import { EnvHttpProxyAgent, request } from 'undici';
+
+const limitMilliseconds = 3000;
+
+/**
+ * Whether `url` answers with success within 3 seconds, asked through the proxy that HTTPS_PROXY,
+ * HTTP_PROXY and NO_PROXY name.
+ */
 export async function reachable(url: string): Promise<boolean> {
+  const dispatcher = new EnvHttpProxyAgent();
   try {
-    const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(3000) });
-    return answer.ok;
+    const signal = AbortSignal.timeout(limitMilliseconds);
+    const { statusCode, body } = await request(url, { method: 'HEAD', dispatcher, signal });
+    await body.dump();
+    return statusCode < 400;
+  } catch {
+    return false;
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+/** Whether `url` answers with success within 3 seconds to programs that know of no proxy. */
+export async function reachableDirectly(url: string): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(limitMilliseconds);
+    return (await fetch(url, { method: 'HEAD', signal })).ok;
   } catch {
     return false;
   }

@@ -1,13 +1,26 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
+import { recordProcess } from './leftovers';
 
-/** Runs a program to its end; resolves to what it printed, rejects with the end of that. */
+/** How a program is run. */
+export interface RunOptions extends SpawnOptions {
+  /** Whether it is to end by itself where this process is killed: apt-get must not be cut off. */
+  readonly outlivesUs?: boolean;
+}
+
+const lastLines = 15;
+
+/**
+ * Runs a program to its end; resolves to what it printed. Rejects with an Error that says in its
+ * first line how the program ended, and below what it printed last.
+ */
 export function run(
   program: string,
   args: readonly string[],
-  options: SpawnOptions = {},
+  { outlivesUs = false, ...options }: RunOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    if (!outlivesUs) recordProcess(child);
     const printed: Buffer[] = [];
     child.stdout.on('data', (data: Buffer) => printed.push(data));
     child.stderr.on('data', (data: Buffer) => printed.push(data));
@@ -15,12 +28,11 @@ export function run(
     child.once('close', (code, signal) => {
       const text = Buffer.concat(printed).toString();
       if (code === 0) resolve(text);
-      else
-        reject(
-          new Error(
-            `${[program, ...args].join(' ')} ended with ${code ?? signal ?? '?'}:\n${text.slice(-2000).trim()}`,
-          ),
-        );
+      else {
+        const last = text.trim().split('\n').slice(-lastLines).join('\n');
+        const command = [program, ...args].join(' ');
+        reject(new Error(`"${command}" ended with ${code ?? signal ?? '?'}:\n${last}`));
+      }
     });
   });
 }

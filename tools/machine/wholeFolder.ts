@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { recordFolder } from './leftovers';
 
 /**
  * Makes `folder` unless it exists: `fill` fills a folder beside it, which is renamed at the end, so
@@ -12,6 +13,7 @@ export async function wholeFolder(
 ): Promise<void> {
   if (existsSync(folder)) return;
   const part = `${folder}.part-${process.pid}`;
+  const forget = recordFolder(part);
   await rm(part, { recursive: true, force: true });
   await mkdir(part, { recursive: true });
   try {
@@ -22,5 +24,6 @@ export async function wholeFolder(
     });
   } finally {
     await rm(part, { recursive: true, force: true });
+    forget();
   }
 }

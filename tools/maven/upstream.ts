@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { aptInstall, hasApt } from '../machine/apt';
 import { Missing } from '../machine/missing';
-import { reachable } from '../machine/reachable';
+import { reachableDirectly } from '../machine/reachable';
 import { remember } from '../machine/remember';
 
 const central = 'https://repo.maven.apache.org/maven2';
@@ -26,13 +26,37 @@ const needed: readonly (readonly [folder: string, debPackage: string])[] = [
  * the folder of Debian's own Maven packages, installed where that is for us to do.
  */
 export async function mavenUpstream(): Promise<string> {
-  const online = await remember('maven-central', central, () => reachable(`${central}/`));
+  const online = await remember('maven-central', central, () =>
+    // The sandbox, which will ask, knows of no proxy.
+    reachableDirectly(`${central}/`),
+  );
   if (online) return `${central}/`;
-  const missing = needed.filter(([folder]) => !existsSync(path.join(debian, folder)));
-  if (missing.length === 0) return debian;
-  const what = 'Maven Central cannot be reached, and what stands in for it';
-  if (!hasApt()) throw new Missing(`${what}, Debian's Maven packages, are not for this system.`);
-  const packages = missing.map(([, debPackage]) => debPackage);
-  await aptInstall(what, packages, '');
+  return debianRepository('Maven Central cannot be reached, and what stands in for it');
+}
+
+/**
+ * The folder of Debian's own Maven packages with what the tests build, installed where that is for us
+ * to do; `what` names it in messages. Rejects with `Missing`.
+ */
+export async function debianRepository(what = "Debian's Maven repository"): Promise<string> {
+  const packages = missingPackages();
+  if (packages.length > 0) await aptInstall(what, packages, onlyDebian);
   return debian;
+}
+
+const onlyDebian = 'Only Debian and Ubuntu have the packages for it.';
+
+/** That folder where it is whole already. Rejects with `Missing`, which says how to get it. */
+export function foundDebianRepository(): Promise<string> {
+  const packages = missingPackages();
+  if (packages.length === 0) return Promise.resolve(debian);
+  const help = `Install it with: apt-get install ${packages.join(' ')}`;
+  const missing = `Debian's Maven repository is missing or not whole. ${hasApt() ? help : onlyDebian}`;
+  return Promise.reject(new Missing(missing));
+}
+
+function missingPackages(): string[] {
+  return needed
+    .filter(([folder]) => !existsSync(path.join(debian, folder)))
+    .map(([, debPackage]) => debPackage);
 }

@@ -1,3 +1,4 @@
+import { Missing } from '../machine/missing';
 import { reachable } from '../machine/reachable';
 import { remember } from '../machine/remember';
 
@@ -6,15 +7,20 @@ export type Choice = 'desktop' | 'server';
 
 function display(): string {
   if (process.platform !== 'linux') return process.platform;
-  return process.env['WAYLAND_DISPLAY'] ?? process.env['DISPLAY'] ?? '';
+  return process.env['WAYLAND_DISPLAY'] || process.env['DISPLAY'] || '';
 }
 
 /**
  * The desktop build where there is a display and its download can be reached, else the server.
- * VSCODE_FOR_TESTS=desktop or =server decides otherwise.
+ * VSCODE_FOR_TESTS=desktop or =server decides otherwise; without a display for it, rejects with
+ * `Missing`.
  */
 export async function choice(): Promise<Choice> {
   const wanted = process.env['VSCODE_FOR_TESTS'];
+  if (wanted === 'desktop' && display() === '')
+    throw new Missing(
+      'VSCODE_FOR_TESTS=desktop needs a display, and DISPLAY and WAYLAND_DISPLAY name none: run it under xvfb-run, or leave VSCODE_FOR_TESTS away.',
+    );
   if (wanted === 'desktop' || wanted === 'server') return wanted;
   if (display() === '') return 'server';
   const downloadable = await remember('vscode-download', display(), () =>

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { requireDiskSpace } from '../../scripts/diskSpace.mjs';
 import { Missing } from '../machine/missing';
 import { npm } from '../machine/npm';
 import { wholeFolder } from '../machine/wholeFolder';
@@ -54,16 +55,24 @@ async function install(part: string, versions: Versions): Promise<void> {
   console.log(
     `VS Code ${versions.codeServer.replace(/^\d+/, '1')} is being installed into .cache/, once (a minute, 800 MB) …`,
   );
-  await writeFile(path.join(part, 'package.json'), '{ "private": true }');
-  await npm(part, [
-    'install',
-    '--ignore-scripts',
-    `code-server@${versions.codeServer}`,
-    `${node}@${versions.node}`,
-  ]);
-  await withoutGit(path.join(part, serverModule));
-  await npm(path.join(part, serverModule), ['install', '--ignore-scripts', '--omit=dev']);
-  await rebuild(part, path.join(part, 'node_modules', node));
+  await requireDiskSpace([cachePath()]);
+  try {
+    await writeFile(path.join(part, 'package.json'), '{ "private": true }');
+    await npm(part, [
+      'install',
+      '--ignore-scripts',
+      `code-server@${versions.codeServer}`,
+      `${node}@${versions.node}`,
+    ]);
+    await withoutGit(path.join(part, serverModule));
+    await npm(path.join(part, serverModule), ['install', '--ignore-scripts', '--omit=dev']);
+    await rebuild(part, path.join(part, 'node_modules', node));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `VS Code's server could not be installed from the npm registry: the next run tries again, once "npm ping" succeeds.\n${reason}`,
+    );
+  }
 }
 
 /** Older servers take a dependency from GitHub; the release of it that npm has does as well. */

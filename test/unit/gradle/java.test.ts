@@ -16,7 +16,11 @@ describe('gradle.properties, with Java as the judge', function () {
   let java: JavaReader | undefined;
 
   before(function () {
-    if (!hasJava()) skip(this, 'there is no Java 17');
+    if (!hasJava())
+      skip(
+        this,
+        'Java 17 or newer is missing. Install it from https://adoptium.net or with: apt-get install default-jdk-headless',
+      );
     java = new JavaReader();
   });
 

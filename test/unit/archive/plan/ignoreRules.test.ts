@@ -69,7 +69,11 @@ describe('the rules of .gitignore', () => {
 describe('what git ignores', function () {
   const room = workRoom();
   before(function () {
-    if (spawnSync('git', ['--version']).status !== 0) skip(this, 'git is missing');
+    if (spawnSync('git', ['--version']).status !== 0)
+      skip(
+        this,
+        'git is missing. Install it from https://git-scm.com or with: apt-get install git',
+      );
   });
 
   const pieces = [
