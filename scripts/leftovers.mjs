@@ -8,10 +8,10 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { identityOf, isRunning, killProcesses } from './processes.mjs';
+import { removeFolder } from './removeFolder.mjs';
 
 /**
  * What a process has started or made, as a file of its own in REGISTRY/PID-START/.
@@ -90,8 +90,7 @@ export function makeFolder(registry, parent, prefix, mode = 0o700) {
     throw error;
   }
   const remove = async () => {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    forget();
+    if (await removeFolder(folder)) forget();
   };
   return { folder, remove };
 }
@@ -153,11 +152,13 @@ export async function sweepLeftovers(registry, places) {
     const processes = records.filter(record => record.kind === 'process');
     swept.processes += await killProcesses([...processes, ownerOf(name)]);
     const folders = records.flatMap(record => (record.kind === 'folder' ? record.folder : []));
+    let allGone = true;
     for (const folder of folders.filter(it => isBelow(it, places))) {
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-      swept.folders.push(folder);
+      if (await removeFolder(folder)) swept.folders.push(folder);
+      else allGone = false;
     }
-    rmSync(path.join(registry, name), { recursive: true, force: true });
+    // What cannot be removed now is for the next run.
+    if (allGone) rmSync(path.join(registry, name), { recursive: true, force: true });
   }
   return swept;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { makeFolder, recordProcess, sweepLeftovers } from '../../../scripts/leftovers.mjs';
 import { identityOf, isRunning, killProcesses } from '../../../scripts/processes.mjs';
 import { projectFolder } from '../../../tools/project';
+import { skip } from '../../skip';
 
 const scripts = (name: string) =>
   JSON.stringify(pathToFileURL(path.join(projectFolder, 'scripts', name)).href);
@@ -121,6 +122,19 @@ describe('sweepLeftovers', function () {
     const swept = await sweepLeftovers(registry, [folder]);
     await closed;
     assert.deepEqual(swept, { processes: 3, folders: [made.folder] });
+  });
+
+  it('removes a folder in which a disk is mounted', async function () {
+    const disk = path.join(folder, 'left', 'disk');
+    mkdirSync(disk, { recursive: true });
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status !== 0)
+      return skip(this, 'only root on Linux may mount a small disk');
+    const gone = path.join(registry, '999999999-1');
+    mkdirSync(gone, { recursive: true });
+    const left = path.join(folder, 'left');
+    writeFileSync(path.join(gone, 'a.json'), JSON.stringify({ kind: 'folder', folder: left }));
+    assert.deepEqual((await sweepLeftovers(registry, [folder])).folders, [left]);
+    assert.ok(!existsSync(left));
   });
 
   it('finds nothing of a process that has cleaned up', async () => {
