@@ -7,11 +7,6 @@ export function findProgram(names: readonly string[]): string | undefined {
   return names.flatMap(candidates).find(isProgram);
 }
 
-/** The absolute paths of all programs `name` in PATH, the first one first. */
-export function programsInPath(name: string): string[] {
-  return candidates(name).filter(isProgram);
-}
-
 /**
  * The first program `name` in PATH that `works`: one that cannot be started may lie in front of it.
  * Where a version manager's stand-in leads to a program, it is the program itself.
@@ -20,7 +15,7 @@ export async function findWorking(
   name: string,
   works: (program: string) => Promise<boolean>,
 ): Promise<string | undefined> {
-  for (const found of programsInPath(name)) {
+  for (const found of candidates(name).filter(isProgram)) {
     const program = await behindStandIn(found);
     if (program !== undefined && (await works(program))) return program;
   }

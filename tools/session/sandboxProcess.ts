@@ -11,6 +11,9 @@ export interface SandboxProcess {
   stop(): Promise<void>;
 }
 
+/** The exit code of a sandbox whose folder another one serves. */
+const heldCode = 3;
+
 /**
  * Starts dist/sandbox.js on `folder`, seeded for the first lesson. Rejects with its last words
  * where it does not start, as when another one serves that folder.
@@ -39,8 +42,10 @@ export function startSandbox(folder: string, upstream: string): Promise<SandboxP
     createInterface(child.stderr).on('line', line => said.push(line));
     createInterface(child.stdout).once('line', announcement => resolve({ announcement, stop }));
     child.once('error', reject);
-    child.once('close', () =>
-      reject(new Error(`The sandbox has ended: ${said.slice(-3).join('\n')}`)),
-    );
+    child.once('close', code => {
+      const last = said.slice(-3).join('\n');
+      const held = `The sandbox is in use, by another npm start or a VS Code window: close it there, or end the process that holds the folder.\n${last}`;
+      reject(new Error(code === heldCode ? held : `The sandbox has ended: ${last}`));
+    });
   });
 }

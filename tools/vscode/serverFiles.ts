@@ -71,6 +71,7 @@ async function install(part: string, versions: Versions): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
       `VS Code's server could not be installed from the npm registry: the next run tries again, once "npm ping" succeeds.\n${reason}`,
+      { cause: error },
     );
   }
 }
