@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { recordProcess } from '../../tools/machine/leftovers';
 import { Missing } from '../../tools/machine/missing';
 import { skip } from '../skip';
 
@@ -22,6 +23,7 @@ export function run(
   return new Promise(resolve => {
     const { cwd, env, input = '' } = options;
     const child = spawn(program, [...args], { cwd, env, stdio: 'pipe' });
+    recordProcess(child);
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { recordProcess } from '../../tools/machine/leftovers';
 
 /** The line that a sandbox prints when it is ready. */
 export interface Announcement {
@@ -49,6 +50,7 @@ export async function startSandboxProcess(
   const child = spawn(process.execPath, ['dist/sandbox.js', `--data=${data}`, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  recordProcess(child);
   running.add(child);
   child.on('exit', () => running.delete(child));
   let text = '';
