@@ -30,6 +30,8 @@ export class TokenKeeper {
   readonly #busy = new Set<string>();
   /** The tokens that replaced a refused one: when they are refused too, a new one will not help. */
   readonly #replacements = new Set<string>();
+  /** The hashes of the refused tokens that are still to be replaced. */
+  readonly #refused = new Set<string>();
   #kept: ReadonlyMap<string, Kept> = new Map<string, Kept>();
   #stale = true;
   #last: { readonly now: number; readonly elapsed: number } | undefined;
@@ -73,15 +75,18 @@ export class TokenKeeper {
   }
 
   /**
-   * A repository has answered 401 to the token of this hash, although it should live. Renews it once:
-   * resolves to false when the token was itself such a replacement, and only people can help.
+   * A repository has answered 401 to the token of this hash, although it should live. Renews it once,
+   * in a later look where the last request is too recent: resolves to false when the token was itself
+   * such a replacement, and only people can help.
    */
   async refused(key: RenewalKey, hash: string, signal: AbortSignal): Promise<boolean> {
     if (this.#replacements.has(hash)) return false;
     const text = keyText(key);
+    this.#refused.add(hash);
     await this.renewNow(it => keyText(it) === text && it.held?.hash === hash, signal);
     const now = this.#kept.get(text)?.wanted.held?.hash;
     if (now !== undefined && now !== hash) this.#replacements.add(now);
+    if (now !== hash) this.#refused.delete(hash);
     return true;
   }
 
@@ -89,7 +94,8 @@ export class TokenKeeper {
     const now = this.#ports.now();
     const unwritten = this.#unwritten.get(keyText(wanted));
     if (unwritten) return now >= unwritten.notBefore;
-    return now >= dueAt && !isWaiting(renewal, now);
+    const isRefused = wanted.held !== undefined && this.#refused.has(wanted.held.hash);
+    return (now >= dueAt || isRefused) && !isWaiting(renewal, now);
   }
 
   #wasSetBack(): boolean {
@@ -196,6 +202,7 @@ export class TokenKeeper {
       return;
     }
     this.#unwritten.delete(key);
+    if (wanted.held && this.#refused.delete(wanted.held.hash)) this.#replacements.add(issued.hash);
     const renewed = { ...keyFields(wanted), token: issued, askedAt: issued.issuedAt, failures: 0 };
     await share(all => withRenewal(all, renewed), signal);
     this.#learn({ ...wanted, held: { hash: issued.hash } }, renewed);

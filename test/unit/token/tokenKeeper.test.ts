@@ -153,6 +153,21 @@ describe('a keeper of tokens', () => {
     assert.equal(office.calls.length, 2);
   });
 
+  it('replaces a refused token later where the last request was a moment ago', async () => {
+    const keeper = office.open('a');
+    const { signal } = new AbortController();
+    await office.computer.live(minute / 2);
+    assert.equal(office.held?.text, 'token-1');
+    const refused = keeper.refused(key, tokenHash('token-1'), signal);
+    await office.computer.live(100);
+    assert.equal(await refused, true);
+    assert.equal(office.calls.length, 1, 'no request within a minute of the other');
+    await office.computer.live(2 * minute);
+    assert.equal(office.held.text, 'token-2');
+    assert.equal(office.calls.length, 2);
+    assert.equal(await keeper.refused(key, tokenHash('token-2'), signal), false);
+  });
+
   it('lets go of its claim when its window closes in the midst of a request', async () => {
     const closing = office.open('a', false);
     const stop = new AbortController();
