@@ -1,6 +1,7 @@
 // npm test: runs the suites of tests and sums them up. `npm test -- --help` lists the options.
 import { rm } from 'node:fs/promises';
 import { coverageReport } from './coverage/coverageReport';
+import { whenParentEnds } from './machine/parentEnd';
 import { cachePath } from './project';
 import { removeOldArtifacts } from './tests/artifacts';
 import { affectedBy, changedFiles } from './tests/changedFiles';
@@ -35,15 +36,18 @@ async function runOnce(
   selection: Selection,
   prepared: (suite: Suite) => Promise<void>,
   { grep, strict, coverage }: TestOptions,
+  signal: AbortSignal,
 ): Promise<Reports> {
   const reports = new Map<string, Report>();
   for (const [suite, files] of selection) {
+    if (signal.aborted) break;
     console.log(`\n── ${suite.name} ${'─'.repeat(60 - suite.name.length)}`);
     const started = performance.now();
     const report = await runSuite(suite, prepared(suite), {
       files,
       grep,
       strict,
+      signal,
       durations: await readDurations(),
       ...(coverage && suite.name !== 'story' && { coverageFolder: coverageFolder }),
     });
@@ -70,16 +74,27 @@ async function main(): Promise<number> {
   if (options.coverage) await rm(coverageFolder, { recursive: true, force: true });
   const prepared = prepareAll([...selection.keys()]);
   const rounds: Reports[] = [];
-  for (let round = 1; round <= options.repeat; round++) {
+  const signal = stopSignal();
+  for (let round = 1; round <= options.repeat && !signal.aborted; round++) {
     if (options.repeat > 1) console.log(`\n══ round ${round} of ${options.repeat} ══`);
-    rounds.push(await runOnce(selection, prepared, options));
+    rounds.push(await runOnce(selection, prepared, options, signal));
   }
   if (rounds.length > 1) console.log(`\n${repeatTable(rounds)}${failedRounds(rounds)}`);
   else for (const reports of rounds) summarize(reports);
   if (options.coverage) console.log(`\n${await coverageReport(coverageFolder)}`);
   const all = rounds.flatMap(reports => [...reports.values()].flat());
+  if (signal.aborted) console.log('\nThe run was stopped before its end.');
   console.log(`\n${closingLine(all)}`);
+  if (signal.aborted) return 1;
   return failures(all).length === 0 && (selection.size > 0 || options.changedSince) ? 0 : 1;
+}
+
+/** Aborts when this run is asked to stop, or whoever has started it is gone. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort());
+  whenParentEnds(() => stop.abort());
+  return stop.signal;
 }
 
 function summarize(reports: Reports): void {

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
+import { recordProcess, temporaryFolder } from '../machine/leftovers';
 import { cachePath, projectFolder } from '../project';
 import { hostLinePrefix } from './hostTask';
 import { failures, notRun, type Report } from './report';
@@ -22,13 +22,15 @@ interface Child {
   readonly printed?: (output: string) => void;
   /** Variables beside those of this process. */
   readonly env?: Readonly<NodeJS.ProcessEnv>;
+  /** Ends the tool early. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs `child`; resolves to the report that it writes, or to one that says why there is none. */
 export async function runChild(task: Child): Promise<Report> {
-  const { file, args, limitMinutes, hostLines, quiet, printed, env } = task;
+  const { file, args, limitMinutes, hostLines, quiet, printed, env, signal } = task;
   const output = hostLines || printed ? 'pipe' : quiet ? 'ignore' : 'inherit';
-  const folder = await mkdtemp(path.join(tmpdir(), 'tests-'));
+  const { folder, remove } = temporaryFolder('tests-');
   try {
     const reportFile = path.join(folder, 'report.json');
     const script = path.join(projectFolder, 'out', 'tools', file);
@@ -37,16 +39,17 @@ export async function runChild(task: Child): Promise<Report> {
       env: { ...process.env, ...env },
       stdio: ['ignore', output, output],
     });
+    recordProcess(child);
     if (hostLines) await showHostLines(child);
     const collecting = printed ? collected(child) : undefined;
-    const end = await ending(child, limitMinutes);
+    const end = await ending(child, limitMinutes, signal);
     if (collecting) printed?.(await collecting);
     const text = await readFile(reportFile, 'utf8').catch(() => undefined);
     if (text === undefined)
       return notRun('failed', `it ended (${end}) before its tests did; its output is above`);
     return withEnding(JSON.parse(text) as Report, end);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 }
 
@@ -56,19 +59,24 @@ function withEnding(report: Report, end: string): Report {
   return [...report, ...notRun('failed', `it ended with ${end}`)];
 }
 
-function ending(child: ChildProcess, limitMinutes: number): Promise<string> {
+function ending(
+  child: ChildProcess,
+  limitMinutes: number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   return new Promise(resolve => {
     const timer = setTimeout(() => {
       console.error(`Stopped: this suite has taken more than ${limitMinutes} minutes.`);
       child.kill('SIGTERM');
     }, limitMinutes * 60_000);
     const stop = () => void child.kill('SIGTERM');
-    process.once('SIGTERM', stop);
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted) stop();
     child.once('error', error => resolve(error.message));
-    child.once('close', (code, signal) => {
+    child.once('close', (code, killedBy) => {
       clearTimeout(timer);
-      process.off('SIGTERM', stop);
-      resolve(code === null ? `signal ${signal ?? '?'}` : `code ${code}`);
+      signal?.removeEventListener('abort', stop);
+      resolve(code === null ? `signal ${killedBy ?? '?'}` : `code ${code}`);
     });
   });
 }

@@ -20,6 +20,8 @@ export interface SuiteTask {
   readonly durations: Durations;
   /** Where V8 writes which code has run. */
   readonly coverageFolder?: string;
+  /** Ends the run early. */
+  readonly signal: AbortSignal;
 }
 
 const folderOf = ({ name }: Suite) => path.join(projectFolder, 'out', 'test', name);
@@ -52,22 +54,23 @@ export async function runSuite(
   return suite.name === 'host' ? runInHost(suite, task, env) : runInNode(suite, task, env);
 }
 
-function runInHost(suite: Suite, { files, grep }: SuiteTask, env: NodeJS.ProcessEnv) {
+function runInHost(suite: Suite, { files, grep, signal }: SuiteTask, env: NodeJS.ProcessEnv) {
   return runChild({
     file: 'host.js',
     limitMinutes: suite.limitMinutes,
     hostLines: true,
     env,
+    signal,
     args: reportFile => [JSON.stringify({ reportFile, files, grep } satisfies HostTask)],
   });
 }
 
 function runInNode(suite: Suite, task: SuiteTask, env: NodeJS.ProcessEnv): Promise<Report> {
-  const { files, grep, strict, durations } = task;
+  const { files, grep, strict, durations, signal } = task;
   const { name, limitMinutes, processes, eachAlone } = suite;
   const sharing = { processes, eachAlone };
   return runSuiteFiles(
-    { suite: name, files, durations, strict, ...sharing },
+    { suite: name, files, durations, strict, signal, ...sharing },
     async (some, beside) => {
       const [only = ''] = some;
       const artifacts = eachAlone ? await emptyArtifacts(name, only) : undefined;
@@ -75,6 +78,7 @@ function runInNode(suite: Suite, task: SuiteTask, env: NodeJS.ProcessEnv): Promi
       const report = await runChild({
         file: 'mochaSuite.js',
         limitMinutes,
+        signal,
         env: { ...env, ...(artifacts !== undefined && { [artifactsVariable]: artifacts }) },
         ...((beside || artifacts !== undefined) && {
           printed: text => {

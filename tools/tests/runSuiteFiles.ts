@@ -17,6 +17,8 @@ export interface SuiteRun extends Sharing {
   readonly durations: Durations;
   /** Whether a file that fails has failed, without a second try. */
   readonly strict: boolean;
+  /** Starts no more files once it is aborted. */
+  readonly signal: AbortSignal;
 }
 
 /** Runs some files in one process. `beside` says whether other processes run meanwhile. */
@@ -28,7 +30,7 @@ export type RunFiles = (files: readonly string[], beside: boolean) => Promise<Re
  * that run passes.
  */
 export async function runSuiteFiles(
-  { suite, files, processes, eachAlone, durations, strict }: SuiteRun,
+  { suite, files, processes, eachAlone, durations, strict, signal }: SuiteRun,
   run: RunFiles,
   print: (line: string) => void = console.log,
 ): Promise<Report> {
@@ -39,12 +41,12 @@ export async function runSuiteFiles(
   const waiting = longestFirst(files, suite, durations);
   const reports = new Map<string, Report>();
   const worker = async () => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
+    for (let file = waiting.shift(); file !== undefined && !signal.aborted; file = waiting.shift())
       reports.set(file, await timed(() => run([file], true)));
   };
   await Promise.all(Array.from({ length: processes }, worker));
   for (const [file, report] of strict ? [] : reports) {
-    if (failures(report).length === 0) continue;
+    if (failures(report).length === 0 || signal.aborted) continue;
     print(`\n${file} failed beside other files. It runs once more, by itself.`);
     reports.set(file, afterSecondTry(report, await timed(() => run([file], false))));
   }

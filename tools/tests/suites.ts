@@ -1,6 +1,9 @@
+import { awsCli } from '../machine/awsCli';
+import { gitProgram } from '../machine/git';
+import { gradleProgram } from '../machine/gradle';
 import { Missing } from '../machine/missing';
-import { mavenProgram } from '../maven/toolchain';
-import { mavenUpstream } from '../maven/upstream';
+import { jdk, mavenProgram } from '../maven/toolchain';
+import { debianRepository, mavenUpstream } from '../maven/upstream';
 import { chromium } from '../vscode/chromium';
 import { choice } from '../vscode/choice';
 import { serverFiles } from '../vscode/serverFiles';
@@ -33,17 +36,18 @@ async function prepareStory(): Promise<void> {
   await prepareMaven();
 }
 
-/** Each test against a peer finds its peer, or is skipped by itself. */
-async function preparePeers(): Promise<void> {
-  await prepareMaven().catch((error: unknown) => {
-    if (!(error instanceof Missing)) throw error;
-    console.log(error.message);
-  });
-}
-
 async function prepareMaven(): Promise<void> {
   await mavenProgram();
   await mavenUpstream();
+}
+
+/** Installs what some tests of a suite need. A test that misses something is skipped by itself. */
+async function install(...programs: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const program of programs)
+    await program().catch((error: unknown) => {
+      if (!(error instanceof Missing)) throw error;
+      console.log(error.message);
+    });
 }
 
 /** Every suite, in the order in which `npm test` runs them. */
@@ -54,7 +58,7 @@ export const suites: readonly Suite[] = [
     limitMinutes: 20,
     processes: 2,
     eachAlone: false,
-    prepare: () => Promise.resolve(),
+    prepare: () => install(gitProgram, jdk),
   },
   {
     name: 'host',
@@ -81,7 +85,7 @@ export const suites: readonly Suite[] = [
     limitMinutes: 15,
     processes: 1,
     eachAlone: false,
-    prepare: preparePeers,
+    prepare: () => install(prepareMaven, debianRepository, awsCli, gradleProgram),
   },
 ];
 

@@ -14,7 +14,15 @@ const switches = [
 
 /** A headless Chromium of this system. The caller closes it. */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium(), args: switches, headless: true });
+  return playwright.launch({
+    executablePath: await chromium(),
+    args: switches,
+    headless: true,
+    // It would end this process before what is open is closed.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
 }
 
 /**

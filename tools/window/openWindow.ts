@@ -1,6 +1,6 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { recordChildren, temporaryFolder } from '../machine/leftovers';
 import { openBrowser, openContext } from '../vscode/browser';
 import { quietSettings } from '../vscode/quietSettings';
 import { copyExtensions } from '../vscode/standIns';
@@ -47,10 +47,8 @@ const windowSettings = {
 
 /** Opens `folder` in a real VS Code in a headless browser, with the extension installed. */
 export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
-  const tempFolder = await mkdtemp(path.join(tmpdir(), 'window-'));
-  const ends: (() => Promise<unknown>)[] = [
-    () => rm(tempFolder, { recursive: true, force: true, maxRetries: 5 }),
-  ];
+  const { folder: tempFolder, remove } = temporaryFolder('window-');
+  const ends: (() => Promise<unknown>)[] = [remove];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();
   };
@@ -71,7 +69,11 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
     ends.push(() => keepLogs(userDataFolder, options.picturesFolder));
     ends.push(() => server.stop());
     const browser = await openBrowser();
-    ends.push(() => browser.close());
+    const forget = recordChildren();
+    ends.push(async () => {
+      await browser.close();
+      forget();
+    });
     const context = await openContext(browser);
     const log = new WindowLog(options.picturesFolder);
     const another = async () => {

@@ -11,6 +11,7 @@ const failed = (file: string): FileReport => ({
 
 const suiteRun = (some: Partial<SuiteRun>): SuiteRun => ({
   ...{ suite: 's', files: ['a', 'b', 'c'], durations: {}, strict: false },
+  signal: new AbortController().signal,
   ...{ processes: 2, eachAlone: true, ...some },
 });
 
