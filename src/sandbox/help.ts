@@ -35,5 +35,6 @@ A seed file:
         "published": "2026-01-31T12:00:00Z", "assets": {"app-1.1.txt": "text"}}]}]}]}]}
 
 Exit codes: 0 ended when asked to, 1 failed, 2 the command line is wrong, 3 another process serves
-this data folder already.
+this data folder already, 4 the data folder was removed or taken over while the sandbox was running,
+or its records can no longer be written safely.
 `;

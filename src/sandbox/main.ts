@@ -3,11 +3,12 @@ import { homedir } from 'node:os';
 import { announcementFile } from './announce';
 import { help } from './help';
 import { timedLog } from './log';
+import { FatalError } from './fatalError';
 import { readOptions, UsageError } from './options';
 import { startSandbox } from './sandbox';
 import { Held } from './store/ownership';
 
-const exit = { ended: 0, failed: 1, usage: 2, held: 3 } as const;
+const exit = { ended: 0, failed: 1, usage: 2, held: 3, broken: 4 } as const;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), homedir());
@@ -15,6 +16,8 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  // Who read them may be gone; that is no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const log = timedLog(
     () => new Date(),
     text => process.stderr.write(text),
@@ -22,21 +25,24 @@ async function main(): Promise<void> {
   // Before anybody knows of the sandbox, so that whoever does can end it.
   const asked = untilAsked(options.exitWithParent);
   const sandbox = await startSandbox(options, log);
+  process.on('uncaughtException', error => sandbox.uncaught('uncaught', error));
+  process.on('unhandledRejection', error => sandbox.uncaught('unhandled', error));
   process.stdout.write(`${JSON.stringify(sandbox.announcement)}\n`);
   log(`Serving ${options.data} at ${sandbox.announcement.endpoint}`);
-  await asked;
+  const failure = await Promise.race([asked, sandbox.failed]);
   await sandbox.close();
+  if (failure) throw failure;
   log('Ended');
 }
 
 /** Waits for a signal or, when asked to, for the end of standard input. */
-function untilAsked(exitWithParent: boolean): Promise<void> {
+function untilAsked(exitWithParent: boolean): Promise<undefined> {
   return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolve());
+    const ask = () => resolve(undefined);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, ask);
     if (!exitWithParent) return;
-    process.stdin.once('end', () => resolve());
-    process.stdin.once('error', () => resolve());
+    process.stdin.on('end', ask);
+    process.stdin.on('error', ask);
     process.stdin.resume();
   });
 }
@@ -51,7 +57,7 @@ function explain(error: unknown): number {
     return exit.held;
   }
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  return exit.failed;
+  return error instanceof FatalError ? exit.broken : exit.failed;
 }
 
 /** Where the process that holds the folder serves, as far as it said. */

@@ -4,7 +4,10 @@ import path from 'node:path';
 import type { Server } from 'node:http';
 import { announce, withdraw, type Announcement } from './announce';
 import { PageTokens } from './api/pageTokens';
+import { Failures } from './failures';
+import type { FatalError } from './fatalError';
 import { Faults } from './faults/faults';
+import { Exchanges } from './http/exchanges';
 import { httpServer } from './http/server';
 import { firstUsers } from './iam/firstUsers';
 import { openInstance, saveInstance } from './instance';
@@ -29,9 +32,24 @@ import { Tokens } from './token/tokens';
 /** A sandbox that serves. */
 export interface Sandbox {
   readonly announcement: Announcement;
-  /** Ends it: no new calls, the files closed, the announcement withdrawn. */
+  /** Resolves with the reason once it cannot go on: the data folder is gone, or records may be harmed. */
+  readonly failed: Promise<FatalError>;
+  /**
+   * Takes an error that nothing caught, with `kind` for the log. The request that it came out of is
+   * answered with 500; the sandbox ends only for a `FatalError`.
+   */
+  uncaught(kind: string, error: unknown): void;
+  /**
+   * Ends it: no new calls, the files closed, the announcement withdrawn. After a failure the open
+   * requests get their answers first, and the data folder stays as it is.
+   */
   close(): Promise<void>;
 }
+
+/** How often a running sandbox looks whether its data folder is there. */
+const checkMilliseconds = 1000;
+/** How long requests may take to end when the sandbox does. */
+const graceMilliseconds = 2000;
 
 /** Starts a sandbox. Throws `Held` while another process has its data folder. */
 export async function startSandbox(options: Options, log: Log): Promise<Sandbox> {
@@ -45,8 +63,17 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   else sweepDiscarded(folder);
   const { region, account } = options;
   const instance = openInstance(folder, { region, account });
-  const data = new KeyValue(path.join(folder, 'records'), hold.guard);
-  const store = new Store(data, new Blobs(folder));
+  const exchanges = new Exchanges();
+  let tellFailed: (reason: FatalError) => void = () => undefined;
+  const failed = new Promise<FatalError>(resolve => (tellFailed = resolve));
+  const failures = new Failures(log, reason => {
+    exchanges.breakAll(reason);
+    tellFailed(reason);
+  });
+  const data = new KeyValue(path.join(folder, 'records'), hold.guard, error =>
+    failures.note('error', error),
+  );
+  const store = new Store(data, new Blobs(folder, hold.guard));
   const faults = options.faults ? new Faults() : undefined;
   const now = () => new Date(Date.now() + (faults?.skewMs ?? 0));
   const users = firstUsers(store, now);
@@ -55,8 +82,10 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
     await plant({ store, now, ...instance }, seed);
   }
 
-  const server = httpServer(() => service, log, faults);
+  const server = httpServer({ service: () => service, log, faults, exchanges, failures });
   const port = await listen(server, options.port, instance.port, log);
+  // A connection that cannot be accepted (too many files are open) is no reason to end.
+  server.on('error', error => failures.note('error', error));
   const endpoint = `http://127.0.0.1:${port}`;
   saveInstance(folder, { ...instance, port });
   const service: Service = {
@@ -81,19 +110,35 @@ export async function startSandbox(options: Options, log: Log): Promise<Sandbox>
   announce(folder, announcement, users);
   const ending = new AbortController();
   const isUsed = (sha256: string) => store.any(keys.blobCounts(sha256));
-  const swept = died ? store.blobs.sweep(isUsed, new Date(), ending.signal) : Promise.resolve();
+  const swept = died
+    ? store.blobs
+        .sweep(isUsed, new Date(), ending.signal)
+        .catch((error: unknown) => failures.note('error', error))
+    : Promise.resolve();
+  const checks = setInterval(() => failures.watch(() => data.check()), checkMilliseconds).unref();
   return {
     announcement,
+    failed,
+    uncaught(kind, error) {
+      exchanges.breakCurrent(error);
+      failures.note(kind, error);
+    },
     async close() {
-      withdraw(folder);
+      clearInterval(checks);
+      const failure = failures.reason;
+      if (!failure) withdraw(folder);
       ending.abort();
-      await new Promise<void>(done => {
-        server.close(() => done());
-        server.closeAllConnections();
-      });
+      const closed = new Promise<void>(done => server.close(() => done()));
+      if (failure) await exchanges.idle(graceMilliseconds);
+      server.closeAllConnections();
+      await closed;
+      // What a request still writes must not come after the files were closed.
+      await exchanges.idle(graceMilliseconds);
       await swept;
-      await data.close();
-      hold.release();
+      if (failure) await data.abandon();
+      else await data.close();
+      if (failure) hold.abandon();
+      else hold.release();
     },
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { invalid, ServiceError } from '../errors';
 import { json, type Answer } from '../http/answer';
-import { readBody } from '../http/requestBody';
+import { bodyOf, readBody } from '../http/requestBody';
 import { authorise } from '../iam/authorise';
 import { accessKey } from '../iam/users';
 import type { Service } from '../service';
@@ -36,7 +36,7 @@ export async function serveApi(
     body: parseBody(body),
   });
   authorise(service, user, prepared.permissions(service));
-  const result = await prepared.run(service, { user, body: request, signal });
+  const result = await prepared.run(service, { user, body: bodyOf(request), signal });
   if (result instanceof Download)
     return { status: 200, headers: result.headers, body: result.body };
   return json(200, result);

@@ -128,7 +128,7 @@ export const getPackageVersionAsset = operation({
       'x-packageversion': id.version,
       'x-packageversionrevision': record.revision,
     };
-    return new Download(headers, service.store.blobs.read(asset.sha256));
+    return new Download(headers, () => service.store.blobs.open(asset));
   },
 });
 

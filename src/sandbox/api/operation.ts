@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
 import { invalid } from '../errors';
+import type { OpenBody } from '../http/answer';
 import type { Service } from '../service';
 import type { Fields, Input } from './field';
 
@@ -20,9 +20,9 @@ export interface Call {
 /** An answer whose body is bytes, not JSON. */
 export class Download {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Readable;
+  readonly body: OpenBody;
 
-  constructor(headers: Readonly<Record<string, string>>, body: Readable) {
+  constructor(headers: Readonly<Record<string, string>>, body: OpenBody) {
     this.headers = headers;
     this.body = body;
   }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Readable } from 'node:stream';
-import type { Answer } from '../http/answer';
+import type { Answer, OpenBody } from '../http/answer';
 import { ServiceError } from '../errors';
 import type { Fault } from './faults';
 
@@ -44,13 +44,18 @@ export function spoil(fault: Fault | undefined, answer: Answer): Answer {
 }
 
 /** A stream of the first `limit` bytes; it fails after them when the answer is to break off. */
-function firstBytes(body: Answer['body'], limit: number, breaks: boolean): Readable {
-  const source = typeof body === 'string' || Buffer.isBuffer(body) ? [Buffer.from(body)] : body;
-  return Readable.from(cut(source, limit, breaks));
+function firstBytes(body: Answer['body'], limit: number, breaks: boolean): OpenBody {
+  return async () => {
+    const source = typeof body === 'function' ? await body() : Readable.from([Buffer.from(body)]);
+    const stream = Readable.from(cut(source, limit, breaks));
+    // A stream that ends before its first read never gets to its source.
+    stream.once('close', () => source.destroy());
+    return stream;
+  };
 }
 
 async function* cut(
-  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  source: AsyncIterable<Uint8Array>,
   limit: number,
   breaks: boolean,
 ): AsyncGenerator<Uint8Array> {

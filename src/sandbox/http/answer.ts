@@ -1,10 +1,16 @@
 import type { Readable } from 'node:stream';
 
+/**
+ * Opens the bytes of an answer. It is called once, when they are sent, and not at all where they are
+ * not: for HEAD, for a client that is gone. The caller destroys the stream.
+ */
+export type OpenBody = () => Promise<Readable>;
+
 /** What goes back to a client. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer | Readable;
+  readonly body: string | Buffer | OpenBody;
 }
 
 /** JSON, as the API answers. */

@@ -4,11 +4,16 @@ import { ServiceError } from '../errors';
 /** What a JSON or form body may hold. */
 const maximumBytes = 2 * 1024 * 1024;
 
-/** A whole small body. */
+/** The bytes of a body. Who stops reading early can still answer: the connection stays open. */
+export function bodyOf(request: IncomingMessage): AsyncIterable<Buffer> {
+  return { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) };
+}
+
+/** A whole small body. Throws a `ServiceError` for one that is too large. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of bodyOf(request)) {
     size += chunk.length;
     if (size > maximumBytes)
       throw new ServiceError('RequestEntityTooLargeException', 413, 'The request is too large');

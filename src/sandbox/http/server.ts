@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { serveApi, type Noted } from '../api/apiHandler';
 import { findOperation } from '../api/table';
-import { isServiceError, ServiceError } from '../errors';
+import { isServiceError } from '../errors';
+import { FatalError } from '../fatalError';
+import type { Failures } from '../failures';
 import type { Fault, Faults } from '../faults/faults';
 import { beforeCall, spoil } from '../faults/faultyAnswer';
 import { serveFaults } from '../faults/faultsHandler';
@@ -11,17 +14,34 @@ import type { Log } from '../log';
 import { serveMaven } from '../maven/mavenHandler';
 import { serveQuery } from '../query/queryHandler';
 import type { Service } from '../service';
-import { json, plain, type Answer } from './answer';
+import { plain, type Answer } from './answer';
+import { errorAnswer, stackOf } from './errorAnswer';
+import { unlessBroken, type Exchanges } from './exchanges';
 
 const silenceMs = 60_000;
 
-/** The HTTP server of `service`, not listening yet. It takes calls for loopback names alone. */
-export function httpServer(service: () => Service, log: Log, faults?: Faults): Server {
+/** What a server works with. */
+export interface Serving {
+  readonly service: () => Service;
+  readonly log: Log;
+  readonly faults: Faults | undefined;
+  readonly exchanges: Exchanges;
+  readonly failures: Failures;
+}
+
+/** The HTTP server of a sandbox, not listening yet. It takes calls for loopback names alone. */
+export function httpServer(serving: Serving): Server {
+  const { log, exchanges } = serving;
   const server = createServer((request, response) => {
-    handle({ service: service(), log, faults }, request, response).catch((error: unknown) => {
-      log(`error ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      response.destroy();
-    });
+    const { service, faults, failures } = serving;
+    exchanges
+      .run(broken =>
+        handle({ service: service(), log, faults, failures, broken }, request, response),
+      )
+      .catch((error: unknown) => {
+        log(`error ${stackOf(error)}`);
+        response.destroy();
+      });
   });
   // An upload of 5 GB has no total limit, and an answer may wait for a public repository.
   server.requestTimeout = 0;
@@ -33,6 +53,8 @@ interface Context {
   readonly service: Service;
   readonly log: Log;
   readonly faults: Faults | undefined;
+  readonly failures: Failures;
+  readonly broken: AbortSignal;
 }
 
 /** A request and what becomes known of it. */
@@ -52,18 +74,22 @@ async function handle(
   giveUpOnSilence(request);
   const gone = new AbortController();
   response.on('close', () => gone.abort());
+  // Whoever reads or writes hears of an error; one that comes later must not be uncaught.
+  request.on('error', () => undefined);
+  response.on('error', () => undefined);
   const exchange: Exchange = { request, requestId: randomUUID(), noted: {}, signal: gone.signal };
   const { requestId, noted } = exchange;
   const fault = context.faults?.strike(operationName(request));
   const answer = await answerTo(context, exchange, fault);
   const [path = ''] = (request.url ?? '').split('?');
-  const result = fault?.drop === true ? 'dropped' : answer.status;
+  let result: string | number = 'dropped';
   if (fault?.drop === true) response.destroy();
   else {
+    const opened = await openBody(context, exchange, answer);
     const skewed = (context.faults?.skewMs ?? 0) !== 0;
     const date = skewed ? { date: context.service.now().toUTCString() } : {};
-    const headers = { ...answer.headers, ...date, 'x-amzn-requestid': requestId };
-    await send(request, response, { ...answer, headers });
+    const headers = { ...opened.headers, ...date, 'x-amzn-requestid': requestId };
+    result = await send(context, request, response, { ...opened, headers });
   }
   const who = `${noted.operation ?? '-'} ${noted.user ?? '-'}`;
   const took = `${(performance.now() - started).toFixed(1)}ms`;
@@ -76,13 +102,37 @@ async function answerTo(
   fault: Fault | undefined,
 ): Promise<Answer> {
   try {
-    const instead = await beforeCall(fault, exchange.signal);
-    return instead ?? spoil(fault, await route(context, exchange));
+    const work = async () =>
+      (await beforeCall(fault, exchange.signal)) ?? spoil(fault, await route(context, exchange));
+    return await unlessBroken(work(), context.broken);
   } catch (error) {
-    if (isServiceError(error)) return errorAnswer(error);
-    if (!exchange.signal.aborted)
-      context.log(`error ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
-    return errorAnswer(new ServiceError('InternalServerException', 500, 'Internal server error'));
+    return failed(context, exchange, error);
+  }
+}
+
+/** The answer for `error`, which is logged unless it is one of the service or the client is gone. */
+function failed({ failures }: Context, { signal }: Exchange, error: unknown): Answer {
+  const expected = isServiceError(error) || (signal.aborted && !(error instanceof FatalError));
+  if (!expected) failures.note('error', error);
+  return errorAnswer(error);
+}
+
+/** An answer whose body, where it is a stream, is open. */
+interface OpenAnswer extends Omit<Answer, 'body'> {
+  readonly body: string | Buffer | Readable | undefined;
+}
+
+/** Opens the body before the head is sent, so that one that cannot be opened is answered as such. */
+async function openBody(context: Context, exchange: Exchange, answer: Answer): Promise<OpenAnswer> {
+  const { body } = answer;
+  if (typeof body !== 'function') return { ...answer, body };
+  if (exchange.request.method === 'HEAD' || exchange.signal.aborted)
+    return { ...answer, body: undefined };
+  try {
+    return { ...answer, body: await body() };
+  } catch (error) {
+    const { status, headers, body: text } = failed(context, exchange, error);
+    return { status, headers, body: typeof text === 'function' ? undefined : text };
   }
 }
 
@@ -123,33 +173,30 @@ function isOwnHost(service: Service, host: string | undefined): boolean {
   return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
 }
 
-/** Errors of the API: the type in a header, the rest in the body. */
-function errorAnswer({ type, status, message, members }: ServiceError): Answer {
-  const headers = { 'x-amzn-errortype': type, ...retryAfter(members) };
-  return json(status, message === '' ? members : { message, ...members }, headers);
-}
-
-function retryAfter(members: ServiceError['members']): Record<string, string> {
-  const { retryAfterSeconds } = members;
-  return typeof retryAfterSeconds === 'number' ? { 'retry-after': String(retryAfterSeconds) } : {};
-}
-
+/** Sends an answer; tells its status and, where it broke off, why. */
 async function send(
+  { log, broken }: Context,
   request: IncomingMessage,
   response: ServerResponse,
-  { status, headers, body }: Answer,
-): Promise<void> {
+  { status, headers, body }: OpenAnswer,
+): Promise<string | number> {
   const simple = typeof body === 'string' || Buffer.isBuffer(body);
   const length = simple ? { 'content-length': String(Buffer.byteLength(body)) } : {};
+  const last = broken.aborted ? { connection: 'close' } : {};
   // What is left of a refused upload must be read, or the client never sees the answer.
   request.resume();
-  response.writeHead(status, { ...length, ...headers });
-  if (request.method === 'HEAD') {
-    if (!simple) body.destroy();
-    response.end();
-  } else if (simple) {
-    response.end(body);
-  } else {
-    await pipeline(body, response).catch(() => response.destroy());
+  response.writeHead(status, { ...length, ...headers, ...last });
+  if (request.method === 'HEAD' || simple || body === undefined) {
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return status;
+  }
+  try {
+    await pipeline(body, response);
+    return status;
+  } catch (error) {
+    const gone = response.destroyed;
+    response.destroy();
+    if (!gone) log(`error ${stackOf(error)}`);
+    return `${status} broken off`;
   }
 }

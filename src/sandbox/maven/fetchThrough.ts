@@ -105,18 +105,22 @@ function keepFetched(
 ): AssetRecord {
   const { file, ...facts } = incoming;
   const asset = { name, ...facts };
-  const fetched: VersionRecord = {
-    status: 'Published',
-    revision: '',
-    published: epochSeconds(service),
-    origin: { type: 'EXTERNAL', connection },
-    assets: [asset],
-    ...(name.endsWith('.pom') && pomFacts(file, facts.size)),
-  };
-  service.store.blobs.keep(incoming);
-  retain(service, there, fetched, [asset]);
-  if (own.repository !== there.repository) retain(service, own, fetched, [asset]);
-  return asset;
+  try {
+    const fetched: VersionRecord = {
+      status: 'Published',
+      revision: '',
+      published: epochSeconds(service),
+      origin: { type: 'EXTERNAL', connection },
+      assets: [asset],
+      ...(name.endsWith('.pom') && pomFacts(file, facts.size)),
+    };
+    service.store.blobs.keep(incoming);
+    retain(service, there, fetched, [asset]);
+    if (own.repository !== there.repository) retain(service, own, fetched, [asset]);
+    return asset;
+  } finally {
+    service.store.blobs.discard(incoming);
+  }
 }
 
 /** What a POM that was received says of its version. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { groupPath, type Plugin, type Upstream } from './upstream';
+import { groupPath, UpstreamFailed, type Plugin, type Upstream } from './upstream';
 
 /**
  * A Maven repository in a folder, which may lack checksums and metadata and may hold links out of
@@ -14,9 +14,7 @@ export function folderUpstream(folder: string): Upstream {
   return {
     has: isFile,
     read: async (relative, signal) =>
-      (await isFile(relative))
-        ? createReadStream(path.join(folder, relative), { signal, highWaterMark: 262_144 })
-        : undefined,
+      (await isFile(relative)) ? contents(path.join(folder, relative), signal) : undefined,
     async versions(group, artifact) {
       const base = `${groupPath(group)}/${artifact}`;
       const found = await Promise.all(
@@ -28,6 +26,17 @@ export function folderUpstream(folder: string): Upstream {
     },
     plugins: async group => (await names(groupPath(group))).flatMap(plugin),
   };
+}
+
+/** The bytes of a file, which is opened with the first read: whoever reads none leaves nothing open. */
+async function* contents(file: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(file, { signal, highWaterMark: 262_144 }) as AsyncIterable<Buffer>;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const { code = 'an error' } = error as NodeJS.ErrnoException;
+    throw new UpstreamFailed(`${file} could not be read: ${code}`, { cause: error });
+  }
 }
 
 /** Maven's naming rule for plugins: `maven-X-plugin` for its own, `X-maven-plugin` for the others. */

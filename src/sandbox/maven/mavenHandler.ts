@@ -4,9 +4,10 @@ import { plain, type Answer } from '../http/answer';
 import { arnOfPackage, arnOfRepository } from '../api/resources';
 import { isAllowed } from '../iam/authorise';
 import type { Service } from '../service';
+import { TooLarge } from '../store/blobs';
 import type { Grant } from '../token/tokens';
 import { findAsset } from './fetchThrough';
-import { readBody } from '../http/requestBody';
+import { bodyOf, readBody } from '../http/requestBody';
 import { parseMavenPath, type AssetPath, type MavenPath } from './mavenPath';
 import { putAsset, putChecksum } from './mavenPut';
 import { putMetadata } from './mavenPutMetadata';
@@ -107,11 +108,17 @@ async function put(
       service,
       { domain, repository, ...assetVersion(target) },
       target,
-      request,
+      bodyOf(request),
       signal,
     );
-  const incoming = await service.store.blobs.receive(request, maximumMetadataBytes, signal);
-  return putMetadata(service, { domain, repository }, target, incoming);
+  const body = bodyOf(request);
+  try {
+    const incoming = await service.store.blobs.receive(body, maximumMetadataBytes, signal);
+    return putMetadata(service, { domain, repository }, target, incoming);
+  } catch (error) {
+    if (error instanceof TooLarge) return plain(413, 'A metadata file can have at most 16 MiB.');
+    throw error;
+  }
 }
 
 function assetVersion({ group, artifact, version, build }: AssetPath) {
@@ -149,7 +156,7 @@ async function asset(
       'content-length': String(found.size),
       etag: `"${found.sha1}"`,
     },
-    body: service.store.blobs.read(found.sha256),
+    body: () => service.store.blobs.open(found),
   };
 }
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open, readdir, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import type { AssetRecord } from './records';
 import { writeHashed, type Hashed } from './writeHashed';
 
 /** Bytes that were received and hashed but belong to nothing yet. */
@@ -17,22 +18,25 @@ export interface Incoming extends Hashed {
 export class Blobs {
   readonly #folder: string;
   readonly #incoming: string;
+  readonly #guard: () => void;
 
-  constructor(folder: string) {
+  /** `guard` runs before anything in `folder` is made or removed, and may throw. */
+  constructor(folder: string, guard: () => void = () => undefined) {
+    this.#guard = guard;
     this.#folder = path.join(folder, 'blobs');
     this.#incoming = path.join(folder, 'incoming');
     rmSync(this.#incoming, { recursive: true, force: true });
     mkdirSync(this.#incoming, { recursive: true, mode: 0o700 });
   }
 
-  /** Streams `source` to disk, hashing; no more than `limitBytes`, else it throws `too-large`. */
+  /** Streams `source` to disk, hashing; no more than `limitBytes`, else it throws `TooLarge`. */
   async receive(
     source: AsyncIterable<Uint8Array>,
     limitBytes: number,
     signal: AbortSignal,
   ): Promise<Incoming> {
     const file = path.join(this.#incoming, randomBytes(12).toString('hex'));
-    const handle = await open(file, 'wx', 0o600);
+    const handle = await this.#create(file);
     try {
       const hashed = await writeHashed(handle, limited(source, limitBytes, signal));
       await handle.close();
@@ -46,6 +50,7 @@ export class Blobs {
 
   /** Gives received bytes their place. Synchronous, so that it and the commit after it are one step. */
   keep(incoming: Incoming): void {
+    this.#guard();
     const target = this.#path(incoming.sha256);
     mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
     renameSync(incoming.file, target);
@@ -58,12 +63,28 @@ export class Blobs {
 
   /** Removes a blob that nothing uses any more. */
   remove(sha256: string): void {
+    this.#guard();
     rmSync(this.#path(sha256), { force: true });
   }
 
-  /** The bytes of a blob. */
-  read(sha256: string): Readable {
-    return createReadStream(this.#path(sha256), { highWaterMark: 262_144 });
+  /**
+   * Opens the bytes of `asset`, for the caller to read or to destroy. Throws `AssetUnreadable` unless
+   * its file can be opened and has its size.
+   */
+  async open(asset: Pick<AssetRecord, 'name' | 'sha256' | 'size'>): Promise<Readable> {
+    let handle: FileHandle | undefined;
+    try {
+      handle = await open(this.#path(asset.sha256), 'r');
+      const { size } = await handle.stat();
+      if (size !== asset.size) throw new Error(`Its file has ${size} bytes, not ${asset.size}`);
+    } catch (error) {
+      await handle?.close();
+      this.#guard();
+      throw new AssetUnreadable(asset.name, error);
+    }
+    const stream = handle.createReadStream({ highWaterMark: 262_144 });
+    // Whoever reads hears of an error; one that comes after the last read must not be uncaught.
+    return stream.on('error', () => undefined);
   }
 
   /**
@@ -77,7 +98,7 @@ export class Blobs {
   ): Promise<void> {
     const folders = await readdir(this.#folder).catch(() => []);
     for (const folder of folders)
-      for (const sha256 of await readdir(path.join(this.#folder, folder))) {
+      for (const sha256 of await readdir(path.join(this.#folder, folder)).catch(() => [])) {
         if (signal.aborted) return;
         const modified = statSync(this.#path(sha256), { throwIfNoEntry: false })?.mtimeMs;
         if (modified !== undefined && modified < before.getTime() && !isUsed(sha256))
@@ -88,6 +109,18 @@ export class Blobs {
   /** Whether the blob is there with that many bytes. */
   has(sha256: string, size: number): boolean {
     return statSync(this.#path(sha256), { throwIfNoEntry: false })?.size === size;
+  }
+
+  /** Makes a file in `incoming/`, which comes back when somebody removed it. */
+  async #create(file: string): Promise<FileHandle> {
+    try {
+      return await open(file, 'wx', 0o600);
+    } catch (error) {
+      this.#guard();
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      mkdirSync(this.#incoming, { recursive: true, mode: 0o700 });
+      return await open(file, 'wx', 0o600);
+    }
   }
 
   #path(sha256: string): string {
@@ -106,6 +139,15 @@ async function* limited(
     size += chunk.length;
     if (size > limitBytes) throw new TooLarge();
     yield chunk;
+  }
+}
+
+/** The file of an asset that the store names is missing, damaged or not readable. */
+export class AssetUnreadable extends Error {
+  override readonly name = 'AssetUnreadable';
+
+  constructor(asset: string, cause: unknown) {
+    super(`The bytes of the asset '${asset}' cannot be read from the data folder`, { cause });
   }
 }
 

@@ -34,6 +34,7 @@ const foldBytes = 4 * 1024 * 1024;
 export class KeyValue {
   readonly #folder: string;
   readonly #guard: () => void;
+  readonly #foldFailed: (error: Error) => void;
   #manifest: Manifest;
   #table: Table | undefined;
   #folding: MemTable | undefined;
@@ -43,11 +44,19 @@ export class KeyValue {
   #foldError: Error | undefined;
   #foldBytes = foldBytes;
 
-  /** Opens the map in `folder`, made if need be. `guard` runs before each commit and may throw. */
-  constructor(folder: string, guard: () => void = () => undefined) {
+  /**
+   * Opens the map in `folder`, made if need be. `guard` runs before each commit and may throw;
+   * `foldFailed` is told why a fold in the background failed, after which the logs hold everything.
+   */
+  constructor(
+    folder: string,
+    guard: () => void = () => undefined,
+    foldFailed: (error: Error) => void = () => undefined,
+  ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#folder = folder;
     this.#guard = guard;
+    this.#foldFailed = foldFailed;
     this.#manifest = readManifest(path.join(folder, 'CURRENT'));
     this.#sweep();
     if (this.#manifest.table !== undefined)
@@ -74,6 +83,12 @@ export class KeyValue {
     }
   }
 
+  /** Throws `FatalError` once commits would not last, because the file that they go to was removed. */
+  check(): void {
+    this.#guard();
+    this.#log.check();
+  }
+
   /** Applies all changes or, when it throws, none; `null` deletes. They last once it returns. */
   commit(changes: readonly Entry[]): void {
     for (const [key] of changes)
@@ -82,13 +97,13 @@ export class KeyValue {
     this.#guard();
     this.#log.append(changes);
     this.#recent.apply(changes);
-    if (this.#log.bytes > this.#foldBytes && !this.#folding) this.#fold = this.#foldNow();
+    if (this.#log.bytes > this.#foldBytes) this.#startFold();
   }
 
   /** Folds everything into the table; what a start reads afterwards is its index alone. */
   async compact(): Promise<void> {
     await this.#fold;
-    if (this.#recent.size > 0) this.#fold = this.#foldNow();
+    if (this.#recent.size > 0) this.#startFold();
     await this.#fold;
     if (this.#foldError !== undefined) throw this.#foldError;
   }
@@ -111,6 +126,16 @@ export class KeyValue {
   async close(): Promise<void> {
     await this.#fold;
     if (this.#log.bytes > foldBytes / 8) await this.compact().catch(() => undefined);
+    this.#closeFiles();
+  }
+
+  /** Closes the files and leaves the folder as it is, as a death of the process would. */
+  async abandon(): Promise<void> {
+    await this.#fold;
+    this.#closeFiles();
+  }
+
+  #closeFiles(): void {
     this.#log.close();
     this.#table?.close();
   }
@@ -121,32 +146,50 @@ export class KeyValue {
     for (const found of merged(entries)) if (found[1] !== null) yield found;
   }
 
+  /** Folds in the background, one fold at a time, and none after one that failed. */
+  #startFold(): void {
+    if (this.#folding || this.#foldError !== undefined) return;
+    // The logs still hold everything. The next start folds them again.
+    this.#fold = this.#foldNow().catch((cause: unknown) => {
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      this.#foldError = error;
+      this.#foldFailed(error);
+    });
+  }
+
   /** New commits go to a new log at once; the old one lives until the table that replaces it does. */
   async #foldNow(): Promise<void> {
     const { next, logs, table: oldName } = this.#manifest;
     const logName = `log-${next}`;
     const tableName = `table-${next}`;
-    const log = new LogFile(this.#path(logName), 0);
-    this.#record({ ...this.#manifest, logs: [...logs, logName], next: next + 1 });
-    this.#log.close();
-    this.#log = log;
+    this.#switchLog(logName);
     this.#folding = this.#recent;
     this.#recent = new MemTable();
+    const sources: Iterator<Entry>[] = [this.#folding.from('')];
+    if (this.#table) sources.push(this.#table.lines(''));
+    await writeTable(this.#path(tableName), withoutDeletions(merged(sources)));
+    const table = new Table(this.#path(tableName));
+    this.#record({ table: tableName, logs: [logName], next: next + 1 });
+    const old = this.#table;
+    this.#table = table;
+    this.#folding = undefined;
+    old?.close();
+    for (const name of [...logs, oldName])
+      if (name !== undefined) rmSync(this.#path(name), { force: true });
+  }
+
+  #switchLog(name: string): void {
+    this.#guard();
+    const log = new LogFile(this.#path(name), 0);
     try {
-      const sources: Iterator<Entry>[] = [this.#folding.from('')];
-      if (this.#table) sources.push(this.#table.lines(''));
-      await writeTable(this.#path(tableName), withoutDeletions(merged(sources)));
-      const table = new Table(this.#path(tableName));
-      this.#record({ table: tableName, logs: [logName], next: next + 1 });
-      const old = this.#table;
-      this.#table = table;
-      this.#folding = undefined;
-      old?.close();
-      for (const name of [...logs, oldName]) if (name !== undefined) rmSync(this.#path(name));
+      const { logs, next } = this.#manifest;
+      this.#record({ ...this.#manifest, logs: [...logs, name], next: next + 1 });
     } catch (error) {
-      // The logs still hold everything. The next start folds them again.
-      this.#foldError = error instanceof Error ? error : new Error(String(error));
+      log.close();
+      throw error;
     }
+    this.#log.close();
+    this.#log = log;
   }
 
   #replayLogs(): LogFile {

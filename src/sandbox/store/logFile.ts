@@ -1,5 +1,7 @@
-import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type * as fs from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { FatalError } from '../fatalError';
 import type { Entry } from './memTable';
 
 /** What a log held. `damagedBytes` counts what follows the last whole record and is not one. */
@@ -36,13 +38,21 @@ function checksum(json: string): string {
   return crc32(json).toString(16).padStart(8, '0');
 }
 
+/** How a log writes. */
+export type LogCalls = Pick<typeof fs, 'writeSync' | 'ftruncateSync'>;
+
 /** A log that is being written. Whatever `append` returned from is in the operating system's hands. */
 export class LogFile {
+  readonly #file: string;
   readonly #handle: number;
+  readonly #calls: LogCalls;
   #bytes: number;
+  #closed = false;
 
   /** Opens `file`, made if need be, and cuts it to its first `goodBytes`. */
-  constructor(file: string, goodBytes: number) {
+  constructor(file: string, goodBytes: number, calls: LogCalls = { writeSync, ftruncateSync }) {
+    this.#file = file;
+    this.#calls = calls;
     this.#handle = openSync(file, 'a', 0o600);
     ftruncateSync(this.#handle, goodBytes);
     this.#bytes = goodBytes;
@@ -53,21 +63,42 @@ export class LogFile {
     return this.#bytes;
   }
 
-  /** Appends one batch: all of it or, when it throws (a full disk), nothing. */
+  /** Throws `FatalError` once the file was removed: what is appended to it then is lost. */
+  check(): void {
+    if (this.#closed) throw new Error(`${this.#file} is closed`);
+    if (fstatSync(this.#handle).nlink === 0)
+      throw new FatalError(`${this.#file} was removed while the sandbox was running.`);
+  }
+
+  /**
+   * Appends one batch: all of it or, when it throws (a full disk), nothing. Throws `FatalError` when
+   * half of a batch may be left, behind which a later start would read nothing.
+   */
   append(batch: readonly Entry[]): void {
+    this.check();
     const json = JSON.stringify(batch);
     const record = Buffer.from(`${checksum(json)} ${json}\n`);
     try {
       for (let sent = 0; sent < record.length;)
-        sent += writeSync(this.#handle, record, sent, record.length - sent);
+        sent += this.#calls.writeSync(this.#handle, record, sent, record.length - sent);
     } catch (error) {
-      ftruncateSync(this.#handle, this.#bytes);
+      this.#takeBack();
       throw error;
     }
     this.#bytes += record.length;
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     closeSync(this.#handle);
+  }
+
+  #takeBack(): void {
+    try {
+      this.#calls.ftruncateSync(this.#handle, this.#bytes);
+    } catch (cause) {
+      throw new FatalError(`A change could not be written whole to ${this.#file}.`, { cause });
+    }
   }
 }

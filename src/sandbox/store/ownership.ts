@@ -1,5 +1,15 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { FatalError } from '../fatalError';
 
 /** The process that holds a data folder. */
 export interface Owner {
@@ -21,10 +31,12 @@ export class Held extends Error {
 
 /** A data folder that this process holds. */
 export interface Hold {
-  /** Throws once the folder was taken by somebody else. */
+  /** Throws `FatalError` once the folder was removed, replaced or taken by somebody else. */
   readonly guard: () => void;
   /** Gives the folder back. */
   readonly release: () => void;
+  /** Lets go of a folder that is not this process's any more, without a change to it. */
+  readonly abandon: () => void;
 }
 
 /** How long a file may be empty because its writer is about to fill it. */
@@ -48,17 +60,27 @@ export function takeFolder(folder: string, now: () => number = Date.now): Hold {
     const own = ownerFile(folder, last + 1);
     if (!create(own)) continue;
     for (const number of numbers) rmSync(ownerFile(folder, number), { force: true });
-    const following = ownerFile(folder, last + 2);
-    const guard = () => {
-      if (exists(following) || !exists(own))
-        throw new Error('The data folder was taken over by another process');
-    };
-    // The file stays: if it went, two others could each make a first one.
-    const release = () => {
-      if (!exists(following)) writeFileSync(own, JSON.stringify(nobody));
-    };
-    return { guard, release };
+    return hold(folder, own, ownerFile(folder, last + 2));
   }
+}
+
+function hold(folder: string, own: string, following: string): Hold {
+  // While it is open, no other file has its number: a folder made anew is told apart.
+  const handle = openSync(own, 'r+');
+  const { ino, dev } = fstatSync(handle, { bigint: true });
+  const guard = () => {
+    const there = statSync(own, { bigint: true, throwIfNoEntry: false });
+    if (there?.ino !== ino || there.dev !== dev)
+      throw new FatalError(`The data folder ${folder} was removed while the sandbox was running.`);
+    if (exists(following))
+      throw new FatalError(`The data folder ${folder} was taken over by another process.`);
+  };
+  // The file stays: if it went, two others could each make a first one.
+  const release = () => {
+    closeSync(handle);
+    if (exists(own) && !exists(following)) writeFileSync(own, JSON.stringify(nobody));
+  };
+  return { guard, release, abandon: () => closeSync(handle) };
 }
 
 const nobody: Owner = { pid: 0, birth: '' };

@@ -115,7 +115,8 @@ export class Table {
  * of the process goes on meanwhile.
  */
 export async function writeTable(file: string, entries: Iterable<Entry>): Promise<void> {
-  const handle = await open(file, 'w', 0o600);
+  // A file that is there belongs to somebody else.
+  const handle = await open(file, 'wx', 0o600);
   try {
     const keys: string[] = [];
     const offsets: number[] = [];

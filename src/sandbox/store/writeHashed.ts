@@ -20,12 +20,17 @@ export async function writeHashed(
   const blocks = inBlocks(source);
   const begun: Uint8Array[][] = [];
   let length = 0;
-  for (let next = await blocks.next(); next.done !== true; next = await blocks.next()) {
-    begun.push(next.value);
-    length += lengthOf(next.value);
-    if (length >= largeBytes) return writeLarge(file, begun, blocks);
+  try {
+    for (let next = await blocks.next(); next.done !== true; next = await blocks.next()) {
+      begun.push(next.value);
+      length += lengthOf(next.value);
+      if (length >= largeBytes) return await writeLarge(file, begun, blocks);
+    }
+    return await writeSmall(file, begun.flat());
+  } finally {
+    // A source that is not read to its end is let go of.
+    await blocks.return(undefined);
   }
-  return writeSmall(file, begun.flat());
 }
 
 async function writeLarge(
@@ -125,7 +130,7 @@ class LargeFile {
 }
 
 /** Chunks put together until they are a block. */
-async function* inBlocks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
+async function* inBlocks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[], void> {
   let block: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of source) {
