@@ -13,14 +13,19 @@ export interface Answer {
   readonly body: string | Buffer | OpenBody;
 }
 
+/** An answer whose body is there already. */
+export interface TextAnswer extends Answer {
+  readonly body: string | Buffer;
+}
+
 /** JSON, as the API answers. */
-export function json(status: number, value: unknown, headers: Answer['headers'] = {}): Answer {
+export function json(status: number, value: unknown, headers: Answer['headers'] = {}): TextAnswer {
   const all = { 'content-type': 'application/json', ...headers };
   return { status, headers: all, body: JSON.stringify(value) };
 }
 
 /** Plain text, for people who read a build's log. */
-export function plain(status: number, text: string, headers: Answer['headers'] = {}): Answer {
+export function plain(status: number, text: string, headers: Answer['headers'] = {}): TextAnswer {
   const all = { 'content-type': 'text/plain; charset=utf-8', ...headers };
   return { status, headers: all, body: `${text}\n` };
 }

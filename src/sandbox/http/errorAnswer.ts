@@ -1,10 +1,10 @@
 import { isServiceError, ServiceError } from '../errors';
 import { FatalError } from '../fatalError';
 import { AssetUnreadable } from '../store/blobs';
-import { json, type Answer } from './answer';
+import { json, type TextAnswer } from './answer';
 
 /** Answers an error in the form of the API: the type in a header, the rest in the body. */
-export function errorAnswer(error: unknown): Answer {
+export function errorAnswer(error: unknown): TextAnswer {
   const { type, status, message, members } = isServiceError(error)
     ? error
     : new ServiceError('InternalServerException', 500, messageOf(error));

@@ -43,15 +43,15 @@ export class Exchanges {
 }
 
 /** Settles as `work` does; rejects with the reason of `broken` as soon as that is aborted. */
-export async function unlessBroken<T>(work: Promise<T>, broken: AbortSignal): Promise<T> {
+export async function unlessBroken<T>(work: () => Promise<T>, broken: AbortSignal): Promise<T> {
+  broken.throwIfAborted();
   const settled = new AbortController();
   const breaks = new Promise<never>((_, reject) => {
-    const give = () => reject(broken.reason as Error);
-    if (broken.aborted) give();
-    broken.addEventListener('abort', give, { signal: settled.signal });
+    const once = { once: true, signal: settled.signal };
+    broken.addEventListener('abort', () => reject(broken.reason as Error), once);
   });
   try {
-    return await Promise.race([work, breaks]);
+    return await Promise.race([work(), breaks]);
   } finally {
     settled.abort();
   }

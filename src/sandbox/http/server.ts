@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { serveApi, type Noted } from '../api/apiHandler';
 import { findOperation } from '../api/table';
 import { isServiceError } from '../errors';
@@ -14,9 +12,10 @@ import type { Log } from '../log';
 import { serveMaven } from '../maven/mavenHandler';
 import { serveQuery } from '../query/queryHandler';
 import type { Service } from '../service';
-import { plain, type Answer } from './answer';
-import { errorAnswer, stackOf } from './errorAnswer';
+import { plain, type Answer, type TextAnswer } from './answer';
+import { errorAnswer } from './errorAnswer';
 import { unlessBroken, type Exchanges } from './exchanges';
+import { sendAnswer, type OpenAnswer } from './sendAnswer';
 
 const silenceMs = 60_000;
 
@@ -31,16 +30,17 @@ export interface Serving {
 
 /** The HTTP server of a sandbox, not listening yet. It takes calls for loopback names alone. */
 export function httpServer(serving: Serving): Server {
-  const { log, exchanges } = serving;
+  const { exchanges } = serving;
   const server = createServer((request, response) => {
-    const { service, faults, failures } = serving;
+    const { service, log, faults, failures } = serving;
     exchanges
       .run(broken =>
         handle({ service: service(), log, faults, failures, broken }, request, response),
       )
       .catch((error: unknown) => {
-        log(`error ${stackOf(error)}`);
-        response.destroy();
+        serving.failures.note('error', error);
+        if (response.headersSent) response.destroy();
+        else sendAnswer(request, response, errorAnswer(error)).catch(() => response.destroy());
       });
   });
   // An upload of 5 GB has no total limit, and an answer may wait for a public repository.
@@ -89,7 +89,9 @@ async function handle(
     const skewed = (context.faults?.skewMs ?? 0) !== 0;
     const date = skewed ? { date: context.service.now().toUTCString() } : {};
     const headers = { ...opened.headers, ...date, 'x-amzn-requestid': requestId };
-    result = await send(context, request, response, { ...opened, headers });
+    const broke = await sendAnswer(request, response, { ...opened, headers });
+    result = broke === undefined ? opened.status : `${opened.status} broken off`;
+    if (broke !== undefined) context.failures.note('error', broke);
   }
   const who = `${noted.operation ?? '-'} ${noted.user ?? '-'}`;
   const took = `${(performance.now() - started).toFixed(1)}ms`;
@@ -104,22 +106,17 @@ async function answerTo(
   try {
     const work = async () =>
       (await beforeCall(fault, exchange.signal)) ?? spoil(fault, await route(context, exchange));
-    return await unlessBroken(work(), context.broken);
+    return await unlessBroken(work, context.broken);
   } catch (error) {
     return failed(context, exchange, error);
   }
 }
 
 /** The answer for `error`, which is logged unless it is one of the service or the client is gone. */
-function failed({ failures }: Context, { signal }: Exchange, error: unknown): Answer {
+function failed({ failures }: Context, { signal }: Exchange, error: unknown): TextAnswer {
   const expected = isServiceError(error) || (signal.aborted && !(error instanceof FatalError));
   if (!expected) failures.note('error', error);
   return errorAnswer(error);
-}
-
-/** An answer whose body, where it is a stream, is open. */
-interface OpenAnswer extends Omit<Answer, 'body'> {
-  readonly body: string | Buffer | Readable | undefined;
 }
 
 /** Opens the body before the head is sent, so that one that cannot be opened is answered as such. */
@@ -131,8 +128,7 @@ async function openBody(context: Context, exchange: Exchange, answer: Answer): P
   try {
     return { ...answer, body: await body() };
   } catch (error) {
-    const { status, headers, body: text } = failed(context, exchange, error);
-    return { status, headers, body: typeof text === 'function' ? undefined : text };
+    return failed(context, exchange, error);
   }
 }
 
@@ -171,32 +167,4 @@ async function route(
 function isOwnHost(service: Service, host: string | undefined): boolean {
   const port = new URL(service.endpoint).port;
   return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
-}
-
-/** Sends an answer; tells its status and, where it broke off, why. */
-async function send(
-  { log, broken }: Context,
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, headers, body }: OpenAnswer,
-): Promise<string | number> {
-  const simple = typeof body === 'string' || Buffer.isBuffer(body);
-  const length = simple ? { 'content-length': String(Buffer.byteLength(body)) } : {};
-  const last = broken.aborted ? { connection: 'close' } : {};
-  // What is left of a refused upload must be read, or the client never sees the answer.
-  request.resume();
-  response.writeHead(status, { ...length, ...headers, ...last });
-  if (request.method === 'HEAD' || simple || body === undefined) {
-    response.end(request.method === 'HEAD' ? undefined : body);
-    return status;
-  }
-  try {
-    await pipeline(body, response);
-    return status;
-  } catch (error) {
-    const gone = response.destroyed;
-    response.destroy();
-    if (!gone) log(`error ${stackOf(error)}`);
-    return `${status} broken off`;
-  }
 }
