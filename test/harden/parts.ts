@@ -7,6 +7,7 @@ import { judgeGenerated } from './judged';
 import { killAtEachCall, killAtRandom } from './kills';
 import { findMaven, Oracle } from './oracle';
 import { Random } from './random';
+import { soak } from './soak/soak';
 import { fixtures, mutationSources } from './sources';
 
 /** The proofs in their long form; each returns its figures in words and throws when one fails. */
@@ -92,4 +93,6 @@ export const parts: Readonly<Record<string, () => string | Promise<string>>> = {
       `0 bytes outside, 0 in part`
     );
   },
+
+  sandbox: soak,
 };

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { SoakClient } from '../harden/soak/soakClient';
+import { removeDataFolder } from '../harden/soak/removeDataFolder';
 import { run } from './run';
 import { endAll, startSandboxProcess, temporaryFolder } from './sandboxProcess';
 
 const sandboxJs = 'dist/sandbox.js';
 
 describe('node dist/sandbox.js', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const { folder, remove } = temporaryFolder('sandbox-process');
   const squatter = createServer();
   afterEach(endAll);
@@ -100,6 +102,90 @@ describe('node dist/sandbox.js', function () {
     const { code, stderr } = await run(process.execPath, [sandboxJs, ...args]);
     assert.equal(code, 1);
     assert.match(stderr, /missing\.json/);
+  });
+
+  it('goes on after a HEAD for an asset whose file is gone, and answers its GET with the reason', async () => {
+    const data = path.join(folder, 'head');
+    const sandbox = await startSandboxProcess(data, ['--seed', 'lesson']);
+    const client = new SoakClient(sandbox.announcement);
+    await client.signIn();
+    const jar = 'com/example/app/1/app-1.jar';
+    const put = await client.send(client.maven('PUT', jar, Buffer.from('bytes')));
+    assert.equal(put?.status, 201);
+    rmSync(path.join(data, 'blobs'), { recursive: true });
+    for (let round = 0; round < 20; round++) {
+      const head = await client.send(client.maven('HEAD', jar));
+      assert.equal(head?.headers.get('content-length'), '5');
+      const got = await client.send(client.maven('GET', jar));
+      assert.equal(got?.status, 500);
+      assert.match(got.body.toString(), /'app-1\.jar' cannot be read from the data folder/);
+    }
+    assert.match(sandbox.log(), /AssetUnreadable: .*'app-1\.jar'[^]*ENOENT/);
+    assert.equal(await sandbox.stop(), 0);
+  });
+
+  it('goes on after an error that nothing caught, logs its stack and answers its request', async () => {
+    const planted = path.join(folder, 'planted.js');
+    writeFileSync(
+      planted,
+      `const timers = require('node:timers/promises');
+const wait = timers.setTimeout;
+timers.setTimeout = (milliseconds, ...rest) => {
+  if (milliseconds === 60001) setImmediate(() => { throw new Error('planted throw'); });
+  else if (milliseconds === 60002) void Promise.reject(new Error('planted rejection'));
+  else return wait(milliseconds, ...rest);
+  return new Promise(() => undefined);
+};`,
+    );
+    const data = path.join(folder, 'uncaught');
+    const sandbox = await startSandboxProcess(
+      data,
+      ['--seed', 'lesson', '--faults'],
+      ['--require', planted],
+    );
+    const client = new SoakClient(sandbox.announcement);
+    for (const latencyMs of [60_001, 60_002]) {
+      await client.setFaults([{ on: 'ListDomains', times: 1, latencyMs }]);
+      const answer = await client.send(client.api('POST', '/v1/domains', Buffer.from('{}')));
+      assert.equal(answer?.status, 500);
+    }
+    const next = await client.send(client.api('POST', '/v1/domains', Buffer.from('{}')));
+    assert.equal(next?.status, 200);
+    assert.match(sandbox.log(), / uncaught Error: planted throw\n {4}at /);
+    assert.match(sandbox.log(), / unhandled Error: planted rejection\n {4}at /);
+    assert.equal(await sandbox.stop(), 0);
+  });
+
+  it('goes on when nobody reads its log any more', async () => {
+    const sandbox = await startSandboxProcess(path.join(folder, 'unread'), ['--seed', 'lesson']);
+    const client = new SoakClient(sandbox.announcement);
+    sandbox.child.stderr?.destroy();
+    for (let round = 0; round < 3; round++) {
+      const answer = await client.send(client.api('POST', '/v1/domains', Buffer.from('{}')));
+      assert.equal(answer?.status, 200);
+    }
+    assert.equal(await sandbox.stop(), 0);
+  });
+
+  it('ends with the reason when its data folder is removed, and leaves a new one alone', async () => {
+    const { runs, answered } = await removeDataFolder(folder, 1, 2);
+    assert.equal(runs, 2);
+    assert.ok(answered > 0);
+  });
+
+  it('ends with the reason when its records are removed', async () => {
+    const data = path.join(folder, 'records-gone');
+    const sandbox = await startSandboxProcess(data, ['--seed', 'lesson']);
+    const ended = once(sandbox.child, 'close') as Promise<[number]>;
+    rmSync(path.join(data, 'records'), { recursive: true });
+    const client = new SoakClient(sandbox.announcement);
+    const refused = await client.send(
+      client.api('POST', '/v1/domain?domain=lost', Buffer.from('{}')),
+    );
+    assert.equal(refused?.status, 500);
+    assert.match(refused.body.toString(), /records\S+ was removed while the sandbox was running/);
+    const [code] = await ended;
+    assert.equal(code, 4);
   });
 
   it('explains itself', async () => {

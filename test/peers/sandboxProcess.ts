@@ -42,12 +42,17 @@ export function endAll(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-/** Starts `dist/sandbox.js` on the data folder `data` and waits until it is ready. */
+/**
+ * Starts `dist/sandbox.js` on the data folder `data`, with `nodeArgs` for Node itself, and waits until
+ * it is ready.
+ */
 export async function startSandboxProcess(
   data: string,
   args: readonly string[] = [],
+  nodeArgs: readonly string[] = [],
 ): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, ['dist/sandbox.js', `--data=${data}`, ...args], {
+  const script = [...nodeArgs, 'dist/sandbox.js', `--data=${data}`, ...args];
+  const child = spawn(process.execPath, script, {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   recordProcess(child);

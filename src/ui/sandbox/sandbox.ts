@@ -6,8 +6,10 @@ import { readBytes } from '../../disk/readBytes';
 import type { SandboxConnection } from '../../model/connection';
 import { Failure, isCancelled, isFailure } from '../../model/failure';
 import { readSettings } from '../settings';
+import { endedByItself, reasonOfEnd, Restarts } from './restarts';
 import { sandboxArguments } from './sandboxArguments';
 import { parseSandboxState, type SandboxState } from './sandboxState';
+import { tellSandboxEnded } from './tellSandboxEnded';
 
 /** How long a sandbox may take until it answers; it starts in well under a second. */
 const startMilliseconds = 15_000;
@@ -29,7 +31,10 @@ export class Sandbox implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #disposed = new AbortController();
   readonly #look: NodeJS.Timeout;
+  readonly #restarts = new Restarts();
   #child: ChildProcess | undefined;
+  /** One whose end was asked for. */
+  #stopped: ChildProcess | undefined;
   #starting: Promise<SandboxConnection> | undefined;
 
   constructor(
@@ -57,12 +62,14 @@ export class Sandbox implements vscode.Disposable {
 
   /** The running sandbox, started if need be, and kept running from now on. Throws `sandbox-failed` with its last words. */
   async start(signal: AbortSignal): Promise<SandboxConnection> {
+    this.#restarts.reset();
     await this.#memento.update(wantedKey, true);
     return await this.#ensure(signal);
   }
 
   /** Ends the sandbox, of whichever window; what it holds stays for the next start. */
   async stop(): Promise<void> {
+    this.#stopped = this.#child;
     await this.#memento.update(wantedKey, false);
     const state = await this.#state();
     if (state && isAlive(state.pid)) {
@@ -75,19 +82,30 @@ export class Sandbox implements vscode.Disposable {
   /** Empties the sandbox and starts it as new, at the same address. Throws `sandbox-failed`. */
   async reset(signal: AbortSignal): Promise<SandboxConnection> {
     await this.stop();
+    this.#restarts.reset();
     await this.#memento.update(wantedKey, true);
     return await this.#ensure(signal, ['--reset']);
   }
 
-  /** Starts it again when the window that it belonged to is gone. Says nothing when that fails. */
+  /**
+   * Starts it again when it ended, or the window that it belonged to is gone. Gives up, and says so,
+   * when that fails several times in a row.
+   */
   async keepRunning(): Promise<void> {
-    const wanted = vscode.workspace.isTrusted && this.#memento.get(wantedKey) === true;
-    if (!wanted || (await this.running())) return;
+    if (!vscode.workspace.isTrusted || !this.#isWanted || !this.#restarts.mayRestart) return;
+    if (await this.running()) return;
     try {
       await this.#ensure(this.#disposed.signal);
     } catch (error) {
-      this.#log.warn('The sandbox does not start again:', isFailure(error) ? error.message : '');
+      if (this.#disposed.signal.aborted) return;
+      const reason = isFailure(error) ? (error.details.reason ?? error.message) : '';
+      this.#log.warn('The sandbox does not start again:', reason);
+      if (this.#restarts.ended(0) === 'last') void tellSandboxEnded(reason, false);
     }
+  }
+
+  get #isWanted(): boolean {
+    return this.#memento.get(wantedKey) === true;
   }
 
   dispose(): void {
@@ -147,7 +165,19 @@ export class Sandbox implements vscode.Disposable {
       if (this.#child === child) this.#child = undefined;
       this.#changed.fire();
     });
-    return await firstLine(child, lastWords, signal);
+    const connection = await firstLine(child, lastWords, signal);
+    const started = performance.now();
+    // With its streams, so that its last words are there.
+    child.once('close', (code, killedBy) => {
+      const end = { code, signal: killedBy };
+      const stopped = this.#stopped === child || !this.#isWanted || this.#disposed.signal.aborted;
+      if (!endedByItself(end, stopped)) return;
+      const reason = reasonOfEnd(end, lastWords.at(-1));
+      this.#log.error('The sandbox ended unexpectedly:', reason);
+      const told = this.#restarts.ended(performance.now() - started);
+      if (told !== 'again') void tellSandboxEnded(reason, told === 'first');
+    });
+    return connection;
   }
 }
 

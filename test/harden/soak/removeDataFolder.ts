@@ -38,15 +38,21 @@ export async function removeDataFolder(
     const client = new SoakClient(sandbox.announcement);
     await client.signIn();
     const ended = once(sandbox.child, 'close') as Promise<[number | null]>;
-    const clients = Array.from({ length: clientsAtOnce }, () =>
-      traffic(sandbox, client, random, figures),
+    const enough = 20 + random.int(60);
+    const reached = new AbortController();
+    const counted = once(reached.signal, 'abort');
+    let answers = 0;
+    const count = () => {
+      if (++answers === enough) reached.abort();
+    };
+    const clients = Promise.all(
+      Array.from({ length: clientsAtOnce }, () => traffic(sandbox, client, random, figures, count)),
     );
-    const atRequest = figures.answered + 20 + random.int(60);
-    while (figures.answered < atRequest) await new Promise(setImmediate);
+    await Promise.race([counted, clients]);
     rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 5 });
     const next = run % 2 === 0 ? undefined : await startSandboxProcess(data, ['--seed', 'lesson']);
     const [code] = await ended;
-    await Promise.all(clients);
+    await clients;
     assert.equal(code, brokenCode, sandbox.log().slice(-2000));
     const [reason] = sandbox.log().trimEnd().split('\n').slice(-1);
     assert.match(reason ?? '', /was removed while the sandbox was running/);
@@ -63,13 +69,15 @@ async function traffic(
   client: SoakClient,
   random: Random,
   figures: RemovalFigures,
+  count: () => void,
 ): Promise<void> {
-  while (child.exitCode === null) {
+  while (child.exitCode === null && child.signalCode === null) {
     const { wire } = randomRequest(client, random);
     const answer = await client.send(wire);
     if (!answer) figures.late++;
     else if (answer.status === 500) figures.refused++;
     else figures.answered++;
+    count();
   }
 }
 

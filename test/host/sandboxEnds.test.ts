@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import manifest from '../../package.json';
+import { Sandbox } from '../../src/ui/sandbox/sandbox';
+import { Memory } from './memory';
+
+describe('a sandbox that ends unexpectedly', () => {
+  const { window } = vscode;
+  const { showErrorMessage } = window;
+  let folder: string;
+  let sandbox: Sandbox;
+  let told: string[][];
+  let onTold: () => void;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'sandbox-ends-'));
+    const extension = vscode.extensions.getExtension(`${manifest.publisher}.${manifest.name}`);
+    const log = { debug: () => undefined, warn: () => undefined, error: () => undefined };
+    sandbox = new Sandbox(
+      log as never,
+      {
+        globalState: new Memory(),
+        globalStorageUri: vscode.Uri.file(folder),
+        extensionUri: extension?.extensionUri,
+      } as never,
+    );
+  });
+  beforeEach(() => {
+    told = [];
+    const show = (...said: string[]) => {
+      told.push(said);
+      onTold();
+      return Promise.resolve(undefined);
+    };
+    Object.assign(window, { showErrorMessage: show });
+  });
+  afterEach(() => Object.assign(window, { showErrorMessage }));
+  after(async () => {
+    await sandbox.stop();
+    sandbox.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const kill = async () => {
+    const text = await readFile(path.join(sandbox.folder, 'sandbox.json'), 'utf8');
+    process.kill((JSON.parse(text) as { pid: number }).pid, 'SIGKILL');
+  };
+
+  it('is told once, with its reason and a way on, and starts again; then it is given up', async () => {
+    await sandbox.start(new AbortController().signal);
+    for (let end = 1; end <= 3; end++) {
+      const isTold = new Promise<void>(resolve => (onTold = resolve));
+      const ended = new Promise<void>(resolve => {
+        const listening = sandbox.onDidChange(() => {
+          listening.dispose();
+          resolve();
+        });
+      });
+      await kill();
+      await (end === 2 ? ended : isTold);
+      if (end < 3) await sandbox.keepRunning();
+      if (end < 3) assert.ok(await sandbox.running());
+    }
+    assert.equal(told.length, 2);
+    assert.match(told[0]?.[0] ?? '', /is being restarted: it was killed \(SIGKILL\)/);
+    assert.match(told[1]?.[0] ?? '', /several times in a row and is not restarted/);
+    for (const [, ...buttons] of told) assert.deepEqual(buttons, ['Start Sandbox', 'Show Log']);
+    await sandbox.keepRunning();
+    assert.equal(await sandbox.running(), undefined);
+  });
+
+  it('is not told when it was stopped', async () => {
+    await sandbox.start(new AbortController().signal);
+    await sandbox.stop();
+    assert.deepEqual(told, []);
+  });
+});
