@@ -5,6 +5,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { SoakClient } from '../harden/soak/soakClient';
+import { metadataOf } from '../harden/soak/requests';
 import { removeDataFolder } from '../harden/soak/removeDataFolder';
 import { run } from './run';
 import { endAll, startSandboxProcess, temporaryFolder } from './sandboxProcess';
@@ -110,8 +111,11 @@ describe('node dist/sandbox.js', function () {
     const client = new SoakClient(sandbox.announcement);
     await client.signIn();
     const jar = 'com/example/app/1/app-1.jar';
-    const put = await client.send(client.maven('PUT', jar, Buffer.from('bytes')));
-    assert.equal(put?.status, 201);
+    const metadata = ['com/example/app/maven-metadata.xml', metadataOf('1')] as const;
+    for (const [name, bytes] of [[jar, Buffer.from('bytes')] as const, metadata]) {
+      const put = await client.send(client.maven('PUT', name, bytes));
+      assert.equal(put?.status, 201);
+    }
     rmSync(path.join(data, 'blobs'), { recursive: true });
     for (let round = 0; round < 20; round++) {
       const head = await client.send(client.maven('HEAD', jar));

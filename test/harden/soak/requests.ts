@@ -43,6 +43,14 @@ const isJson = ({ body }: WireAnswer) => void (JSON.parse(body.toString('utf8'))
 const path = (n: number, suffix = '') => `com/example/app/1.${n}/app-1.${n}.jar${suffix}`;
 const asset = (n: number) => `${generic}&version=1.${n}&asset=a.bin`;
 
+/** What `mvn deploy` puts last, and what publishes the versions that it names. */
+export function metadataOf(...names: readonly string[]): Buffer {
+  const all = names.map(name => `<version>${name}</version>`).join('');
+  return Buffer.from(
+    `<metadata><groupId>com.example</groupId><artifactId>app</artifactId><versioning><versions>${all}</versions></versioning></metadata>`,
+  );
+}
+
 type Make = (client: SoakClient, n: number) => SoakRequest;
 
 const head: Make = (client, n) => ({
@@ -61,6 +69,15 @@ const get: Make = (client, n) => ({
 const put: Make = (client, n) => ({
   wire: client.maven('PUT', path(n), bytesOf(n)),
   judge: it => expectStatus(it, 201, 409),
+});
+
+const putMetadata: Make = client => ({
+  wire: client.maven(
+    'PUT',
+    'com/example/app/maven-metadata.xml',
+    metadataOf(...contents.map((_, n) => `1.${n}`)),
+  ),
+  judge: it => expectStatus(it, 201),
 });
 
 const publish: Make = (client, n) => ({
@@ -98,7 +115,7 @@ const remove: Make = (client, n) =>
   )(client, n);
 
 const makes: readonly Make[] = [
-  ...[head, head, get, get, get, put, publish, download, download, remove],
+  ...[head, head, get, get, get, put, putMetadata, publish, download, download, remove],
   (client, n) => ({
     wire: client.maven('GET', path(n, '.sha1')),
     judge: it => expectStatus(it, 200, 404),

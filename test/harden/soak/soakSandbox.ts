@@ -121,6 +121,7 @@ function removeBlobNowAndThen({ sandbox, random, figures }: Soak): undefined {
   if (!random.chance(25)) return;
   const blobs = path.join(sandbox.data, 'blobs');
   const names = readdirSync(blobs);
+  if (names.length === 0) return;
   const folder = path.join(blobs, random.pick(names));
   rmSync(folder, { recursive: true, force: true });
   figures.blobsRemoved++;
