@@ -200,6 +200,9 @@ describe('faults', () => {
       assert.equal((await set(running, [{ on: '*', latency: 3 }])).status, 400);
       assert.equal((await set(running, [{ status: 500 }])).status, 400);
       assert.equal((await set(running, 'x')).status, 400);
+      const text = await set(running, [{ on: '*', status: 429, retryAfterSeconds: 'soon' }]);
+      assert.equal(text.status, 400);
+      assert.match(await text.text(), /'retryAfterSeconds' of a fault must be a number/);
     });
   });
 
@@ -222,6 +225,27 @@ describe('faults', () => {
         });
       await running.api.listDomains();
       assert.equal((await describe(running)).domain?.name, 'demo');
+    }));
+
+  for (const [given, header] of [
+    [undefined, undefined],
+    [0, '0'],
+    [7, '7'],
+  ] as const)
+    it(`send ${header ?? 'no'} Retry-After for ${given ?? 'none'}`, () =>
+      withFaults(async running => {
+        const retry = given === undefined ? {} : { retryAfterSeconds: given };
+        await set(running, [{ on: '*', status: 429, ...retry }]);
+        const { status, headers } = await raw(running, 'GET', '/v1/domain?domain=demo');
+        assert.deepEqual([status, headers['retry-after']], [429, header]);
+      }));
+
+  it('answer 500 when the head that they ask for cannot be sent', () =>
+    withFaults(async running => {
+      await set(running, [{ on: '*', body: 'x', contentType: 'a\nb', times: 1 }]);
+      const { status } = await raw(running, 'GET', '/v1/domain?domain=demo');
+      assert.equal(status, 500);
+      await describe(running);
     }));
 
   const spoilt: [what: string, fault: object, error: RegExp][] = [

@@ -158,4 +158,29 @@ describe('KeyValue', () => {
       assert.deepEqual(everything(map), [['a', 1]]);
       await map.close();
     }));
+
+  it('keeps everything when a fold fails and the map is closed later, and says that it failed', () =>
+    withFolder(async folder => {
+      let broken = false;
+      const failures: Error[] = [];
+      const guard = () => {
+        if (broken) throw new Error('no fold');
+      };
+      const map = new KeyValue(folder, guard, error => failures.push(error));
+      map.commit([['first', 1]]);
+      const folding = map.compact();
+      broken = true;
+      await assert.rejects(folding, /no fold/);
+      broken = false;
+      for (let n = 0; n < 700; n++) map.commit([[`k#${n}`, 'x'.repeat(1000)]]);
+      await map.close();
+      const again = new KeyValue(folder);
+      assert.equal(again.get('first'), 1);
+      assert.equal(everything(again).length, 701);
+      assert.deepEqual(
+        failures.map(({ message }) => message),
+        ['no fold'],
+      );
+      await again.close();
+    }));
 });

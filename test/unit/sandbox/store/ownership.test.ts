@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { skip } from '../../../skip';
 import { Held, takeFolder } from '../../../../src/sandbox/store/ownership';
@@ -55,5 +55,19 @@ describe('takeFolder', () => {
       const { guard } = takeFolder(folder);
       writeFileSync(path.join(folder, 'owner-2'), '{}');
       assert.throws(guard, /taken over/);
+    }));
+
+  it('tells the one whose folder was removed, also when another process has made it anew', () =>
+    withFolder(folder => {
+      const data = path.join(folder, 'data');
+      mkdirSync(data);
+      const { guard, release } = takeFolder(data);
+      guard();
+      rmSync(data, { recursive: true });
+      assert.throws(guard, { name: 'FatalError', message: /was removed/ });
+      mkdirSync(data);
+      writeFileSync(path.join(data, 'owner-1'), JSON.stringify({ pid: process.ppid, birth: '' }));
+      assert.throws(guard, { name: 'FatalError', message: /was removed/ });
+      release();
     }));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createCipheriv, createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Blobs, TooLarge } from '../../../../src/sandbox/store/blobs';
 import { KeyValue } from '../../../../src/sandbox/store/keyValue';
@@ -160,6 +160,34 @@ describe('Blobs', () => {
         [store.blobs.has(used.sha256, 4), store.blobs.has(lost.sha256, 4)],
         [true, false],
       );
+    }));
+
+  it('opens what is there whole, and names the asset that is not', () =>
+    withStore(async (store, folder) => {
+      const a = await kept(store, 'a.jar', 'hello');
+      const chunks = await (await store.blobs.open(a)).toArray();
+      assert.equal(Buffer.concat(chunks as Buffer[]).toString(), 'hello');
+      const [file] = blobFiles(folder);
+      writeFileSync(path.join(file?.parentPath ?? '', file?.name ?? ''), 'hel');
+      const unreadable = { name: 'AssetUnreadable', message: /'a\.jar'/ };
+      await assert.rejects(store.blobs.open(a), unreadable);
+      store.blobs.remove(a.sha256);
+      await assert.rejects(store.blobs.open(a), unreadable);
+    }));
+
+  it('receives again after its folder was removed, and nothing once the data folder was', () =>
+    withFolder(async folder => {
+      let gone = false;
+      const blobs = new Blobs(folder, () => {
+        if (gone) throw new Error('gone');
+      });
+      rmSync(path.join(folder, 'incoming'), { recursive: true });
+      const incoming = await blobs.receive(bytes('abc'), 3, never);
+      gone = true;
+      assert.throws(() => blobs.keep(incoming), /gone/);
+      rmSync(path.join(folder, 'incoming'), { recursive: true });
+      await assert.rejects(blobs.receive(bytes('abc'), 3, never), /gone/);
+      assert.deepEqual(readdirSync(folder), []);
     }));
 
   it('empties at its start what a process that died was receiving', () =>
