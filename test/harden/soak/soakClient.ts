@@ -4,7 +4,7 @@ import type { Announcement } from '../../peers/sandboxProcess';
 import { send, type Vanishing, type Wire, type WireAnswer } from './wire';
 
 /** The repository that all requests are about. */
-export const place = { domain: 'demo', repository: 'webapp' };
+const place = { domain: 'demo', repository: 'webapp' };
 
 /** A client of one sandbox: signs for the API, and has a token for Maven. */
 export class SoakClient {

@@ -46,13 +46,15 @@ export async function soakSandbox(
   const sandbox = await startSandboxProcess(path.join(folder, 'data'), [
     ...['--seed', 'lesson', '--faults'],
   ]);
+  const atStart = openFiles(sandbox.child.pid ?? 0, sandbox.data) ?? [];
+  const sockets = atStart.filter(it => it === 'socket').length;
   const client = new SoakClient(sandbox.announcement);
   await client.signIn();
   const figures: SoakFigures = {
     ...{ requests: 0, answered: 0, vanished: 0, cut: 0, blobsRemoved: 0, unreadable: 0 },
     openFiles: undefined,
   };
-  const soak = { sandbox, client, random: new Random(seed), figures };
+  const soak = { sandbox, sockets, client, random: new Random(seed), figures };
   // What a process opens once, at its first upload or answer, is no leak.
   await traffic(soak, Math.ceil(count / 20), () => undefined);
   await settled(soak, undefined);
@@ -73,6 +75,8 @@ export async function soakSandbox(
 
 interface Soak {
   readonly sandbox: SandboxProcess;
+  /** How many it has while nobody is connected. */
+  readonly sockets: number;
   readonly client: SoakClient;
   readonly random: Random;
   readonly figures: SoakFigures;
@@ -129,16 +133,16 @@ function removeBlobNowAndThen({ sandbox, random, figures }: Soak): undefined {
 
 /** Waits until the sandbox has let go of everything, or as `before` again. */
 async function settled(
-  { sandbox: { child, data } }: Soak,
+  { sandbox: { child, data }, sockets }: Soak,
   before: readonly string[] | undefined,
 ): Promise<void> {
   const end = Date.now() + settleMilliseconds;
   for (;;) {
     const now = openFiles(child.pid ?? 0, data);
     if (!now) return;
-    const left = now.filter(it => it.includes('/incoming/') || it.includes('/blobs/'));
-    const same = before === undefined ? now.filter(it => it === 'socket').length <= 4 : false;
-    if (left.length === 0 && (same || now.join('\n') === before?.join('\n'))) return;
+    const isLeft = (it: string) => it.includes('/incoming/') || it.includes('/blobs/');
+    const idle = now.filter(it => it === 'socket').length === sockets && !now.some(isLeft);
+    if (idle && (before === undefined || now.join('\n') === before.join('\n'))) return;
     if (Date.now() > end) assert.deepEqual(now, before, 'files are left open');
     await wait(50);
   }
