@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { startSandboxProcess, type SandboxProcess } from '../../peers/sandboxProcess';
 import { Random } from '../random';
+import { removeTree } from './removeTree';
 import { randomRequest } from './requests';
 import { SoakClient } from './soakClient';
 
@@ -49,7 +49,7 @@ export async function removeDataFolder(
       Array.from({ length: clientsAtOnce }, () => traffic(sandbox, client, random, figures, count)),
     );
     await Promise.race([counted, clients]);
-    rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 5 });
+    removeTree(data);
     const next = run % 2 === 0 ? undefined : await startSandboxProcess(data, ['--seed', 'lesson']);
     const [code] = await ended;
     await clients;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startSandboxProcess, type SandboxProcess } from '../../peers/sandboxProcess';
 import { Random } from '../random';
 import { openFiles } from './openFiles';
+import { removeTree } from './removeTree';
 import { randomRequest } from './requests';
 import { SoakClient } from './soakClient';
 import { encode, type Vanishing, type Wire } from './wire';
@@ -126,8 +127,7 @@ function removeBlobNowAndThen({ sandbox, random, figures }: Soak): undefined {
   const blobs = path.join(sandbox.data, 'blobs');
   const names = readdirSync(blobs);
   if (names.length === 0) return;
-  const folder = path.join(blobs, random.pick(names));
-  rmSync(folder, { recursive: true, force: true });
+  removeTree(path.join(blobs, random.pick(names)));
   figures.blobsRemoved++;
 }
 
