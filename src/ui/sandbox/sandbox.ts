@@ -36,6 +36,8 @@ export class Sandbox implements vscode.Disposable {
   /** One whose end was asked for. */
   #stopped: ChildProcess | undefined;
   #starting: Promise<SandboxConnection> | undefined;
+  /** The address of the sandbox when it was last looked for; undefined where none ran. */
+  #seen: string | undefined;
 
   constructor(
     log: vscode.LogOutputChannel,
@@ -45,7 +47,7 @@ export class Sandbox implements vscode.Disposable {
     this.#memento = globalState;
     this.#storage = globalStorageUri;
     this.#script = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox.js').fsPath;
-    this.#look = setInterval(() => void this.keepRunning(), lookMilliseconds);
+    this.#look = setInterval(() => void this.#poll(), lookMilliseconds);
   }
 
   /** Where the sandbox keeps what it has. */
@@ -56,8 +58,16 @@ export class Sandbox implements vscode.Disposable {
   /** The sandbox that runs, of whichever window, as `user` or its administrator; or undefined. */
   async running(user?: string): Promise<SandboxConnection | undefined> {
     const state = await this.#state();
-    if (!state || !isAlive(state.pid)) return undefined;
-    return user === undefined ? state.connection : state.users.get(user);
+    const running = state && isAlive(state.pid) ? state : undefined;
+    this.#notice(running?.connection.endpoint);
+    return user === undefined ? running?.connection : running?.users.get(user);
+  }
+
+  /** Other windows start and end it, too: whoever saw it otherwise must look again. */
+  #notice(endpoint: string | undefined): void {
+    if (endpoint === this.#seen) return;
+    this.#seen = endpoint;
+    setImmediate(() => this.#changed.fire());
   }
 
   /** The running sandbox, started if need be, and kept running from now on. Throws `sandbox-failed` with its last words. */
@@ -85,6 +95,12 @@ export class Sandbox implements vscode.Disposable {
     this.#restarts.reset();
     await this.#memento.update(wantedKey, true);
     return await this.#ensure(signal, ['--reset']);
+  }
+
+  async #poll(): Promise<void> {
+    await this.keepRunning();
+    // Where nothing is to be started, another window may have started or ended it.
+    await this.running();
   }
 
   /**
