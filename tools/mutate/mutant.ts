@@ -1,0 +1,20 @@
+/** One change of the source that a test should notice. Lines and columns count from 1. */
+export interface Mutant {
+  readonly id: string;
+  /** Relative to the project, with slashes. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly mutator: string;
+  readonly original: string;
+  readonly replacement: string;
+}
+
+/** What the tests made of a mutant. No test reaches one that is `not covered`. */
+export type Outcome = 'killed' | 'timed out' | 'survived' | 'not covered' | 'equivalent';
+
+/** A mutant and what the tests made of it. */
+export interface Result {
+  readonly mutant: Mutant;
+  readonly outcome: Outcome;
+}
