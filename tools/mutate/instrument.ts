@@ -90,10 +90,7 @@ function named(mutant: StrykerMutant, sources: readonly Source[]): Mutant {
   };
 }
 
-function textBetween(
-  lines: readonly string[],
-  { start, end }: StrykerMutant['location'],
-): string {
+function textBetween(lines: readonly string[], { start, end }: StrykerMutant['location']): string {
   const within = lines.slice(start.line, end.line + 1);
   // The end first: on a single line, it would move otherwise.
   within.push(within.pop()?.slice(0, end.column) ?? '');

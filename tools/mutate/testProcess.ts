@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { projectFolder } from '../project';
 import type { TestRun } from './testRun';
 import type { Tree } from './tree';
 
@@ -27,7 +26,7 @@ export async function testProcess(
     await chmod(folder, 0o755);
     const runFile = path.join(folder, 'run.json');
     await writeFile(runFile, JSON.stringify(run));
-    const script = path.join(projectFolder, 'out', 'tools', 'mutateTests.js');
+    const script = path.join(tree.folder, 'out', 'tools', 'mutateTests.js');
     const child = spawn(process.execPath, [script, runFile], {
       cwd: tree.folder,
       stdio: 'ignore',
