@@ -3,7 +3,7 @@ import type { Codeartifact } from '@aws-sdk/client-codeartifact';
 import { genericPackage, publish } from '../publishing';
 import { withSandbox } from '../runningSandbox';
 
-const { domain, repository } = genericPackage;
+const { domain } = genericPackage;
 const version = { ...genericPackage, packageVersion: '1.0' };
 
 const withApi = (use: (api: Codeartifact) => Promise<void>) =>
