@@ -163,6 +163,7 @@ describe('undoProperty', () => {
     '#',
     'codeartifactToken',
     'codeartifactToken=  \n',
+    'codeartifactToken=\\ \\t\n',
   ])
     it(`gives back ${JSON.stringify(text)}`, () => {
       const edit = added(text);

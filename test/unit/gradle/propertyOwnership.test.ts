@@ -16,6 +16,7 @@ describe('propertyOwnership', () => {
   ][] = [
     ['an absent property', '', {}, 'create'],
     ['an empty one', 'codeartifactToken=', {}, 'update'],
+    ['one of white space alone', 'codeartifactToken=\\ \\t', {}, 'update'],
     ['a token by its form', `codeartifactToken=${jwe}`, {}, 'update'],
     ['one that we wrote', 'codeartifactToken=written', {}, 'update'],
     ["someone's own", 'codeartifactToken=nexus', {}, 'ask', ['other-value']],

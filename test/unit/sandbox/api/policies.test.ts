@@ -15,17 +15,22 @@ const policyDocument = JSON.stringify({
   ],
 });
 
+interface Answer {
+  readonly policy?:
+    | {
+        readonly resourceArn?: string | undefined;
+        readonly revision?: string | undefined;
+        readonly document?: string | undefined;
+      }
+    | undefined;
+}
+
+/** The three calls on the policy of a domain or of a repository. */
 interface Calls {
   readonly resource: string;
-  readonly put: (
-    api: Codeartifact,
-    more?: object,
-  ) => ReturnType<Codeartifact['putDomainPermissionsPolicy']>;
-  readonly get: (api: Codeartifact) => ReturnType<Codeartifact['getDomainPermissionsPolicy']>;
-  readonly remove: (
-    api: Codeartifact,
-    more?: object,
-  ) => ReturnType<Codeartifact['deleteDomainPermissionsPolicy']>;
+  readonly put: (api: Codeartifact, more?: object) => Promise<Answer>;
+  readonly get: (api: Codeartifact) => Promise<Answer>;
+  readonly remove: (api: Codeartifact, more?: object) => Promise<Answer>;
 }
 
 const domain = { domain: 'demo' };
