@@ -4,7 +4,7 @@ import { isEquivalent } from '../../../tools/mutate/equivalent';
 import type { Mutant, Outcome } from '../../../tools/mutate/mutant';
 import { mutantLine, survivorLines, totalLine } from '../../../tools/mutate/report';
 import { sample } from '../../../tools/mutate/sample';
-import { matching } from '../../../tools/mutate/sources';
+import { matching, withoutVscode } from '../../../tools/mutate/sources';
 
 const mutant = (more: Partial<Mutant> = {}): Mutant => ({
   ...{ id: '1', file: 'src/a.ts', line: 1, column: 1, mutator: 'BooleanLiteral' },
@@ -47,6 +47,25 @@ describe('the files that are mutated', () => {
   for (const [glob, file, matches] of cases)
     it(`${matches ? 'have' : 'lack'} ${file} for ${glob ?? 'no pattern'}`, () =>
       assert.equal(matching(glob)(file), matches));
+});
+
+describe('the sources that load without VS Code', () => {
+  const source = (name: string, content: string) => ({ name: `src/${name}.ts`, content });
+
+  it('are those that import it neither themselves nor through others', () => {
+    const free = [
+      source('a', "import { readFileSync } from 'node:fs';\n"),
+      source('b', "import type { X } from './e';\nimport {\n  a,\n} from './a';\n"),
+      source('ui/c', "import type * as vscode from 'vscode';\nexport { b } from '../b';\n"),
+    ];
+    const bound = [
+      source('d', "import * as vscode from 'vscode';\n"),
+      source('e', "import { d } from './d';\n"),
+      source('ui/f', "import {\n  e,\n} from '../e';\n"),
+      source('ui/g', "export { f } from './f';\n"),
+    ];
+    assert.deepEqual(withoutVscode([...bound, ...free]), free);
+  });
 });
 
 describe('the mutants of a source', () => {
