@@ -59,6 +59,19 @@ describe('setProperty', () => {
       assert.equal(edit.record.steps.length > 0, before !== after);
     });
 
+  it('tells what it did to a file that is there', () => {
+    const notes = (text: string) => setProperty(latin1(text), name, token).notes;
+    assert.deepEqual(notes(''), ['added-line']);
+    assert.deepEqual(notes('codeartifactToken=old\n'), []);
+    assert.deepEqual(notes('codeartifactToken=1\ncodeartifactToken=2\n'), ['duplicates-updated']);
+    const { record } = setProperty(latin1(''), name, token);
+    assert.equal(record.created, false);
+    assert.equal(
+      undoProperty(latin1('codeartifactToken=eyJ.new\n'), record, isOurs).bytes?.length,
+      0,
+    );
+  });
+
   it('makes an absent file', () => {
     const edit = setProperty(undefined, name, token);
     assert.equal(textOf(edit.bytes), 'codeartifactToken=eyJ.new\n');

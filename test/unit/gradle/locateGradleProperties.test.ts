@@ -84,6 +84,41 @@ describe('locateGradleProperties', () => {
       '/work/app2',
       'GRADLE_USER_HOME',
     ],
+    [
+      'a folder in the second of two workspace folders',
+      { env: { GRADLE_USER_HOME: '/work/lib/g' }, workspaceFolders: ['/work/app', '/work/lib'] },
+      ...(['/work/lib/g', 'GRADLE_USER_HOME', true] as const),
+    ],
+    [
+      'a folder in the workspace whose name begins with two dots',
+      { env: { GRADLE_USER_HOME: '/work/app/..g' } },
+      ...(['/work/app/..g', 'GRADLE_USER_HOME', true] as const),
+    ],
+    [
+      'a folder in the workspace whose name ends with two dots',
+      { env: { GRADLE_USER_HOME: '/work/app/g..' } },
+      ...(['/work/app/g..', 'GRADLE_USER_HOME', true] as const),
+    ],
+    [
+      'the parent of the workspace',
+      { env: { GRADLE_USER_HOME: '/work' } },
+      ...(['/work', 'GRADLE_USER_HOME', false] as const),
+    ],
+    [
+      'a setting of white space alone',
+      user(' '),
+      ...(['/home/me/.gradle', 'default', false] as const),
+    ],
+    [
+      'a tilde in a setting only before a separator',
+      user('~g'),
+      ...(['/work/app/~g', 'java.import.gradle.user.home', true, 2] as const),
+    ],
+    [
+      'a setting that is the home itself',
+      user('~'),
+      ...(['/home/me', 'java.import.gradle.user.home', false, 2] as const),
+    ],
   ];
   for (const [title, input, folder, by, ofWorkspace = false, files = 1] of cases)
     it(`finds ${title}`, () => {

@@ -43,6 +43,11 @@ describe('parseSandboxState', () => {
     ],
     ['a path', JSON.stringify({ ...state, endpoint: 'http://127.0.0.1:1/x' })],
     ['no region', JSON.stringify({ ...state, region: undefined })],
+    ['a list of one endpoint', JSON.stringify({ ...state, endpoint: [state.endpoint] })],
+    ...['region', 'account', 'accessKeyId'].map((name): [string, string] => [
+      `a number as ${name}`,
+      JSON.stringify({ ...state, [name]: 1 }),
+    ]),
     ['a secret that is no text', JSON.stringify({ ...state, secretAccessKey: 1 })],
   ];
   for (const [what, json] of refused)

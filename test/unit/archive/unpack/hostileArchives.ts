@@ -223,6 +223,16 @@ export const hostile: readonly (readonly [what: string, bytes: Buffer, says: Reg
   ['a wrong gzip length', flipped(good(), good().length - 2), /checksum/],
   ['damaged gzip data', Buffer.concat([good().subarray(0, 10), Buffer.alloc(40, 0xff)]), /damaged/],
   ['a gzip name without an end', gzipWith(8, Buffer.alloc(70_000, 'n')), /damaged/],
+  [
+    'a gzip header that ends before its extra field',
+    gzipWith(4, Buffer.alloc(0)).subarray(0, 10),
+    /cut off/,
+  ],
+  [
+    'a gzip header that ends in its extra field',
+    gzipWith(4, Buffer.alloc(1)).subarray(0, 11),
+    /cut off/,
+  ],
   ['gzip with unknown flags', flipped(good(), 3), /unknown way/],
   ['gzip in another method', flipped(good(), 2), /unknown way/],
   ['a gzip file in a gzip file', gzipSync(gzipSync(tar(file('a')))), /no tar in it/],
