@@ -129,7 +129,11 @@ function isPassing(error: unknown): boolean {
   return error instanceof Error && networkFailure(error)?.code === 'unreachable';
 }
 
-function oidcHost({ region }: SsoTarget, environment: AwsOptions['environment']): Target {
+/** Where OIDC is for `target`: where the environment says, else at AWS. */
+export function oidcHost(
+  { region }: Pick<SsoTarget, 'region'>,
+  environment: AwsOptions['environment'],
+): Target {
   const named = environment['AWS_ENDPOINT_URL_SSO_OIDC'] ?? environment['AWS_ENDPOINT_URL'];
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const url = named ? new URL(named) : new URL(`https://oidc.${region}.${suffix}`);

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { isOidcRefusal, oidcSeconds, oidcText } from '../../../src/aws/oidc';
+import { Readable } from 'node:stream';
+import type { HttpRequest } from '@smithy/core/protocols';
+import { unreadBody, type Answered } from '../../../src/aws/answered';
+import type { GuardedHandler } from '../../../src/aws/guardedHandler';
+import { askOidc, isOidcRefusal, oidcSeconds, oidcText } from '../../../src/aws/oidc';
+import { oidcHost } from '../../../src/aws/signIn';
+import type { Target } from '../../../src/aws/target';
 import { failing } from './failing';
 
 describe('a number of seconds in an OIDC answer', () => {
@@ -39,4 +45,91 @@ describe('a refusal by OIDC', () => {
   ];
   for (const [what, error, is] of cases)
     it(`is ${is ? '' : 'not '}${what}`, () => assert.equal(isOidcRefusal(error), is));
+});
+
+describe('asking OIDC', () => {
+  const target = { protocol: 'https:', hostname: 'oidc.example', port: 8443 };
+  const ask = (statusCode: number, body: string, to: Target = target) => {
+    const asked: HttpRequest[] = [];
+    const handler = {
+      handle: (request: HttpRequest) => {
+        asked.push(request);
+        const headers = { 'x-amzn-requestid': 'r' };
+        return Promise.resolve({
+          response: { statusCode, headers, body: Readable.from([Buffer.from(body)]) },
+        });
+      },
+    } as unknown as GuardedHandler;
+    const answer = askOidc(handler, to, '/token', { a: 1 }, new AbortController().signal);
+    return { answer, asked };
+  };
+
+  it('posts JSON to the host and port', async () => {
+    const { answer, asked } = ask(200, '{"clientId":"a"}');
+    assert.deepEqual(await answer, { clientId: 'a' });
+    const [request] = asked;
+    assert.ok(request);
+    assert.deepEqual(
+      [request.method, request.hostname, request.port, request.path, request.body],
+      ['POST', 'oidc.example', 8443, '/token', '{"a":1}'],
+    );
+    assert.deepEqual(request.headers, {
+      ...{ 'content-type': 'application/json', host: 'oidc.example:8443' },
+    });
+    const usual = ask(200, '{}', { ...target, port: undefined });
+    await usual.answer;
+    assert.equal(usual.asked[0]?.headers['host'], 'oidc.example');
+  });
+
+  it('rejects with what OIDC says', async () => {
+    const refusal = '{"error":"slow_down","error_description":"Slow down"}';
+    await assert.rejects(ask(400, refusal).answer, {
+      ...{ name: 'slow_down', error: 'slow_down', message: 'Slow down', $fault: 'client' },
+      $metadata: { httpStatusCode: 400, requestId: 'r' },
+    });
+    await assert.rejects(ask(400, '{"error":1}').answer, {
+      ...{ name: 'Error', message: 'UnknownError' },
+    });
+  });
+
+  for (const [status, body] of [
+    [200, '7'],
+    [200, '"text"'],
+    [200, 'null'],
+    [200, '<html>'],
+    [500, ''],
+  ] as const)
+    it(`rejects ${body || 'nothing'} with the status ${status} as no answer of its`, async () => {
+      const error: unknown = await ask(status, body).answer.catch((it: unknown) => it);
+      assert.ok(error instanceof Error && !isOidcRefusal(error) && !('$fault' in error));
+      assert.equal(unreadBody(error as Answered), body);
+    });
+});
+
+describe('the host of OIDC', () => {
+  const cases: [region: string, environment: Record<string, string>, host: Target][] = [
+    [
+      'eu-west-1',
+      {},
+      { protocol: 'https:', hostname: 'oidc.eu-west-1.amazonaws.com', port: undefined },
+    ],
+    [
+      'cn-north-1',
+      {},
+      { protocol: 'https:', hostname: 'oidc.cn-north-1.amazonaws.com.cn', port: undefined },
+    ],
+    [
+      'eu-west-1',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:81' },
+      { protocol: 'http:', hostname: '127.0.0.1', port: 81 },
+    ],
+    [
+      'eu-west-1',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:81', AWS_ENDPOINT_URL_SSO_OIDC: 'https://o.example' },
+      { protocol: 'https:', hostname: 'o.example', port: undefined },
+    ],
+  ];
+  for (const [region, environment, host] of cases)
+    it(`is ${host.hostname} in ${region}`, () =>
+      assert.deepEqual(oidcHost({ region }, environment), host));
 });
