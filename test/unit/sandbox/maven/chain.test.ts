@@ -43,7 +43,11 @@ describe('the repositories that a request searches', () => {
       { a: { upstreams: ['b', 'd'] }, b: { upstreams: ['c'] }, c: {}, d: {} },
       'a b c d',
     ],
-    ['the upstreams that are left when one was deleted', { a: { upstreams: ['x', 'b'] }, b: {} }, 'a b'],
+    [
+      'the upstreams that are left when one was deleted',
+      { a: { upstreams: ['x', 'b'] }, b: {} },
+      'a b',
+    ],
     [
       'a repository that is reached on two ways once',
       { a: { upstreams: ['b', 'c'] }, b: { upstreams: ['d'] }, c: { upstreams: ['d'] }, d: {} },
