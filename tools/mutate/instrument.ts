@@ -79,14 +79,16 @@ const key = ({ file, line, column, mutator, original, replacement }: Mutant) =>
 function named(mutant: StrykerMutant, sources: readonly Source[]): Mutant {
   const { id, fileName: file, location, mutatorName: mutator, replacement } = mutant;
   const content = sources.find(({ name }) => name === file)?.content ?? '';
+  const lines = content.split('\n');
   return {
     id,
     file,
     line: location.start.line + 1,
     column: location.start.column + 1,
     mutator,
-    original: textBetween(content.split('\n'), location),
+    original: textBetween(lines, location),
     replacement: replacement ?? '',
+    code: (lines[location.start.line] ?? '').trim(),
   };
 }
 

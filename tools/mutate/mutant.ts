@@ -8,6 +8,8 @@ export interface Mutant {
   readonly mutator: string;
   readonly original: string;
   readonly replacement: string;
+  /** The whole line that it begins on, without blanks around. */
+  readonly code: string;
 }
 
 /** What the tests made of a mutant. No test reaches one that is `not covered`. */

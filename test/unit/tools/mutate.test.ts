@@ -8,7 +8,7 @@ import { matching, withoutVscode } from '../../../tools/mutate/sources';
 
 const mutant = (more: Partial<Mutant> = {}): Mutant => ({
   ...{ id: '1', file: 'src/a.ts', line: 1, column: 1, mutator: 'BooleanLiteral' },
-  ...{ original: 'true', replacement: 'false', ...more },
+  ...{ original: 'true', replacement: 'false', code: 'const a = true;', ...more },
 });
 
 describe('the sample of mutants', () => {
@@ -135,5 +135,8 @@ describe('the report on mutants', () => {
     assert.ok(isEquivalent(mutant({ line: 77 }), among));
     for (const other of [{ file: 'src/b.ts' }, { original: 'x' }, { replacement: 'x' }])
       assert.ok(!isEquivalent(mutant(other), among));
+    const [one] = among;
+    assert.ok(one && isEquivalent(mutant(), [{ ...one, code: 'a = true' }]));
+    assert.ok(!isEquivalent(mutant(), [{ ...one, code: 'b = true' }]));
   });
 });

@@ -99,6 +99,18 @@ describe('lists that are kept', () => {
       [{ ...good, children: [{ kind: 'domain', domain: { ...team, owner: 1 } }] }],
     ],
   ];
+  const strange: [what: string, child: object][] = [
+    ['a namespace of the group', { ...group, namespace: 7 }],
+    ['a format of the group', { ...group, format: undefined }],
+    ['a namespace of the package', { kind: 'package', package: { ...guava, namespace: 7 } }],
+    ['no name of the package', { kind: 'package', package: { ...guava, package: undefined } }],
+    ['no status', { kind: 'version', version: { ...version.version, status: undefined } }],
+    ['no origin', { kind: 'version', version: { ...version.version, origin: null } }],
+  ];
+  for (const [what, child] of strange)
+    it(`are not what has a wrong field: ${what}`, () =>
+      assert.deepEqual(parseLists([{ ...good, children: [child] }]), []));
+
   for (const [what, json] of odd)
     it(`are not ${what}`, () => assert.deepEqual(parseLists(json), []));
 });
