@@ -87,7 +87,7 @@ function named(mutant: StrykerMutant, sources: readonly Source[]): Mutant {
     column: location.start.column + 1,
     mutator,
     original: textBetween(lines, location),
-    replacement: replacement ?? '',
+    replacement,
     code: (lines[location.start.line] ?? '').trim(),
   };
 }

@@ -88,7 +88,7 @@ describe('changing package versions in the sandbox', () => {
         },
       });
       for (const others of [{ '2': revision }, { '1': revision, '2': revision }, {}])
-        await assert.rejects(change(others as unknown as Record<string, string>), {
+        await assert.rejects(change(others), {
           name: 'ValidationException',
           message: /must name the same versions/,
         });
