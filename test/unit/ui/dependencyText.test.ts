@@ -31,5 +31,15 @@ describe('dependencyText', () => {
   it('leaves out the version of a package', () => {
     const { version: _, ...whole } = version;
     assert.equal(dependencyText(whole, 'coordinates'), 'org.example:app<1>');
+    assert.equal(dependencyText(whole, 'gradle'), 'implementation("org.example:app<1>")');
+    assert.equal(
+      dependencyText(whole, 'maven'),
+      [
+        '<dependency>',
+        '  <groupId>org.example</groupId>',
+        '  <artifactId>app&lt;1&gt;</artifactId>',
+        '</dependency>',
+      ].join('\n'),
+    );
   });
 });

@@ -143,3 +143,13 @@ describe('judgeMarker', () => {
       assert.equal(found?.forbidden ?? false, /403/.test(found?.message ?? ''));
     });
 });
+
+describe('a marker of a repository whose name looks like the end of a key', () => {
+  it('is told by the whole URL', () => {
+    const odd = 'https://h.example/maven/a.lastUpdated.b/';
+    const text = `${odd.replace(':', '\\:')}.lastUpdated=1795426107240\n`;
+    const isOdd = { isOurUrl: (it: string) => it === odd, isOurId: () => false };
+    const judged = judgeMarker('b-1.pom.lastUpdated', Buffer.from(text), new Set(), isOdd);
+    assert.ok(judged);
+  });
+});
