@@ -61,6 +61,49 @@ const equivalents: readonly Equivalent[] = [
     replacement: 'true',
     because: 'a script that is undefined reads like one that is absent',
   },
+  {
+    file: 'src/archive/unpack/paxRecords.ts',
+    original: 'end === -1',
+    replacement: 'false',
+    because: 'without a space, the search for the equals sign refuses the record',
+  },
+  {
+    file: 'src/archive/unpack/paxRecords.ts',
+    original: "''",
+    replacement: '"Stryker was here!"',
+    code: 'const digits =',
+    because: 'neither text is a number',
+  },
+  {
+    file: 'src/aws/oidc.ts',
+    original: "typeof value === 'number'",
+    replacement: 'true',
+    because: 'Number.isFinite is false for all that is no number',
+  },
+  {
+    file: 'src/aws/oidc.ts',
+    original: '{\n    return undefined;\n  }',
+    replacement: '{}',
+    because: 'a function without a return returns undefined',
+  },
+  {
+    file: 'src/disk/temporary.ts',
+    original: 'uid !== undefined',
+    replacement: 'true',
+    because: 'only Windows has no user ids, and it is done before',
+  },
+  {
+    file: 'src/sandbox/maven/chain.ts',
+    original: 'connection === undefined',
+    replacement: 'false',
+    because: 'a connection that is undefined reads like one that is absent',
+  },
+  {
+    file: 'src/sandbox/query/queryHandler.ts',
+    original: "'/'",
+    replacement: '""',
+    because: 'a request of a server always has a URL',
+  },
 ];
 
 /** Whether `mutant` is known to behave as the original does. */
