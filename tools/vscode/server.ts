@@ -4,7 +4,6 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import manifest from '../../package.json';
 import { endWithUs } from '../machine/endWithUs';
 import { recordProcess } from '../machine/leftovers';
 import { serverFiles } from './serverFiles';
@@ -54,8 +53,6 @@ export function serverArguments(options: Omit<ServerOptions, 'tempFolder' | 'env
     ...(options.forTests ? ['--enable-smoke-test-driver', '--enable-remote-auto-shutdown'] : []),
     ...(vsix === undefined ? [] : ['--start-server', `--install-extension=${vsix}`]),
     '--disable-telemetry',
-    // What the sandbox and the extension do is worth having when a test has failed.
-    ...['--log', `${manifest.publisher}.${manifest.name}:trace`],
   ];
 }
 

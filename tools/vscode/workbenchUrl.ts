@@ -5,15 +5,18 @@ export interface WindowOptions {
   readonly connectionToken?: string;
   readonly developmentFolders?: readonly string[];
   readonly testsPath?: string;
+  /** The id of the extension whose log is to hold everything. */
+  readonly traced?: string;
 }
 
 /** The address of a window of VS Code's server on 127.0.0.1. */
 export function workbenchUrl(options: WindowOptions): URL {
-  const { port, folder, connectionToken, developmentFolders = [], testsPath } = options;
+  const { port, folder, connectionToken, developmentFolders = [], testsPath, traced } = options;
   const url = new URL(`http://127.0.0.1:${port}/`);
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ['skipWelcome', 'true'],
+    ...(traced === undefined ? [] : [['logLevel', `info,${traced}=trace`]]),
     ...developmentFolders.map(path => ['extensionDevelopmentPath', remote(path)]),
     ...(testsPath === undefined ? [] : [['extensionTestsPath', remote(testsPath)]]),
   ];

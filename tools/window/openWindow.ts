@@ -1,5 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import manifest from '../../package.json';
 import { recordChildren, temporaryFolder } from '../machine/leftovers';
 import { openBrowser, openContext } from '../vscode/browser';
 import { quietSettings } from '../vscode/quietSettings';
@@ -33,6 +34,8 @@ export interface OpenedWindow extends Window {
   another(): Promise<Window>;
   close(): Promise<void>;
 }
+
+const extensionId = `${manifest.publisher}.${manifest.name}`;
 
 const windowSettings = {
   ...quietSettings,
@@ -80,7 +83,8 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
       const page = await context.newPage();
       const window = { page, picturesFolder: options.picturesFolder };
       log.follow(page);
-      await window.page.goto(workbenchUrl({ port: server.port, folder: options.folder }).href);
+      const { folder } = options;
+      await page.goto(workbenchUrl({ port: server.port, folder, traced: extensionId }).href);
       await workbenchReady(window);
       return window;
     };
