@@ -6,6 +6,7 @@ import { isCancelled, isFailure } from '../../model/failure';
 import type { SettingsWriter } from '../maven/settingsWriter';
 import { plainPattern } from '../plainPattern';
 import type { StatusBar } from '../statusBar';
+import { FolderWatch } from '../../disk/folderWatch';
 import type { TokenHolders } from './holder';
 import { tokenStates } from './tokenStates';
 
@@ -26,6 +27,7 @@ export class HolderWatch implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #abort = new AbortController();
   readonly #watched = new Map<string, vscode.FileSystemWatcher>();
+  readonly #folders = new FolderWatch(folder => this.#appeared(folder));
   readonly #swept = new Set<string>();
   #current = Promise.resolve();
   #next: Promise<void> | undefined;
@@ -60,7 +62,9 @@ export class HolderWatch implements vscode.Disposable {
     try {
       const holding = await this.#holders.find(signal);
       const { files, ledger } = holding;
-      this.#watch([...files, this.#writer.ledgerFile]);
+      const watched = [...files, this.#writer.ledgerFile];
+      await this.#folders.follow(watched.map(file => path.dirname(file)));
+      this.#watch(watched);
       for (const file of files) await this.#sweep(path.dirname(file));
       this.#statusBar.show(tokenStates(await this.#holders.follow(holding), ledger));
     } catch (error) {
@@ -73,6 +77,7 @@ export class HolderWatch implements vscode.Disposable {
 
   dispose(): void {
     this.#abort.abort();
+    this.#folders.dispose();
     for (const watcher of this.#watched.values()) watcher.dispose();
     this.#changed.dispose();
   }
@@ -102,13 +107,25 @@ export class HolderWatch implements vscode.Disposable {
     const folder = vscode.Uri.file(path.dirname(file));
     const pattern = new vscode.RelativePattern(folder, plainPattern(path.basename(file)));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const again = () => {
-      this.#changed.fire();
-      void this.show();
-    };
+    const again = () => this.#again();
     watcher.onDidChange(again);
     watcher.onDidCreate(again);
     watcher.onDidDelete(again);
     return watcher;
+  }
+
+  /** The watchers in `folder` were made before it, and may stay silent: looking makes new ones. */
+  #appeared(folder: string): void {
+    for (const [file, watcher] of this.#watched) {
+      if (path.dirname(file) !== folder) continue;
+      watcher.dispose();
+      this.#watched.delete(file);
+    }
+    this.#again();
+  }
+
+  #again(): void {
+    this.#changed.fire();
+    void this.show();
   }
 }

@@ -1,0 +1,43 @@
+import { stat } from 'node:fs/promises';
+
+/** How often it looks whether a folder exists by now. */
+const pollMilliseconds = 2000;
+
+/**
+ * Waits for folders that do not exist yet. VS Code tells of no file that is made together with the
+ * folder that it watches: a first `~/.m2/settings.xml`, say.
+ */
+export class FolderWatch {
+  readonly #appeared: (folder: string) => void;
+  readonly #absent = new Set<string>();
+  readonly #poll: NodeJS.Timeout;
+
+  /** `appeared` is called once for each folder that was absent and exists now. */
+  constructor(appeared: (folder: string) => void, interval = pollMilliseconds) {
+    this.#appeared = appeared;
+    this.#poll = setInterval(() => void this.#look(), interval);
+    this.#poll.unref();
+  }
+
+  /** Waits for those of `folders` that do not exist, and for no others any more. */
+  async follow(folders: readonly string[]): Promise<void> {
+    for (const folder of this.#absent) if (!folders.includes(folder)) this.#absent.delete(folder);
+    for (const folder of new Set(folders)) if (!(await exists(folder))) this.#absent.add(folder);
+  }
+
+  dispose(): void {
+    clearInterval(this.#poll);
+  }
+
+  async #look(): Promise<void> {
+    for (const folder of this.#absent)
+      if ((await exists(folder)) && this.#absent.delete(folder)) this.#appeared(folder);
+  }
+}
+
+async function exists(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    () => true,
+    () => false,
+  );
+}
