@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { FolderWatch } from '../../disk/folderWatch';
 import { sweepLeftovers } from '../../disk/sweepLeftovers';
 import { isCancelled, isFailure } from '../../model/failure';
 import type { SettingsWriter } from '../maven/settingsWriter';
 import { plainPattern } from '../plainPattern';
 import type { StatusBar } from '../statusBar';
-import { FolderWatch } from '../../disk/folderWatch';
 import type { TokenHolders } from './holder';
 import { tokenStates } from './tokenStates';
 
