@@ -9,29 +9,38 @@ const pollMilliseconds = 2000;
  */
 export class FolderWatch {
   readonly #appeared: (folder: string) => void;
+  readonly #interval: number;
   readonly #absent = new Set<string>();
-  readonly #poll: NodeJS.Timeout;
+  #poll: NodeJS.Timeout | undefined;
 
   /** `appeared` is called once for each folder that was absent and exists now. */
   constructor(appeared: (folder: string) => void, interval = pollMilliseconds) {
     this.#appeared = appeared;
-    this.#poll = setInterval(() => void this.#look(), interval);
-    this.#poll.unref();
+    this.#interval = interval;
   }
 
   /** Waits for those of `folders` that do not exist, and for no others any more. */
   async follow(folders: readonly string[]): Promise<void> {
     for (const folder of this.#absent) if (!folders.includes(folder)) this.#absent.delete(folder);
     for (const folder of new Set(folders)) if (!(await exists(folder))) this.#absent.add(folder);
+    if (this.#absent.size === 0) this.#stop();
+    else this.#poll ??= setInterval(() => void this.#look(), this.#interval).unref();
   }
 
   dispose(): void {
+    this.#absent.clear();
+    this.#stop();
+  }
+
+  #stop(): void {
     clearInterval(this.#poll);
+    this.#poll = undefined;
   }
 
   async #look(): Promise<void> {
     for (const folder of this.#absent)
       if ((await exists(folder)) && this.#absent.delete(folder)) this.#appeared(folder);
+    if (this.#absent.size === 0) this.#stop();
   }
 }
 
