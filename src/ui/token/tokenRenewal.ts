@@ -125,8 +125,19 @@ export class TokenRenewal implements vscode.Disposable {
 
   #tell(health: TokenHealth): void {
     const key = domainKey(health.domain);
-    if (health.failure) this.#failing.add(key);
-    else this.#failing.delete(key);
+    const { log } = this.#services;
+    if (health.failure) {
+      this.#failing.add(key);
+      log.info(
+        'Token not renewed:',
+        health.domain.domain,
+        health.failure.code,
+        health.failure.message,
+      );
+    } else {
+      this.#failing.delete(key);
+      log.debug('Token renewed:', health.domain.domain);
+    }
     this.#healthChanged.fire(health);
   }
 }
