@@ -15,9 +15,10 @@ export function setTokens(editor: SettingsEditor, changes: readonly SetToken[]):
   const found = new Map<string, number>();
   const splices: Splice[] = [];
   for (const server of allServers(editor)) {
-    const id = child(server, 'id') && keyOf(editor.source, server);
-    const token = id === undefined ? undefined : tokens.get(id);
-    if (id === undefined || token === undefined) continue;
+    if (!child(server, 'id')) continue;
+    const id = keyOf(editor.source, server);
+    const token = tokens.get(id);
+    if (token === undefined) continue;
     found.set(id, (found.get(id) ?? 0) + 1);
     splices.push(...renewal(editor, server, token));
   }
