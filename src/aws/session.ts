@@ -146,7 +146,6 @@ export class Session {
 
 /** Nobody listens where the sandbox was: it has been stopped. */
 function sandboxFailure(error: unknown): unknown {
-  if (!isFailure(error) || error.code !== 'unreachable') return error;
-  if (error.details.errno !== 'ECONNREFUSED') return error;
+  if (!isFailure(error) || error.details.errno !== 'ECONNREFUSED') return error;
   return new Failure('sandbox-stopped', error.subject, error.details, { cause: error.cause });
 }
