@@ -78,6 +78,16 @@ describe('a token for a server', () => {
       '<settings><servers><server><password>TOKEN</password><username>aws</username><id>\n ca\t</id></server></servers></settings>',
     ],
     [
+      'finds an id with a comment inside that holds a >',
+      '<settings><servers><server><id>c<!-- > -->a</id><username>aws</username><password>x</password></server></servers></settings>',
+      '<settings><servers><server><id>c<!-- > -->a</id><username>aws</username><password>TOKEN</password></server></servers></settings>',
+    ],
+    [
+      'keeps elements whose names are not ASCII',
+      `<settings>\n  <größe>1</größe>\n  <servers/>\n</settings>\n`,
+      `<settings>\n  <größe>1</größe>\n  <servers>\n${created}  </servers>\n</settings>\n`,
+    ],
+    [
       'finds an id in CDATA and entities',
       '<settings><servers><server><id>c<![CDATA[a]]></id><username>&#97;ws</username><password>x</password></server></servers></settings>',
       '<settings><servers><server><id>c<![CDATA[a]]></id><username>&#97;ws</username><password>TOKEN</password></server></servers></settings>',
@@ -141,6 +151,14 @@ describe('a token for a server', () => {
       assert.equal(edited(before, [set('ca')]), after);
       assert.equal(editSettings(bytesOf(after), [set('ca')]).changed, false);
     });
+
+  it('adds a server with the id default beside a server without an id', () => {
+    const before = '    <server>\n      <username>x</username>\n    </server>\n';
+    assert.equal(
+      edited(inServers(before), [set('default')]),
+      inServers(`${before}${created.replace('>ca<', '>default<')}`),
+    );
+  });
 
   it('makes a file for an absent one, and says so', () => {
     const { bytes, notes } = editSettings(undefined, [set('ca')]);
