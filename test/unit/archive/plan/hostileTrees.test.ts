@@ -81,6 +81,8 @@ describe('hostile trees', function () {
     ['a line separator', { 'a\u2028b': '' }, 'name-not-portable'],
     ['more entries than may be', { a: '', b: '', c: '' }, 'too-many', { entries: 2 }],
     ['more bytes than may be', { a: 'abc', b: 'def' }, 'too-large', { bytes: 5 }],
+    ['one byte more than may be', { a: 'a', b: 'b', c: 'c' }, 'too-large', { bytes: 2 }],
+    ['as many bytes as may be', { a: 'a', b: 'b' }, 'packed', { bytes: 2 }],
     ['more folders than may be', { 'a/b/c/d': '' }, 'too-deep', { depth: 3 }],
     [
       'a link to the folder above, again and again',

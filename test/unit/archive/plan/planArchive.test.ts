@@ -248,6 +248,19 @@ describe('planArchive', () => {
     assert.deepEqual(paths(entries), ['.aws', '.aws/config', '.aws/credentials', '.env']);
   });
 
+  it('applies no ignore rules inside a secret folder that was confirmed', async () => {
+    const tree = {
+      '.gitignore': '*.log',
+      '.codeartifactignore': 'cache',
+      '.aws': { 'a.log': '', cache: { b: '' } },
+      'a.log': '',
+    };
+    const { entries, leftOut } = await planned(tree, { confirmedSecrets: ['.aws'] });
+    assert.deepEqual(paths(leftOut), ['a.log']);
+    const inside = paths(entries).filter(it => it.startsWith('.aws/'));
+    assert.deepEqual(inside, ['.aws/a.log', '.aws/cache', '.aws/cache/b']);
+  });
+
   const links: [what: string, at: string, target: string, packed: string][] = [
     ['stays', 'd/l', '../f', '../f'],
     ['that is absolute becomes relative', 'd/l', '/ROOM/tree/f', '../f'],

@@ -32,6 +32,17 @@ describe('TreeRules', () => {
       );
     });
 
+  it('refuses a hard link whose target ends with a slash', () => {
+    const rules = new TreeRules(usualLimits, 'linux');
+    const usual = { bytes: 0, mode: 0o644 };
+    rules.add({ kind: 'file', path: 'a', target: '', ...usual });
+    assert.throws(
+      () => rules.add({ kind: 'hard-link', path: 'b', target: 'a/', ...usual }),
+      (error: unknown) => error instanceof Refusal && /"a\/" is not safe/.test(error.message),
+    );
+    assert.equal(rules.add({ kind: 'hard-link', path: 'c', target: 'a', ...usual }).target, 'a');
+  });
+
   it('takes what is a name everywhere', () => {
     for (const path of ['console', 'a/nulls', 'com10', 'a b/c.d', '.hidden', 'größe/日本'])
       for (const platform of ['linux', 'darwin', 'win32'] as const)
