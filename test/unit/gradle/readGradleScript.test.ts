@@ -35,6 +35,7 @@ const cases: readonly [
     `def a = 4 / 2 // one\ndef b = c =~ /it's "/\nurl '${url}'`,
     [3],
   ],
+  ['a pattern at the start', 'groovy', `/"""/.matcher(a)\nurl '${url}'`, [2]],
   ['an unended quote before', 'groovy', `println 'it\nurl '${url}'`, [2]],
   ['a quote inside code inside a string', 'kotlin', `val a = "\${f("}")}"\nmaven("${url}")`, [2]],
   ['a dollar', 'kotlin', `val a = "costs $ 3 \\" $"\nmaven("${url}")`, [2]],
