@@ -168,6 +168,20 @@ describe('a keeper of tokens', () => {
     assert.equal(await keeper.refused(key, tokenHash('token-2'), signal), false);
   });
 
+  it('counts a refused token that still waits for its renewal as no replacement', async () => {
+    const keeper = office.open('a');
+    const { signal } = new AbortController();
+    await office.computer.live(minute / 2);
+    for (let answers = 0; answers < 2; answers++) {
+      const refused = keeper.refused(key, tokenHash('token-1'), signal);
+      await office.computer.live(100);
+      assert.equal(await refused, true);
+      assert.equal(office.held?.text, 'token-1');
+    }
+    await office.computer.live(2 * minute);
+    assert.equal(heldText(), 'token-2');
+  });
+
   it('lets go of its claim when its window closes in the midst of a request', async () => {
     const closing = office.open('a', false);
     const stop = new AbortController();
