@@ -81,6 +81,21 @@ describe('asking OIDC', () => {
     assert.equal(usual.asked[0]?.headers['host'], 'oidc.example');
   });
 
+  it('passes the abort signal to the request', async () => {
+    const { signal } = new AbortController();
+    const passed: unknown[] = [];
+    const handler = {
+      handle: (_: HttpRequest, options?: { abortSignal?: AbortSignal }) => {
+        passed.push(options?.abortSignal);
+        const body = Readable.from([Buffer.from('{}')]);
+        return Promise.resolve({ response: { statusCode: 200, headers: {}, body } });
+      },
+    } as unknown as GuardedHandler;
+    await askOidc(handler, target, '/token', {}, signal);
+    assert.equal(passed.length, 1);
+    assert.equal(passed[0], signal);
+  });
+
   it('rejects with what OIDC says', async () => {
     const refusal = '{"error":"slow_down","error_description":"Slow down"}';
     await assert.rejects(ask(400, refusal).answer, {
