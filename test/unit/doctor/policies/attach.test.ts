@@ -110,6 +110,11 @@ describe('papersFor', () => {
     assert.match(terraform(shared), /repository += "releases"/);
   });
 
+  it('attaches to the domain of the other account where repositories are in use', () => {
+    const found = papersFor(refused(role, domain(owner)), 'read', undefined, ['releases']);
+    assert.equal(found[1]?.attachment.on, 'domain');
+  });
+
   it('knows the domain from the call where the refusal does not tell', () => {
     const denial = parseDenial({
       message: `User: ${user} is not authorized to perform: sts:GetServiceBearerToken on resource: ${user}`,
@@ -125,6 +130,9 @@ describe('papersFor', () => {
 });
 
 describe('terraform', () => {
+  /** The names and values of the fields beside the document. */
+  const fieldsOf = (shown: Paper) =>
+    [...terraform(shown).matchAll(/^ {2}(\w+) += (".*")$/gm)].map(it => it.slice(1));
   const cases: [who: string, type: string, field: RegExp][] = [
     [user, 'aws_iam_user_policy', /user = "ann"/],
     [role, 'aws_iam_role_policy', /role = "build"/],
@@ -139,6 +147,27 @@ describe('terraform', () => {
       const json = /jsonencode\((.*)\)\n\}\n$/s.exec(text)?.[1] ?? '';
       assert.deepEqual(JSON.parse(json), JSON.parse(shown.text));
     });
+
+  it('names the domain and its owner for a policy of a domain', () => {
+    const shared = papers(role, 'read', domain(owner))[1];
+    assert.ok(shared);
+    assert.deepEqual(fieldsOf(shared), [
+      ['domain', '"my-team"'],
+      ['domain_owner', `"${owner}"`],
+    ]);
+  });
+
+  it('names the repository, the domain and its owner for a policy of a repository', () => {
+    const resource = `arn:aws:codeartifact:eu-west-1:${owner}:repository/my-team/releases`;
+    const denial = refused(role, resource, 'ReadFromRepository');
+    const shared = papersFor(denial, 'read', undefined, [])[1];
+    assert.ok(shared);
+    assert.deepEqual(fieldsOf(shared), [
+      ['repository', '"releases"'],
+      ['domain', '"my-team"'],
+      ['domain_owner', `"${owner}"`],
+    ]);
+  });
 
   it('has no template in it', () => {
     const odd = { ...paper(role), text: '{"a":"${aws:username} %{x}"}' };
