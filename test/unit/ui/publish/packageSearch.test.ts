@@ -42,6 +42,13 @@ describe('PackageSearch', () => {
     assert.deepEqual([search.hasMore('b'), search.hasMore('')], [false, true]);
   });
 
+  it('asks for the first page where more is wanted of a prefix that is new', async () => {
+    const { search, asked, found } = searching();
+    await search.more('b', signal);
+    assert.deepEqual(asked, ['b@']);
+    assert.deepEqual(found(), ['b1', 'b2']);
+  });
+
   it('does not ask for what it knows', async () => {
     const { search, asked } = searching();
     await search.start('b', signal);
