@@ -136,6 +136,17 @@ describe('replaceFile', () => {
     });
   });
 
+  it('does not wait where nobody else is at the file', async () => {
+    await fs.writeFile(file, 'old');
+    const waits: number[] = [];
+    const wait = (milliseconds: number) => {
+      waits.push(milliseconds);
+      return Promise.resolve();
+    };
+    await replace({ machine: { ...thisMachine, wait } });
+    assert.deepEqual([await text(), waits], ['new', []]);
+  });
+
   it('removes', async () => {
     await fs.writeFile(file, 'old');
     await replace({}, () => 'removed');
@@ -274,6 +285,16 @@ describe('replaceFile', () => {
       });
       await replace({ machine }, append);
       assert.equal(await text(), 'alt+ours');
+    });
+
+    it('runs the edit again where it threw on a file that has changed since', async () => {
+      await fs.writeFile(file, 'half');
+      await replace({}, async bytes => {
+        if (new TextDecoder().decode(bytes) !== 'half') return append(bytes);
+        await fs.writeFile(file, 'foreign');
+        throw new Error('it cannot be read');
+      });
+      assert.equal(await text(), 'foreign+ours');
     });
 
     it('does not overwrite a file that appears', async () => {
