@@ -104,6 +104,25 @@ const equivalents: readonly Equivalent[] = [
     replacement: '""',
     because: 'a request of a server always has a URL',
   },
+  {
+    file: 'src/model/token.ts',
+    original: 'parts[0] === undefined',
+    replacement: 'false',
+    because: 'of five parts, there is always a first',
+  },
+  {
+    file: 'src/model/shell.ts',
+    original: "''",
+    replacement: '"Stryker was here!"',
+    code: 'const name =',
+    because: 'a text that is split always has a last part',
+  },
+  {
+    file: 'src/sandbox/token/tokens.ts',
+    original: '!wrappedKey || !iv || !bytes',
+    replacement: 'false',
+    because: 'the number of parts is checked as well',
+  },
 ];
 
 /** Whether `mutant` is known to behave as the original does. */
