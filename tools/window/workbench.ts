@@ -52,6 +52,8 @@ export async function statusBarItem(window: Window, text: string | RegExp): Prom
 export async function hoverStatusBar(window: Window, text: string | RegExp): Promise<string> {
   const item = window.page.locator('.statusbar .statusbar-item:visible').filter({ hasText: text });
   return until(window, `what is said of '${String(text)}'`, async () => {
+    // A mouse that is there already tells VS Code nothing, and an item that changes drops its hover.
+    await window.page.mouse.move(1, 1);
     await item.first().hover(once);
     const hover = window.page.locator('.workbench-hover:visible').first();
     await hover.waitFor({ timeout: 3000 });
