@@ -9,6 +9,7 @@ import { planArchive } from '../../../../src/archive/plan/planArchive';
 import { Random } from '../../../harden/random';
 import { skip } from '../../../skip';
 import { never, silent, workRoom } from '../workRoom';
+import { packerScript } from './packerScript';
 
 /** What a tree holds, in no order; made anew each time in another one. */
 const contents: readonly (readonly [name: string, content: string | undefined, run: boolean])[] = [
@@ -99,17 +100,14 @@ describe('equal trees', function () {
         return skip(this, 'only root may become another user');
       const folder = path.join(room(), 'tree');
       await make(folder, new Random(1));
+      const script = packerScript(room());
       execFileSync('chmod', ['-R', 'a+rX', room()]);
       await chmod(room(), 0o777);
       const [program, ...args] = [...before, process.execPath];
-      const printed = execFileSync(
-        program,
-        [...args, path.join(__dirname, 'packer.js'), folder, room()],
-        {
-          env: { ...process.env, ...env },
-          encoding: 'utf8',
-        },
-      );
+      const printed = execFileSync(program, [...args, script, folder, room()], {
+        env: { ...process.env, ...env },
+        encoding: 'utf8',
+      });
       assert.equal(printed.trim(), expected.sha256);
     });
 });

@@ -9,6 +9,7 @@ import { planArchive } from '../../../../src/archive/plan/planArchive';
 import { unpackArchive, usualLimits } from '../../../../src/archive/unpack/unpackArchive';
 import { skip } from '../../../skip';
 import { LinkTo, never, plant, silent, workRoom, type Tree } from '../workRoom';
+import { packerScript } from '../pack/packerScript';
 
 /** What becomes of a tree: it is packed and comes back equal, or one problem is told. */
 type Fate = 'packed' | PlanProblemKind;
@@ -180,7 +181,7 @@ describe('hostile trees', function () {
       execFileSync(before[0] ?? '', before.slice(1));
       await chmod(room(), 0o777);
       await chmod(path.join(tree(), 'it'), mode);
-      const script = path.join(__dirname, '..', 'pack', 'packer.js');
+      const script = packerScript(room());
       const run = [...(before.length > 1 ? as : []), process.execPath, script, tree(), room()];
       const { status, stderr } = spawnSync(run[0] ?? '', run.slice(1), { encoding: 'utf8' });
       assert.match(stderr, /publish-refused: it(?:\/b)? \((?:you have no permission|.*EACCES.*)\)/);
