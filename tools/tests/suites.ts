@@ -2,7 +2,7 @@ import { awsCli } from '../machine/awsCli';
 import { gitProgram } from '../machine/git';
 import { gradleProgram } from '../machine/gradle';
 import { Missing } from '../machine/missing';
-import { jdk, mavenProgram } from '../maven/toolchain';
+import { mavenProgram } from '../maven/toolchain';
 import { debianRepository, mavenUpstream } from '../maven/upstream';
 import { chromium } from '../vscode/chromium';
 import { choice } from '../vscode/choice';
@@ -58,7 +58,7 @@ export const suites: readonly Suite[] = [
     limitMinutes: 20,
     processes: 2,
     eachAlone: false,
-    prepare: () => install(gitProgram, jdk),
+    prepare: () => install(gitProgram, mavenProgram),
   },
   {
     name: 'host',
