@@ -4,14 +4,15 @@ import { stat } from 'node:fs/promises';
 const pollMilliseconds = 2000;
 
 /**
- * Waits for folders that do not exist yet. VS Code tells of no file that is made together with the
- * folder that it watches: a first `~/.m2/settings.xml`, say.
+ * Waits for folders that do not exist yet. A file watcher of VS Code reports no event for a file that
+ * is created together with its folder, such as the first `~/.m2/settings.xml`.
  */
 export class FolderWatch {
   readonly #appeared: (folder: string) => void;
   readonly #interval: number;
   readonly #absent = new Set<string>();
   #poll: NodeJS.Timeout | undefined;
+  #disposed = false;
 
   /** `appeared` is called once for each folder that was absent and exists now. */
   constructor(appeared: (folder: string) => void, interval = pollMilliseconds) {
@@ -23,11 +24,12 @@ export class FolderWatch {
   async follow(folders: readonly string[]): Promise<void> {
     for (const folder of this.#absent) if (!folders.includes(folder)) this.#absent.delete(folder);
     for (const folder of new Set(folders)) if (!(await exists(folder))) this.#absent.add(folder);
-    if (this.#absent.size === 0) this.#stop();
+    if (this.#absent.size === 0 || this.#disposed) this.#stop();
     else this.#poll ??= setInterval(() => void this.#look(), this.#interval).unref();
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#absent.clear();
     this.#stop();
   }

@@ -1,6 +1,6 @@
 /** A timer that has been started and has not fired yet. */
 export interface Timer {
-  /** Starts it anew, with the same time. */
+  /** Restarts the timer with the same delay. */
   readonly refresh: () => void;
   readonly stop: () => void;
 }

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
-  // Who read them may be gone; that is no reason to end.
+  // The process that reads them may have ended; the sandbox goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const log = timedLog(
     () => new Date(),

@@ -39,16 +39,11 @@ describe('a token that is about to end', () => {
     const old = dyingToken();
     await mkdir(path.dirname(home.settingsXml), { recursive: true });
     await writeFile(home.settingsXml, settings(url, old));
-    const fresh = await until(
-      window,
-      'a fresh token in settings.xml',
-      async () => {
-        const text = await readFile(home.settingsXml, 'utf8');
-        const [, token] = /<username>aws<\/username><password>([^<]+)</.exec(text) ?? [];
-        return token === old ? undefined : token;
-      },
-      90,
-    );
+    const fresh = await until(window, 'a fresh token in settings.xml', async () => {
+      const text = await readFile(home.settingsXml, 'utf8');
+      const [, token] = /<username>aws<\/username><password>([^<]+)</.exec(text) ?? [];
+      return token === old ? undefined : token;
+    });
     assert.equal(await readFile(home.settingsXml, 'utf8'), settings(url, fresh));
     assert.match(await statusBarItem(window, /Token \d+ h/), /Token 1[12] h/);
     const answer = await fetch(

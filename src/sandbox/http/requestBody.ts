@@ -4,7 +4,7 @@ import { ServiceError } from '../errors';
 /** What a JSON or form body may hold. */
 const maximumBytes = 2 * 1024 * 1024;
 
-/** The bytes of a body. Who stops reading early can still answer: the connection stays open. */
+/** The bytes of a body. The connection stays open when reading stops early, so an answer can be sent. */
 export function bodyOf(request: IncomingMessage): AsyncIterable<Buffer> {
   return { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) };
 }

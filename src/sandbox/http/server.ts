@@ -74,7 +74,7 @@ async function handle(
   giveUpOnSilence(request);
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  // Whoever reads or writes hears of an error; one that comes later must not be uncaught.
+  // The code that reads or writes handles errors; without a listener, a later one would be uncaught.
   request.on('error', () => undefined);
   response.on('error', () => undefined);
   const exchange: Exchange = { request, requestId: randomUUID(), noted: {}, signal: gone.signal };

@@ -28,7 +28,7 @@ export function folderUpstream(folder: string): Upstream {
   };
 }
 
-/** The bytes of a file, which is opened with the first read: whoever reads none leaves nothing open. */
+/** The bytes of a file. It is opened by the first read, so an unread body leaves no open file. */
 async function* contents(file: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(file, { signal, highWaterMark: 262_144 }) as AsyncIterable<Buffer>;

@@ -83,7 +83,7 @@ export class Blobs {
       throw new AssetUnreadable(asset.name, error);
     }
     const stream = handle.createReadStream({ highWaterMark: 262_144 });
-    // Whoever reads hears of an error; one that comes after the last read must not be uncaught.
+    // The reader handles errors; without a listener, one after the last read would be uncaught.
     return stream.on('error', () => undefined);
   }
 

@@ -46,7 +46,7 @@ export class KeyValue {
 
   /**
    * Opens the map in `folder`, made if need be. `guard` runs before each commit and may throw;
-   * `foldFailed` is told why a fold in the background failed, after which the logs hold everything.
+   * `foldFailed` receives the error of a fold that failed in the background; the logs then hold everything.
    */
   constructor(
     folder: string,

@@ -65,7 +65,7 @@ export function takeFolder(folder: string, now: () => number = Date.now): Hold {
 }
 
 function hold(folder: string, own: string, following: string): Hold {
-  // While it is open, no other file has its number: a folder made anew is told apart.
+  // While the file is open, no other file gets its inode: a recreated folder is recognized.
   const handle = openSync(own, 'r+');
   const { ino, dev } = fstatSync(handle, { bigint: true });
   const guard = () => {

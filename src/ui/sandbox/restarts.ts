@@ -6,7 +6,7 @@ export interface ProcessEnd {
 
 /** So many ends, each soon after its start, and no start is tried any more. */
 const limit = 3;
-/** What ran for so long had a good start; what ended it is told anew. */
+/** A sandbox that ran this long started well; its end is reported like a first one. */
 const steadyMilliseconds = 60_000;
 
 /** Whether a sandbox that nobody stopped ended by itself: one that is asked to end has the code 0. */
@@ -32,7 +32,7 @@ export class Restarts {
     return this.#ends < limit;
   }
 
-  /** Takes note of an end, or of a start that failed. Tells what a person is to hear of it. */
+  /** Counts an end or a failed start, and returns which message is due. */
   ended(ranMilliseconds: number): 'first' | 'again' | 'last' {
     if (ranMilliseconds >= steadyMilliseconds) this.#ends = 0;
     this.#ends++;
@@ -40,7 +40,7 @@ export class Restarts {
     return this.#ends === 1 ? 'first' : 'again';
   }
 
-  /** A person started it: the count begins anew. */
+  /** Resets the count when a person starts the sandbox. */
   reset(): void {
     this.#ends = 0;
   }

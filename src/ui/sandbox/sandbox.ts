@@ -63,7 +63,7 @@ export class Sandbox implements vscode.Disposable {
     return user === undefined ? running?.connection : running?.users.get(user);
   }
 
-  /** Other windows start and end it, too: whoever saw it otherwise must look again. */
+  /** Fires `onDidChange` when the sandbox has started or ended, in this window or another one. */
   #notice(endpoint: string | undefined): void {
     if (endpoint === this.#seen) return;
     this.#seen = endpoint;

@@ -38,6 +38,16 @@ describe('a watch for folders that do not exist', () => {
     assert.deepEqual(appeared, ['later']);
   });
 
+  it('starts no timer when it is disposed while it looks', async () => {
+    const { watch } = open();
+    const timers = () => process.getActiveResourcesInfo().filter(it => it === 'Timeout').length;
+    const following = watch.follow([path.join(parent, 'later')]);
+    watch.dispose();
+    const before = timers();
+    await following;
+    assert.equal(timers(), before);
+  });
+
   it('forgets a folder that nobody asks for any more', async () => {
     const { watch, appeared, next } = open();
     await watch.follow([path.join(parent, 'first'), path.join(parent, 'second')]);

@@ -6,7 +6,7 @@ import {
 import { isFailure } from '../../../src/model/failure';
 
 const base: LocateGradleInput = {
-  ...{ accountHome: '/home/me', env: {}, platform: 'linux', workspaceFolders: ['/work/app'] },
+  ...{ accountHome: '/home/me', env: {}, platform: 'linux', workspaceFolders: ['/projects/app'] },
 };
 const user = (value: string, fromWorkspace = false) => ({
   javaImportGradleUserHome: { value, fromWorkspace },
@@ -26,7 +26,7 @@ describe('locateGradleProperties', () => {
     [
       'a relative GRADLE_USER_HOME',
       { env: { GRADLE_USER_HOME: 'g' } },
-      '/work/app/g',
+      '/projects/app/g',
       'GRADLE_USER_HOME',
       true,
     ],
@@ -67,7 +67,7 @@ describe('locateGradleProperties', () => {
     [
       'a setting into the workspace',
       user('.gradle-home'),
-      '/work/app/.gradle-home',
+      '/projects/app/.gradle-home',
       'java.import.gradle.user.home',
       true,
       2,
@@ -80,29 +80,32 @@ describe('locateGradleProperties', () => {
     ],
     [
       'a folder beside the workspace',
-      { env: { GRADLE_USER_HOME: '/work/app2' } },
-      '/work/app2',
+      { env: { GRADLE_USER_HOME: '/projects/app2' } },
+      '/projects/app2',
       'GRADLE_USER_HOME',
     ],
     [
       'a folder in the second of two workspace folders',
-      { env: { GRADLE_USER_HOME: '/work/lib/g' }, workspaceFolders: ['/work/app', '/work/lib'] },
-      ...(['/work/lib/g', 'GRADLE_USER_HOME', true] as const),
+      {
+        env: { GRADLE_USER_HOME: '/projects/lib/g' },
+        workspaceFolders: ['/projects/app', '/projects/lib'],
+      },
+      ...(['/projects/lib/g', 'GRADLE_USER_HOME', true] as const),
     ],
     [
       'a folder in the workspace whose name begins with two dots',
-      { env: { GRADLE_USER_HOME: '/work/app/..g' } },
-      ...(['/work/app/..g', 'GRADLE_USER_HOME', true] as const),
+      { env: { GRADLE_USER_HOME: '/projects/app/..g' } },
+      ...(['/projects/app/..g', 'GRADLE_USER_HOME', true] as const),
     ],
     [
       'a folder in the workspace whose name ends with two dots',
-      { env: { GRADLE_USER_HOME: '/work/app/g..' } },
-      ...(['/work/app/g..', 'GRADLE_USER_HOME', true] as const),
+      { env: { GRADLE_USER_HOME: '/projects/app/g..' } },
+      ...(['/projects/app/g..', 'GRADLE_USER_HOME', true] as const),
     ],
     [
       'the parent of the workspace',
-      { env: { GRADLE_USER_HOME: '/work' } },
-      ...(['/work', 'GRADLE_USER_HOME', false] as const),
+      { env: { GRADLE_USER_HOME: '/projects' } },
+      ...(['/projects', 'GRADLE_USER_HOME', false] as const),
     ],
     [
       'a setting of white space alone',
@@ -112,7 +115,7 @@ describe('locateGradleProperties', () => {
     [
       'a tilde in a setting only before a separator',
       user('~g'),
-      ...(['/work/app/~g', 'java.import.gradle.user.home', true, 2] as const),
+      ...(['/projects/app/~g', 'java.import.gradle.user.home', true, 2] as const),
     ],
     [
       'a setting that is the home itself',

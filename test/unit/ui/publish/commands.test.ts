@@ -74,10 +74,10 @@ describe('commands to copy', () => {
       ['--profile=-x', '--namespace=-', '--package=-p', '--package-version=--v', '--asset-name=-a'],
     );
     assert.equal(args[args.indexOf('--asset-content') + 1], './-f');
-    const places = [{ folder: '/work', name: '-n' }];
+    const places = [{ folder: '/projects', name: '-n' }];
     const text = publishCommand(hyphens, '-a', { places, leftOut: [] }, profile);
     const tar = words(`aws() { :; }\n${text}`, 'tar');
-    assert.deepEqual(tar.slice(-5), ['-czf', './-a', '-C', '/work', './-n']);
+    assert.deepEqual(tar.slice(-5), ['-czf', './-a', '-C', '/projects', './-n']);
     assert.match(text, /sha256sum \.\/-a /);
   });
 
@@ -144,14 +144,14 @@ describe('commands to copy', () => {
       ...['--asset-sha256', 'HASH'],
     ]);
     const places = [
-      { folder: '/work/my tool', name: 'a' },
-      { folder: '/work', name: 'b c' },
+      { folder: '/projects/my tool', name: 'a' },
+      { folder: '/projects', name: 'b c' },
     ];
     const leftOut = ['a/.env', 'b c/x*'];
     const text = publishCommand(generic, 't-1.tar.gz', { places, leftOut }, profile);
     const tar = words(`aws() { :; }\n${text}`, 'tar');
     assert.deepEqual(tar.slice(-8), [
-      ...['-czf', 't-1.tar.gz', '-C', '/work/my tool', './a', '-C', '/work', './b c'],
+      ...['-czf', 't-1.tar.gz', '-C', '/projects/my tool', './a', '-C', '/projects', './b c'],
     ]);
     assert.deepEqual(
       tar.filter(word => word.startsWith('--exclude')),
