@@ -8,6 +8,7 @@ import type { ListMemory } from './listMemory';
 import { Lists } from './lists';
 import { connectionOf, nodeId, type ConnectionNode, type Node, type ParentNode } from './node';
 import { childPage } from './page';
+import { Redraws, rootList } from './redraws';
 
 /** What the explorer shows at its root, and whom it asks for the rest. */
 export interface ExplorerSource {
@@ -29,9 +30,6 @@ export interface Identified {
   readonly identity: Identity;
 }
 
-/** What is known of a connection comes in several pieces. */
-const redrawMilliseconds = 100;
-
 /** The tree of connections, domains, repositories, packages and versions. */
 export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #source: ExplorerSource;
@@ -40,11 +38,10 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   readonly #health = new ConnectionHealth(() => new Date());
   /** The roots as VS Code was given them: it knows a node by its object. */
   readonly #roots = new Map<string, Node>();
-  /** The ids of the connections that look different now. */
-  readonly #redrawn = new Set<string>();
-  #redrawing: NodeJS.Timeout | undefined;
-  /** The lists that VS Code waits for, by the id of their connection; `''` for the connections. */
-  readonly #loading: string[] = [];
+  readonly #redraws = new Redraws(id => {
+    const root = this.#roots.get(id);
+    if (root) this.#changed.fire(root);
+  });
   /** Domains and repositories as VS Code was given them last: commands make equal ones of their own. */
   readonly #shown = new Map<string, Node>();
   readonly #identifying = new Map<string, AbortController>();
@@ -64,13 +61,8 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
-    const id = parent ? rootId(parent) : '';
-    this.#loading.push(id);
-    try {
-      return await this.#children(parent);
-    } finally {
-      this.#loading.splice(this.#loading.indexOf(id), 1);
-    }
+    const id = parent ? rootId(parent) : rootList;
+    return this.#redraws.whileLoading(id, () => this.#children(parent));
   }
 
   async #children(parent: Node | undefined): Promise<Node[]> {
@@ -161,7 +153,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   dispose(): void {
-    clearTimeout(this.#redrawing);
+    this.#redraws.dispose();
     this.#lists.dispose();
     for (const abort of this.#identifying.values()) abort.abort();
     this.#identified.dispose();
@@ -179,12 +171,12 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       const page = await childPage(await this.#source.api(connection), parent, next, signal);
       const domains = page.items.flatMap(it => (it.kind === 'domain' ? [it.domain] : []));
       this.#source.noteListed(connection, domains);
-      if (this.#health.answered(id)) this.#redraw(id);
+      if (this.#health.answered(id)) this.#redraws.add(id);
       if (parent.kind === 'connection') void this.#identify(connection);
       return page;
     } catch (error) {
       if (!isFailure(error)) throw error;
-      if (this.#health.failed(id, error)) this.#redraw(id);
+      if (this.#health.failed(id, error)) this.#redraws.add(id);
       if (error.code === 'access-denied') void this.#identify(connection);
       throw error;
     }
@@ -212,7 +204,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     try {
       const identity = await (await this.#source.api(connection)).identity(abort.signal);
       if (abort.signal.aborted) return;
-      if (this.#health.identified(id, identity)) this.#redraw(id);
+      if (this.#health.identified(id, identity)) this.#redraws.add(id);
       this.#identified.fire({ connection, identity });
     } catch {
       // The tree does without; the doctor tells more.
@@ -224,27 +216,8 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   async #recall(memory: ExplorerMemory, parent: ParentNode): Promise<readonly Node[]> {
     const recalled = await memory.recall(parent);
     const id = connectionId(connectionOf(parent));
-    if (recalled && this.#health.recalled(id, recalled.at)) this.#redraw(id);
+    if (recalled && this.#health.recalled(id, recalled.at)) this.#redraws.add(id);
     return recalled?.nodes ?? [];
-  }
-
-  /**
-   * Draws the connection of that id anew, once VS Code waits for none of its lists: it drops the
-   * answer that it waits for when a node above changes, and closes a node that changes while it is
-   * being opened.
-   */
-  #redraw(id: string): void {
-    this.#redrawn.add(id);
-    this.#redrawing ??= setTimeout(() => {
-      this.#redrawing = undefined;
-      const waiting = [...this.#redrawn];
-      this.#redrawn.clear();
-      for (const each of waiting) {
-        const root = this.#roots.get(each);
-        if (this.#loading.includes('') || this.#loading.includes(each)) this.#redraw(each);
-        else if (root) this.#changed.fire(root);
-      }
-    }, redrawMilliseconds);
   }
 }
 
