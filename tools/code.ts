@@ -9,6 +9,7 @@ import { codeArguments } from './vscode/codeArguments';
 import { copyExtensions } from './vscode/standIns';
 import { startServer } from './vscode/server';
 import { workbenchUrl } from './vscode/workbenchUrl';
+import { runMain } from './machine/runMain';
 
 async function runSuite(args: readonly string[], signal: AbortSignal): Promise<number> {
   const { developmentFolders, testsPath, trusted, folder, ...wanted } = codeArguments(args);
@@ -67,12 +68,4 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => stop.abort());
 whenParentEnds(() => stop.abort());
 
-runSuite(process.argv.slice(2), stop.signal).then(
-  code => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+runMain(runSuite(process.argv.slice(2), stop.signal));

@@ -9,6 +9,7 @@ import { offeredVersions } from './nodes/offeredVersions';
 import { outcomeText, total, type Outcome } from './nodes/outcome';
 import { tryNode } from './nodes/tryNode';
 import { projectFolder } from './project';
+import { runMain } from './machine/runMain';
 
 async function main(): Promise<number> {
   const { positionals } = parseArgs({ allowPositionals: true });
@@ -38,12 +39,4 @@ async function tryVersions(wanted: readonly string[]): Promise<Outcome> {
   return total(outcomes);
 }
 
-main().then(
-  code => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+runMain(main());

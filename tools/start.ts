@@ -11,6 +11,7 @@ import { cachePath, projectFolder } from './project';
 import { session } from './session/session';
 import { tour } from './session/tour';
 import { choice } from './vscode/choice';
+import { runMain } from './machine/runMain';
 
 /** In .cache/, unless a space in the path keeps Maven from being told of it. */
 function homeFolder(): string {
@@ -41,12 +42,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main().then(
-  code => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+runMain(main());

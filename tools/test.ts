@@ -11,6 +11,7 @@ import { closingLine, failures, flakyFiles, type Report } from './tests/report';
 import { filesOf, runSuite } from './tests/runSuite';
 import { prepareAll, suites, type Suite } from './tests/suites';
 import { failedRounds, problemList, repeatTable, type Reports } from './tests/tables';
+import { runMain } from './machine/runMain';
 
 const coverageFolder = cachePath('coverage', 'raw');
 
@@ -114,12 +115,4 @@ function nothingSelected({ changedSince }: TestOptions): string {
     : `No test can be affected by what has changed since ${changedSince}.`;
 }
 
-main().then(
-  code => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+runMain(main());

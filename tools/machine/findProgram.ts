@@ -22,6 +22,16 @@ export async function findWorking(
   return undefined;
 }
 
+/** The first program `name` in PATH that answers to `--version`. */
+export function findStarting(name: string): Promise<string | undefined> {
+  return findWorking(name, program =>
+    run(program, ['--version']).then(
+      () => true,
+      () => false,
+    ),
+  );
+}
+
 async function behindStandIn(found: string): Promise<string | undefined> {
   const manager = /[\\/]\.?(pyenv|asdf|mise)[\\/]shims[\\/]/.exec(found)?.[1];
   if (manager === undefined) return found;

@@ -1,22 +1,13 @@
 import { aptInstall } from './apt';
-import { findWorking } from './findProgram';
+import { findStarting } from './findProgram';
 import { Missing } from './missing';
-import { run } from './run';
 
 const elsewhere = 'Install it from https://git-scm.com.';
 
-const working = () =>
-  findWorking('git', program =>
-    run(program, ['--version']).then(
-      () => true,
-      () => false,
-    ),
-  );
-
-/** The program `git`: found, or installed where that is for us to do. Rejects with `Missing`. */
+/** The program `git`: found, or installed with apt-get as root. Rejects with `Missing`. */
 export async function gitProgram(): Promise<string> {
-  if ((await working()) === undefined) await aptInstall('git', ['git'], elsewhere);
-  const program = await working();
+  if ((await findStarting('git')) === undefined) await aptInstall('git', ['git'], elsewhere);
+  const program = await findStarting('git');
   if (program === undefined) throw new Missing(`git is missing or does not start. ${elsewhere}`);
   return program;
 }
