@@ -8,7 +8,7 @@ import { Sandbox } from '../../src/ui/sandbox/sandbox';
 import { Memory } from './memory';
 import { until } from './until';
 
-describe('a sandbox that ends unexpectedly', () => {
+describe('a sandbox that starts and ends', () => {
   const { window } = vscode;
   const { showErrorMessage } = window;
   let folder: string;
@@ -18,9 +18,14 @@ describe('a sandbox that ends unexpectedly', () => {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'sandbox-ends-'));
+    sandbox = inWindow();
+  });
+
+  /** The sandbox of `folder`, as one more window sees it. */
+  function inWindow(): Sandbox {
     const extension = vscode.extensions.getExtension(`${manifest.publisher}.${manifest.name}`);
     const log = { debug: () => undefined, warn: () => undefined, error: () => undefined };
-    sandbox = new Sandbox(
+    return new Sandbox(
       log as never,
       {
         globalState: new Memory(),
@@ -28,7 +33,7 @@ describe('a sandbox that ends unexpectedly', () => {
         extensionUri: extension?.extensionUri,
       } as never,
     );
-  });
+  }
   beforeEach(() => {
     told = [];
     const show = (...said: string[]) => {
@@ -50,7 +55,7 @@ describe('a sandbox that ends unexpectedly', () => {
     process.kill((JSON.parse(text) as { pid: number }).pid, 'SIGKILL');
   };
 
-  it('is told once, with its reason and a way on, and starts again; then it is given up', async () => {
+  it('reports an unexpected end once, restarts, and gives up after the third', async () => {
     await sandbox.start(new AbortController().signal);
     for (let end = 1; end <= 3; end++) {
       const isTold = new Promise<void>(resolve => (onTold = resolve));
@@ -67,9 +72,26 @@ describe('a sandbox that ends unexpectedly', () => {
     assert.equal(await sandbox.running(), undefined);
   });
 
-  it('is not told when it was stopped', async () => {
+  it('reports no end that was asked for', async () => {
     await sandbox.start(new AbortController().signal);
     await sandbox.stop();
     assert.deepEqual(told, []);
+  });
+
+  it('is noticed by a window that neither started nor stopped it', async () => {
+    const other = inWindow();
+    try {
+      const changed = () => new Promise<void>(resolve => other.onDidChange(() => resolve()));
+      const started = changed();
+      await sandbox.start(new AbortController().signal);
+      await started;
+      assert.ok(await other.running());
+      const stopped = changed();
+      await sandbox.stop();
+      await stopped;
+      assert.equal(await other.running(), undefined);
+    } finally {
+      other.dispose();
+    }
   });
 });
