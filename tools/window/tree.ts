@@ -154,6 +154,13 @@ export class Tree {
     await this.#on(path, async row => {
       await row.click({ button: 'right', ...once });
       const item = page.getByRole('menuitem', { name: entry }).first();
+      try {
+        await item.waitFor(once);
+      } catch (error) {
+        // An open menu would take the clicks of the next try.
+        await page.keyboard.press('Escape');
+        throw error;
+      }
       // A menu takes no click in its first moments; it closes with the one that it takes.
       for (let click = 0; click === 0 || (await item.isVisible()); click++) {
         await item.click(once);
