@@ -45,6 +45,8 @@ const windowSettings = {
   // It shows a command a second time, above what it printed.
   'terminal.integrated.stickyScroll.enabled': false,
   'terminal.integrated.defaultProfile.linux': 'bash',
+  // An editor that opens late would replace what was selected in the Explorer meanwhile.
+  'explorer.autoReveal': false,
   'workbench.colorTheme': 'Default Dark Modern',
 } as const;
 
