@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import rooms from './lint/rooms.mjs';
+import layers from './lint/layers.mjs';
 
 export default defineConfig(
   globalIgnores(['dist/', 'out/', '.cache/', 'node_modules/', 'test/fixtures/', '.vscode-test/']),
@@ -29,7 +29,7 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['src/**/*.ts'], plugins: { rooms }, rules: { 'rooms/imports': 'error' } },
+  { files: ['src/**/*.ts'], plugins: { layers }, rules: { 'layers/imports': 'error' } },
   {
     // mocha's `describe` and `it` return what nobody awaits; what a test calls is still checked.
     files: ['test/**/*.ts'],

@@ -1,16 +1,16 @@
-// npm run pictures: the README's pictures, made small from those that the last story tests took.
+// npm run pictures: the README's pictures, made small from those that the last end-to-end tests took.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectFolder } from './project';
 import { artifactsOf } from './tests/artifacts';
 import { openBrowser } from './vscode/browser';
 
-/** Which picture of which story test becomes which of the README. */
+/** Which picture of which end-to-end test becomes which of the README. */
 const pictures = [
-  { test: 'firstLesson', from: 'story/7-packages', to: 'packages' },
-  { test: 'publish', from: 'story-publish/4-preview', to: 'publish' },
-  { test: 'refused', from: 'story-refused/3-refused', to: 'refused' },
-  { test: 'doctor', from: 'story-doctor/1-doctor', to: 'doctor' },
+  { test: 'firstLesson', from: 'e2e/7-packages', to: 'packages' },
+  { test: 'publish', from: 'e2e-publish/4-preview', to: 'publish' },
+  { test: 'refused', from: 'e2e-refused/3-refused', to: 'refused' },
+  { test: 'doctor', from: 'e2e-doctor/1-doctor', to: 'doctor' },
 ];
 
 async function main(): Promise<void> {
@@ -20,10 +20,10 @@ async function main(): Promise<void> {
   try {
     const page = await browser.newPage();
     for (const { test, from, to } of pictures) {
-      const taken = path.join(artifactsOf('story', test), `${from}.png`);
+      const taken = path.join(artifactsOf('e2e', test), `${from}.png`);
       const png = await readFile(taken).catch(() => undefined);
       if (!png) {
-        console.log(`${to} stays as it is: no story test here took ${from}`);
+        console.log(`${to} stays as it is: no end-to-end test here took ${from}`);
         continue;
       }
       const file = path.join(folder, `${to}.webp`);

@@ -50,7 +50,7 @@ async function runOnce(
       strict,
       signal,
       durations: await readDurations(),
-      ...(coverage && suite.name !== 'story' && { coverageFolder: coverageFolder }),
+      ...(coverage && suite.name !== 'e2e' && { coverageFolder: coverageFolder }),
     });
     reports.set(suite.name, report);
     if (grep === undefined) await recordDurations(suite.name, report);

@@ -1,14 +1,20 @@
-import type { CodeArtifact } from '../model/codeArtifact';
-import type { Connection } from '../model/connection';
-import type { AwsOptions } from './awsOptions';
-import { ServiceCodeArtifact } from './serviceCodeArtifact';
+import type { CodeArtifact } from '../core/codeArtifact';
+import type { Connection } from '../core/connection';
+import type { AwsOptions } from './client/awsOptions';
+import { ServiceCodeArtifact } from './client/serviceCodeArtifact';
 
-export type { AwsOptions, EndpointOptions, Limits, MfaPrompt, MfaQuestion } from './awsOptions';
-export { credentialPlaces, currentDefaultSource } from './places';
-export { listProfiles } from './profiles';
-export { ask } from './ask';
-export { putUserPolicy } from './putUserPolicy';
-export { signIn, type SignInOptions } from './signIn';
+export type {
+  AwsOptions,
+  EndpointOptions,
+  Limits,
+  MfaPrompt,
+  MfaQuestion,
+} from './client/awsOptions';
+export { credentialPlaces, currentDefaultSource } from './credentials/places';
+export { listProfiles } from './credentials/profiles';
+export { ask } from './client/ask';
+export { putUserPolicy } from './client/putUserPolicy';
+export { signIn, type SignInOptions } from './credentials/signIn';
 
 /**
  * CodeArtifact as `connection` sees it. Nothing is read or sent until the first call. Credentials are

@@ -1,6 +1,6 @@
-import type { PropertyEntry } from '../model/javaProperties';
-import type { Secret } from '../model/secret';
-import { isTokenText } from '../model/token';
+import type { PropertyEntry } from '../shared/javaProperties';
+import type { Secret } from '../core/secret';
+import { isTokenText } from '../core/token';
 import { openProperties, refusal } from './openProperties';
 import type { PropertyEdit, PropertyNoteCode, PropertyStep } from './propertyChange';
 import { sha256, spliced, type Splice } from './splice';

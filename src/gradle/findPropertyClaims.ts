@@ -1,5 +1,5 @@
-import { type Domain, domainKey, domainOf } from '../model/coordinates';
-import { parseRepositoryUrl, type ApprovedEndpoint } from '../model/endpoint';
+import { type Domain, domainKey, domainOf } from '../core/coordinates';
+import { parseRepositoryUrl, type ApprovedEndpoint } from '../core/endpoint';
 import type { GradleScriptView } from './readGradleScript';
 
 /** A property whose value a build script gives to repositories of a CodeArtifact domain. */

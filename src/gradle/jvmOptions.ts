@@ -1,4 +1,4 @@
-import { optionWords } from '../model/optionWords';
+import { optionWords } from '../shared/optionWords';
 
 /** The value of `-Dname=` in the options of a JVM as a shell splits them; the last one counts. */
 export function systemProperty(options: string, name: string): string | undefined {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Failure } from '../model/failure';
+import { Failure } from '../core/failure';
 import { systemProperty } from './jvmOptions';
 
 /** Who reads a gradle.properties: Gradle in a terminal, or the Java extensions. */

@@ -1,5 +1,5 @@
-import { Failure } from '../model/failure';
-import { parseJavaProperties, type JavaProperties } from '../model/javaProperties';
+import { Failure } from '../core/failure';
+import { parseJavaProperties, type JavaProperties } from '../shared/javaProperties';
 
 /** Reads a gradle.properties. Throws `settings-refused` for what Gradle cannot read. */
 export function openProperties(bytes: Uint8Array): JavaProperties {

@@ -1,4 +1,4 @@
-import { tokenHint } from '../model/token';
+import { tokenHint } from '../core/token';
 import type { PropertyView } from './readProperty';
 
 /**

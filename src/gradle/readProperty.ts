@@ -1,4 +1,4 @@
-import { Secret } from '../model/secret';
+import { Secret } from '../core/secret';
 import { openProperties } from './openProperties';
 
 /** What a gradle.properties says of one name, as Gradle reads it (ISO-8859-1, the last one counts). */

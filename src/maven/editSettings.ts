@@ -1,5 +1,5 @@
-import { Failure } from '../model/failure';
-import { isTokenText } from '../model/token';
+import { Failure } from '../core/failure';
+import { isTokenText } from '../core/token';
 import { clearToken } from './edit/clearToken';
 import { SettingsEditor } from './edit/editor';
 import { sha256 } from './edit/hash';

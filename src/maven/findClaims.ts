@@ -1,9 +1,9 @@
-import { domainKey, domainOf, type Domain } from '../model/coordinates';
+import { domainKey, domainOf, type Domain } from '../core/coordinates';
 import {
   parseRepositoryUrl,
   type ApprovedEndpoint,
   type RepositoryEndpoint,
-} from '../model/endpoint';
+} from '../core/endpoint';
 import { mirrorFor } from './mirrors';
 import type { PomRepositoryRole, PomView } from './readPom';
 import type { MirrorEntry, RepositoryEntry, SettingsView } from './settingsView';

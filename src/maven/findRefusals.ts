@@ -2,7 +2,7 @@ import {
   parseRepositoryUrl,
   type ApprovedEndpoint,
   type RepositoryEndpoint,
-} from '../model/endpoint';
+} from '../core/endpoint';
 
 /** 401: the token is missing or has ended · 403: it is good, but may not do this · 409: it is there already. */
 export type RefusalStatus = 401 | 403 | 409;

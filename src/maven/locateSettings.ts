@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Failure } from '../model/failure';
+import { Failure } from '../core/failure';
 import { homeOption, settingsOption } from './mavenOptions';
 
 /** Who reads a settings.xml: Maven in a terminal, Maven for Java, Language Support for Java. */

@@ -1,4 +1,4 @@
-import { optionWordsOfFile } from '../model/optionWords';
+import { optionWordsOfFile } from '../shared/optionWords';
 
 /** The file that `-s` or `--settings` names in options as a shell or Maven splits them. */
 export function settingsOption(text: string): string | undefined {

@@ -1,5 +1,5 @@
-import { domainKey, type Domain } from '../model/coordinates';
-import { tokenHint, tokenUser } from '../model/token';
+import { domainKey, type Domain } from '../core/coordinates';
+import { tokenHint, tokenUser } from '../core/token';
 import type { Claim, Claims } from './findClaims';
 import type { PasswordState, ServerEntry, SettingsView } from './settingsView';
 

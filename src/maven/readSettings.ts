@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { Failure } from '../model/failure';
-import { Secret } from '../model/secret';
+import { Failure } from '../core/failure';
+import { Secret } from '../core/secret';
 import { settingsShape } from './settingsShape';
 import type {
   MirrorEntry,

@@ -1,4 +1,4 @@
-import type { Secret } from '../model/secret';
+import type { Secret } from '../core/secret';
 
 /** Gives every `<server>` of this id the user name `aws` and the token; creates it when missing. */
 export interface SetToken {

@@ -1,4 +1,4 @@
-import type { Secret } from '../model/secret';
+import type { Secret } from '../core/secret';
 
 /**
  * What a `<password>` holds. `variable` is text with an expression of Maven's in it

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Connection } from '../../src/model/connection';
-import type { Domain } from '../../src/model/coordinates';
-import { Failure } from '../../src/model/failure';
-import { AddedDomains } from '../../src/ui/aws/addedDomains';
+import type { Connection } from '../../src/core/connection';
+import type { Domain } from '../../src/core/coordinates';
+import { Failure } from '../../src/core/failure';
+import { AddedDomains } from '../../src/ui/connections/addedDomains';
 import { Explorer } from '../../src/ui/explorer/explorer';
 import type { ConnectionNode } from '../../src/ui/explorer/node';
 import { treeItem } from '../../src/ui/explorer/treeItem';

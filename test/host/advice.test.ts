@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Failure, type FailureCode } from '../../src/model/failure';
-import { advise } from '../../src/ui/advice';
+import { Failure, type FailureCode } from '../../src/core/failure';
+import { advise } from '../../src/ui/errors/advice';
 
 /** The codes as the model's source lists them: a union cannot be walked at run time. */
 function codes(root: string): FailureCode[] {

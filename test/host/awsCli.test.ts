@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { awsCli } from '../../src/ui/aws/awsCli';
+import { awsCli } from '../../src/ui/connections/awsCli';
 import { skip } from '../skip';
 
 describe('the AWS CLI of this machine', () => {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { CredentialWatch, settleMilliseconds } from '../../src/ui/aws/credentialWatch';
+import { CredentialWatch, settleMilliseconds } from '../../src/ui/connections/credentialWatch';
 import { ManualTimers } from '../unit/aws/manualTimers';
 
 describe('the watch over where credentials come from', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { defaultLimits } from '../../src/aws/awsOptions';
-import type { CodeArtifact } from '../../src/model/codeArtifact';
-import { advise } from '../../src/ui/advice';
+import { defaultLimits } from '../../src/aws/client/awsOptions';
+import type { CodeArtifact } from '../../src/core/codeArtifact';
+import { advise } from '../../src/ui/errors/advice';
 import { Explorer } from '../../src/ui/explorer/explorer';
 import type { ConnectionNode, Node } from '../../src/ui/explorer/node';
 import { treeItem } from '../../src/ui/explorer/treeItem';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Failure } from '../../src/model/failure';
-import { advise } from '../../src/ui/advice';
+import { Failure } from '../../src/core/failure';
+import { advise } from '../../src/ui/errors/advice';
 import { errorTable } from '../unit/aws/errorTable';
 
 const me = '111122223333';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { findDisagreement } from '../../src/ui/heal/disagreement';
-import { MavenFiles } from '../../src/ui/maven/mavenFiles';
+import { findDisagreement } from '../../src/ui/buildFailures/disagreement';
+import { MavenFiles } from '../../src/ui/buildTools/maven/mavenFiles';
 
 const javaSetting = 'java.configuration.maven.userSettings';
 const named = ['maven.settingsFile', 'maven.executable.options', javaSetting] as const;

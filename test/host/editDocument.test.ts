@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { editSettings } from '../../src/maven/editSettings';
-import { Secret } from '../../src/model/secret';
-import { SettingsWriter } from '../../src/ui/maven/settingsWriter';
+import { Secret } from '../../src/core/secret';
+import { SettingsWriter } from '../../src/ui/common/settingsWriter';
 
 const written = `<settings>
   <servers>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Domain } from '../../src/model/coordinates';
-import type { Connection } from '../../src/model/connection';
-import { Connections } from '../../src/ui/connections';
+import type { Domain } from '../../src/core/coordinates';
+import type { Connection } from '../../src/core/connection';
+import { Connections } from '../../src/ui/connections/connections';
 import { team } from './holders/fakeServices';
 import { Memory } from './memory';
 

@@ -5,7 +5,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import { connect as connectSocket, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isFailure } from '../../src/model/failure';
+import { isFailure } from '../../src/core/failure';
 import { patience, region } from '../unit/aws/coordinates';
 import { World } from '../unit/aws/world';
 import { awsBundle } from './awsBundle';

@@ -5,26 +5,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { connect } from '../../src/aws/chunk';
-import type { CodeArtifact } from '../../src/model/codeArtifact';
-import type { SandboxConnection } from '../../src/model/connection';
-import type { Package, PackageVersion } from '../../src/model/coordinates';
-import { isFailure } from '../../src/model/failure';
-import { Secret } from '../../src/model/secret';
+import type { CodeArtifact } from '../../src/core/codeArtifact';
+import type { SandboxConnection } from '../../src/core/connection';
+import type { Package, PackageVersion } from '../../src/core/coordinates';
+import { isFailure } from '../../src/core/failure';
+import { Secret } from '../../src/core/secret';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { Explorer } from '../../src/ui/explorer/explorer';
 import type { Node, RepositoryNode, VersionNode } from '../../src/ui/explorer/node';
-import { PreviewDocuments } from '../../src/ui/maven/previewDocuments';
-import { copyAsCommand } from '../../src/ui/publish/copyAsCommand';
-import { download } from '../../src/ui/publish/download';
+import { PreviewDocuments } from '../../src/ui/common/previewDocuments';
+import { copyAsCommand } from '../../src/ui/download/copyAsCommand';
+import { download } from '../../src/ui/download/download';
 import { publish } from '../../src/ui/publish/publishFolder';
 import { publishFiles } from '../../src/ui/publish/publishSources';
 import { RepositoryDrop } from '../../src/ui/publish/repositoryDrop';
-import { showDetails } from '../../src/ui/publish/showDetails';
-import { showVersion } from '../../src/ui/publish/showVersion';
+import { showDetails } from '../../src/ui/download/showDetails';
+import { showVersion } from '../../src/ui/download/showVersion';
 import { takenNames, takenText, takenVersions } from '../../src/ui/publish/takenVersions';
-import { TransferFolders } from '../../src/ui/publish/transferFolders';
-import { verifyFile } from '../../src/ui/publish/verifyFile';
-import type { Services } from '../../src/ui/services';
+import { TransferFolders } from '../../src/ui/common/transferFolders';
+import { verifyFile } from '../../src/ui/download/verifyFile';
+import type { Services } from '../../src/ui/common/services';
 import { Memory } from './memory';
 import { QuickInputs } from './quickInputs';
 
@@ -274,7 +274,7 @@ describe('publishing and fetching', () => {
   });
 
   it('sweeps what a killed process left', async () => {
-    const { makeTemporary } = await import('../../src/archive/chunk');
+    const { makeTemporary } = await import('../../src/transfer/chunk');
     const { transfers } = services;
     // The process that made it lives, so only its age tells.
     const later = Date.now() + 30 * 24 * 3_600_000;

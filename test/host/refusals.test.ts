@@ -3,10 +3,10 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { MavenFiles } from '../../src/ui/maven/mavenFiles';
-import { Refusals } from '../../src/ui/heal/refusals';
-import { updateJavaProjects } from '../../src/ui/heal/javaProjects';
-import { watchBuilds } from '../../src/ui/heal/watchBuilds';
+import { MavenFiles } from '../../src/ui/buildTools/maven/mavenFiles';
+import { Refusals } from '../../src/ui/buildFailures/refusals';
+import { updateJavaProjects } from '../../src/ui/buildFailures/javaProjects';
+import { watchBuilds } from '../../src/ui/buildFailures/watchBuilds';
 import { until } from './until';
 
 interface JavaStandIn {

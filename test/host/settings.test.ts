@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { isTokenDuration, readSettings, settingNames } from '../../src/ui/settings';
+import { isTokenDuration, readSettings, settingNames } from '../../src/ui/common/settings';
 
 interface Declared {
   readonly default?: unknown;

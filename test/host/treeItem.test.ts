@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Failure } from '../../src/model/failure';
+import { Failure } from '../../src/core/failure';
 import {
   nodeId,
   type AssetNode,

@@ -1,4 +1,4 @@
-import type { CodeArtifact } from '../../src/model/codeArtifact';
+import type { CodeArtifact } from '../../src/core/codeArtifact';
 
 /** A service that answers the calls of `parts`; every other call would be a bug. */
 export function fakeApi(parts: Partial<CodeArtifact>): CodeArtifact {

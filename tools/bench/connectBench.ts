@@ -1,5 +1,5 @@
 import type * as awsChunk from '../../src/aws/chunk';
-import type { CodeArtifact } from '../../src/model/codeArtifact';
+import type { CodeArtifact } from '../../src/core/codeArtifact';
 import { chunkFile } from './probe';
 import { benchProfile, type BenchSandbox } from './sandbox';
 

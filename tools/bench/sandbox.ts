@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Domain, Repository } from '../../src/model/coordinates';
+import type { Domain, Repository } from '../../src/core/coordinates';
 import type { SeedFile } from '../../src/sandbox/seed/seedFile';
 import { projectFolder } from '../project';
 import { homeEnvironment } from '../window/homeEnvironment';

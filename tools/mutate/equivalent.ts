@@ -12,38 +12,38 @@ const someText = '["Stryker was here"]';
 /** Mutants that change nothing anyone can see, each with the reason. */
 const equivalents: readonly Equivalent[] = [
   {
-    file: 'src/aws/ask.ts',
+    file: 'src/aws/client/ask.ts',
     original: '(response.body as { destroy?: () => void } | undefined)?.destroy',
     replacement: '(response.body as { destroy?: () => void; } | undefined).destroy',
     because: 'the handler of Node gives every answer a body',
   },
   {
-    file: 'src/aws/cancelled.ts',
+    file: 'src/aws/errors/cancelled.ts',
     original: "() => own.removeEventListener('abort', abort)",
     replacement: '() => undefined',
     because: 'a promise that is settled ignores the call; only memory is freed later',
   },
   {
-    file: 'src/aws/session.ts',
+    file: 'src/aws/client/session.ts',
     original: 'false',
     replacement: 'true',
     code: '{ aws: false, origins: [connection.endpoint] }',
     because: 'it is a second guard: whatever a sandbox is asked goes to its endpoint anyway',
   },
   {
-    file: 'src/aws/signIn.ts',
+    file: 'src/aws/credentials/signIn.ts',
     original: '!isOidcRefusal(error)',
     replacement: 'false',
     because: 'an error without a code of OIDC is thrown by the last branch just the same',
   },
   {
-    file: 'src/disk/readSmall.ts',
+    file: 'src/files/readSmall.ts',
     original: '{ buffer: Buffer.allocUnsafe(4096) }',
     replacement: '{}',
     because: 'Node then takes a buffer of its own, whose size changes only the number of reads',
   },
   {
-    file: 'src/doctor/denial.ts',
+    file: 'src/permissions/denial.ts',
     original: '[]',
     replacement: someText,
     code: ') ?? [];',
@@ -75,19 +75,19 @@ const equivalents: readonly Equivalent[] = [
     because: 'neither text is a number',
   },
   {
-    file: 'src/aws/oidc.ts',
+    file: 'src/aws/credentials/oidc.ts',
     original: "typeof value === 'number'",
     replacement: 'true',
     because: 'Number.isFinite is false for all that is no number',
   },
   {
-    file: 'src/aws/oidc.ts',
+    file: 'src/aws/credentials/oidc.ts',
     original: '{\n    return undefined;\n  }',
     replacement: '{}',
     because: 'a function without a return returns undefined',
   },
   {
-    file: 'src/disk/temporary.ts',
+    file: 'src/files/temporary.ts',
     original: 'uid !== undefined',
     replacement: 'true',
     because: 'only Windows has no user ids, and it is done before',
@@ -105,13 +105,13 @@ const equivalents: readonly Equivalent[] = [
     because: 'a request of a server always has a URL',
   },
   {
-    file: 'src/model/token.ts',
+    file: 'src/core/token.ts',
     original: 'parts[0] === undefined',
     replacement: 'false',
     because: 'of five parts, there is always a first',
   },
   {
-    file: 'src/model/shell.ts',
+    file: 'src/shared/shell.ts',
     original: "''",
     replacement: '"Stryker was here!"',
     code: 'const name =',

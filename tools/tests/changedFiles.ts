@@ -40,14 +40,14 @@ export function canAffect(
   for (const file of changed) for (const suite of suitesReading(file)) suites.add(suite);
   for (const [bundle, inputs] of Object.entries(productInputs))
     if (holdsChange(inputs))
-      for (const suite of bundle.endsWith('sandbox.js') ? [...inWindow, 'peers'] : inWindow)
+      for (const suite of bundle.endsWith('sandbox.js') ? [...inWindow, 'interop'] : inWindow)
         suites.add(suite);
   return (suite, name) =>
     suites.has(suite) || holdsChange(testInputs[`out/test/${suite}/${name}.test.js`]);
 }
 
-const inWindow = ['host', 'story'];
-const all = ['unit', ...inWindow, 'peers'];
+const inWindow = ['host', 'e2e'];
+const all = ['unit', ...inWindow, 'interop'];
 
 /** The suites whose tests read `file` in another way than by importing it. */
 function suitesReading(file: string): readonly string[] {
@@ -55,8 +55,8 @@ function suitesReading(file: string): readonly string[] {
   if (/^tools\/(mochaSuite|test|tests\/.*)/.test(file)) return all;
   if (/^tools\/(code|host)\.ts$/.test(file)) return inWindow;
   if (/^(package\.nls\.json|media\/.*|samples\/.*)$/.test(file)) return ['unit', ...inWindow];
-  if (/^test\/hostile\//.test(file)) return ['story'];
+  if (/^test\/security\//.test(file)) return ['e2e'];
   if (/^test\/fixtures\//.test(file)) return ['unit', ...inWindow];
-  if (/^test\/.*\.(py|java)$/.test(file)) return ['unit', 'peers'];
+  if (/^test\/.*\.(py|java)$/.test(file)) return ['unit', 'interop'];
   return /^(lint\/.*|\.vscodeignore|README\.md|CHANGELOG\.md|LICENSE)$/.test(file) ? ['unit'] : [];
 }

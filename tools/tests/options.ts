@@ -28,7 +28,7 @@ name contains a FILTER.
   --repeat N       runs everything N times, strictly, and prints a table by file
   --changed        only what the uncommitted changes can affect
   --since COMMIT   only what the changes since COMMIT can affect
-  --coverage       measures which lines of src the suites unit, host and peers run`;
+  --coverage       measures which lines of src the suites unit, host and interop run`;
 
 /** Reads the arguments of `npm test`. Throws an `Error` that says what is wrong with them. */
 export function testOptions(

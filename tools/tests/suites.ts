@@ -31,7 +31,7 @@ async function prepareWindow(): Promise<void> {
   await chromium();
 }
 
-async function prepareStory(): Promise<void> {
+async function prepareEndToEnd(): Promise<void> {
   await prepareWindow();
   await prepareMaven();
 }
@@ -69,18 +69,18 @@ export const suites: readonly Suite[] = [
     prepare: prepareHost,
   },
   {
-    name: 'story',
+    name: 'e2e',
     timeoutMilliseconds: 300_000,
     limitMinutes: 20,
     // They wait for windows more than they work.
     processes: 3,
     eachAlone: true,
-    prepare: prepareStory,
+    prepare: prepareEndToEnd,
     // Once for all: those that run at once would pack it over each other.
     begin: packedExtension,
   },
   {
-    name: 'peers',
+    name: 'interop',
     timeoutMilliseconds: 120_000,
     limitMinutes: 15,
     processes: 1,

@@ -1,7 +1,7 @@
 import { runTests } from '@vscode/test-electron';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { shellWord } from '../../src/model/shell';
+import { shellWord } from '../../src/shared/shell';
 import { recordChildren, temporaryFolder } from '../machine/leftovers';
 import { cachePath, projectFolder } from '../project';
 import { desktopProgram } from '../session/desktopWindow';

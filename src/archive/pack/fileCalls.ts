@@ -10,7 +10,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { promisify } from 'node:util';
-import { QuickDisk } from '../../disk/quickDisk';
+import { QuickDisk } from '../../files/quickDisk';
 
 /** How files are read; tests put something in between. */
 export interface FileCalls {

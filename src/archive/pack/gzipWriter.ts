@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { write, writev } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { Failure } from '../../model/failure';
+import { Failure } from '../../core/failure';
 import { deflateBlock, storedBlocks } from './deflateBlock';
 import { entropyBits } from './entropy';
 import type { Compression } from './packArchive';

@@ -1,4 +1,4 @@
-import type { PlanEntry } from '../archivePlan';
+import type { PlanEntry } from '../plan/archivePlan';
 import { paddingOf, tarEndBytes, tarHeader } from './tarHeader';
 
 type FileEntry = Extract<PlanEntry, { kind: 'file' }>;

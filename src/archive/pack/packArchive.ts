@@ -1,8 +1,8 @@
-import { toFailure } from '../../disk/errors';
-import { largestAssetBytes } from '../../model/asset';
-import { Failure } from '../../model/failure';
-import type { ArchivePlan, ByteProgress } from '../archivePlan';
-import { makeTemporary } from '../temporaryFile';
+import { toFailure } from '../../files/errors';
+import { largestAssetBytes } from '../../core/asset';
+import { Failure } from '../../core/failure';
+import type { ArchivePlan, ByteProgress } from '../plan/archivePlan';
+import { makeTemporary } from '../../files/temporaryFile';
 import { fileCalls } from './fileCalls';
 import { packInto } from './packInto';
 

@@ -1,4 +1,4 @@
-import type { PlanEntry } from '../archivePlan';
+import type { PlanEntry } from '../plan/archivePlan';
 import { ahead } from './ahead';
 import { Buffers } from './buffers';
 import type { FileCalls } from './fileCalls';

@@ -1,6 +1,6 @@
 import { Header } from 'tar/header';
 import { Pax } from 'tar/pax';
-import type { PlanEntry } from '../archivePlan';
+import type { PlanEntry } from '../plan/archivePlan';
 
 /** All of a tar is made of blocks of this many bytes. */
 const tarBlock = 512;

@@ -1,7 +1,7 @@
-import { errnoOf, toFailure } from '../../disk/errors';
-import { Failure } from '../../model/failure';
-import type { PlanEntry } from '../archivePlan';
-import { difference } from '../fileIdentity';
+import { errnoOf, toFailure } from '../../files/errors';
+import { Failure } from '../../core/failure';
+import type { PlanEntry } from '../plan/archivePlan';
+import { difference } from '../../files/fileIdentity';
 import type { FileCalls } from './fileCalls';
 import type { FilePiece, TarBlock } from './layoutTar';
 

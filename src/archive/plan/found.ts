@@ -5,8 +5,8 @@ import type {
   PlanProblem,
   PlanProblemKind,
   PlanWarning,
-} from '../archivePlan';
-import { collisionKey, driveProblem, unsafeName, windowsProblem } from '../portableName';
+} from './archivePlan';
+import { collisionKey, driveProblem, unsafeName, windowsProblem } from '../../shared/portableName';
 
 const mostProblems = 100;
 

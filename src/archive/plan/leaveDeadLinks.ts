@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { LeftOut, PlanEntry } from '../archivePlan';
+import type { LeftOut, PlanEntry } from './archivePlan';
 
 type LinkEntry = Extract<PlanEntry, { kind: 'link' }>;
 

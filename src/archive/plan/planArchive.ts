@@ -1,9 +1,9 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf } from '../../disk/errors';
-import { isCancelled } from '../../model/failure';
-import type { ArchivePlan, PlanLimits, PlanOptions } from '../archivePlan';
-import { byPath } from '../byPath';
+import { errnoOf } from '../../files/errors';
+import { isCancelled } from '../../core/failure';
+import type { ArchivePlan, PlanLimits, PlanOptions } from './archivePlan';
+import { byPath } from './byPath';
 import { Found } from './found';
 import { gitIgnoresAbove } from './ignoreFiles';
 import { leaveDeadLinks } from './leaveDeadLinks';

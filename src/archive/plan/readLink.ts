@@ -1,7 +1,7 @@
 import { readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf } from '../../disk/errors';
-import type { LeftOutReason } from '../archivePlan';
+import { errnoOf } from '../../files/errors';
+import type { LeftOutReason } from './archivePlan';
 
 /** A link that can be packed, or why it is left out; with its target as the disk has it. */
 export type ReadLink =

@@ -1,5 +1,5 @@
-import type { LeftOutReason } from '../archivePlan';
-import { ownerOf } from '../temporaryNames';
+import type { LeftOutReason } from './archivePlan';
+import { ownerOf } from '../../files/temporaryNames';
 
 const versionControl = new Set(['.git', '.hg', '.svn', '.bzr', '_darcs', 'CVS']);
 

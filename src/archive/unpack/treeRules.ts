@@ -1,4 +1,4 @@
-import { collisionKey, driveProblem, unsafeName, windowsProblem } from '../portableName';
+import { collisionKey, driveProblem, unsafeName, windowsProblem } from '../../shared/portableName';
 import { quoted, refuse } from './refusal';
 import type { RawEntry } from './tarParser';
 import type { UnpackLimits } from './unpackArchive';

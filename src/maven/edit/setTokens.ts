@@ -1,4 +1,4 @@
-import { tokenUser } from '../../model/token';
+import { tokenUser } from '../../core/token';
 import type { SetToken } from '../settingsChange';
 import { child, childrenOf, type XmlElement } from '../xml/element';
 import type { Splice } from '../xml/source';

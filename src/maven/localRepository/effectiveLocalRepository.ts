@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { Failure } from '../../model/failure';
-import { optionWordsOfFile } from '../../model/optionWords';
+import { Failure } from '../../core/failure';
+import { optionWordsOfFile } from '../../shared/optionWords';
 import { homeOption } from '../mavenOptions';
 import { definition } from './definition';
 import type { NamedSetting } from '../locateSettings';

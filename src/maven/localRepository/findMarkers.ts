@@ -1,4 +1,4 @@
-import { isFailure } from '../../model/failure';
+import { isFailure } from '../../core/failure';
 import { judgeMarker, markerKind } from './judgeMarker';
 import type { FailureMarker, FolderListing, OurRepositories, RepositoryFiles } from './markers';
 

@@ -1,4 +1,4 @@
-import { isCancelled } from '../../model/failure';
+import { isCancelled } from '../../core/failure';
 import { judgeMarker } from './judgeMarker';
 import type { FailureMarker, OurRepositories } from './markers';
 

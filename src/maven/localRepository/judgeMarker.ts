@@ -1,4 +1,4 @@
-import { parseJavaProperties, type PropertyEntry } from '../../model/javaProperties';
+import { parseJavaProperties, type PropertyEntry } from '../../shared/javaProperties';
 import type { MarkerKind, OurRepositories } from './markers';
 
 /** What a marker says, and what healing makes of it. */

@@ -1,4 +1,4 @@
-import { Failure } from '../../model/failure';
+import { Failure } from '../../core/failure';
 import { findEncoding, type XmlEncoding } from './encodings';
 
 /** Some of a document's text to be replaced; offsets count units of `XmlSource.text`. */

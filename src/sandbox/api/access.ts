@@ -1,4 +1,4 @@
-import { formats } from '../../model/coordinates';
+import { formats } from '../../core/coordinates';
 import { invalid } from '../errors';
 import { choice, integer, optional } from './field';
 import { domainFields, repositoryFields } from './fields';

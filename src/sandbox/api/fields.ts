@@ -1,5 +1,5 @@
-import { formats } from '../../model/coordinates';
-import type { VersionStatus } from '../../model/codeArtifact';
+import { formats } from '../../core/coordinates';
+import type { VersionStatus } from '../../core/codeArtifact';
 import { choice, integer, list, optional, text, texts, type TextRule } from './field';
 
 // The patterns and limits of the service's API model (2018-09-22), in its own notation.

@@ -1,5 +1,5 @@
-import { domainArn, packageArn, repositoryArn } from '../../model/arn';
-import type { Format } from '../../model/coordinates';
+import { domainArn, packageArn, repositoryArn } from '../../core/arn';
+import type { Format } from '../../core/coordinates';
 import { invalid, notFound } from '../errors';
 import type { Service } from '../service';
 import type {

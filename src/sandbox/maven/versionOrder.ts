@@ -1,4 +1,4 @@
-import type { Format } from '../../model/coordinates';
+import type { Format } from '../../core/coordinates';
 import type { VersionRecord } from '../store/records';
 import type { Named } from '../store/store';
 

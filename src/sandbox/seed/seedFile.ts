@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { formats, patterns, type Format } from '../../model/coordinates';
-import type { VersionStatus } from '../../model/codeArtifact';
+import { formats, patterns, type Format } from '../../core/coordinates';
+import type { VersionStatus } from '../../core/codeArtifact';
 import { statuses } from '../api/fields';
 
 /** A version in a seed: its name, or more. Its one asset holds `bytes` bytes of text. */

@@ -1,5 +1,5 @@
-import type { Format } from '../../model/coordinates';
-import type { Origin, VersionStatus } from '../../model/codeArtifact';
+import type { Format } from '../../core/coordinates';
+import type { Origin, VersionStatus } from '../../core/codeArtifact';
 
 /** Times are epoch seconds, as the service sends them. */
 type EpochSeconds = number;

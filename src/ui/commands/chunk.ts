@@ -1,8 +1,8 @@
-import type { Services } from '../services';
+import type { Services } from '../common/services';
 import { table } from './table';
 
-export { failuresSince } from '../heal/findFailures';
-export { offerFix } from '../heal/offerFix';
+export { failuresSince } from '../buildFailures/findFailures';
+export { offerFix } from '../buildFailures/offerFix';
 
 /**
  * Runs the command `id` with what VS Code called it with. Throws what the command throws, and for

@@ -1,19 +1,19 @@
-import type { Services } from '../services';
-import { alignSettings } from './alignSettings';
-import { addDomain, removeDomain } from './addDomain';
-import { compile } from './compile';
-import { connect } from './connect';
+import type { Services } from '../common/services';
+import { alignSettings } from '../buildTools/alignSettings';
+import { addDomain, removeDomain } from '../connections/addDomain';
+import { compile } from '../buildTools/compile';
+import { connect } from '../connections/connect';
 import {
   copyArn,
   copyCoordinates,
   copyEndpoint,
   copyGradleDependency,
   copyMavenDependency,
-} from './copy';
-import { copyDetails } from './copyDetails';
-import { disconnect } from './disconnect';
-import { fix401 } from './fix401';
-import { openFile, showLog, typeInTerminal } from './open';
+} from '../explorer/copy';
+import { copyDetails } from '../errors/copyDetails';
+import { disconnect } from '../connections/disconnect';
+import { fix401 } from '../buildFailures/fix401';
+import { openFile, showLog, typeInTerminal } from '../common/open';
 import {
   copyAsCommand,
   discardVersion,
@@ -23,24 +23,29 @@ import {
   publishFiles,
   showDetails,
   verifyFile,
-} from './publish';
-import { openSettings } from './openSettings';
-import { applyPolicy, attachPolicy, copyPolicyCommand, copyPolicyTerraform } from './policyActions';
-import { refreshToken } from './refreshToken';
-import { resetSandbox } from './resetSandbox';
-import { copyDoctorReport, fixFinding, runDoctor } from './runDoctor';
-import { showPolicy } from './showPolicy';
-import { signIn } from './signIn';
-import { startSandbox } from './startSandbox';
-import { stopSandbox } from './stopSandbox';
-import { toggleAutoRefresh } from './toggleAutoRefresh';
-import { fix, loadMore, refresh, retry } from './tree';
-import { signOut } from './signOut';
-import { chooseTerminalDomain, toggleTerminalTokens } from './terminals';
-import { tokenMenu } from './tokenMenu';
-import { undoSettings } from './undoSettings';
-import { copyGradleSnippet, useInGradle } from './useInGradle';
-import { useInMaven } from './useInMaven';
+} from '../publish/publishShim';
+import { openSettings } from '../buildTools/openSettings';
+import {
+  applyPolicy,
+  attachPolicy,
+  copyPolicyCommand,
+  copyPolicyTerraform,
+} from '../permissions/policyActions';
+import { refreshToken } from '../tokens/refreshToken';
+import { resetSandbox } from '../sandbox/resetSandbox';
+import { copyDoctorReport, fixFinding, runDoctor } from '../diagnostics/runDoctor';
+import { showPolicy } from '../permissions/showPolicy';
+import { signIn } from '../connections/signIn';
+import { startSandbox } from '../sandbox/startSandbox';
+import { stopSandbox } from '../sandbox/stopSandbox';
+import { toggleAutoRefresh } from '../tokens/toggleAutoRefresh';
+import { fix, loadMore, refresh, retry } from '../explorer/tree';
+import { signOut } from '../tokens/signOut';
+import { chooseTerminalDomain, toggleTerminalTokens } from '../tokens/terminals';
+import { tokenMenu } from '../tokens/tokenMenu';
+import { undoSettings } from '../buildTools/undoSettings';
+import { copyGradleSnippet, useInGradle } from '../buildTools/useInGradle';
+import { useInMaven } from '../buildTools/useInMaven';
 
 /** Every command, by the id that package.json gives it. */
 export const table = {

@@ -1,5 +1,5 @@
-import type { Identity } from '../../model/codeArtifact';
-import type { Failure } from '../../model/failure';
+import type { Identity } from '../../core/codeArtifact';
+import type { Failure } from '../../core/failure';
 import { isOffline } from './lists';
 
 /** What is known of a connection besides its name. */

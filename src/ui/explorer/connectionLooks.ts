@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { callerOf, type Caller } from '../../model/caller';
-import type { Identity } from '../../model/codeArtifact';
-import type { Connection } from '../../model/connection';
-import { advise } from '../advice';
+import { callerOf, type Caller } from '../../core/caller';
+import type { Identity } from '../../core/codeArtifact';
+import type { Connection } from '../../core/connection';
+import { advise } from '../errors/advice';
 import { connectionName } from './connectionName';
-import { timeText } from '../timeText';
+import { timeText } from '../common/timeText';
 import type { ConnectionState } from './connectionHealth';
 
 /** What a node of the explorer looks like. */

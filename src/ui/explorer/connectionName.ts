@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../model/connection';
+import type { Connection } from '../../core/connection';
 
 /** What a connection is called, without its region. */
 export function connectionName(connection: Connection): string {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { CodeArtifact, Identity, Page } from '../../model/codeArtifact';
-import { connectionId, type Connection } from '../../model/connection';
-import { domainKey, type Domain } from '../../model/coordinates';
-import { isFailure } from '../../model/failure';
+import type { CodeArtifact, Identity, Page } from '../../core/codeArtifact';
+import { connectionId, type Connection } from '../../core/connection';
+import { domainKey, type Domain } from '../../core/coordinates';
+import { isFailure } from '../../core/failure';
 import { ConnectionHealth } from './connectionHealth';
 import type { ListMemory } from './listMemory';
 import { Lists } from './lists';

@@ -1,4 +1,4 @@
-import type { VersionSummary } from '../../model/codeArtifact';
+import type { VersionSummary } from '../../core/codeArtifact';
 import {
   domainOf,
   type Domain,
@@ -7,7 +7,7 @@ import {
   packageOf,
   type Repository,
   repositoryOf,
-} from '../../model/coordinates';
+} from '../../core/coordinates';
 import { type Node, nodeId, type ParentNode } from './node';
 
 /** What is kept of a node: names, and what a version's icon says. */

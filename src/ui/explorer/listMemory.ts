@@ -1,4 +1,4 @@
-import { readState, updateState } from '../../disk/stateFile';
+import { readState, updateState } from '../../files/stateFile';
 import {
   type KeptList,
   keptList,

@@ -1,5 +1,5 @@
-import type { Page } from '../../model/codeArtifact';
-import { Failure, type FailureCode, isCancelled, isFailure } from '../../model/failure';
+import type { Page } from '../../core/codeArtifact';
+import { Failure, type FailureCode, isCancelled, isFailure } from '../../core/failure';
 import { type Node, nodeId, type ParentNode } from './node';
 
 /** Asks for one page of the children of `parent`. */

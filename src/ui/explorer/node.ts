@@ -1,8 +1,8 @@
-import type { Asset } from '../../model/asset';
-import { connectionId, type Connection } from '../../model/connection';
-import type { Domain, Format, Package, PackageVersion, Repository } from '../../model/coordinates';
-import type { RepositorySummary, VersionSummary } from '../../model/codeArtifact';
-import type { Failure } from '../../model/failure';
+import type { Asset } from '../../core/asset';
+import { connectionId, type Connection } from '../../core/connection';
+import type { Domain, Format, Package, PackageVersion, Repository } from '../../core/coordinates';
+import type { RepositorySummary, VersionSummary } from '../../core/codeArtifact';
+import type { Failure } from '../../core/failure';
 
 /** A connection that the user made: the root of what it may see. */
 export interface ConnectionNode {

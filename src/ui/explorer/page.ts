@@ -1,5 +1,5 @@
-import type { CodeArtifact, Page } from '../../model/codeArtifact';
-import type { Package } from '../../model/coordinates';
+import type { CodeArtifact, Page } from '../../core/codeArtifact';
+import type { Package } from '../../core/coordinates';
 import type { GroupNode, Node, ParentNode, RepositoryNode } from './node';
 
 /** One page of the children of `parent`. Throws what the service's port throws. */

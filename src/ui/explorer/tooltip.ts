@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { CodeArtifact, RepositoryDetails, VersionDetails } from '../../model/codeArtifact';
-import { visibleText } from '../../model/visibleText';
+import type { CodeArtifact, RepositoryDetails, VersionDetails } from '../../core/codeArtifact';
+import { visibleText } from '../../shared/visibleText';
 import { identityLines } from './connectionLooks';
 import type { Node } from './node';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { VersionSummary } from '../../model/codeArtifact';
-import { visibleText } from '../../model/visibleText';
-import { advise } from '../advice';
-import { isArchiveName } from '../../model/archiveName';
-import { byteSize } from '../byteSize';
+import type { VersionSummary } from '../../core/codeArtifact';
+import { visibleText } from '../../shared/visibleText';
+import { advise } from '../errors/advice';
+import { isArchiveName } from '../../core/archiveName';
+import { byteSize } from '../common/byteSize';
 import type { ConnectionState } from './connectionHealth';
 import { connectionLooks, type Looks, themeIcon as icon } from './connectionLooks';
 import { type Node, nodeId } from './node';

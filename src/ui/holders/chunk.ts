@@ -1,5 +1,5 @@
-export { allHolders } from './allHolders';
+export { allHolders } from '../tokens/allHolders';
 export { ListMemory } from '../explorer/listMemory';
-export { sharedRenewals } from '../../token/sharedRenewals';
-export { TokenKeeper } from '../../token/tokenKeeper';
-export { askForDomain, tellOfTerminals, warnOfDuration } from '../token/tellOfSettings';
+export { sharedRenewals } from '../../tokens/sharedRenewals';
+export { TokenKeeper } from '../../tokens/tokenKeeper';
+export { askForDomain, tellOfTerminals, warnOfDuration } from '../tokens/tellOfSettings';

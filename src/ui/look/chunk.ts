@@ -1,4 +1,4 @@
-export { advise } from '../advice';
-export { findingItem, fixOf, sectionItem } from '../doctor/doctorItems';
+export { advise } from '../errors/advice';
+export { findingItem, fixOf, sectionItem } from '../diagnostics/doctorItems';
 export { resolveTooltip } from '../explorer/tooltip';
 export { treeItem } from '../explorer/treeItem';

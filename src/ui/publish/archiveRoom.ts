@@ -1,4 +1,4 @@
 /** The room `archive`, a bundle of its own: loaded when something is published or fetched. */
 export function archiveRoom() {
-  return import('../../archive/chunk');
+  return import('../../transfer/chunk');
 }

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { visibleText } from '../../model/visibleText';
-import { byteSize } from '../byteSize';
-import type { Services } from '../services';
-import { terminalShell } from '../terminalShell';
-import type { AssetFiles, AssetPlan } from './assetFiles';
+import { visibleText } from '../../shared/visibleText';
+import { byteSize } from '../common/byteSize';
+import type { Services } from '../common/services';
+import { terminalShell } from '../common/terminalShell';
+import type { AssetFiles, AssetPlan } from '../download/assetFiles';
 import type { Target } from './askTarget';
 import { leftOutText } from './planText';
 import { withPreviewTab } from './previewTab';
 import { publishFileCommand } from './publishCommand';
-import { askPick } from './steps';
-import { versionText } from './versionText';
+import { askPick } from '../common/steps';
+import { versionText } from '../download/versionText';
 
 /** More are against an older form of the service's quota. */
 const manyAssets = 150;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ArchivePlan, LeftOut } from '../../archive/archivePlan';
-import { visibleText } from '../../model/visibleText';
-import { byteSize } from '../byteSize';
+import type { ArchivePlan, LeftOut } from '../../archive/plan/archivePlan';
+import { visibleText } from '../../shared/visibleText';
+import { byteSize } from '../common/byteSize';
 import type { Packing } from './packing';
 
 /** What the person wants after having seen what an archive will hold. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { CodeArtifact } from '../../model/codeArtifact';
-import { packageOf, type PackageVersion } from '../../model/coordinates';
-import { Failure, isFailure } from '../../model/failure';
+import type { CodeArtifact } from '../../core/codeArtifact';
+import { packageOf, type PackageVersion } from '../../core/coordinates';
+import { Failure, isFailure } from '../../core/failure';
 import { nodeId, type RepositoryNode } from '../explorer/node';
-import { withProgress } from '../progress';
-import type { Services } from '../services';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
 import { TargetFlow, type Asked } from './targetFlow';
 
 /** Where something is to be published. */

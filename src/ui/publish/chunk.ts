@@ -1,8 +1,8 @@
-export { copyAsCommand } from './copyAsCommand';
+export { copyAsCommand } from '../download/copyAsCommand';
 export { discardVersion } from './discardVersion';
-export { download } from './download';
-export { downloadAndUnpack } from './downloadAndUnpack';
+export { download } from '../download/download';
+export { downloadAndUnpack } from '../download/downloadAndUnpack';
 export { publish } from './publishFolder';
 export { publishFiles } from './publishSources';
-export { showDetails } from './showDetails';
-export { verifyFile } from './verifyFile';
+export { showDetails } from '../download/showDetails';
+export { verifyFile } from '../download/verifyFile';

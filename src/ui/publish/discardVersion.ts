@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { connectionOf, isVersionNode } from '../explorer/node';
-import { withProgress } from '../progress';
-import type { Services } from '../services';
-import { requireTrust } from '../trust';
-import { versionText } from './versionText';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
+import { requireTrust } from '../common/trust';
+import { versionText } from '../download/versionText';
 
 /**
  * Deletes a version that was never finished, after asking; the service itself refuses one that is

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { nameProblem, type NamedPart } from '../../model/nameRules';
-import { visibleText } from '../../model/visibleText';
+import { nameProblem, type NamedPart } from '../../core/nameRules';
+import { visibleText } from '../../shared/visibleText';
 
 /** What is wrong with a name of a generic package, for people; undefined when nothing is. */
 export function nameText(part: NamedPart, name: string): string | undefined {

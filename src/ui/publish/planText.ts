@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ArchivePlan, LeftOut, LeftOutReason } from '../../archive/archivePlan';
-import { visibleText } from '../../model/visibleText';
-import { byteSize } from '../byteSize';
+import type { ArchivePlan, LeftOut, LeftOutReason } from '../../archive/plan/archivePlan';
+import { visibleText } from '../../shared/visibleText';
+import { byteSize } from '../common/byteSize';
 
 const mostLines = 5000;
 

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ArchivePlan, LeftOut } from '../../archive/archivePlan';
+import type { ArchivePlan, LeftOut } from '../../archive/plan/archivePlan';
 import type { PackedArchive } from '../../archive/pack/packArchive';
-import { Failure } from '../../model/failure';
-import { withProgress } from '../progress';
-import type { Services } from '../services';
-import { readSettings } from '../settings';
-import { terminalShell } from '../terminalShell';
+import { Failure } from '../../core/failure';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
+import { readSettings } from '../common/settings';
+import { terminalShell } from '../common/terminalShell';
 import { archiveRoom } from './archiveRoom';
 import { askPreview, askSecrets, secretsOf } from './askPreview';
 import type { Target } from './askTarget';
@@ -15,7 +15,7 @@ import { planText } from './planText';
 import { withPreviewTab } from './previewTab';
 import { publishCommand } from './publishCommand';
 import type { Source } from './sources';
-import { withTransfer } from './transferProgress';
+import { withTransfer } from '../common/transferProgress';
 
 /** What an archive is made of, and where it is to go. */
 export interface ArchiveJob {

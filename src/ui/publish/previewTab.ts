@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PreviewDocuments } from '../maven/previewDocuments';
+import type { PreviewDocuments } from '../common/previewDocuments';
 
 /** Shows `text` in a tab named `name` while `work` runs, and closes it again. */
 export async function withPreviewTab<T>(

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { readBytes } from '../../disk/readBytes';
-import { isFailure } from '../../model/failure';
-import { mavenRoom } from '../maven/mavenRoom';
+import { readBytes } from '../../files/readBytes';
+import { isFailure } from '../../core/failure';
+import { mavenRoom } from '../buildTools/maven/mavenRoom';
 import { firstValues, type FirstValues } from './firstValues';
 import type { Source } from './sources';
 

@@ -1,5 +1,5 @@
-import type { Connection } from '../../model/connection';
-import type { PackageVersion } from '../../model/coordinates';
+import type { Connection } from '../../core/connection';
+import type { PackageVersion } from '../../core/coordinates';
 import {
   commandLine,
   fileArgument,
@@ -7,8 +7,8 @@ import {
   onLines,
   shellWord,
   type Shell,
-} from '../../model/shell';
-import { versionOptions } from './awsCommand';
+} from '../../shared/shell';
+import { versionOptions } from '../download/awsCommand';
 
 /** What goes into an archive. */
 export interface ArchiveContent {

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Failure, isCancelled } from '../../model/failure';
+import { Failure, isCancelled } from '../../core/failure';
 import { isRepositoryNode } from '../explorer/node';
-import type { Services } from '../services';
-import { requireTrust } from '../trust';
+import type { Services } from '../common/services';
+import { requireTrust } from '../common/trust';
 import type { Target } from './askTarget';
 import { prepareArchive } from './prepareArchive';
 import { projectValues } from './projectValues';

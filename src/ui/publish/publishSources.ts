@@ -1,11 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isCancelled, Failure } from '../../model/failure';
+import { isCancelled, Failure } from '../../core/failure';
 import type { RepositoryNode } from '../explorer/node';
 import { isRepositoryNode } from '../explorer/node';
-import { withProgress } from '../progress';
-import type { Services } from '../services';
-import { requireTrust } from '../trust';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
+import { requireTrust } from '../common/trust';
 import { archiveRoom } from './archiveRoom';
 import {
   assetPlan,
@@ -13,7 +13,7 @@ import {
   type AssetPlan,
   type AssetProblem,
   type PlannedSource,
-} from './assetFiles';
+} from '../download/assetFiles';
 import { askAssets } from './askAssets';
 import type { Target } from './askTarget';
 import { projectValues } from './projectValues';

@@ -1,7 +1,7 @@
-import { isFailure } from '../../model/failure';
+import { isFailure } from '../../core/failure';
 import type { RepositoryNode } from '../explorer/node';
-import { report } from '../report';
-import type { Services } from '../services';
+import { report } from '../errors/report';
+import type { Services } from '../common/services';
 import { askTarget, targetFlow, type Target } from './askTarget';
 import type { Asked, TargetFlow } from './targetFlow';
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { PackedArchive } from '../../archive/pack/packArchive';
-import type { ReadBack } from '../../archive/readBack';
-import type { Failure } from '../../model/failure';
-import type { Services } from '../services';
-import { advise } from '../advice';
+import type { ReadBack } from '../../transfer/readBack';
+import type { Failure } from '../../core/failure';
+import type { Services } from '../common/services';
+import { advise } from '../errors/advice';
 import { archiveRoom } from './archiveRoom';
 import type { Target } from './askTarget';
-import { versionText } from './versionText';
-import { withTransfer } from './transferProgress';
+import { versionText } from '../download/versionText';
+import { withTransfer } from '../common/transferProgress';
 
 /** Publishes a packed archive as the one asset of its version, and reads back what is kept of it. */
 export async function sendArchive(

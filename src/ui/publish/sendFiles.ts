@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { ReadBack } from '../../archive/readBack';
-import { byteSize } from '../byteSize';
-import type { Services } from '../services';
+import type { ReadBack } from '../../transfer/readBack';
+import { byteSize } from '../common/byteSize';
+import type { Services } from '../common/services';
 import { archiveRoom } from './archiveRoom';
-import type { AssetFiles } from './assetFiles';
+import type { AssetFiles } from '../download/assetFiles';
 import type { Target } from './askTarget';
 import { retryTeller } from './sendArchive';
-import { seldom, withTransfer } from './transferProgress';
-import { versionText } from './versionText';
+import { seldom, withTransfer } from '../common/transferProgress';
+import { versionText } from '../download/versionText';
 
 /** Hashes and publishes files as assets of one version, and reads back what is kept of them. */
 export async function sendFiles(

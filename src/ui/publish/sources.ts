@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Failure } from '../../model/failure';
+import { Failure } from '../../core/failure';
 
 /** A file or folder of this machine that is to be published. */
 export interface Source {

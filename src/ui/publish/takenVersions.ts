@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { CodeArtifact, VersionSummary } from '../../model/codeArtifact';
-import type { Package, PackageVersion } from '../../model/coordinates';
-import { isFailure } from '../../model/failure';
+import type { CodeArtifact, VersionSummary } from '../../core/codeArtifact';
+import type { Package, PackageVersion } from '../../core/coordinates';
+import { isFailure } from '../../core/failure';
 
 const mostPages = 20;
 

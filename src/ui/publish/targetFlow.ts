@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { CodeArtifact } from '../../model/codeArtifact';
-import { repositoryOf, type Package, type PackageVersion } from '../../model/coordinates';
+import type { CodeArtifact } from '../../core/codeArtifact';
+import { repositoryOf, type Package, type PackageVersion } from '../../core/coordinates';
 import { nodeId, type RepositoryNode } from '../explorer/node';
-import { repositoryChoices, type RepositoryChoice } from '../commands/pickRepository';
-import { withProgress } from '../progress';
-import type { Services } from '../services';
+import { repositoryChoices, type RepositoryChoice } from '../common/pickRepository';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
 import type { FirstValues } from './firstValues';
 import { nameText } from './nameText';
 import { firstVersion, nextVersion } from './nextVersion';
-import { askPick, askText, type Place, type StepEnd } from './steps';
+import { askPick, askText, type Place, type StepEnd } from '../common/steps';
 import { freshlyTaken, takenNames, takenText, takenVersions } from './takenVersions';
 
 /** What the questions are about. */

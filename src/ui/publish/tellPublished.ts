@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { ReadBack } from '../../archive/readBack';
-import { advise } from '../advice';
-import { byteSize } from '../byteSize';
-import { report } from '../report';
-import type { Services } from '../services';
+import type { ReadBack } from '../../transfer/readBack';
+import { advise } from '../errors/advice';
+import { byteSize } from '../common/byteSize';
+import { report } from '../errors/report';
+import type { Services } from '../common/services';
 import type { Target } from './askTarget';
-import { showVersion } from './showVersion';
-import { versionText } from './versionText';
+import { showVersion } from '../download/showVersion';
+import { versionText } from '../download/versionText';
 
 /** Says what was published and whether CodeArtifact keeps the same bytes; nobody has to answer. */
 export async function tellPublished(

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { withProgress } from '../progress';
-import { report } from '../report';
-import type { Services } from '../services';
+import { withProgress } from '../common/progress';
+import { report } from '../errors/report';
+import type { Services } from '../common/services';
 import { archiveRoom } from './archiveRoom';
 import type { Target } from './askTarget';
-import { versionText } from './versionText';
+import { versionText } from '../download/versionText';
 
 /**
  * Says what a publication that did not end well has left: nothing, an unfinished version (which can be

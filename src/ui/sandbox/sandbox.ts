@@ -2,10 +2,10 @@ import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'n
 import { createInterface } from 'node:readline';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { readBytes } from '../../disk/readBytes';
-import type { SandboxConnection } from '../../model/connection';
-import { Failure, isCancelled, isFailure } from '../../model/failure';
-import { readSettings } from '../settings';
+import { readBytes } from '../../files/readBytes';
+import type { SandboxConnection } from '../../core/connection';
+import { Failure, isCancelled, isFailure } from '../../core/failure';
+import { readSettings } from '../common/settings';
 import { endedByItself, reasonOfEnd, Restarts } from './restarts';
 import { sandboxArguments } from './sandboxArguments';
 import { parseSandboxState, type SandboxState } from './sandboxState';

@@ -1,5 +1,5 @@
-import type { SandboxConnection } from '../../model/connection';
-import { Secret } from '../../model/secret';
+import type { SandboxConnection } from '../../core/connection';
+import { Secret } from '../../core/secret';
 
 /** What a sandbox says of itself: on stdout when it is ready, and in `sandbox.json` while it runs. */
 export interface SandboxState {

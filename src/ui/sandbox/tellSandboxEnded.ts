@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { visibleText } from '../../model/visibleText';
+import { visibleText } from '../../shared/visibleText';
 
 /**
  * Tells that the sandbox ended by itself and why, with buttons to start it and to see the log.

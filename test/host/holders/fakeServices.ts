@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../../src/model/connection';
-import type { Domain } from '../../../src/model/coordinates';
-import { Failure } from '../../../src/model/failure';
-import type { Connections } from '../../../src/ui/connections';
-import { SettingsWriter } from '../../../src/ui/maven/settingsWriter';
+import type { Connection } from '../../../src/core/connection';
+import type { Domain } from '../../../src/core/coordinates';
+import { Failure } from '../../../src/core/failure';
+import type { Connections } from '../../../src/ui/connections/connections';
+import { SettingsWriter } from '../../../src/ui/common/settingsWriter';
 
 /** The domain that all of the tests are about. */
 export const team: Domain = {

@@ -3,11 +3,11 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isFailure } from '../../../src/model/failure';
-import { Secret } from '../../../src/model/secret';
-import type { Token } from '../../../src/model/token';
-import { FileHolder } from '../../../src/ui/holders/fileHolder';
-import type { Known } from '../../../src/ui/holders/holder';
+import { isFailure } from '../../../src/core/failure';
+import { Secret } from '../../../src/core/secret';
+import type { Token } from '../../../src/core/token';
+import { FileHolder } from '../../../src/ui/tokens/fileHolder';
+import type { Known } from '../../../src/ui/tokens/holder';
 import { fakeServices, type FakeServices, team } from './fakeServices';
 
 const { signal } = new AbortController();

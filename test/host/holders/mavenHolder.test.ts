@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { SettingsLocation } from '../../../src/maven/locateSettings';
-import { Secret } from '../../../src/model/secret';
-import type { Token } from '../../../src/model/token';
-import { MavenHolder } from '../../../src/ui/holders/mavenHolder';
-import type { Known } from '../../../src/ui/holders/holder';
-import { MavenFiles } from '../../../src/ui/maven/mavenFiles';
-import { TerminalTokens } from '../../../src/ui/token/terminalTokens';
+import { Secret } from '../../../src/core/secret';
+import type { Token } from '../../../src/core/token';
+import { MavenHolder } from '../../../src/ui/tokens/mavenHolder';
+import type { Known } from '../../../src/ui/tokens/holder';
+import { MavenFiles } from '../../../src/ui/buildTools/maven/mavenFiles';
+import { TerminalTokens } from '../../../src/ui/tokens/terminalTokens';
 import { fakeServices, type FakeServices, team } from './fakeServices';
 
 const { signal } = new AbortController();

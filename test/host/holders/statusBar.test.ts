@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { glance } from '../../../src/ui/holders/glance';
-import { cutShortText } from '../../../src/ui/holders/stateText';
-import type { TokenState } from '../../../src/ui/holders/tokenStates';
+import { glance } from '../../../src/ui/tokens/glance';
+import { cutShortText } from '../../../src/ui/tokens/stateText';
+import type { TokenState } from '../../../src/ui/tokens/tokenStates';
 import { team } from './fakeServices';
 
 const now = new Date('2026-01-01T00:00:00Z');

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
-import type { Domain } from '../../../src/model/coordinates';
-import { Secret } from '../../../src/model/secret';
-import type { Token } from '../../../src/model/token';
-import { parseLedger, signOut } from '../../../src/token/ledger';
-import type { Place } from '../../../src/ui/holders/holder';
-import { TerminalChoice } from '../../../src/ui/holders/terminalChoice';
-import { TerminalHolder } from '../../../src/ui/holders/terminalHolder';
-import { TerminalTokens } from '../../../src/ui/token/terminalTokens';
+import type { Domain } from '../../../src/core/coordinates';
+import { Secret } from '../../../src/core/secret';
+import type { Token } from '../../../src/core/token';
+import { parseLedger, signOut } from '../../../src/tokens/ledger';
+import type { Place } from '../../../src/ui/tokens/holder';
+import { TerminalChoice } from '../../../src/ui/tokens/terminalChoice';
+import { TerminalHolder } from '../../../src/ui/tokens/terminalHolder';
+import { TerminalTokens } from '../../../src/ui/tokens/terminalTokens';
 import { fakeServices, memento, other, team } from './fakeServices';
 
 const hour = 3_600_000;

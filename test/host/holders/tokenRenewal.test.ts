@@ -3,11 +3,11 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Failure } from '../../../src/model/failure';
-import { Secret } from '../../../src/model/secret';
-import type { Token } from '../../../src/model/token';
-import type { Place, TokenHolders } from '../../../src/ui/holders/holder';
-import { TokenRenewal } from '../../../src/ui/token/tokenRenewal';
+import { Failure } from '../../../src/core/failure';
+import { Secret } from '../../../src/core/secret';
+import type { Token } from '../../../src/core/token';
+import type { Place, TokenHolders } from '../../../src/ui/tokens/holder';
+import { TokenRenewal } from '../../../src/ui/tokens/tokenRenewal';
 import { until } from '../until';
 import { fakeServices, type FakeServices, team } from './fakeServices';
 

@@ -1,7 +1,7 @@
 import { state as sdkWarning } from '@aws-sdk/core/client';
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/aws/chunk';
-import type { CodeArtifact } from '../../../src/model/codeArtifact';
+import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import {
   account,
   domainAt,

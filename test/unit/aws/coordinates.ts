@@ -1,6 +1,6 @@
-import type { SandboxConnection } from '../../../src/model/connection';
-import type { Domain, Package, PackageVersion, Repository } from '../../../src/model/coordinates';
-import { Secret } from '../../../src/model/secret';
+import type { SandboxConnection } from '../../../src/core/connection';
+import type { Domain, Package, PackageVersion, Repository } from '../../../src/core/coordinates';
+import { Secret } from '../../../src/core/secret';
 
 export const region = 'eu-west-1';
 export const account = '111122223333';

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import type { Connection } from '../../../src/model/connection';
-import type { FailureCode } from '../../../src/model/failure';
+import type { Connection } from '../../../src/core/connection';
+import type { FailureCode } from '../../../src/core/failure';
 import { inAnHour, jsonError, stsError, type Cloud } from './cloud';
 import { region } from './coordinates';
 import { json } from './stubServer';

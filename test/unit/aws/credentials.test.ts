@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { defaultLimits } from '../../../src/aws/awsOptions';
+import { defaultLimits } from '../../../src/aws/client/awsOptions';
 import { connect } from '../../../src/aws/chunk';
-import { isCancelled, isFailure } from '../../../src/model/failure';
+import { isCancelled, isFailure } from '../../../src/core/failure';
 import { patience } from './coordinates';
 import { credentialKinds } from './credentialKinds';
 import type { Cloud } from './cloud';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/aws/chunk';
-import type { Connection } from '../../../src/model/connection';
+import type { Connection } from '../../../src/core/connection';
 import { Cloud } from './cloud';
 import { domainAt, patience, region, repositoryAt, sandboxAt } from './coordinates';
 import { credentialKinds } from './credentialKinds';

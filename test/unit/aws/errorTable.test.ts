@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/aws/chunk';
-import { isFailure } from '../../../src/model/failure';
+import { isFailure } from '../../../src/core/failure';
 import { Cloud } from './cloud';
 import { domainAt, patience, region, repositoryAt } from './coordinates';
 import { errorTable } from './errorTable';

@@ -1,5 +1,5 @@
-import type { Connection } from '../../../src/model/connection';
-import type { FailureCode, FailureDetails } from '../../../src/model/failure';
+import type { Connection } from '../../../src/core/connection';
+import type { FailureCode, FailureDetails } from '../../../src/core/failure';
 import { jsonError, stsError, type Cloud } from './cloud';
 import { account, region } from './coordinates';
 import { json, type Reply } from './stubServer';

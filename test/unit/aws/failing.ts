@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFailure, type FailureCode } from '../../../src/model/failure';
+import { isFailure, type FailureCode } from '../../../src/core/failure';
 
 /** For `assert.rejects`: a failure of that code, about that operation, whose reason or message fits. */
 export function failing(code: FailureCode, operation?: string, why?: RegExp) {

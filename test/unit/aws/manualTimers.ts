@@ -1,4 +1,4 @@
-import type { StartTimer } from '../../../src/model/timer';
+import type { StartTimer } from '../../../src/shared/timer';
 
 /** Timers whose time passes only when a test lets it pass. */
 export class ManualTimers {

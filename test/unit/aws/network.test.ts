@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { defaultLimits } from '../../../src/aws/awsOptions';
+import { defaultLimits } from '../../../src/aws/client/awsOptions';
 import { connect } from '../../../src/aws/chunk';
-import { isCancelled, isFailure } from '../../../src/model/failure';
+import { isCancelled, isFailure } from '../../../src/core/failure';
 import { sandboxAt } from './coordinates';
 import { ManualTimers } from './manualTimers';
 import { FaultyServer, networkFaults, type NetworkFault } from './networkFaults';

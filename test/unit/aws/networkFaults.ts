@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { gzipSync } from 'node:zlib';
-import type { Limits } from '../../../src/aws/awsOptions';
-import type { FailureCode } from '../../../src/model/failure';
+import type { Limits } from '../../../src/aws/client/awsOptions';
+import type { FailureCode } from '../../../src/core/failure';
 
 /** Something wrong between here and the service. */
 export interface NetworkFault {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import type { CodeArtifact } from '../../../src/model/codeArtifact';
+import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import { account, domainAt, packageAt, repositoryAt, versionAt } from './coordinates';
 
 /** A file that every checkout has. */

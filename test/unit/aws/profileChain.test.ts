@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { chainOf } from '../../../src/aws/profiles';
-import type { Section, SharedConfig } from '../../../src/aws/sharedConfig';
+import { chainOf } from '../../../src/aws/credentials/profiles';
+import type { Section, SharedConfig } from '../../../src/aws/credentials/sharedConfig';
 
 const role = 'arn:aws:iam::111122223333:role/dev';
 

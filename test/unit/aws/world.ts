@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AwsOptions } from '../../../src/aws/awsOptions';
+import type { AwsOptions } from '../../../src/aws/client/awsOptions';
 
 /** A home folder of its own, and an environment without anything of the user's AWS settings. */
 export class World {

@@ -7,8 +7,8 @@ import { loadBundle, type Loaded } from './loadBundle';
 
 const bundle = path.join(projectFolder, 'dist', 'extension.js');
 
-/** The rooms of src/ that are there at start-up. */
-const early = ['disk', 'extension.ts', 'model', 'token', 'ui'];
+/** The modules of src/ that are there at start-up. */
+const early = ['core', 'extension.ts', 'files', 'shared', 'tokens', 'ui'];
 
 describe('dist/extension.js', () => {
   let loaded: Loaded;

@@ -1,4 +1,4 @@
-import type { Random } from '../../harden/random';
+import type { Random } from '../../properties/random';
 
 /** Files worth a name; `|` in the name is nothing special. Latin-1 text. */
 export const documents: Readonly<Record<string, string>> = {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { isPropertyName, setProperty } from '../../../src/gradle/editProperty';
 import { readProperty } from '../../../src/gradle/readProperty';
 import { removeProperty, undoProperty } from '../../../src/gradle/removeProperty';
-import { isFailure } from '../../../src/model/failure';
-import { Secret } from '../../../src/model/secret';
+import { isFailure } from '../../../src/core/failure';
+import { Secret } from '../../../src/core/secret';
 
 const name = 'codeartifactToken';
 const token = new Secret('eyJ.new');

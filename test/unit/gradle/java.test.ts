@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { setProperty } from '../../../src/gradle/editProperty';
 import { undoProperty } from '../../../src/gradle/removeProperty';
-import { isFailure } from '../../../src/model/failure';
-import { parseJavaProperties } from '../../../src/model/javaProperties';
-import { Secret } from '../../../src/model/secret';
-import { Random } from '../../harden/random';
+import { isFailure } from '../../../src/core/failure';
+import { parseJavaProperties } from '../../../src/shared/javaProperties';
+import { Secret } from '../../../src/core/secret';
+import { Random } from '../../properties/random';
 import { skip } from '../../skip';
 import { documents, randomDocument } from './documents';
 import { hasJava, JavaReader, type Reading } from './javaReader';

@@ -3,7 +3,7 @@ import {
   locateGradleProperties,
   type LocateGradleInput,
 } from '../../../src/gradle/locateGradleProperties';
-import { isFailure } from '../../../src/model/failure';
+import { isFailure } from '../../../src/core/failure';
 
 const base: LocateGradleInput = {
   ...{ accountHome: '/home/me', env: {}, platform: 'linux', workspaceFolders: ['/projects/app'] },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gradleSnippet, type SnippetStyle } from '../../../src/gradle/gradleSnippet';
 import { readGradleScript, type ScriptLanguage } from '../../../src/gradle/readGradleScript';
-import { isFailure } from '../../../src/model/failure';
+import { isFailure } from '../../../src/core/failure';
 
 const url = 'https://demo-111122223333.d.codeartifact.us-east-1.amazonaws.com/maven/webapp/';
 

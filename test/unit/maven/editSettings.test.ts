@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Secret } from '../../../src/model/secret';
-import { isFailure } from '../../../src/model/failure';
+import { Secret } from '../../../src/core/secret';
+import { isFailure } from '../../../src/core/failure';
 import { editSettings } from '../../../src/maven/editSettings';
 import type { SettingsChange } from '../../../src/maven/settingsChange';
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { skip } from '../../skip';
-import { isFailure } from '../../../src/model/failure';
+import { isFailure } from '../../../src/core/failure';
 import { editSettings } from '../../../src/maven/editSettings';
 import { readSettings } from '../../../src/maven/readSettings';
 import type { SettingsChange } from '../../../src/maven/settingsChange';
-import { checkEdit, newRepository, newToken, setToken } from '../../harden/fidelity';
-import { findMaven, Oracle, serversOf, serversWithout } from '../../harden/oracle';
+import { checkEdit, newRepository, newToken, setToken } from '../../properties/fidelity';
+import { findMaven, Oracle, serversOf, serversWithout } from '../../properties/oracle';
 
 const folder = path.resolve('test/fixtures/settings');
 const read = (kind: string) =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { skip } from '../../skip';
-import { fuzzGenerated, fuzzMutated } from '../../harden/fuzz';
-import { judgeGenerated } from '../../harden/judged';
-import { findMaven, Oracle } from '../../harden/oracle';
-import { mutationSources } from '../../harden/sources';
+import { fuzzGenerated, fuzzMutated } from '../../properties/fuzz';
+import { judgeGenerated } from '../../properties/judged';
+import { findMaven, Oracle } from '../../properties/oracle';
+import { mutationSources } from '../../properties/sources';
 
 // The short form; `npm run harden` is the long one. The seeds differ from its seeds.
 describe('settings files made at random', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFailure } from '../../../src/model/failure';
+import { isFailure } from '../../../src/core/failure';
 import { locateSettings, type LocateInput } from '../../../src/maven/locateSettings';
 
 const base: LocateInput = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isFailure } from '../../../src/model/failure';
+import { isFailure } from '../../../src/core/failure';
 import { readPom } from '../../../src/maven/readPom';
 
 const read = (text: string) => readPom(new TextEncoder().encode(text));

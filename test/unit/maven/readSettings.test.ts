@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isFailure } from '../../../src/model/failure';
+import { isFailure } from '../../../src/core/failure';
 import { readSettings } from '../../../src/maven/readSettings';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Secret } from '../../../src/model/secret';
+import { Secret } from '../../../src/core/secret';
 import { editSettings } from '../../../src/maven/editSettings';
 import type { SettingsChange } from '../../../src/maven/settingsChange';
 import { undoEdit } from '../../../src/maven/undoEdit';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isTokenText, tokenHint } from '../../../src/model/token';
+import { isTokenText, tokenHint } from '../../../src/core/token';
 import { Tokens } from '../../../src/sandbox/token/tokens';
 
 const grant = { domain: 'demo', owner: '111122223333', user: 'sandbox', expires: 1_800_043_200 };

@@ -6,34 +6,34 @@ const tests = {
     'src/maven/readPom.ts',
     'test/unit/maven/readPom.test.ts',
   ],
-  'out/test/unit/model/arn.test.js': ['src/model/arn.ts'],
-  'out/test/story/publish.test.js': ['tools/window/tree.ts'],
+  'out/test/unit/core/arn.test.js': ['src/core/arn.ts'],
+  'out/test/e2e/publish.test.js': ['tools/window/tree.ts'],
 };
 const product = {
   'dist/extension.js': ['src/extension.ts'],
   'dist/maven.js': ['src/maven/readPom.ts'],
-  'dist/sandbox.js': ['src/sandbox/main.ts', 'src/model/arn.ts'],
+  'dist/sandbox.js': ['src/sandbox/main.ts', 'src/core/arn.ts'],
 };
 
 describe('what a change can affect', () => {
   for (const { changed, affected } of [
     {
       changed: 'src/maven/readPom.ts',
-      affected: ['unit/maven/readPom', 'host/x', 'story/publish'],
+      affected: ['unit/maven/readPom', 'host/x', 'e2e/publish'],
     },
     {
-      changed: 'src/model/arn.ts',
-      affected: ['unit/model/arn', 'host/x', 'story/publish', 'peers/x'],
+      changed: 'src/core/arn.ts',
+      affected: ['unit/core/arn', 'host/x', 'e2e/publish', 'interop/x'],
     },
-    { changed: 'tools/window/tree.ts', affected: ['story/publish'] },
+    { changed: 'tools/window/tree.ts', affected: ['e2e/publish'] },
     {
       changed: 'test/fixtures/a.xml',
-      affected: ['unit/maven/readPom', 'unit/model/arn', 'host/x', 'story/publish'],
+      affected: ['unit/maven/readPom', 'unit/core/arn', 'host/x', 'e2e/publish'],
     },
     { changed: 'CONTRIBUTING.md', affected: [] },
   ])
     it(`of ${changed}: ${affected.join(', ') || 'nothing'}`, () => {
-      const every = ['unit/maven/readPom', 'unit/model/arn', 'host/x', 'story/publish', 'peers/x'];
+      const every = ['unit/maven/readPom', 'unit/core/arn', 'host/x', 'e2e/publish', 'interop/x'];
       const can = canAffect([changed], tests, product);
       const found = every.filter(name => {
         const [suite = '', ...file] = name.split('/');
@@ -43,6 +43,6 @@ describe('what a change can affect', () => {
     });
 
   it('is everything where the dependencies change', () => {
-    assert.ok(canAffect(['package-lock.json'], tests, product)('peers', 'x'));
+    assert.ok(canAffect(['package-lock.json'], tests, product)('interop', 'x'));
   });
 });

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { testOptions } from '../../../tools/tests/options';
 
-const suites = ['unit', 'story'];
+const suites = ['unit', 'e2e'];
 const plain = { suites: [], filters: [], strict: false, repeat: 1, coverage: false };
 
 describe('the options of npm test', () => {
   for (const [args, wanted] of [
     [[], {}],
     [['unit'], { suites: ['unit'] }],
-    [['story', 'twoWindows'], { suites: ['story'], filters: ['twoWindows'] }],
+    [['e2e', 'twoWindows'], { suites: ['e2e'], filters: ['twoWindows'] }],
     [['--grep', 'a b'], { grep: 'a b' }],
     [['--strict'], { strict: true }],
-    [['--repeat', '10', 'story'], { repeat: 10, strict: true, suites: ['story'] }],
+    [['--repeat', '10', 'e2e'], { repeat: 10, strict: true, suites: ['e2e'] }],
     [['--changed'], { changedSince: 'HEAD' }],
     [['--since', 'main'], { changedSince: 'main' }],
     [['--coverage', 'unit'], { coverage: true, suites: ['unit'] }],

@@ -7,19 +7,19 @@ const file = (some: Partial<FileReport>): FileReport => ({
 });
 const failed = { failed: [{ title: 'it', reason: 'slow' }] };
 const rounds: Map<string, Report>[] = [
-  new Map([['story', [file({})]]]),
-  new Map([['story', [file({ ...failed, milliseconds: 9000 })]]]),
-  new Map([['story', [file({ passed: 0, milliseconds: 1000 })]]]),
+  new Map([['e2e', [file({})]]]),
+  new Map([['e2e', [file({ ...failed, milliseconds: 9000 })]]]),
+  new Map([['e2e', [file({ passed: 0, milliseconds: 1000 })]]]),
 ];
 
 describe('the tables of a run', () => {
   it('count the outcomes of each file over all rounds', () => {
     const [, row = ''] = repeatTable(rounds).split('\n');
-    assert.deepEqual(row.split(/\s+/), ['story/f', '1', '1', '1', '1.0', '2.0', '9.0']);
+    assert.deepEqual(row.split(/\s+/), ['e2e/f', '1', '1', '1', '1.0', '2.0', '9.0']);
   });
 
   it('tell which round failed, and why', () => {
-    assert.match(failedRounds(rounds), /round 2, story: it\n {6}slow/);
+    assert.match(failedRounds(rounds), /round 2, e2e: it\n {6}slow/);
   });
 
   it('list a reason once, with all its tests', () => {
@@ -28,8 +28,8 @@ describe('the tables of a run', () => {
       { title: 'two', reason: 'no Maven' },
     ];
     assert.equal(
-      problemList('Skipped', new Map([['peers', []]]), () => problems),
-      '\nSkipped:\n  peers: one\n  peers: two\n      no Maven',
+      problemList('Skipped', new Map([['interop', []]]), () => problems),
+      '\nSkipped:\n  interop: one\n  interop: two\n      no Maven',
     );
   });
 });

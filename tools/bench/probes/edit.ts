@@ -1,7 +1,7 @@
 // Edits of a settings.xml in a process that has loaded nothing but dist/maven.js.
 import assert from 'node:assert/strict';
 import type * as mavenChunk from '../../../src/maven/chunk';
-import { Secret } from '../../../src/model/secret';
+import { Secret } from '../../../src/core/secret';
 import { chunkFile, probeTask } from '../probe';
 import { benchServer, settingsXml } from '../settingsXml';
 

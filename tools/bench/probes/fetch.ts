@@ -1,5 +1,5 @@
 // Downloads an asset as VS Code does, and verifies it, in a process that has loaded nothing.
-import type * as archiveChunk from '../../../src/archive/chunk';
+import type * as archiveChunk from '../../../src/transfer/chunk';
 import { connectBench, type Place } from '../connectBench';
 import { chunkFile, probeTask } from '../probe';
 

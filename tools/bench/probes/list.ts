@@ -1,5 +1,5 @@
 // All packages of a repository, page by page, in a process that has loaded nothing.
-import type { Package } from '../../../src/model/coordinates';
+import type { Package } from '../../../src/core/coordinates';
 import { connectBench, type Place } from '../connectBench';
 import { listing, type Listing } from '../listing';
 import { probeTask } from '../probe';

@@ -1,7 +1,7 @@
 // Endpoint, token and settings.xml, as Use in Maven has them, in a process that has loaded nothing.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { replaceFile } from '../../../src/disk/replaceFile';
+import { replaceFile } from '../../../src/files/replaceFile';
 import type * as mavenChunk from '../../../src/maven/chunk';
 import type { EditResult } from '../../../src/maven/settingsChange';
 import { connectBench, type Place } from '../connectBench';

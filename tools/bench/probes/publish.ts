@@ -1,6 +1,6 @@
 // Publishes a folder as VS Code does, in a process that has loaded nothing.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type * as archiveChunk from '../../../src/archive/chunk';
+import type * as archiveChunk from '../../../src/transfer/chunk';
 import type { Compression } from '../../../src/archive/pack/packArchive';
 import { connectBench, type Place } from '../connectBench';
 import { chunkFile, probeTask } from '../probe';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PlanEntry } from '../../../../src/archive/archivePlan';
+import type { PlanEntry } from '../../../../src/archive/plan/archivePlan';
 import { blockBytes, layoutTar } from '../../../../src/archive/pack/layoutTar';
 
 const file = (path: string, bytes: number): PlanEntry =>

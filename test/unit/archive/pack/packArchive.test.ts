@@ -18,14 +18,14 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import type { ArchivePlan } from '../../../../src/archive/archivePlan';
+import type { ArchivePlan } from '../../../../src/archive/plan/archivePlan';
 import { packArchive, type Compression } from '../../../../src/archive/pack/packArchive';
 import { tarHeader } from '../../../../src/archive/pack/tarHeader';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
-import { sweepTemporary } from '../../../../src/archive/sweepTemporary';
-import { isCancelled } from '../../../../src/model/failure';
+import { sweepTemporary } from '../../../../src/files/sweepTemporary';
+import { isCancelled } from '../../../../src/core/failure';
 import { skip } from '../../../skip';
-import { LinkTo, never, plant, Program, silent, workRoom } from '../workRoom';
+import { LinkTo, never, plant, Program, silent, workRoom } from '../../transfer/workRoom';
 
 describe('packArchive', function () {
   this.timeout(120_000);

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { packArchive } from '../../../../src/archive/pack/packArchive';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
-import { Random } from '../../../harden/random';
+import { Random } from '../../../properties/random';
 import { skip } from '../../../skip';
-import { never, silent, workRoom } from '../workRoom';
+import { never, silent, workRoom } from '../../transfer/workRoom';
 import { packerScript } from './packerScript';
 
 /** What a tree holds, in no order; made anew each time in another one. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { FolderBytes } from '../../../../src/archive/plan/folderBytes';
-import { LinkTo, never, plant, workRoom } from '../workRoom';
+import { LinkTo, never, plant, workRoom } from '../../transfer/workRoom';
 
 describe('FolderBytes', () => {
   const room = workRoom();

@@ -3,12 +3,16 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import type { ArchivePlan, PlanLimits, PlanProblemKind } from '../../../../src/archive/archivePlan';
+import type {
+  ArchivePlan,
+  PlanLimits,
+  PlanProblemKind,
+} from '../../../../src/archive/plan/archivePlan';
 import { packArchive } from '../../../../src/archive/pack/packArchive';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
 import { unpackArchive, usualLimits } from '../../../../src/archive/unpack/unpackArchive';
 import { skip } from '../../../skip';
-import { LinkTo, never, plant, silent, workRoom, type Tree } from '../workRoom';
+import { LinkTo, never, plant, silent, workRoom, type Tree } from '../../transfer/workRoom';
 import { packerScript } from '../pack/packerScript';
 
 /** What becomes of a tree: it is packed and comes back equal, or one problem is told. */

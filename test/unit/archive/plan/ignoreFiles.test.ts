@@ -3,7 +3,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { scopeOf } from '../../../../src/archive/plan/ignoreFiles';
 import { skip } from '../../../skip';
-import { workRoom } from '../workRoom';
+import { workRoom } from '../../transfer/workRoom';
 
 describe('the ignore file of a folder', () => {
   const room = workRoom();

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { parseIgnore, decidingRule, asBytes } from '../../../../src/archive/plan/ignoreRules';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
 import { wildMatcher } from '../../../../src/archive/plan/wildMatch';
-import { Random } from '../../../harden/random';
+import { Random } from '../../../properties/random';
 import { skip } from '../../../skip';
-import { never, plant, workRoom, type Tree } from '../workRoom';
+import { never, plant, workRoom, type Tree } from '../../transfer/workRoom';
 
 const git = (cwd: string, ...args: string[]) =>
   execFileSync('git', ['-c', 'core.excludesFile=', '-c', 'core.ignoreCase=false', ...args], {

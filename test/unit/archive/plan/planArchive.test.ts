@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmod, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import type { PlanOptions } from '../../../../src/archive/archivePlan';
+import type { PlanOptions } from '../../../../src/archive/plan/archivePlan';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
-import { LinkTo, never, plant, Program, workRoom, type Tree } from '../workRoom';
+import { LinkTo, never, plant, Program, workRoom, type Tree } from '../../transfer/workRoom';
 import { skip } from '../../../skip';
 
 /** As our own interrupted work is called. */

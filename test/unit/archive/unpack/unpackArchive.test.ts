@@ -13,12 +13,12 @@ import { lstat, mkdir, readdir, readFile, readlink, rm, stat, writeFile } from '
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { temporaryName } from '../../../../src/archive/temporaryNames';
+import { temporaryName } from '../../../../src/files/temporaryNames';
 import { unpackArchive, usualLimits } from '../../../../src/archive/unpack/unpackArchive';
-import { isCancelled, isFailure } from '../../../../src/model/failure';
+import { isCancelled, isFailure } from '../../../../src/core/failure';
 import { failing } from '../../aws/failing';
-import { withSmallDisk } from '../smallDisk';
-import { never, plant, silent, workRoom } from '../workRoom';
+import { withSmallDisk } from '../../transfer/smallDisk';
+import { never, plant, silent, workRoom } from '../../transfer/workRoom';
 import { bombs, harmless, hostile } from './hostileArchives';
 import { pax, raw, tar, targz } from './rawTar';
 

@@ -3,7 +3,7 @@ import {
   effectiveLocalRepository,
   type LocalRepositoryInput,
 } from '../../../../src/maven/localRepository/effectiveLocalRepository';
-import { isFailure } from '../../../../src/model/failure';
+import { isFailure } from '../../../../src/core/failure';
 
 const base: LocalRepositoryInput = { accountHome: '/home/me', env: {}, platform: 'linux' };
 const folder = '/work/app';

@@ -10,12 +10,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readBytes } from '../../../../src/disk/readBytes';
-import { replaceFile } from '../../../../src/disk/replaceFile';
-import { listFiles, walkFiles } from '../../../../src/disk/walkFiles';
+import { readBytes } from '../../../../src/files/readBytes';
+import { replaceFile } from '../../../../src/files/replaceFile';
+import { listFiles, walkFiles } from '../../../../src/files/walkFiles';
 import { findMarkers } from '../../../../src/maven/localRepository/findMarkers';
 import { heal, planHeal, type HealPorts } from '../../../../src/maven/localRepository/heal';
-import { isCancelled } from '../../../../src/model/failure';
+import { isCancelled } from '../../../../src/core/failure';
 
 const ours = {
   isOurUrl: (url: string) => url.startsWith('https://ours.example/'),

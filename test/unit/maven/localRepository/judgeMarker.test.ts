@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { judgeMarker } from '../../../../src/maven/localRepository/judgeMarker';
-import { parseRepositoryUrl } from '../../../../src/model/endpoint';
+import { parseRepositoryUrl } from '../../../../src/core/endpoint';
 
 const ours = {
   isOurUrl: (url: string) => parseRepositoryUrl(url) !== undefined,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applySplices, decode, openSource, refuse } from '../../../../src/maven/xml/source';
-import { isFailure } from '../../../../src/model/failure';
+import { isFailure } from '../../../../src/core/failure';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const open = (bytes: Uint8Array) => openSource(bytes, 'settings.xml');

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import type { Connection } from '../../../../src/model/connection';
-import type { PackageVersion } from '../../../../src/model/coordinates';
-import { Secret } from '../../../../src/model/secret';
-import type { Shell } from '../../../../src/model/shell';
+import type { Connection } from '../../../../src/core/connection';
+import type { PackageVersion } from '../../../../src/core/coordinates';
+import { Secret } from '../../../../src/core/secret';
+import type { Shell } from '../../../../src/shared/shell';
 import {
   awsFetch,
   curlFetch,
   mavenFetch,
   type NamedAsset,
-} from '../../../../src/ui/publish/assetCommands';
+} from '../../../../src/ui/download/assetCommands';
 import { publishCommand, publishFileCommand } from '../../../../src/ui/publish/publishCommand';
-import { plant, workRoom } from '../../archive/workRoom';
+import { plant, workRoom } from '../../transfer/workRoom';
 import { skip } from '../../../skip';
 
 const profile: Connection = { kind: 'profile', profile: 'my dev', region: 'eu-west-1' };

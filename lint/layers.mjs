@@ -1,0 +1,156 @@
+import path from 'node:path';
+
+/**
+ * Which module of src/ may import which, and which packages and Node modules it may load
+ * (docs/architecture.md).
+ * @typedef {{ modules: readonly string[], packages: readonly string[], node: 'all' | 'no-files' | 'none' | readonly string[] }} Module
+ * @type {Readonly<Record<string, Module>>}
+ */
+const modules = {
+  core: { modules: ['shared'], packages: [], node: 'none' },
+  shared: { modules: [], packages: [], node: 'none' },
+  files: { modules: ['core', 'shared'], packages: [], node: 'all' },
+  aws: { modules: ['core', 'shared'], packages: ['@aws-sdk/*', '@smithy/*'], node: 'all' },
+  tokens: { modules: ['core', 'shared', 'files'], packages: [], node: 'no-files' },
+  maven: { modules: ['core', 'shared', 'files'], packages: ['fast-xml-parser'], node: 'no-files' },
+  gradle: { modules: ['core', 'shared', 'files'], packages: [], node: 'no-files' },
+  archive: { modules: ['core', 'shared', 'files'], packages: ['tar'], node: 'all' },
+  transfer: { modules: ['core', 'shared', 'files', 'archive'], packages: [], node: 'all' },
+  permissions: { modules: ['core', 'shared'], packages: [], node: 'no-files' },
+  diagnostics: {
+    modules: ['core', 'shared', 'files', 'permissions'],
+    packages: [],
+    node: 'no-files',
+  },
+  sandbox: { modules: ['core', 'shared'], packages: ['fast-xml-parser'], node: 'all' },
+  ui: {
+    modules: [
+      'core',
+      'shared',
+      'files',
+      'tokens',
+      'maven',
+      'gradle',
+      'archive',
+      'transfer',
+      'permissions',
+      'diagnostics',
+    ],
+    packages: ['vscode'],
+    node: 'no-files',
+  },
+  extension: {
+    modules: ['core', 'shared', 'files', 'tokens', 'aws', 'ui'],
+    packages: ['vscode'],
+    node: 'no-files',
+  },
+};
+
+/** Modules that are bundles of their own: values come by `import()` only, so start-up never loads them. */
+const lazyModules = new Set(['aws', 'maven', 'gradle', 'archive', 'transfer', 'diagnostics']);
+
+const fileModules = new Set(['fs', 'fs/promises']);
+
+/** @param {string} pattern @param {string} name */
+function matches(pattern, name) {
+  return pattern.endsWith('/*')
+    ? name.startsWith(pattern.slice(0, -1))
+    : name === pattern || name.startsWith(`${pattern}/`);
+}
+
+/**
+ * The module that a file belongs to, or undefined outside of src/.
+ * @param {string} root the project's folder @param {string} file an absolute path
+ */
+function moduleOf(root, file) {
+  const parts = path.relative(path.join(root, 'src'), file).split(path.sep);
+  if (parts[0] === '..' || parts[0] === undefined || path.isAbsolute(parts[0])) return undefined;
+  return parts.length === 1 ? parts[0].replace(/\.[cm]?[jt]sx?$/, '') : parts[0];
+}
+
+/**
+ * Why `source` may not be imported by `file`, or undefined when it may.
+ * @param {{ root: string, file: string, source: string, typeOnly: boolean, dynamic: boolean }} wanted
+ */
+function verdict({ root, file, source, typeOnly, dynamic }) {
+  const own = moduleOf(root, file);
+  if (own === undefined) return undefined;
+  const rules = modules[own];
+  if (!rules) return `src/${own} is not a module of lint/layers.mjs: add it there.`;
+  if (source.startsWith('.')) {
+    const target = moduleOf(root, path.resolve(path.dirname(file), source));
+    if (target === own) return undefined;
+    if (target === undefined || !rules.modules.includes(target))
+      return `src/${own} may not import ${target === undefined ? 'from outside src' : `src/${target}`}.`;
+    if (lazyModules.has(target) && (own === 'ui' || own === 'extension') && !typeOnly && !dynamic)
+      return `src/${target} is loaded at first use: take it with import().`;
+    return undefined;
+  }
+  if (source.startsWith('node:')) {
+    const name = source.slice('node:'.length);
+    if (rules.node === 'all') return undefined;
+    if (rules.node === 'none') return `src/${own} may not import Node's modules.`;
+    if (rules.node === 'no-files')
+      return fileModules.has(name) ? `src/${own} may not touch files: src/files does.` : undefined;
+    return rules.node.includes(name) ? undefined : `src/${own} may not import ${source}.`;
+  }
+  return rules.packages.some(pattern => matches(pattern, source))
+    ? undefined
+    : `src/${own} may not import the package '${source}'.`;
+}
+
+/** @param {unknown} node */
+const literal = node =>
+  /** @type {{ type?: string, value?: unknown } | undefined} */ (node)?.type === 'Literal' &&
+  typeof (/** @type {{ value?: unknown }} */ (node).value) === 'string'
+    ? /** @type {{ value: string }} */ (node).value
+    : undefined;
+
+/** @type {import('eslint').Rule.RuleModule} */
+const imports = {
+  meta: {
+    type: 'problem',
+    docs: { description: 'Holds the walls between the modules of src/.' },
+    schema: [],
+  },
+  create(context) {
+    /** @param {any} node @param {unknown} sourceNode @param {boolean} typeOnly @param {boolean} dynamic */
+    const check = (node, sourceNode, typeOnly, dynamic) => {
+      if (moduleOf(context.cwd, context.filename) === undefined) return;
+      const source = literal(sourceNode);
+      const message =
+        source === undefined
+          ? 'Only literal module names can be checked.'
+          : verdict({ root: context.cwd, file: context.filename, source, typeOnly, dynamic });
+      if (message) context.report({ node, message });
+    };
+    /** @param {any} node */
+    const declaration = node =>
+      node.source &&
+      check(node, node.source, (node.importKind ?? node.exportKind) === 'type', false);
+    return {
+      ImportDeclaration: declaration,
+      ExportNamedDeclaration: declaration,
+      ExportAllDeclaration: declaration,
+      /** @param {any} node */
+      ImportExpression: node => check(node, node.source, false, true),
+      /** @param {any} node */
+      TSImportType: node => check(node, node.source ?? node.argument?.literal, true, false),
+      /** @param {any} node */
+      TSExternalModuleReference: node => check(node, node.expression, false, false),
+      /** @param {any} node */
+      CallExpression(node) {
+        const callee = node.callee;
+        const isRequire =
+          (callee.type === 'Identifier' && callee.name === 'require') ||
+          (callee.type === 'MemberExpression' &&
+            callee.object.type === 'Identifier' &&
+            callee.object.name === 'require');
+        if (isRequire) check(node, node.arguments[0], false, false);
+      },
+    };
+  },
+};
+
+/** The ESLint plugin `layers`, with its one rule `layers/imports`. */
+export default { rules: { imports } };

@@ -1,0 +1,64 @@
+import { HttpRequest } from '@smithy/core/protocols';
+import { Hash } from '@smithy/core/serde';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { UserPolicy } from '../../core/awsAccess';
+import type { SandboxConnection } from '../../core/connection';
+import { Failure } from '../../core/failure';
+import { withDeadline } from './deadline';
+import { codeOfStatus } from '../errors/serviceFailure';
+import { translated } from '../errors/translate';
+
+const operation = 'PutUserPolicy';
+const answerMs = 10_000;
+
+/**
+ * `iam:PutUserPolicy` on the sandbox, as `connection`'s user. The sandbox alone: this product changes
+ * nobody's policies at AWS. Throws a `Failure`, `invalid-request` for a document that is no policy.
+ */
+export async function putUserPolicy(
+  { endpoint, region, accessKeyId, secretAccessKey }: SandboxConnection,
+  { user, name, document }: UserPolicy,
+  signal: AbortSignal,
+): Promise<void> {
+  const signer = new SignatureV4({
+    service: 'iam',
+    region,
+    credentials: { accessKeyId, secretAccessKey: secretAccessKey.reveal() },
+    sha256: Hash.bind(undefined, 'sha256'),
+  });
+  const { protocol, hostname, port, host } = new URL(endpoint);
+  const form = new URLSearchParams({
+    ...{ Action: operation, Version: '2010-05-08', UserName: user },
+    ...{ PolicyName: name, PolicyDocument: document },
+  });
+  const signed = await signer.sign(
+    new HttpRequest({
+      ...{ method: 'POST', protocol, hostname, port: Number(port), path: '/' },
+      headers: { host, 'content-type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+    }),
+  );
+  const late = () => new Failure('timeout', user, { operation, reason: 'no answer in time' });
+  try {
+    await withDeadline(answerMs, late, signal, async abort => {
+      const answer = await fetch(`${endpoint}/`, {
+        ...{ method: 'POST', headers: signed.headers, body: form.toString() },
+        ...{ redirect: 'error', signal: abort },
+      });
+      if (!answer.ok) throw refusal(user, answer.status, await answer.text());
+    });
+  } catch (error) {
+    throw translated(causeOf(error), { subject: user, operation, now: Date.now() });
+  }
+}
+
+function refusal(user: string, status: number, body: string): Failure {
+  const message = /<Message>([^<]*)<\/Message>/.exec(body)?.[1];
+  const details = { operation, status, ...(message !== undefined && { message }) };
+  return new Failure(codeOfStatus(status), user, details);
+}
+
+/** `fetch` says no more than that it failed; why is its cause. */
+function causeOf(error: unknown): unknown {
+  return error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
+}

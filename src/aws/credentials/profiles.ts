@@ -1,0 +1,55 @@
+import type { Profile, ProfileKind } from '../../core/profile';
+import type { AwsOptions } from '../client/awsOptions';
+import { readSharedConfig, type Section, type SharedConfig } from './sharedConfig';
+
+/** The profiles of the shared files as they are now, by name; never an earlier reading. */
+export async function listProfiles({
+  environment,
+}: Pick<AwsOptions, 'environment'>): Promise<Profile[]> {
+  const shared = await readSharedConfig(environment);
+  return [...shared.profiles.keys()]
+    .map(name => describeProfile(name, shared))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** What `section` takes its credentials from, in the order in which the SDK looks. */
+export function profileKind(section: Section): ProfileKind {
+  const has = (key: string): boolean => section[key] !== undefined;
+  if (has('role_arn') && (has('source_profile') || has('credential_source'))) return 'assume-role';
+  if (has('aws_access_key_id') && has('aws_secret_access_key')) return 'static-keys';
+  if (has('role_arn') && has('web_identity_token_file')) return 'web-identity';
+  if (has('credential_process')) return 'credential-process';
+  if (has('sso_session')) return 'sso-session';
+  if (has('sso_start_url') || has('sso_account_id')) return 'sso-legacy';
+  if (has('login_session')) return 'login-session';
+  return 'incomplete';
+}
+
+function describeProfile(name: string, shared: SharedConfig): Profile {
+  const section = shared.profiles.get(name) ?? {};
+  const kind = profileKind(section);
+  const chain = chainOf(name, shared);
+  const region = section['region'];
+  const sourceProfile = kind === 'assume-role' ? section['source_profile'] : undefined;
+  const ssoSession = chain.map(link => link['sso_session']).find(Boolean);
+  return {
+    name,
+    kind,
+    needsMfa: chain.some(link => profileKind(link) === 'assume-role' && link['mfa_serial']),
+    temporary: kind === 'static-keys' && section['aws_session_token'] !== undefined,
+    ...(region && { region }),
+    ...(sourceProfile && { sourceProfile }),
+    ...(ssoSession && { ssoSession }),
+  };
+}
+
+/** The section of `name` and of the profiles whose credentials it builds on; cycles end. */
+export function chainOf(name: string, { profiles }: SharedConfig): Section[] {
+  const seen = new Map<string, Section>();
+  for (let next: string | undefined = name; next !== undefined && !seen.has(next);) {
+    const section: Section = profiles.get(next) ?? {};
+    seen.set(next, section);
+    next = profileKind(section) === 'assume-role' ? section['source_profile'] : undefined;
+  }
+  return [...seen.values()];
+}

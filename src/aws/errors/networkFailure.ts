@@ -1,0 +1,58 @@
+import { Failure, type FailureCode } from '../../core/failure';
+import { wordless } from './wordless';
+
+// Node's codes of sockets and look-ups. What is not here is no failure of the network.
+const socketCodes = new Map<string, FailureCode>([
+  ['ENOTFOUND', 'host-unknown'],
+  ['EAI_AGAIN', 'host-unknown'],
+  ['EAI_FAIL', 'host-unknown'],
+  ['EAI_NODATA', 'host-unknown'],
+  ['ECONNREFUSED', 'unreachable'],
+  ['ECONNRESET', 'unreachable'],
+  ['ECONNABORTED', 'unreachable'],
+  ['EPIPE', 'unreachable'],
+  ['EHOSTUNREACH', 'unreachable'],
+  ['EHOSTDOWN', 'unreachable'],
+  ['ENETUNREACH', 'unreachable'],
+  ['ENETDOWN', 'unreachable'],
+  ['EADDRNOTAVAIL', 'unreachable'],
+  ['ETIMEDOUT', 'timeout'],
+  ['EPROTO', 'tls'],
+]);
+
+// OpenSSL's verification codes as Node names them, and Node's own of the module `tls`.
+const tlsCode =
+  /^(?:ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|ERROR_IN_C)/;
+
+/** The failure of a request that got no answer, or undefined when `error` is something else. */
+export function networkFailure(error: Error): Failure | undefined {
+  const code = codeOf(error);
+  if (code === undefined) return undefined;
+  const host = (error as { host?: unknown }).host;
+  const name = typeof host === 'string' ? host : 'AWS';
+  const details = { ...(typeof host === 'string' && { host }), errno: code };
+  const of = (failure: FailureCode, reason: string): Failure =>
+    new Failure(failure, name, { ...details, reason }, { cause: wordless(error) });
+  if (tlsCode.test(code)) return of('tls', 'the secure connection could not be made');
+  if (code.startsWith('HPE_')) return of('proxy-answered', 'the answer was not HTTP');
+  const known = socketCodes.get(code);
+  return known && of(known, reasons[known] ?? code);
+}
+
+const reasons: Partial<Record<FailureCode, string>> = {
+  'host-unknown': 'the name could not be resolved',
+  unreachable: 'the connection failed or was cut',
+  timeout: 'no answer in time',
+  tls: 'the secure connection could not be made',
+};
+
+/** With several addresses Node reports one error for each, under one that has no code of its own. */
+function codeOf(error: Error): string | undefined {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (typeof code === 'string') return code;
+  if (error instanceof AggregateError) {
+    const inner: unknown = error.errors.find(it => it instanceof Error && 'code' in it);
+    return inner instanceof Error ? codeOf(inner) : undefined;
+  }
+  return error.message === 'aborted' ? 'ECONNRESET' : undefined;
+}

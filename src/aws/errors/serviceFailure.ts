@@ -1,0 +1,125 @@
+import { Failure, type FailureCode, type FailureDetails } from '../../core/failure';
+import { withoutSecrets } from '../../shared/withoutSecrets';
+import { retryAfterSeconds, serverClockSkewMinutes, type Answered } from '../client/answered';
+import { wordless } from './wordless';
+
+/** What a call was about, for the failure that it may end in. */
+export interface CallFacts {
+  /** Which of the user's things: a domain, a repository, a package, a profile. */
+  readonly subject: string;
+  readonly operation: string;
+  readonly now: number;
+}
+
+// The names that CodeArtifact, STS, IAM Identity Center and the common runtime give their errors.
+const codes = new Map<string, FailureCode>([
+  ['AccessDeniedException', 'access-denied'],
+  ['AccessDenied', 'access-denied'],
+  ['UnauthorizedOperation', 'access-denied'],
+  ['ForbiddenException', 'access-denied'],
+  ['ExpiredTokenException', 'credentials-expired'],
+  ['ExpiredToken', 'credentials-expired'],
+  ['UnauthorizedException', 'sign-in-needed'],
+  ['UnrecognizedClientException', 'credentials-invalid'],
+  ['InvalidClientTokenId', 'credentials-invalid'],
+  ['InvalidIdentityToken', 'credentials-invalid'],
+  ['InvalidIdentityTokenException', 'credentials-invalid'],
+  ['IDPRejectedClaim', 'credentials-invalid'],
+  ['InvalidSignatureException', 'credentials-invalid'],
+  ['SignatureDoesNotMatch', 'credentials-invalid'],
+  ['IncompleteSignature', 'credentials-invalid'],
+  ['IncompleteSignatureException', 'credentials-invalid'],
+  ['MissingAuthenticationToken', 'credentials-invalid'],
+  ['MissingAuthenticationTokenException', 'credentials-invalid'],
+  ['OptInRequired', 'credentials-invalid'],
+  ['RequestExpired', 'clock-skew'],
+  ['RequestTimeTooSkewed', 'clock-skew'],
+  ['RequestInTheFuture', 'clock-skew'],
+  ['ResourceNotFoundException', 'not-found'],
+  ['ConflictException', 'conflict'],
+  ['ValidationException', 'invalid-request'],
+  ['ValidationError', 'invalid-request'],
+  ['InvalidRequestException', 'invalid-request'],
+  ['MalformedPolicyDocument', 'invalid-request'],
+  ['RegionDisabledException', 'region-invalid'],
+  ['ServiceQuotaExceededException', 'quota-exceeded'],
+  ['ThrottlingException', 'throttled'],
+  ['Throttling', 'throttled'],
+  ['TooManyRequestsException', 'throttled'],
+  ['SlowDown', 'throttled'],
+  ['InternalServerException', 'service-error'],
+  ['InternalFailure', 'service-error'],
+  ['ServiceUnavailable', 'service-error'],
+  ['ServiceUnavailableException', 'service-error'],
+]);
+
+/** The failure that an answer of a service means. Its own words are kept, without secrets. */
+export function serviceFailure(error: Answered, facts: CallFacts): Failure {
+  const { subject, operation, now } = facts;
+  const message = plainMessage(error.message);
+  const skew = serverClockSkewMinutes(error, now);
+  const code = codeOf(error, skew);
+  const retryAfter = retryAfterSeconds(error, now);
+  const status = error.$metadata.httpStatusCode;
+  const requestId = error.$metadata.requestId;
+  const details: FailureDetails = {
+    operation,
+    ...(requestId && { requestId }),
+    ...(status && { status }),
+    ...(message && { message }),
+    ...(error.resourceId && { resourceId: error.resourceId }),
+    ...(error.resourceType && { resourceType: error.resourceType }),
+    ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
+    ...reasonOf(code, error, skew),
+  };
+  return new Failure(code, subject, details, { cause: wordless(error) });
+}
+
+function codeOf(error: Answered, skewMinutes: number | undefined): FailureCode {
+  const { name, message } = error;
+  const status = error.$metadata.httpStatusCode ?? 0;
+  const signature = /Signature(?:Exception)?$|^SignatureDoesNotMatch$/.test(name);
+  if (signature && /expired|not yet current|too skewed/i.test(message)) return 'clock-skew';
+  if (signature && skewMinutes !== undefined) return 'clock-skew';
+  if (/^AccessDenied/.test(name) && /MultiFactorAuthentication/.test(message)) return 'mfa-needed';
+  return codes.get(name) ?? codeOfStatus(status);
+}
+
+/** What a status alone tells. */
+export function codeOfStatus(status: number): FailureCode {
+  if (status === 401) return 'credentials-invalid';
+  if (status === 402) return 'quota-exceeded';
+  if (status === 403) return 'access-denied';
+  if (status === 404) return 'not-found';
+  if (status === 407) return 'proxy-answered';
+  if (status === 409) return 'conflict';
+  if (status === 429) return 'throttled';
+  if (status >= 500) return 'service-error';
+  if (status >= 400) return 'invalid-request';
+  return status >= 300 ? 'proxy-answered' : 'bad-answer';
+}
+
+function reasonOf(
+  code: FailureCode,
+  error: Answered,
+  skewMinutes: number | undefined,
+): { reason?: string } {
+  if (code === 'clock-skew') {
+    if (skewMinutes === undefined) return { reason: 'this computer and AWS disagree on the time' };
+    const side = skewMinutes > 0 ? 'behind' : 'ahead of';
+    return { reason: `this computer's clock is ${Math.abs(skewMinutes)} minutes ${side} AWS's` };
+  }
+  if (code === 'invalid-request' && error.reason) return { reason: error.reason };
+  return {};
+}
+
+/**
+ * The message on one line, of bearable length, without what looks like a credential. From a
+ * signature's refusal only the first sentence: what follows it repeats the signed headers, session
+ * token included.
+ */
+function plainMessage(message: string): string {
+  const [first = ''] = message.split(/The Canonical String|\n\s*Deserialization error:/);
+  const line = first.replaceAll(/\s+/g, ' ').trim();
+  return line === 'UnknownError' ? '' : withoutSecrets(line).slice(0, 2000);
+}

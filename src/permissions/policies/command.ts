@@ -1,0 +1,146 @@
+import type { Shell } from '../../shared/shell';
+import type { Principal } from '../denial';
+import type { Paper } from './paper';
+import { awsCommand, compact } from './shell';
+
+/** IAM's quota for all inline policies of a user, blanks not counted (IAM user guide, "Quotas"). */
+const inlineUserCharacters = 2048;
+
+/** The commands of the AWS CLI that put the policy where it belongs. */
+export function policyCommand({ name, text, attachment }: Paper, shell: Shell): string {
+  switch (attachment.on) {
+    case 'identity':
+      return identityCommand(shell, name, text, attachment.principal);
+    case 'domain': {
+      const { domain, owner, region } = attachment.target;
+      return awsCommand(
+        shell,
+        ['codeartifact', 'put-domain-permissions-policy'],
+        [
+          ['domain', domain],
+          ['domain-owner', owner],
+          ['region', region],
+          ['policy-document', { json: text }],
+        ],
+      );
+    }
+    case 'repository': {
+      const { domain, owner, region } = attachment.target;
+      return awsCommand(
+        shell,
+        ['codeartifact', 'put-repository-permissions-policy'],
+        [
+          ['domain', domain],
+          ['domain-owner', owner],
+          ['region', region],
+          ['repository', attachment.repository],
+          ['policy-document', { json: text }],
+        ],
+      );
+    }
+  }
+}
+
+function identityCommand(
+  shell: Shell,
+  name: string,
+  text: string,
+  principal: Principal | undefined,
+): string {
+  switch (principal?.kind) {
+    case 'user':
+      return compact(text).length > inlineUserCharacters
+        ? managed(shell, name, text, principal)
+        : awsCommand(
+            shell,
+            ['iam', 'put-user-policy'],
+            [
+              ['user-name', principal.name],
+              ['policy-name', name],
+              ['policy-document', { json: text }],
+            ],
+          );
+    case 'permission-set':
+      return awsCommand(
+        shell,
+        ['sso-admin', 'put-inline-policy-to-permission-set'],
+        [
+          ['instance-arn', 'INSTANCE_ARN'],
+          ['permission-set-arn', 'PERMISSION_SET_ARN'],
+          ['inline-policy', { json: text }],
+        ],
+      );
+    default:
+      return awsCommand(
+        shell,
+        ['iam', 'put-role-policy'],
+        [
+          ['role-name', principal?.kind === 'role' ? principal.name : 'ROLE_NAME'],
+          ['policy-name', name],
+          ['policy-document', { json: text }],
+        ],
+      );
+  }
+}
+
+/** A user's inline policies are too small for it: a policy of its own, and the user gets it. */
+function managed(shell: Shell, name: string, text: string, principal: Principal): string {
+  const { partition, account } = principal;
+  const create = awsCommand(
+    shell,
+    ['iam', 'create-policy'],
+    [
+      ['policy-name', name],
+      ['policy-document', { json: text }],
+    ],
+  );
+  const policyArn = `arn:${partition}:iam::${account}:policy/${name}`;
+  return `${create}\n${attachCommand(principal, policyArn, shell)}`;
+}
+
+/** The command that gives an identity a policy that is there already, such as one of AWS's own. */
+export function attachCommand(
+  principal: Principal | undefined,
+  policyArn: string,
+  shell: Shell,
+): string {
+  switch (principal?.kind) {
+    case 'user':
+      return awsCommand(
+        shell,
+        ['iam', 'attach-user-policy'],
+        [
+          ['user-name', principal.name],
+          ['policy-arn', policyArn],
+        ],
+      );
+    case 'permission-set':
+      return awsCommand(
+        shell,
+        ['sso-admin', 'attach-managed-policy-to-permission-set'],
+        [
+          ['instance-arn', 'INSTANCE_ARN'],
+          ['permission-set-arn', 'PERMISSION_SET_ARN'],
+          ['managed-policy-arn', policyArn],
+        ],
+      );
+    default:
+      return awsCommand(
+        shell,
+        ['iam', 'attach-role-policy'],
+        [
+          ['role-name', principal?.kind === 'role' ? principal.name : 'ROLE_NAME'],
+          ['policy-arn', policyArn],
+        ],
+      );
+  }
+}
+
+/** AWS's own policies that allow reading or everything: quick, and wider than need be. */
+export function managedPolicyArn(
+  purpose: 'read' | 'administer',
+  partition: string,
+): { readonly name: string; readonly arn: string } {
+  const name = purpose === 'read' ? 'AWSCodeArtifactReadOnlyAccess' : 'AWSCodeArtifactAdminAccess';
+  return { name, arn: `arn:${partition}:iam::aws:policy/${name}` };
+}

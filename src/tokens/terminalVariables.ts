@@ -1,0 +1,37 @@
+import { type Domain, domainKey } from '../core/coordinates';
+
+/** The variable that AWS's own guides and snippets use. */
+const tokenVariable = 'CODEARTIFACT_AUTH_TOKEN';
+
+/**
+ * The environment variables for the tokens of `domains`, by name: `CODEARTIFACT_AUTH_TOKEN` for
+ * `chosen`, and `CODEARTIFACT_AUTH_TOKEN_<DOMAIN>` for the others, with owner and region added where
+ * two would be called the same.
+ */
+export function terminalVariables(
+  domains: readonly Domain[],
+  chosen: Domain | undefined,
+): ReadonlyMap<string, Domain> {
+  const each = [...new Map(domains.map(it => [domainKey(it), it])).values()];
+  const plain = chosen && domainKey(chosen);
+  const others = each.filter(it => domainKey(it) !== plain);
+  const found: [string, Domain][] = others.map(domain => [nameAmong(others, domain), domain]);
+  return new Map(chosen ? [[tokenVariable, chosen], ...found] : found);
+}
+
+function nameAmong(others: readonly Domain[], domain: Domain): string {
+  const forms = [
+    (it: Domain) => [it.domain],
+    (it: Domain) => [it.domain, it.owner],
+    (it: Domain) => [it.domain, it.owner, it.region],
+  ].map(parts => (it: Domain) => nameOf(parts(it)));
+  const form = forms.find(name => others.filter(it => name(it) === name(domain)).length === 1);
+  return (form ?? forms.at(-1) ?? (() => tokenVariable))(domain);
+}
+
+function nameOf(parts: readonly string[]): string {
+  return [tokenVariable, ...parts]
+    .join('_')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '_');
+}

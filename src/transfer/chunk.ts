@@ -1,0 +1,14 @@
+export { fetchArchive } from './fetchArchive';
+export { fetchAsset, fetchTemporary } from './fetchAsset';
+export { hashFile } from './hashFile';
+export { listedAssets, presentVersion } from './listedAssets';
+export { packArchive } from '../archive/pack/packArchive';
+export { planArchive } from '../archive/plan/planArchive';
+export { publishAsset } from './publishAsset';
+export { publishFiles } from './publishFiles';
+export { readBack } from './readBack';
+export { localNames, safeLocalName } from './safeLocalName';
+export { sweepTemporary } from '../files/sweepTemporary';
+export { makeTemporary } from '../files/temporaryFile';
+export { systemClock } from './transferClock';
+export { unpackArchive, usualLimits } from '../archive/unpack/unpackArchive';

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { toFailure } from '../files/errors';
+import type { HashName } from '../core/asset';
+import { Failure } from '../core/failure';
+import type { ByteProgress } from '../archive/plan/archivePlan';
+
+/** A file's hashes (lower-case hexadecimal) and how many bytes they are of. */
+export interface HashedFile<Name extends HashName> {
+  readonly bytes: number;
+  readonly hashes: Readonly<Record<Name, string>>;
+}
+
+const partBytes = 1024 * 1024;
+
+// Opening a pipe must not wait for its other end. Windows has no such flag, whatever its type says.
+const carefully = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+
+/**
+ * Reads a regular file once and hashes it in the ways that are asked for; each costs its time. Throws
+ * `file-unreadable`, also for anything but a regular file.
+ */
+export async function hashFile<Name extends HashName>(
+  file: string,
+  names: readonly Name[],
+  progress: ByteProgress,
+  signal: AbortSignal,
+): Promise<HashedFile<Name>> {
+  signal.throwIfAborted();
+  try {
+    const handle = await open(file, carefully);
+    try {
+      const stats = await handle.stat();
+      if (!stats.isFile())
+        throw new Failure('file-unreadable', file, { reason: 'it is not a regular file' });
+      return await hashed(handle, names, done => progress(done, stats.size), signal);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw toFailure(error, file, 'file-unreadable');
+  }
+}
+
+async function hashed<Name extends HashName>(
+  handle: FileHandle,
+  names: readonly Name[],
+  progress: (doneBytes: number) => void,
+  signal: AbortSignal,
+): Promise<HashedFile<Name>> {
+  const hashes = names.map(name => ({ name, hash: createHash(name.replace('-', '')) }));
+  const buffer = Buffer.allocUnsafe(partBytes);
+  for (let bytes = 0; ;) {
+    signal.throwIfAborted();
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    if (bytesRead === 0) {
+      const digests = hashes.map(({ name, hash }) => [name, hash.digest('hex')] as const);
+      return { bytes, hashes: Object.fromEntries(digests) as Record<Name, string> };
+    }
+    for (const { hash } of hashes) hash.update(buffer.subarray(0, bytesRead));
+    bytes += bytesRead;
+    progress(bytes);
+  }
+}

@@ -1,6 +1,0 @@
-import type { Services } from '../services';
-
-/** Ends the sandbox. What it holds stays for the next start. */
-export async function stopSandbox({ sandbox }: Services): Promise<void> {
-  await sandbox.stop();
-}

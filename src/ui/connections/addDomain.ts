@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/connection';
+import { patterns, type Domain } from '../../core/coordinates';
+import { parseDomainText } from '../../core/domainText';
+import { isFailure } from '../../core/failure';
+import { realmOf } from './endpointSettings';
+import { connectionName } from '../explorer/connectionName';
+import { calledOn, isDomainNode } from '../explorer/node';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
+
+/** Puts a domain into the tree that its connection may not list, or that another account owns. */
+export async function addDomain(services: Services, node?: unknown): Promise<void> {
+  const connection = calledOn(node) ?? (await pickConnection(services));
+  if (!connection) return;
+  const named = await askDomain(connection, services.explorer.identity(connection)?.account);
+  if (!named) return;
+  const domain = { ...named, realm: realmOf(connection), region: connection.region };
+  await look(services, connection, domain);
+  await services.connections.addDomain(connection, domain);
+}
+
+/** Takes a domain out of the tree that was put there by name. */
+export async function removeDomain({ connections }: Services, node: unknown): Promise<void> {
+  if (isDomainNode(node)) await connections.removeDomain(node.parent.connection, node.domain);
+}
+
+/** A name that nobody owns is a slip of the pen; who may not look may still have a right to tokens. */
+async function look(
+  { connections }: Services,
+  connection: Connection,
+  domain: Domain,
+): Promise<void> {
+  const title = vscode.l10n.t('Looking for the domain {0}', domain.domain);
+  await withProgress(title, async signal => {
+    try {
+      await (await connections.api(connection)).repositories(domain, undefined, signal);
+    } catch (error) {
+      if (!isFailure(error) || error.code === 'not-found') throw error;
+    }
+  });
+}
+
+async function pickConnection({ connections }: Services): Promise<Connection | undefined> {
+  const all = await connections.available();
+  if (all.length < 2) return all[0];
+  const picked = await vscode.window.showQuickPick(
+    all.map(connection => ({
+      label: connectionName(connection),
+      description: connection.region,
+      connection,
+    })),
+    { title: title(), placeHolder: vscode.l10n.t('Which connection reaches it?') },
+  );
+  return picked?.connection;
+}
+
+const title = (): string => vscode.l10n.t('Add Domain by Name');
+
+async function askDomain(
+  { region }: Connection,
+  account: string | undefined,
+): Promise<Pick<Domain, 'owner' | 'domain'> | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: title(),
+    prompt: vscode.l10n.t('The name of the domain, or a URL or ARN of it'),
+    placeHolder: 'my-domain',
+    ignoreFocusOut: true,
+    validateInput: text => whyNot(text, region),
+  });
+  const read = parseDomainText(typed ?? '');
+  if (!read) return undefined;
+  const owner =
+    read.owner ??
+    (await vscode.window.showInputBox({
+      title: title(),
+      prompt: vscode.l10n.t('The account that owns {0}: 12 digits', read.domain),
+      placeHolder: '111122223333',
+      value: account ?? '',
+      ignoreFocusOut: true,
+      validateInput: text =>
+        patterns.account.test(plainAccount(text))
+          ? undefined
+          : vscode.l10n.t('An AWS account id has 12 digits.'),
+    }));
+  return owner === undefined ? undefined : { owner: plainAccount(owner), domain: read.domain };
+}
+
+const plainAccount = (text: string): string => text.replace(/[\s-]/g, '');
+
+function whyNot(text: string, region: string): string | undefined {
+  const read = parseDomainText(text);
+  if (!read) return vscode.l10n.t('A domain has 2 to 50 lower-case letters, digits and hyphens.');
+  return read.region === undefined || read.region === region
+    ? undefined
+    : vscode.l10n.t('It is in {0}, and this connection is to {1}.', read.region, region);
+}

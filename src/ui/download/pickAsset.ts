@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { isArchiveName } from '../../core/archiveName';
+import type { Asset } from '../../core/asset';
+import type { CodeArtifact } from '../../core/codeArtifact';
+import type { Connection } from '../../core/connection';
+import type { VersionSummary } from '../../core/codeArtifact';
+import { Failure, isFailure } from '../../core/failure';
+import { visibleText } from '../../shared/visibleText';
+import { byteSize } from '../common/byteSize';
+import { connectionOf, isAssetNode, isVersionNode, type VersionNode } from '../explorer/node';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
+import { archiveRoom } from '../publish/archiveRoom';
+import { versionText } from './versionText';
+
+/** Assets of a version that were chosen, as the service lists them now. */
+export interface ChosenAssets {
+  readonly api: CodeArtifact;
+  readonly connection: Connection;
+  readonly node: VersionNode;
+  readonly version: VersionSummary;
+  readonly assets: readonly [Asset, ...Asset[]];
+}
+
+/**
+ * The asset of an asset's node, or those that the person picks of a version's node: `one`, any `many`,
+ * or one `archive` where the names tell that there are some. Undefined for any other argument, and when
+ * the person leaves. Throws `not-found` for a version without assets.
+ */
+export async function chosenAssets(
+  { connections, explorer }: Pick<Services, 'connections' | 'explorer'>,
+  node: unknown,
+  what: 'one' | 'many' | 'archive',
+): Promise<ChosenAssets | undefined> {
+  const of = isAssetNode(node) ? node.parent : node;
+  if (!isVersionNode(of)) return undefined;
+  const { version } = of;
+  const connection = connectionOf(of);
+  const api = await connections.api(connection);
+  const { listedAssets } = await archiveRoom();
+  const title = vscode.l10n.t('Asking for the assets of {0}', versionText(version));
+  try {
+    const listed = await withProgress(title, signal => listedAssets(api, version, signal));
+    const wanted = wantedOf(listed, node, what);
+    const [first, ...others] = wanted;
+    if (!first) throw noAsset(version, isAssetNode(node) ? node.asset.name : undefined);
+    const assets =
+      others.length === 0
+        ? [first]
+        : await pickAssets(versionText(version), wanted, what === 'many');
+    const [one, ...more] = assets ?? [];
+    return one && { api, connection, node: of, version, assets: [one, ...more] };
+  } catch (error) {
+    // The view showed what is gone.
+    if (isFailure(error) && error.code === 'not-found') explorer.refresh(of.parent);
+    throw error;
+  }
+}
+
+function wantedOf(
+  listed: readonly Asset[],
+  node: unknown,
+  what: 'one' | 'many' | 'archive',
+): readonly Asset[] {
+  if (isAssetNode(node)) return listed.filter(it => it.name === node.asset.name);
+  const archives = what === 'archive' ? listed.filter(it => isArchiveName(it.name)) : [];
+  return archives.length > 0 ? archives : listed;
+}
+
+/** The view may show what is gone by now, and a version may never have had an asset. */
+function noAsset(version: VersionSummary, asset: string | undefined): Failure {
+  const where = versionText(version);
+  const message =
+    asset === undefined
+      ? vscode.l10n.t('CodeArtifact lists no asset of it.')
+      : vscode.l10n.t('CodeArtifact does not list it in {0} any more.', where);
+  return new Failure('not-found', asset ?? where, { message });
+}
+
+async function pickAssets(
+  title: string,
+  assets: readonly Asset[],
+  many: boolean,
+): Promise<readonly Asset[] | undefined> {
+  const items = assets.map(asset => ({
+    label: visibleText(asset.name),
+    // Who asks for a version wants all of it, as a rule.
+    picked: many,
+    ...(asset.sizeBytes === undefined ? {} : { description: byteSize(asset.sizeBytes) }),
+    asset,
+  }));
+  const placeHolder = vscode.l10n.t('Choose an asset');
+  if (!many) {
+    const picked = await vscode.window.showQuickPick(items, { title, placeHolder });
+    return picked && [picked.asset];
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('Choose the assets'),
+    canPickMany: true,
+  });
+  return picked?.map(({ asset }) => asset);
+}

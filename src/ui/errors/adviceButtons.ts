@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../../core/failure';
+
+/** A button, and the command that it runs. */
+export interface AdviceButton {
+  readonly title: string;
+  readonly command: string;
+  readonly args?: unknown[];
+}
+
+const { t } = vscode.l10n;
+
+/** Chooses other credentials or another region. */
+export function connect(): AdviceButton {
+  return { title: t('Connect to AWS…'), command: 'codeartifact.connect' };
+}
+
+/** Signs in whoever has the credentials that are over. */
+export function signIn(failure: Failure): AdviceButton {
+  return { title: t('Sign In'), command: 'codeartifact.signIn', args: [asker(failure)] };
+}
+
+/** Starts the sandbox. */
+export function startSandbox(): AdviceButton {
+  return { title: t('Start Sandbox'), command: 'codeartifact.startSandbox' };
+}
+
+/** Looks at everything that may be the cause. */
+export function runDoctor(): AdviceButton {
+  return { title: t('Run Doctor'), command: 'codeartifact.runDoctor' };
+}
+
+/** Asks anew for what the view shows. */
+export function refreshView(): AdviceButton {
+  return { title: t('Refresh'), command: 'codeartifact.refresh' };
+}
+
+/** Copies what is known, for whoever is asked. */
+export function copyDetails({ code, subject, details }: Failure): AdviceButton {
+  return {
+    title: t('Copy Details'),
+    command: 'codeartifact.copyDetails',
+    args: [{ code, subject, details }],
+  };
+}
+
+/** Shows what the extension did. */
+export function showLog(): AdviceButton {
+  return { title: t('Show Log'), command: 'codeartifact.showLog' };
+}
+
+/** Opens VS Code's settings at one of them. */
+export function openSetting(setting: string): AdviceButton {
+  return {
+    title: t('Open Settings'),
+    command: 'workbench.action.openSettings',
+    args: [setting],
+  };
+}
+
+/** Opens AWS's page of quotas. */
+export function quotas(): AdviceButton {
+  const page = 'https://docs.aws.amazon.com/codeartifact/latest/ug/service-limits.html';
+  return { title: t('Open Quotas'), command: 'vscode.open', args: [vscode.Uri.parse(page)] };
+}
+
+/** Opens the file that the failure is about, for spreading into an advice; nothing where there is none. */
+export function openFile({ details }: Failure): { readonly button?: AdviceButton } {
+  const { file, line, column } = details;
+  if (file === undefined) return {};
+  return {
+    button: {
+      title: t('Open File'),
+      command: 'codeartifact.openFile',
+      args: [file, line, column],
+    },
+  };
+}
+
+const ownOperations = new Set(['GetCredentials', 'SignIn']);
+
+/**
+ * A profile's name or a connection's id. The failure of a call names what was asked for, and who
+ * asked beside it; that of getting credentials names whose they are.
+ */
+function asker({ subject, details: { operation, connection } }: Failure): string {
+  return operation === undefined || ownOperations.has(operation)
+    ? subject
+    : (connection ?? subject);
+}
+
+/** Whose credentials a failure is about, in words. */
+export function whose(failure: Failure): string {
+  const who = asker(failure);
+  if (/^default(?:@[a-z0-9-]+)?$/.test(who)) return t('the default credentials');
+  if (who === 'sandbox') return t('the sandbox');
+  return /^profile:(.*)@[a-z0-9-]+$/.exec(who)?.[1] ?? who;
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
+import { requireTrust } from '../common/trust';
+import { showSandbox } from './startSandbox';
+
+/** Empties the sandbox and starts it as new, at the same address. Asks first. */
+export async function resetSandbox(services: Services): Promise<void> {
+  requireTrust();
+  const reset = vscode.l10n.t('Reset');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Reset the sandbox?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'All its domains and packages go, and the first lesson is there again. Nothing at AWS changes.',
+      ),
+    },
+    reset,
+  );
+  if (chosen !== reset) return;
+  const title = vscode.l10n.t('Resetting the sandbox');
+  await showSandbox(services, await withProgress(title, signal => services.sandbox.reset(signal)));
+}

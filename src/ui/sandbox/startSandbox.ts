@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { SandboxConnection } from '../../core/connection';
+import { Failure } from '../../core/failure';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
+import { requireTrust } from '../common/trust';
+
+/** Starts the sandbox, or finds the one that runs, and shows it in the tree, as whom it was used last. */
+export async function startSandbox(services: Services): Promise<void> {
+  await showSandbox(services, await start(services));
+}
+
+/** Shows a sandbox that runs in the tree, as whom it was used last, else as `connection` has it. */
+export async function showSandbox(
+  { connections }: Pick<Services, 'connections'>,
+  connection: SandboxConnection,
+): Promise<void> {
+  const all = await connections.available();
+  await connections.add(all.find(it => it.kind === 'sandbox') ?? connection);
+}
+
+/** The same, as `user`, or as the sandbox's administrator. Throws `sandbox-failed` when it has no such user. */
+export async function useSandbox(services: Services, user?: string): Promise<SandboxConnection> {
+  await start(services);
+  const connection = await services.sandbox.running(user);
+  if (!connection) {
+    const reason = vscode.l10n.t('it has no user {0}', user ?? '');
+    throw new Failure('sandbox-failed', 'sandbox', { reason });
+  }
+  await services.connections.add(connection);
+  return connection;
+}
+
+async function start({ sandbox }: Services): Promise<SandboxConnection> {
+  requireTrust();
+  return await withProgress(vscode.l10n.t('Starting the sandbox'), signal => sandbox.start(signal));
+}

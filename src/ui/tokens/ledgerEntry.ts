@@ -1,0 +1,13 @@
+import type { Token } from '../../core/token';
+import { type LedgerEntry, type LedgerPlace, tokenHash } from '../../tokens/ledger';
+
+/** What the ledger keeps of a token that has just been put into a place. */
+export function ledgerEntry({ holder, server }: LedgerPlace, token: Token): LedgerEntry {
+  return {
+    ...{ domain: token.domain, holder, server },
+    issued: new Date().toISOString(),
+    expires: token.expires.toISOString(),
+    hash: tokenHash(token.secret.reveal()),
+    ...(token.life && { life: token.life }),
+  };
+}

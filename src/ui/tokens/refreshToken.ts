@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { type Domain, domainKey } from '../../core/coordinates';
+import { Failure, isCancelled, isFailure } from '../../core/failure';
+import { isCutShort, type Token } from '../../core/token';
+import { visibleText } from '../../shared/visibleText';
+import type { WritePlan } from './holder';
+import { cutShortText } from './stateText';
+import { fetchTokens } from './fetchTokens';
+import { withProgress } from '../common/progress';
+import { report } from '../errors/report';
+import type { Services } from '../common/services';
+import { timeText } from '../common/timeText';
+import { requireTrust } from '../common/trust';
+import { connect } from '../connections/connect';
+
+/**
+ * Fetches one token for every CodeArtifact domain that the holders, a pom.xml or a build script of the
+ * workspace name (or for `only`), and writes it into the places that are ours to change.
+ */
+export async function refreshToken(services: Services, only?: unknown): Promise<void> {
+  // What failed with the former token is resolved again.
+  if (await refreshTokens(services, only)) await services.refusals.tokensRenewed();
+}
+
+/** The same, without anything after it; resolves to whether every domain got its token. */
+export async function refreshTokens(services: Services, only?: unknown): Promise<boolean> {
+  requireTrust();
+  const { signal } = new AbortController();
+  const plan = restricted(await services.holders.plan(signal), only);
+  for (const problem of plan.problems) void report(services.log, 'refreshToken', problem);
+  if (plan.domains.length === 0) {
+    if (plan.found) return plan.problems.length === 0;
+    throw new Failure('nothing-found', (await services.mavenFiles.locate(signal)).path);
+  }
+  let errors = await fetchAndWrite(services, plan);
+  const unconnected = errors.some(error => isFailure(error) && error.code === 'no-connection');
+  if (unconnected && (await connect(services))) errors = await fetchAndWrite(services, plan);
+  await services.showTokens();
+  const again = () => vscode.commands.executeCommand('codeartifact.refreshToken');
+  for (const error of errors) void report(services.log, 'refreshToken', error, again);
+  return errors.length === 0;
+}
+
+function restricted(plan: WritePlan, only: unknown): WritePlan {
+  const { realm, region, owner, domain } = (only ?? {}) as Partial<Domain>;
+  if (!realm || !region || !owner || !domain) return plan;
+  const key = domainKey({ realm, region, owner, domain });
+  return { ...plan, domains: plan.domains.filter(it => domainKey(it) === key) };
+}
+
+/** Resolves to why some domains got no token; those that did are written all the same. */
+async function fetchAndWrite(services: Services, plan: WritePlan): Promise<readonly unknown[]> {
+  const title = vscode.l10n.t('Fetching tokens from CodeArtifact');
+  return await withProgress(title, async signal => {
+    const { tokens, errors } = await fetchTokens(services, plan.domains, signal);
+    signal.throwIfAborted();
+    if (tokens.length === 0) return errors;
+    try {
+      await plan.write(tokens, signal);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      return [...errors, error];
+    }
+    tellOfShortLives(tokens);
+    const until = new Date(Math.min(...tokens.map(({ expires }) => expires.getTime())));
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('$(check) CodeArtifact token valid until {0}', timeText(until, new Date())),
+      5000,
+    );
+    return errors;
+  });
+}
+
+/** Who asked for a life and got less is told; 0 asks for whatever there is, and the status bar tells. */
+function tellOfShortLives(tokens: readonly Token[]): void {
+  for (const { domain, life } of tokens)
+    if (life && life.askedSeconds > 0 && isCutShort(life))
+      void vscode.window.showWarningMessage(cutShortText(visibleText(domain.domain), life));
+}

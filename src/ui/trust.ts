@@ -1,7 +1,0 @@
-import * as vscode from 'vscode';
-import { Failure } from '../model/failure';
-
-/** Throws `untrusted` unless the window is trusted. Whatever writes, runs or sends asks this first. */
-export function requireTrust(): void {
-  if (!vscode.workspace.isTrusted) throw new Failure('untrusted', 'window');
-}

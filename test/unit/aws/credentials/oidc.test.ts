@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import type { HttpRequest } from '@smithy/core/protocols';
+import { unreadBody, type Answered } from '../../../../src/aws/client/answered';
+import type { GuardedHandler } from '../../../../src/aws/client/guardedHandler';
+import {
+  askOidc,
+  isOidcRefusal,
+  oidcSeconds,
+  oidcText,
+} from '../../../../src/aws/credentials/oidc';
+import { oidcHost } from '../../../../src/aws/credentials/signIn';
+import type { Target } from '../../../../src/aws/client/target';
+import { failing } from '../failing';
+
+describe('a number of seconds in an OIDC answer', () => {
+  const cases: [given: unknown, seconds: number][] = [
+    [1, 1],
+    [0.5, 0.5],
+    [0, 5],
+    [-1, 5],
+    [JSON.parse('1e999'), 5],
+    ['10', 5],
+    [null, 5],
+    [undefined, 5],
+  ];
+  for (const [given, seconds] of cases)
+    it(`is ${seconds} for ${JSON.stringify(given)} where 5 is usual`, () =>
+      assert.equal(oidcSeconds({ interval: given }, 'interval', 5), seconds));
+});
+
+describe('a text in an OIDC answer', () => {
+  it('is what the answer says', () =>
+    assert.equal(oidcText({ clientId: 'a' }, 'clientId', 'p'), 'a'));
+
+  for (const given of ['', 1, null, undefined])
+    it(`is not ${JSON.stringify(given)}`, () =>
+      assert.throws(
+        () => oidcText({ clientId: given }, 'clientId', 'p'),
+        failing('bad-answer', 'SignIn', /^clientId is missing in the answer$/),
+      ));
+});
+
+describe('a refusal by OIDC', () => {
+  const cases: [what: string, error: unknown, is: boolean][] = [
+    ['an error that says what OIDC calls it', Object.assign(new Error('x'), { error: 'y' }), true],
+    ['another error', new Error('x'), false],
+    ['an error whose reason is no text', Object.assign(new Error('x'), { error: 1 }), false],
+    ['an object that is no error', { error: 'y' }, false],
+  ];
+  for (const [what, error, is] of cases)
+    it(`is ${is ? '' : 'not '}${what}`, () => assert.equal(isOidcRefusal(error), is));
+});
+
+describe('asking OIDC', () => {
+  const target = { protocol: 'https:', hostname: 'oidc.example', port: 8443 };
+  const ask = (statusCode: number, body: string, to: Target = target) => {
+    const asked: HttpRequest[] = [];
+    const handler = {
+      handle: (request: HttpRequest) => {
+        asked.push(request);
+        const headers = { 'x-amzn-requestid': 'r' };
+        return Promise.resolve({
+          response: { statusCode, headers, body: Readable.from([Buffer.from(body)]) },
+        });
+      },
+    } as unknown as GuardedHandler;
+    const answer = askOidc(handler, to, '/token', { a: 1 }, new AbortController().signal);
+    return { answer, asked };
+  };
+
+  it('posts JSON to the host and port', async () => {
+    const { answer, asked } = ask(200, '{"clientId":"a"}');
+    assert.deepEqual(await answer, { clientId: 'a' });
+    const [request] = asked;
+    assert.ok(request);
+    assert.deepEqual(
+      [request.method, request.hostname, request.port, request.path, request.body],
+      ['POST', 'oidc.example', 8443, '/token', '{"a":1}'],
+    );
+    assert.deepEqual(request.headers, {
+      ...{ 'content-type': 'application/json', host: 'oidc.example:8443' },
+    });
+    const usual = ask(200, '{}', { ...target, port: undefined });
+    await usual.answer;
+    assert.equal(usual.asked[0]?.headers['host'], 'oidc.example');
+  });
+
+  it('passes the abort signal to the request', async () => {
+    const { signal } = new AbortController();
+    const passed: unknown[] = [];
+    const handler = {
+      handle: (_: HttpRequest, options?: { abortSignal?: AbortSignal }) => {
+        passed.push(options?.abortSignal);
+        const body = Readable.from([Buffer.from('{}')]);
+        return Promise.resolve({ response: { statusCode: 200, headers: {}, body } });
+      },
+    } as unknown as GuardedHandler;
+    await askOidc(handler, target, '/token', {}, signal);
+    assert.equal(passed.length, 1);
+    assert.equal(passed[0], signal);
+  });
+
+  it('rejects with what OIDC says', async () => {
+    const refusal = '{"error":"slow_down","error_description":"Slow down"}';
+    await assert.rejects(ask(400, refusal).answer, {
+      ...{ name: 'slow_down', error: 'slow_down', message: 'Slow down', $fault: 'client' },
+      $metadata: { httpStatusCode: 400, requestId: 'r' },
+    });
+    await assert.rejects(ask(400, '{"error":1}').answer, {
+      ...{ name: 'Error', message: 'UnknownError' },
+    });
+  });
+
+  for (const [status, body] of [
+    [200, '7'],
+    [200, '"text"'],
+    [200, 'null'],
+    [200, '<html>'],
+    [500, ''],
+  ] as const)
+    it(`rejects ${body || 'nothing'} with the status ${status} as no answer of its`, async () => {
+      const error: unknown = await ask(status, body).answer.catch((it: unknown) => it);
+      assert.ok(error instanceof Error && !isOidcRefusal(error) && !('$fault' in error));
+      assert.equal(unreadBody(error as Answered), body);
+    });
+});
+
+describe('the host of OIDC', () => {
+  const cases: [region: string, environment: Record<string, string>, host: Target][] = [
+    [
+      'eu-west-1',
+      {},
+      { protocol: 'https:', hostname: 'oidc.eu-west-1.amazonaws.com', port: undefined },
+    ],
+    [
+      'cn-north-1',
+      {},
+      { protocol: 'https:', hostname: 'oidc.cn-north-1.amazonaws.com.cn', port: undefined },
+    ],
+    [
+      'eu-west-1',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:81' },
+      { protocol: 'http:', hostname: '127.0.0.1', port: 81 },
+    ],
+    [
+      'eu-west-1',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:81', AWS_ENDPOINT_URL_SSO_OIDC: 'https://o.example' },
+      { protocol: 'https:', hostname: 'o.example', port: undefined },
+    ],
+  ];
+  for (const [region, environment, host] of cases)
+    it(`is ${host.hostname} in ${region}`, () =>
+      assert.deepEqual(oidcHost({ region }, environment), host));
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = process.cwd();
+
+/** Files that break a wall, each in its own way; and some that do not. */
+const files: [file: string, code: string, breaks: boolean][] = [
+  ['core/a.ts', `export { join } from 'node:path';`, true],
+  ['core/b.ts', `import type { Uri } from 'vscode';\nexport type A = Uri;`, true],
+  ['core/c.ts', `export const c = () => import('../aws/chunk');`, true],
+  ['maven/a.ts', `import { readFileSync } from 'node:fs';\nexport const a = readFileSync;`, true],
+  ['maven/b.ts', `export const b = () => import('node:fs/promises');`, true],
+  ['maven/c.ts', `export * from '../tokens/token';`, true],
+  [
+    'maven/d.ts',
+    `declare const require: (name: string) => unknown;\nexport const d = require('vscode');`,
+    true,
+  ],
+  ['maven/e.ts', `export const e: import('../aws/chunk').A = 1;`, true],
+  ['maven/f.ts', `import { a } from '../core/fine';\nexport const f = a;`, false],
+  ['files/a.ts', `import { tar } from 'tar';\nexport const a: unknown = tar;`, true],
+  ['sandbox/a.ts', `import '../maven/f';`, true],
+  [
+    'sandbox/b.ts',
+    `import { createServer } from 'node:http';\nexport const b = createServer;`,
+    false,
+  ],
+  ['ui/a.ts', `import { a } from '../aws/chunk';\nexport const b = a;`, true],
+  ['ui/b.ts', `export const b = () => import('@aws-sdk/client-codeartifact');`, true],
+  ['ui/c.ts', `import x = require('../sandbox/a');\nexport const c: unknown = x;`, true],
+  ['ui/d.ts', `import { writeFileSync } from 'node:fs';\nexport const d = writeFileSync;`, true],
+  ['ui/e.ts', `const name: string = 'vscode';\nexport const e = () => import(name);`, true],
+  ['ui/f.ts', `import * as vscode from 'vscode';\nexport const f: unknown = vscode;`, false],
+  ['cellar/a.ts', `import { a } from '../core/fine';\nexport const b = a;`, true],
+  [
+    'tokens/token.ts',
+    `import { outside } from '../../outside';\nexport const t: unknown = outside;`,
+    true,
+  ],
+  ['extension.ts', `import { a } from './aws/chunk';\nexport const b = a;`, true],
+];
+
+const fine: [file: string, code: string][] = [
+  ['core/fine.ts', 'export const a = 1;'],
+  ['aws/chunk.ts', 'export type A = number;\nexport const a = 1;'],
+];
+
+interface Result {
+  readonly filePath: string;
+  readonly messages: readonly { readonly ruleId: string | null; readonly message: string }[];
+}
+
+describe('the layers', function () {
+  this.timeout(120_000);
+  let house: string;
+  let results: Result[];
+
+  before(() => {
+    house = realpathSync(mkdtempSync(path.join(tmpdir(), 'house-')));
+    for (const [file, code] of [...files, ...fine]) {
+      const target = path.join(house, 'src', file);
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, `${code}\n`);
+    }
+    for (const name of ['eslint.config.mjs', 'lint', 'tsconfig.json', 'package.json'])
+      cpSync(path.join(root, name), path.join(house, name), { recursive: true });
+    symlinkSync(path.join(root, 'node_modules'), path.join(house, 'node_modules'), 'dir');
+    const eslint = path.join(root, 'node_modules', 'eslint', 'bin', 'eslint.js');
+    const run = spawnSync(process.execPath, [eslint, '--format', 'json', 'src'], {
+      cwd: house,
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    });
+    assert.equal(run.status, 1, run.stderr);
+    results = JSON.parse(run.stdout) as Result[];
+  });
+
+  after(() => rmSync(house, { recursive: true, force: true }));
+
+  const found = (file: string) =>
+    results
+      .find(({ filePath }) => filePath === path.join(house, 'src', file))
+      ?.messages.filter(({ ruleId }) => ruleId === 'layers/imports') ?? [];
+
+  for (const [file, code, breaks] of files)
+    it(`${breaks ? 'refuses' : 'allows'} in src/${file}: ${code.split('\n').join(' ')}`, () => {
+      assert.equal(found(file).length > 0, breaks, JSON.stringify(found(file)));
+    });
+});
