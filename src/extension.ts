@@ -112,7 +112,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const watch = new HolderWatch(log, holders, writer, statusBar);
   const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
   const refusals = new Refusals({
-    ...{ log, connections, mavenFiles },
+    log,
+    connections,
+    mavenFiles,
     offer: (...refused) => void offerFix(...refused),
     refused: (domain, signal) => renewal.refused(domain, signal),
   });

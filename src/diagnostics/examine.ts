@@ -85,7 +85,9 @@ function unexpected(error: unknown, limitMs: number): Finding {
   if (isCancelled(error)) return tooLate(limitMs);
   if (isFailure(error))
     return {
-      ...{ subject: error.subject, state: 'error', failure: error },
+      subject: error.subject,
+      state: 'error',
+      failure: error,
       saw: text('could not be looked at'),
     };
   const kind = error instanceof Error ? error.name : 'error';

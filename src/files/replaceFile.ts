@@ -159,7 +159,9 @@ async function checkReplaceable(work: Work, { stats }: Snapshot): Promise<void> 
   if (!stats) return;
   if ((stats.mode & 0o200n) === 0n)
     throw new Failure('file-unwritable', file, {
-      ...{ file, errno: 'EACCES', reason: 'the file is read-only' },
+      file,
+      errno: 'EACCES',
+      reason: 'the file is read-only',
     });
   await machine.calls.access(target);
   if (options.links === 'replace') return;
@@ -211,7 +213,8 @@ async function checkStillOurs({ machine, file, target, lock, options }: Work): P
 function result({ machine, target }: Work, { stats }: Snapshot, changed: boolean): ReplaceResult {
   const open = stats && machine.platform !== 'win32' ? Number(stats.mode & 0o044n) : 0;
   return {
-    ...{ changed, path: target },
+    changed,
+    path: target,
     ...(stats && open !== 0 ? { readableByOthers: Number(stats.mode & 0o777n) } : {}),
   };
 }

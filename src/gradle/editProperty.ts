@@ -45,8 +45,12 @@ export function setProperty(
     changed: draft.splices.length > 0,
     notes: bytes === undefined ? ['created-file', ...draft.notes] : draft.notes,
     record: {
-      ...{ version: 1, name, created: bytes === undefined, steps: draft.steps },
-      ...{ hashBefore: sha256(before), hashAfter: sha256(after) },
+      version: 1,
+      name,
+      created: bytes === undefined,
+      steps: draft.steps,
+      hashBefore: sha256(before),
+      hashAfter: sha256(after),
     },
   };
 }

@@ -102,20 +102,25 @@ function gradleHome(input: LocateGradleInput, sources: readonly string[]): Named
   const direct = option('gradle.user.home');
   if (direct?.value !== undefined)
     return {
-      ...{ folder: absolute(input, direct.value), namedBy: '-Dgradle.user.home' },
-      ...{ optionsFrom: direct.source, fromWorkspace: false },
+      folder: absolute(input, direct.value),
+      namedBy: '-Dgradle.user.home',
+      optionsFrom: direct.source,
+      fromWorkspace: false,
     };
   const variable = input.env['GRADLE_USER_HOME'] ?? '';
   if (variable !== '')
     return {
-      ...{ folder: absolute(input, variable), namedBy: 'GRADLE_USER_HOME' },
+      folder: absolute(input, variable),
+      namedBy: 'GRADLE_USER_HOME',
       fromWorkspace: false,
     };
   const moved = option('user.home');
   const home = moved?.value ?? input.accountHome;
   if (home === '') return undefined;
   return {
-    ...{ folder: pathsOf(input).join(home, '.gradle'), namedBy: 'default', fromWorkspace: false },
+    folder: pathsOf(input).join(home, '.gradle'),
+    namedBy: 'default',
+    fromWorkspace: false,
     ...(moved ? { optionsFrom: moved.source } : {}),
   };
 }

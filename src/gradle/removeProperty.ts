@@ -80,7 +80,9 @@ function undoStep(
   }
   const { before, after } = step;
   const exact: Splice = {
-    ...{ start: start - before.length, end: valueEnd + after.length, text: '' },
+    start: start - before.length,
+    end: valueEnd + after.length,
+    text: '',
   };
   const isExact = standsAt(bytes, exact.start, before) && standsAt(bytes, valueEnd, after);
   const result = isExact ? spliced(bytes, [exact]) : undefined;

@@ -94,7 +94,11 @@ function* settingsMentions({ settings, approved }: ClaimSources): Generator<Ment
   if (!settings) return;
   const { file, view } = settings;
   const at = (entry: RepositoryEntry | MirrorEntry) => ({
-    ...{ source: 'settings' as const, file, line: entry.line, id: entry.id, url: entry.url },
+    source: 'settings' as const,
+    file,
+    line: entry.line,
+    id: entry.id,
+    url: entry.url,
     endpoint: mavenEndpoint(entry.url, approved),
   });
   for (const mirror of view.mirrors) yield { ...at(mirror), role: 'mirror' };

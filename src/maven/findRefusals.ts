@@ -57,7 +57,9 @@ function* refusalsIn(line: string, approved: readonly ApprovedEndpoint[]): Gener
     const endpoint = parseRepositoryUrl(url.replace(/[:,.;]+$/, ''), approved);
     if (!endpoint) continue;
     yield {
-      ...{ status: Number(status) as RefusalStatus, endpoint, cached },
+      status: Number(status) as RefusalStatus,
+      endpoint,
+      cached,
       deploying: /\bdeploy|\bCould not PUT\b|\bpublish/i.test(words),
       // Downloads are refused by the dozen, for one reason.
       ...(status === '409' && artifact !== undefined && { artifact }),

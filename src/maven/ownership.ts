@@ -86,7 +86,10 @@ function rule(
     password.kind === 'variable' ? [password.name] : [],
   )[0];
   return {
-    ...{ action: 'ask', claim, reasons: [...reasons], then },
+    action: 'ask',
+    claim,
+    reasons: [...reasons],
+    then,
     ...(variable === undefined ? {} : { variable }),
   };
 }

@@ -29,7 +29,9 @@ export interface OpenSettings extends Scan {
 export function openSettings(bytes: Uint8Array): OpenSettings {
   if (bytes.length > largestBytes)
     throw new Failure('settings-refused', 'settings.xml', {
-      ...{ line: 1, column: 1, reason: 'the file is larger than 16 MiB' },
+      line: 1,
+      column: 1,
+      reason: 'the file is larger than 16 MiB',
     });
   const source = openSource(bytes, 'settings.xml');
   return { source, ...scan(source, 'settings', settingsShape) };

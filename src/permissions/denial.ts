@@ -85,7 +85,11 @@ const policies: readonly (readonly [shape: RegExp, policy: PolicyKind])[] = [
 function readPrincipal(arn: string): Principal {
   const { partition = 'aws', account = '', resource = arn } = arnParts(arn) ?? {};
   const of = (kind: Principal['kind'], name: string, session?: string): Principal => ({
-    ...{ kind, arn, partition, account, name },
+    kind,
+    arn,
+    partition,
+    account,
+    name,
     ...(session !== undefined && { session }),
   });
   const [kind, ...path] = resource.split('/');

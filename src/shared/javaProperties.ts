@@ -174,8 +174,14 @@ function entryOf(line: LogicalLine): { entry: PropertyEntry; malformed: boolean 
   const valueStart = offsets[from] ?? line.tail;
   return {
     entry: {
-      ...{ key: key ?? '', value: value ?? '', start, end, valueStart, valueEnd: contentEnd },
-      ...{ separator, line: line.line },
+      key: key ?? '',
+      value: value ?? '',
+      start,
+      end,
+      valueStart,
+      valueEnd: contentEnd,
+      separator,
+      line: line.line,
     },
     malformed: key === undefined || value === undefined,
   };

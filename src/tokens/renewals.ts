@@ -77,7 +77,10 @@ export function claimRenewal(
   if (within(known?.askedAt, leastGapMs)) return refuse('too-soon');
   if (!urgent && isWaiting(known, now)) return refuse('waiting');
   const claimed: Renewal = {
-    ...{ failures: 0, ...known, domain: key.domain, connection: key.connection },
+    failures: 0,
+    ...known,
+    domain: key.domain,
+    connection: key.connection,
     claim: { by, at: now },
     askedAt: now,
   };

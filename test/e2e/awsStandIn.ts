@@ -54,10 +54,16 @@ function loginCache() {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
     accessToken: {
-      ...{ accessKeyId: 'AKIDLOGIN', secretAccessKey: 's', sessionToken: 't' },
-      ...{ accountId: '111122223333', expiresAt: inAnHour() },
+      accessKeyId: 'AKIDLOGIN',
+      secretAccessKey: 's',
+      sessionToken: 't',
+      accountId: '111122223333',
+      expiresAt: inAnHour(),
     },
-    ...{ tokenType: 'aws_sigv4', clientId: 'c', refreshToken: 'r', idToken: 'i' },
+    tokenType: 'aws_sigv4',
+    clientId: 'c',
+    refreshToken: 'r',
+    idToken: 'i',
     dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }),
   };
 }

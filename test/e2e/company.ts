@@ -101,12 +101,16 @@ export class Company {
     switch (path) {
       case '/client/register':
         return json(200, {
-          ...{ clientId: 'client', clientSecret: 'client-secret' },
+          clientId: 'client',
+          clientSecret: 'client-secret',
           clientSecretExpiresAt: 4_000_000_000,
         });
       case '/device_authorization':
         return json(200, {
-          ...{ deviceCode: 'device', userCode, expiresIn: 600, interval: 1 },
+          deviceCode: 'device',
+          userCode,
+          expiresIn: 600,
+          interval: 1,
           verificationUriComplete: `${signInPage}?user_code=${userCode}`,
         });
       default:

@@ -64,7 +64,11 @@ describe('publishing that does not go well at once', () => {
     const { endpoint, region, account, accessKeyId, secretAccessKey } = sandbox.announcement;
     const api = connect(
       {
-        ...{ kind: 'sandbox', region, endpoint, account, accessKeyId },
+        kind: 'sandbox',
+        region,
+        endpoint,
+        account,
+        accessKeyId,
         secretAccessKey: new Secret(secretAccessKey),
       },
       { environment: {}, pageSize: 100, approved: [] },

@@ -76,7 +76,8 @@ describe('the button of a failure', () => {
     [
       'whoever asked, when a call is refused',
       new Failure('credentials-expired', 'my-team', {
-        ...{ operation: 'GetAuthorizationToken', connection: 'profile:dev@eu-west-1' },
+        operation: 'GetAuthorizationToken',
+        connection: 'profile:dev@eu-west-1',
       }),
       ...(['profile:dev@eu-west-1', /credentials of dev have expired/] as const),
     ],
@@ -88,7 +89,8 @@ describe('the button of a failure', () => {
     [
       'the default credentials by their source',
       new Failure('credentials-expired', 'my-team', {
-        ...{ operation: 'ListDomains', connection: 'default@eu-west-1' },
+        operation: 'ListDomains',
+        connection: 'default@eu-west-1',
       }),
       ...(['default@eu-west-1', /of the default credentials have expired/] as const),
     ],

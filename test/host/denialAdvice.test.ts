@@ -39,13 +39,14 @@ const rows: readonly Row[] = [
     button: 'codeartifact.showPolicy',
   },
   {
-    ...{ action: 'sts:GetServiceBearerToken', resource: role },
+    action: 'sts:GetServiceBearerToken',
+    resource: role,
     because: 'because no identity-based policy allows the sts:GetServiceBearerToken action',
     says: [/sts:AWSServiceName is codeartifact\.amazonaws\.com/, /a domain policy has no effect/],
     button: 'codeartifact.showPolicy',
   },
   {
-    ...{ action: 'codeartifact:ReadFromRepository' },
+    action: 'codeartifact:ReadFromRepository',
     resource: 'arn:aws:codeartifact:eu-west-1:999988887777:repository/other/releases',
     because: 'because no resource-based policy allows the codeartifact:ReadFromRepository action',
     says: [/on the repository other\/releases, which is account 999988887777's/, /Two policies/],

@@ -5,7 +5,9 @@ import { QuickInputs } from './quickInputs';
 const me = '111122223333';
 const domain = `arn:aws:codeartifact:us-east-1:${me}:domain/demo`;
 const refused = {
-  ...{ operation: 'GetAuthorizationToken', arn: domain, connection: 'sandbox' },
+  operation: 'GetAuthorizationToken',
+  arn: domain,
+  connection: 'sandbox',
   message: `User: arn:aws:iam::${me}:user/newcomer is not authorized to perform: codeartifact:GetAuthorizationToken on resource: ${domain} because no identity-based policy allows the codeartifact:GetAuthorizationToken action`,
 };
 
@@ -65,7 +67,8 @@ describe('Show Policy', () => {
 describe('Copy Details', () => {
   it('copies what is known, without secrets', async () => {
     await vscode.commands.executeCommand('codeartifact.copyDetails', {
-      ...{ code: 'service-error', subject: 'demo' },
+      code: 'service-error',
+      subject: 'demo',
       details: { operation: 'ListPackages', requestId: 'request-1', reason: 'password=hunter2' },
     });
     const copied = await vscode.env.clipboard.readText();

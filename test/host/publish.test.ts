@@ -45,15 +45,25 @@ describe('publishing and fetching', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'publish-'));
     sandbox = await startSandbox(
       {
-        ...{ port: 0, data: path.join(folder, 'data'), seed: 'lesson', region: 'us-east-1' },
-        ...{ upstreams: {}, account: '111122223333', exitWithParent: false },
-        ...{ faults: false, reset: false },
+        port: 0,
+        data: path.join(folder, 'data'),
+        seed: 'lesson',
+        region: 'us-east-1',
+        upstreams: {},
+        account: '111122223333',
+        exitWithParent: false,
+        faults: false,
+        reset: false,
       },
       () => undefined,
     );
     const { endpoint, region, account, accessKeyId, secretAccessKey } = sandbox.announcement;
     const connection: SandboxConnection = {
-      ...{ kind: 'sandbox', region, endpoint, account, accessKeyId },
+      kind: 'sandbox',
+      region,
+      endpoint,
+      account,
+      accessKeyId,
       secretAccessKey: new Secret(secretAccessKey),
     };
     api = connect(connection, { environment: {}, pageSize: 100, approved: [] });
@@ -90,7 +100,11 @@ describe('publishing and fetching', () => {
     open = [log, previews, explorer];
     const memento = new Memory();
     services = {
-      ...{ log, memento, connections, previews, explorer },
+      log,
+      memento,
+      connections,
+      previews,
+      explorer,
       tree: { reveal: (it: Node) => Promise.resolve(void revealed.push(it)) },
       transfers: new TransferFolders(memento, vscode.Uri.file(path.join(folder, 'storage'))),
     } as unknown as Services;
@@ -121,8 +135,11 @@ describe('publishing and fetching', () => {
     parent: {
       kind: 'package',
       parent: {
-        ...{ kind: 'group', parent: node, repository: node.repository },
-        ...{ format: 'generic', namespace: 'org.example' },
+        kind: 'group',
+        parent: node,
+        repository: node.repository,
+        format: 'generic',
+        namespace: 'org.example',
       },
       package: of,
     },

@@ -26,7 +26,10 @@ const node: RepositoryNode = {
   repository: { ...domain, repository: 'webapp' },
 };
 const of: Package = {
-  ...{ ...node.repository, format: 'generic', namespace: 'org.example', package: 'tool' },
+  ...node.repository,
+  format: 'generic',
+  namespace: 'org.example',
+  package: 'tool',
 };
 
 describe('what publishing offers and tells', () => {
@@ -113,8 +116,14 @@ describe('what publishing offers and tells', () => {
   it('shows the size, the origin and every hash of what was published, each to be copied', () => {
     const published = new Date('2026-01-02T03:04:05Z');
     const version: VersionDetails = {
-      ...{ ...of, version: '1.0.0', status: 'Published', origin: 'INTERNAL', licenses: ['MIT'] },
-      ...{ revision: 'r1', entryPoint: 'webapp', published },
+      ...of,
+      version: '1.0.0',
+      status: 'Published',
+      origin: 'INTERNAL',
+      licenses: ['MIT'],
+      revision: 'r1',
+      entryPoint: 'webapp',
+      published,
     };
     const hashes = { MD5: '1', 'SHA-1': '2', 'SHA-256': '3', 'SHA-512': '4' };
     const asset: Asset = { name: 'a.bin', sizeBytes: 1500, hashes };
@@ -123,9 +132,15 @@ describe('what publishing offers and tells', () => {
     const { 'ARN of the package': arn, ...lines } = copied(versionDetails(version, [asset, asset]));
     assert.match(arn ?? '', /package\/demo\/webapp\/generic\/org\.example\/tool$/);
     assert.deepEqual(lines, {
-      ...{ Version: '1.0.0', Status: 'Published', Published: published.toISOString() },
-      ...{ Origin: 'published to webapp', Revision: 'r1', Size: '3000', License: 'MIT' },
-      ...{ Package: 'tool', Namespace: 'org.example' },
+      Version: '1.0.0',
+      Status: 'Published',
+      Published: published.toISOString(),
+      Origin: 'published to webapp',
+      Revision: 'r1',
+      Size: '3000',
+      License: 'MIT',
+      Package: 'tool',
+      Namespace: 'org.example',
     });
     assert.deepEqual(copied(assetDetails(asset)), { Name: 'a.bin', Size: '1500', ...hashes });
     const external = {
@@ -150,7 +165,10 @@ describe('what publishing offers and tells', () => {
 
   it('says what a local file equals, and what could not be compared', () => {
     const version: VersionSummary = {
-      ...{ ...of, version: '1.0.0', status: 'Published', origin: 'INTERNAL' },
+      ...of,
+      version: '1.0.0',
+      status: 'Published',
+      origin: 'INTERNAL',
     };
     const asset = { name: 'a.bin', hashes: {} };
     assert.match(
@@ -168,7 +186,12 @@ describe('what publishing offers and tells', () => {
 
   it('tells in the preview which secrets go in by choice', () => {
     const plan: ArchivePlan = {
-      ...{ entries: [], files: 0, bytes: 0, leftOut: [], problems: [], warnings: [] },
+      entries: [],
+      files: 0,
+      bytes: 0,
+      leftOut: [],
+      problems: [],
+      warnings: [],
     };
     const text = planText([], plan, [{ path: '.env', kind: 'file', reason: 'secret' }]);
     assert.match(text, /Included by your choice \(1\)\n +\.env +looks like a secret/);
@@ -177,7 +200,11 @@ describe('what publishing offers and tells', () => {
 
   it('warns in the preview of names that Windows cannot have', () => {
     const plan: ArchivePlan = {
-      ...{ entries: [], files: 0, bytes: 0, leftOut: [], problems: [] },
+      entries: [],
+      files: 0,
+      bytes: 0,
+      leftOut: [],
+      problems: [],
       warnings: [{ path: 'a/10:00.log', reason: 'Windows has no names with :' }],
     };
     assert.match(planText([], plan), /Windows cannot unpack.*\(1\)\n +a\/10:00\.log +Windows has/);

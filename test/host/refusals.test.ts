@@ -61,7 +61,9 @@ describe('refusals', () => {
   function listen(): Refusals {
     const connections = { approved: () => Promise.resolve([]) };
     const refusals = new Refusals({
-      ...{ log, connections, mavenFiles: new MavenFiles(log, connections.approved) },
+      log,
+      connections,
+      mavenFiles: new MavenFiles(log, connections.approved),
       offer: ({ status, deploying, artifact, endpoint: { domain, repository } }, pom) => {
         const what = deploying ? ` deploy ${artifact ?? ''}` : '';
         const where = path.basename(pom?.fsPath ?? '');

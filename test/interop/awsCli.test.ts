@@ -291,7 +291,10 @@ describe('The AWS CLI', function () {
     await newRepository('pub', 'one');
     const first = publish('pub', '1.0', 'a.txt', 'first');
     await aws.says(`${first} --unfinished`, {
-      ...{ format: 'generic', namespace: 'ns', package: 'pkg', version: '1.0' },
+      format: 'generic',
+      namespace: 'ns',
+      package: 'pkg',
+      version: '1.0',
       status: 'Unfinished',
       versionRevision: some,
       asset: {
@@ -367,7 +370,10 @@ describe('The AWS CLI', function () {
     );
     await aws.says(`describe-package-version ${version}`, {
       packageVersion: {
-        ...{ format: 'generic', namespace: 'ns', packageName: 'pkg', version: '1.0' },
+        format: 'generic',
+        namespace: 'ns',
+        packageName: 'pkg',
+        version: '1.0',
         status: 'Published',
         publishedTime: some,
         origin: { originType: 'INTERNAL', domainEntryPoint: { repositoryName: 'one' } },

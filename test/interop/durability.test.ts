@@ -28,8 +28,12 @@ function version(name: string, number: number) {
   const assetContent = Buffer.from(`${name} ${number}`);
   const assetSHA256 = createHash('sha256').update(assetContent).digest('hex');
   return {
-    ...{ ...one, package: name, packageVersion: `${number}` },
-    ...{ assetName: 'a.txt', assetContent, assetSHA256 },
+    ...one,
+    package: name,
+    packageVersion: `${number}`,
+    assetName: 'a.txt',
+    assetContent,
+    assetSHA256,
   };
 }
 
@@ -135,7 +139,9 @@ describe('durability', function () {
     let nextToken: string | undefined;
     do {
       const page = await api.listPackages({
-        ...{ domain: 'demo', repository: 'many', maxResults: 1000 },
+        domain: 'demo',
+        repository: 'many',
+        maxResults: 1000,
         ...(nextToken !== undefined && { nextToken }),
       });
       count += page.packages?.length ?? 0;
@@ -201,7 +207,9 @@ async function everyVersion(api: Codeartifact, name: string): Promise<Set<string
   let nextToken: string | undefined;
   do {
     const page = await api.listPackageVersions({
-      ...{ ...one, package: name, maxResults: 1000 },
+      ...one,
+      package: name,
+      maxResults: 1000,
       ...(nextToken !== undefined && { nextToken }),
     });
     for (const it of page.versions ?? []) found.add(it.version ?? '');

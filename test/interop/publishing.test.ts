@@ -40,8 +40,15 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     connection = { kind: 'sandbox', region, endpoint, account, ...keys };
     api = connect(connection, { environment: {}, pageSize: 100, approved: [] });
     version = {
-      ...{ realm: endpoint, region, owner: account, domain: 'demo', repository: 'webapp' },
-      ...{ format: 'generic', namespace: 'team', package: 'tree', version: '1.0' },
+      realm: endpoint,
+      region,
+      owner: account,
+      domain: 'demo',
+      repository: 'webapp',
+      format: 'generic',
+      namespace: 'team',
+      package: 'tree',
+      version: '1.0',
     };
     await mkdir(path.join(tree, 'bin'), { recursive: true });
     await mkdir(path.join(folder, 'transfers'));

@@ -27,8 +27,13 @@ export function hostileFolders({ origin, folder, command }: Bait): readonly Host
     `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>a</artifactId><version>1</version><repositories><repository><id>evil</id><url>${url}</url></repository></repositories></project>`;
   const gradle = `repositories { maven { url '${origin}/maven/d/evil-666677778888/repo/' } }`;
   const sandbox = {
-    ...{ endpoint: origin, region, account: '666677778888' },
-    ...{ accessKeyId: 'AKIDEVIL', secretAccessKey: 'evil', pid: 1, version: 1 },
+    endpoint: origin,
+    region,
+    account: '666677778888',
+    accessKeyId: 'AKIDEVIL',
+    secretAccessKey: 'evil',
+    pid: 1,
+    version: 1,
   };
   const environment = { AWS_CONFIG_FILE: `${folder}/.aws/config`, AWS_ENDPOINT_URL: origin };
   return [

@@ -72,10 +72,13 @@ export function summary(figure: Figure): Summary {
   }
   const ratio = spread(figure.pairs.map(({ ours, theirs }) => ours / theirs));
   return {
-    ...{ name, unit: 'ms', ratio },
+    name,
+    unit: 'ms',
+    ratio,
     ours: spread(figure.pairs.map(({ ours }) => ours)),
     theirs: spread(figure.pairs.map(({ theirs }) => theirs)),
-    ...{ ...goal, outcome: outcome(ratio.median, goal) },
+    ...goal,
+    outcome: outcome(ratio.median, goal),
   };
 }
 

@@ -33,7 +33,9 @@ export async function testProcess(
       detached: true,
       env: {
         ...process.env,
-        ...{ TMPDIR: folder, TEMP: folder, TMP: folder },
+        TMPDIR: folder,
+        TEMP: folder,
+        TMP: folder,
         ...(mutant !== undefined && { __STRYKER_ACTIVE_MUTANT__: mutant }),
       },
     });

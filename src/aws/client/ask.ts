@@ -35,7 +35,10 @@ export async function ask(
   try {
     const { response } = await new GuardedHandler(sockets, { aws: true, origins }).handle(
       new HttpRequest({
-        ...{ method: 'GET', protocol, hostname, path: pathname },
+        method: 'GET',
+        protocol,
+        hostname,
+        path: pathname,
         ...(port !== '' && { port: Number(port) }),
         headers: { host: new URL(url).host, ...(token && { authorization: basic(token) }) },
       }),

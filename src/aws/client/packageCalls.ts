@@ -77,7 +77,8 @@ export async function hasInternalVersions(
   do {
     const output = await clients.codeArtifact.send(
       new ListPackageVersionsCommand({
-        ...{ ...inPackage(of), originType: 'INTERNAL' },
+        ...inPackage(of),
+        originType: 'INTERNAL',
         ...(nextToken !== undefined && { nextToken }),
       }),
       { abortSignal },

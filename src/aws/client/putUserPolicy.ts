@@ -28,12 +28,19 @@ export async function putUserPolicy(
   });
   const { protocol, hostname, port, host } = new URL(endpoint);
   const form = new URLSearchParams({
-    ...{ Action: operation, Version: '2010-05-08', UserName: user },
-    ...{ PolicyName: name, PolicyDocument: document },
+    Action: operation,
+    Version: '2010-05-08',
+    UserName: user,
+    PolicyName: name,
+    PolicyDocument: document,
   });
   const signed = await signer.sign(
     new HttpRequest({
-      ...{ method: 'POST', protocol, hostname, port: Number(port), path: '/' },
+      method: 'POST',
+      protocol,
+      hostname,
+      port: Number(port),
+      path: '/',
       headers: { host, 'content-type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
     }),
@@ -42,8 +49,11 @@ export async function putUserPolicy(
   try {
     await withDeadline(answerMs, late, signal, async abort => {
       const answer = await fetch(`${endpoint}/`, {
-        ...{ method: 'POST', headers: signed.headers, body: form.toString() },
-        ...{ redirect: 'error', signal: abort },
+        method: 'POST',
+        headers: signed.headers,
+        body: form.toString(),
+        redirect: 'error',
+        signal: abort,
       });
       if (!answer.ok) throw refusal(user, answer.status, await answer.text());
     });

@@ -31,7 +31,10 @@ export async function askOidc(
 ): Promise<OidcAnswer> {
   const { protocol, hostname, port } = target;
   const request = new HttpRequest({
-    ...{ protocol, hostname, path, method: 'POST' },
+    protocol,
+    hostname,
+    path,
+    method: 'POST',
     ...(port !== undefined && { port }),
     headers: { 'content-type': 'application/json', host: new URL(originUrl(target)).host },
     body: JSON.stringify(body),

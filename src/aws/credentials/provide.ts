@@ -56,7 +56,15 @@ export function provideAws(
       const shared = await readSharedConfig(environment);
       const { region } = connection;
       const context: CredentialContext = {
-        ...{ environment, prompt, endpoints, shared, region, handler, limits, now, signal },
+        environment,
+        prompt,
+        endpoints,
+        shared,
+        region,
+        handler,
+        limits,
+        now,
+        signal,
       };
       const credentials =
         connection.kind === 'profile'

@@ -58,7 +58,9 @@ export async function signIn(
           both => askOidc(handler, host, path, body, both),
           limits.startTimer,
         ),
-      ...{ profile, target, now },
+      profile,
+      target,
+      now,
       wait: milliseconds => untilAborted(wait(milliseconds, signal), signal),
     });
     await ports.write(ssoCacheFile(target, environment), `${JSON.stringify(token)}\n`, signal);
@@ -74,7 +76,8 @@ async function authorize(ports: SignInPorts, allowed: Allowed, talk: Talk): Prom
   const { ask, profile, target, now } = talk;
   const { startUrl, region, scopes } = target;
   const client = await ask('/client/register', {
-    ...{ clientName: 'CodeArtifact for Java', clientType: 'public' },
+    clientName: 'CodeArtifact for Java',
+    clientType: 'public',
     ...(scopes.length > 0 && { scopes }),
   });
   const clientId = oidcText(client, 'clientId', profile);
@@ -88,7 +91,10 @@ async function authorize(ports: SignInPorts, allowed: Allowed, talk: Talk): Prom
   const lifeMs = oidcSeconds(token, 'expiresIn', 3600) * 1000;
   const refreshToken = token['refreshToken'];
   return {
-    ...{ startUrl, region, clientId, clientSecret },
+    startUrl,
+    region,
+    clientId,
+    clientSecret,
     accessToken: oidcText(token, 'accessToken', profile),
     expiresAt: iso(now() + lifeMs),
     registrationExpiresAt: iso(oidcSeconds(client, 'clientSecretExpiresAt', now() / 1000) * 1000),

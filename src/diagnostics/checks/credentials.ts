@@ -18,7 +18,9 @@ export const credentials: Check = {
     if (connections.length === 0)
       return [
         {
-          ...{ subject: '', state: 'error', saw: text(none) },
+          subject: '',
+          state: 'error',
+          saw: text(none),
           ...byCommand(patient, text('Connect'), 'codeartifact.connect'),
         },
       ];
@@ -39,12 +41,16 @@ function source(of: Connected, profiles: readonly Profile[], patient: Patient): 
       const again = byCommand(patient, text('Connect'), 'codeartifact.connect');
       if (!profile)
         return {
-          ...{ subject, state: 'error', ...again },
+          subject,
+          state: 'error',
+          ...again,
           saw: text('the profile {0} is not in the AWS config files', connection.profile),
         };
       if (profile.kind === 'incomplete')
         return {
-          ...{ subject, state: 'error', ...again },
+          subject,
+          state: 'error',
+          ...again,
           saw: text('the profile {0} names no credentials', profile.name),
         };
       const saw = profile.needsMfa
@@ -91,7 +97,8 @@ export const identity: Check = {
       if (/:root$/.test(arn))
         return [
           {
-            ...{ subject: nameOf(it), state: 'error' },
+            subject: nameOf(it),
+            state: 'error',
             saw: text('{0}: the root user gets no tokens of CodeArtifact', arn),
             ...byCommand(patient, text('Connect'), 'codeartifact.connect'),
           },

@@ -14,7 +14,8 @@ export const markers: Check = {
     if (failures === 0) return [{ subject, state: 'ok', saw: text('none') }];
     return [
       {
-        ...{ subject, state: 'warning' },
+        subject,
+        state: 'warning',
         saw: text(
           '{0} noted: Maven does not try them again before they are cleared away',
           failures,
@@ -45,7 +46,8 @@ function programFinding(subject: string, fact: ProgramFact): Finding {
       return { subject, state: 'warning', saw: text('is not on the PATH of this machine') };
     case 'wrong-home':
       return {
-        ...{ subject: 'JAVA_HOME', state: 'warning' },
+        subject: 'JAVA_HOME',
+        state: 'warning',
         saw: text('is {0}, where there is no Java: Maven does not start with it', fact.folder),
       };
   }

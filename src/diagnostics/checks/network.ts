@@ -131,7 +131,9 @@ function route({ env, settings }: Patient): readonly Finding[] {
   const all = [...set, ...(except ? [`NO_PROXY=${except}`] : [])].join(', ');
   return [
     {
-      ...{ subject: 'proxy', state: 'ok', saw: text('{0}', withoutSecrets(all)) },
+      subject: 'proxy',
+      state: 'ok',
+      saw: text('{0}', withoutSecrets(all)),
       ...openingSetting('http.proxy'),
     },
   ];

@@ -47,11 +47,13 @@ export const central = ofRepositories(
   async (patient, it) => [
     (await patient.centralBehind(it))
       ? {
-          ...{ subject: it.repository, state: 'ok' },
+          subject: it.repository,
+          state: 'ok',
           saw: text('public:maven-central is behind it'),
         }
       : {
-          ...{ subject: it.repository, state: 'warning' },
+          subject: it.repository,
+          state: 'warning',
           saw: text(
             'public:maven-central is not behind it: plugins and libraries of Central are not found through it',
           ),
@@ -73,7 +75,8 @@ async function letsIn(patient: Patient, it: RepositoryEndpoint): Promise<readonl
     case 401:
       return [
         {
-          ...{ subject, state: 'error' },
+          subject,
+          state: 'error',
           saw: text('401: {0} does not take a fresh token of its domain', url),
           ...byCommand(patient, text('Fix 401'), 'codeartifact.fix401'),
         },
@@ -81,7 +84,8 @@ async function letsIn(patient: Patient, it: RepositoryEndpoint): Promise<readonl
     case 403:
       return [
         {
-          ...{ subject, state: 'error' },
+          subject,
+          state: 'error',
           saw: text('403: codeartifact:ReadFromRepository is not allowed on {0}', subject),
           ...byCommand(
             patient,
@@ -109,7 +113,8 @@ async function refused(patient: Patient, it: RepositoryEndpoint) {
   const arn = arnOf(it);
   return {
     message: `User: ${who} is not authorized to perform: codeartifact:ReadFromRepository on resource: ${arn}`,
-    ...{ arn, connection: connectionId(caller.connection) },
+    arn,
+    connection: connectionId(caller.connection),
   };
 }
 
@@ -138,7 +143,9 @@ async function mixed(
     ? []
     : [
         {
-          ...{ subject, state: 'skipped', ...copying(listCommand(command)) },
+          subject,
+          state: 'skipped',
+          ...copying(listCommand(command)),
           saw: text(
             'there was time for {0} of the packages that may be published and come from upstream as well: the command to copy lists them all',
             seen.looked,
@@ -173,7 +180,8 @@ function mixedFinding(subject: string, packages: readonly Package[], command: Cl
   const shown = names.slice(0, namesShown).join(', ');
   const more = names.length - namesShown;
   return {
-    ...{ subject, state: 'warning' },
+    subject,
+    state: 'warning',
     saw:
       more > 0
         ? text(

@@ -8,7 +8,8 @@ import type { ClaimFact, MavenFacts, Patient, ServerFact, SettingsFact } from '.
 import { text } from '../text';
 
 const none: Finding = {
-  ...{ subject: '', state: 'skipped' },
+  subject: '',
+  state: 'skipped',
   saw: text(nothingNamed),
 };
 
@@ -25,7 +26,8 @@ export const serverIds: Check = {
         ...orphans(file, facts),
       ]);
     const conflicts = facts.conflicts.map(({ id, domains }): Finding => ({
-      ...{ subject: id, state: 'error' },
+      subject: id,
+      state: 'error',
       saw: text('is used for more than one domain: {0}', domains.join(', ')),
     }));
     const all = [...found, ...conflicts];
@@ -45,7 +47,9 @@ function claimFindings(
   if (!used)
     return [
       {
-        ...{ subject: id, state: 'warning', ...(first && opening(first.file, first.line)) },
+        subject: id,
+        state: 'warning',
+        ...(first && opening(first.file, first.line)),
         saw: text(
           'a mirror with another id takes its place: no server of this id is ever asked for',
         ),
@@ -66,7 +70,9 @@ function claimFindings(
       );
   return [
     {
-      ...{ subject: id, state, saw },
+      subject: id,
+      state,
+      saw,
       ...byCommand(patient, text('Refresh Token'), 'codeartifact.refreshToken'),
     },
   ];
@@ -78,7 +84,9 @@ function orphans({ path, servers, ids }: SettingsFact, { claims, pomIds }: Maven
   return servers
     .filter(({ id, username }) => username === 'aws' && !wanted.has(id))
     .map(({ id, line }) => ({
-      ...{ subject: id, state: 'warning', ...opening(path, line) },
+      subject: id,
+      state: 'warning',
+      ...opening(path, line),
       saw: text('this server has the id of no repository and no mirror: nothing uses it'),
     }));
 }
@@ -90,7 +98,8 @@ export const mirrors: Check = {
   async run(patient) {
     const { problems, claims } = await patient.maven();
     const found = problems.map(({ code, id, by, url, file, line }): Finding => ({
-      ...{ subject: id, ...opening(file, line) },
+      subject: id,
+      ...opening(file, line),
       ...(code === 'mirrored-elsewhere'
         ? {
             state: 'warning',
@@ -139,13 +148,17 @@ function passwordFinding(
       return { subject: id, state: 'error', saw: text('has no token yet'), ...refresh };
     case 'encrypted':
       return {
-        ...{ subject: id, state: 'warning', ...opening(path, line) },
+        subject: id,
+        state: 'warning',
+        ...opening(path, line),
         saw: text('is encrypted: it cannot be a token that is still valid for long'),
       };
     case 'variable':
       return readers.includes('java-extension')
         ? {
-            ...{ subject: id, state: 'warning', ...refresh },
+            subject: id,
+            state: 'warning',
+            ...refresh,
             saw: text(
               'comes from the variable {0}, which the Java extensions do not see: they need the token itself',
               password.name,
@@ -187,7 +200,8 @@ export const tracked: Check = {
           return { subject: file, state: 'skipped', saw: text('git was not asked') };
         return is
           ? {
-              ...{ subject: file, state: 'error' },
+              subject: file,
+              state: 'error',
               saw: text('git tracks it, with the token in it'),
               ...copying(untrack(file, patient.shell)),
             }

@@ -24,7 +24,9 @@ function wellFormedFindings(it: SettingsFact): readonly Finding[] {
     case 'broken':
       return [
         {
-          ...{ subject, state: 'error', saw: text('Maven cannot read it') },
+          subject,
+          state: 'error',
+          saw: text('Maven cannot read it'),
           ...(it.failure && { failure: it.failure }),
           ...opening(it.path, it.failure?.details.line),
         },
@@ -33,7 +35,9 @@ function wellFormedFindings(it: SettingsFact): readonly Finding[] {
       return [
         { subject, state: 'ok', saw: text('is well-formed') },
         ...it.warnings.map((warning): Finding => ({
-          ...{ subject, state: 'warning', ...opening(it.path, warning.line) },
+          subject,
+          state: 'warning',
+          ...opening(it.path, warning.line),
           saw: text('line {0}: {1}', warning.line, warning.text),
         })),
       ];
@@ -49,7 +53,8 @@ export const whichFile: Check = {
     const several = facts.settings.length > 1;
     return [
       ...facts.settings.map((it): Finding => ({
-        ...{ subject: it.path, state: several ? 'warning' : 'ok' },
+        subject: it.path,
+        state: several ? 'warning' : 'ok',
         saw: whoReads(it),
         ...(several && {
           ...openingSetting(settingOf(it)),
@@ -84,7 +89,8 @@ function homes({ accountHome, envHome, settings }: MavenFacts): readonly Finding
     return [];
   return [
     {
-      ...{ subject: 'HOME', state: 'warning' },
+      subject: 'HOME',
+      state: 'warning',
       saw: text('is {0}, but Java, and so Maven, takes {1}', envHome, accountHome),
     },
   ];
@@ -99,13 +105,16 @@ export const offline: Check = {
     const files = settings
       .filter(it => it.offline)
       .map((it): Finding => ({
-        ...{ subject: it.path, state: 'warning', ...opening(it.path) },
+        subject: it.path,
+        state: 'warning',
+        ...opening(it.path),
         saw: text('<offline>true</offline>: Maven downloads nothing'),
       }));
     const java: Finding[] = patient.settings.javaOffline
       ? [
           {
-            ...{ subject: 'java.import.maven.offline.enabled', state: 'warning' },
+            subject: 'java.import.maven.offline.enabled',
+            state: 'warning',
             saw: text('the Java extension downloads nothing'),
             ...openingSetting('java.import.maven.offline.enabled'),
           },

@@ -13,7 +13,8 @@ export const token: Check = {
   async run(patient) {
     const facts = await patient.maven();
     const strangers = strangersOf(facts).map(({ domain }): Finding => ({
-      ...{ subject: domain, state: 'skipped' },
+      subject: domain,
+      state: 'skipped',
       saw: text('only a pom.xml names it: Refresh Token asks you first'),
       ...byCommand(patient, text('Refresh Token'), 'codeartifact.refreshToken'),
     }));

@@ -175,7 +175,11 @@ export class SettingsEditor {
 
   #recordInsertion(at: ElementPath, { before, after, alone }: Place, body: string): void {
     this.steps.push({
-      ...{ step: 'inserted', at, before, after, hash: draftHash(body) },
+      step: 'inserted',
+      at,
+      before,
+      after,
+      hash: draftHash(body),
       ...(alone ? { alone } : {}),
     });
   }

@@ -68,7 +68,8 @@ export function effectiveLocalRepository(input: LocalRepositoryInput): LocalRepo
         project?.folder ?? input.accountHome,
         interpolated(settings.localRepository, input),
       ),
-      ...{ namedBy: 'settings.xml', fromWorkspace: false },
+      namedBy: 'settings.xml',
+      fromWorkspace: false,
     };
   const place = pathsOf(input).join(userHome(input).folder, '.m2', 'repository');
   return { path: place, namedBy: 'default', fromWorkspace: userHome(input).fromWorkspace };
@@ -89,7 +90,8 @@ function commandLine(input: LocalRepositoryInput): readonly Option[] {
   const readsArgs = !/^(?:[12]\.|3\.[0-8](?:\.|$))/.test(mavenVersion ?? '');
   const args = readsArgs ? (env['MAVEN_ARGS'] ?? '') : '';
   const option = (namedBy: LocalRepositoryNamer, text: string, fromWorkspace: boolean) => ({
-    ...{ namedBy, fromWorkspace },
+    namedBy,
+    fromWorkspace,
     value: definition(optionWordsOfFile(text), property),
   });
   const { value: options = '', fromWorkspace = false } = mavenOptions ?? {};

@@ -17,7 +17,10 @@ export function targetOf(arn: string): Target | undefined {
   if (!partition || service !== 'codeartifact' || !region || !account || !domain) return undefined;
   const inRepository = kind === 'repository' || kind === 'package';
   return {
-    ...{ partition, region, owner: account, domain },
+    partition,
+    region,
+    owner: account,
+    domain,
     repositories: inRepository && repository ? [repository] : [],
   };
 }

@@ -44,8 +44,13 @@ export function arnOfRepository({ region, account }: Service, it: RepositoryInpu
 
 export function arnOfPackage({ region, account }: Service, it: PackageInput): string {
   return packageArn({
-    ...{ realm, region, owner: it.domainOwner ?? account },
-    ...{ domain: it.domain, repository: it.repository, format: it.format, package: it.package },
+    realm,
+    region,
+    owner: it.domainOwner ?? account,
+    domain: it.domain,
+    repository: it.repository,
+    format: it.format,
+    package: it.package,
     ...(it.namespace === undefined ? {} : { namespace: it.namespace }),
   });
 }

@@ -69,7 +69,9 @@ function tagged(service: Service, arn: string): Tagged {
   if (whole && type === 'domain' && repository === undefined) {
     const record = needDomain(service, { domain, domainOwner });
     return {
-      ...{ tags: record.tags, type, name: domain },
+      tags: record.tags,
+      type,
+      name: domain,
       set: tags =>
         service.store
           .draft()
@@ -81,7 +83,9 @@ function tagged(service: Service, arn: string): Tagged {
     const record = needRepository(service, { domain, domainOwner, repository });
     const id = { domain, repository };
     return {
-      ...{ tags: record.tags, type, name: `${domain}/${repository}` },
+      tags: record.tags,
+      type,
+      name: `${domain}/${repository}`,
       set: tags =>
         service.store
           .draft()

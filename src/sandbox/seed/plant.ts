@@ -54,7 +54,9 @@ function plantRepository(
   const record = {
     created,
     ...(description !== undefined && { description }),
-    ...{ upstreams, externalConnections, tags: [] },
+    upstreams,
+    externalConnections,
+    tags: [],
   };
   store.draft().putRepository(id, record).commit();
 }

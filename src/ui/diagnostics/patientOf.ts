@@ -43,7 +43,9 @@ export function patientOf(
   return {
     now: () => Date.now(),
     signal,
-    ...{ env, platform, shell: terminalShell() },
+    env,
+    platform,
+    shell: terminalShell(),
     commands,
     settings: editorSettings(),
     connections: once(async () => await Promise.all((await connections.available()).map(of))),

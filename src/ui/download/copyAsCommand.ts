@@ -22,7 +22,10 @@ async function pickCommand(chosen: ChosenAssets): Promise<string | undefined> {
   const [asset] = chosen.assets;
   const { safeLocalName } = await archiveRoom();
   const named = {
-    ...{ version, asset: asset.name, file: safeLocalName(asset.name), connection },
+    version,
+    asset: asset.name,
+    file: safeLocalName(asset.name),
+    connection,
     shell: terminalShell(),
   };
   if (version.format !== 'maven') return awsFetch(named);

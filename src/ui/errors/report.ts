@@ -101,7 +101,8 @@ async function reportBug(
   if (chosen === show) log.show();
   if (chosen === copy)
     await vscode.commands.executeCommand('codeartifact.copyDetails', {
-      ...{ code: 'unknown', subject: doing },
+      code: 'unknown',
+      subject: doing,
       details: { message: what },
     });
 }

@@ -76,7 +76,8 @@ async function ofNode({ connections }: Services, node: unknown): Promise<Asked |
   const arn = arnOf(found.kind === 'repository' ? found.repository : found.domain);
   const who = await identity(connections, connection);
   return {
-    ...{ arn, connection: connectionId(connection) },
+    arn,
+    connection: connectionId(connection),
     ...(who !== undefined && {
       message: `User: ${who} is not authorized to perform: codeartifact:ReadFromRepository on resource: ${arn}`,
     }),

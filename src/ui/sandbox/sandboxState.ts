@@ -32,7 +32,11 @@ export function parseSandboxState(json: string): SandboxState | undefined {
   )
     return undefined;
   const connection: SandboxConnection = {
-    ...{ kind: 'sandbox', endpoint, region, account, accessKeyId },
+    kind: 'sandbox',
+    endpoint,
+    region,
+    account,
+    accessKeyId,
     secretAccessKey: new Secret(secretAccessKey),
   };
   return {

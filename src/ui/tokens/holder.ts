@@ -88,6 +88,9 @@ export interface TokenHolders {
 
 /** A plan of nothing. */
 export const noPlan: WritePlan = {
-  ...{ found: false, domains: [], places: [], problems: [] },
+  found: false,
+  domains: [],
+  places: [],
+  problems: [],
   write: () => Promise.resolve(),
 };

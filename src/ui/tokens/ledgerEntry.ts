@@ -4,7 +4,9 @@ import { type LedgerEntry, type LedgerPlace, tokenHash } from '../../tokens/ledg
 /** What the ledger keeps of a token that has just been put into a place. */
 export function ledgerEntry({ holder, server }: LedgerPlace, token: Token): LedgerEntry {
   return {
-    ...{ domain: token.domain, holder, server },
+    domain: token.domain,
+    holder,
+    server,
     issued: new Date().toISOString(),
     expires: token.expires.toISOString(),
     hash: tokenHash(token.secret.reveal()),

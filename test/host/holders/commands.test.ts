@@ -61,7 +61,9 @@ describe('commands about tokens', () => {
       holders: {
         find: () =>
           Promise.resolve({
-            ...{ places, domains: [team], files: [] },
+            places,
+            domains: [team],
+            files: [],
             ledger: { entries: [], signedOut: [] },
           }),
         remove: (chosen: readonly Place[]) => {
@@ -101,8 +103,13 @@ describe('commands about tokens', () => {
 
   it('remove the tokens that stay chosen', async () => {
     const place = (server: string, removable: boolean): Place => ({
-      ...{ kind: 'maven', domain: team, holder: '/settings.xml', server },
-      ...{ held: new Secret('x'), renewed: true, removable },
+      kind: 'maven',
+      domain: team,
+      holder: '/settings.xml',
+      server,
+      held: new Secret('x'),
+      renewed: true,
+      removable,
     });
     places = [place('ours', true), place('theirs', false)];
     await inputs.accept(

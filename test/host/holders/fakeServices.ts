@@ -7,7 +7,10 @@ import { SettingsWriter } from '../../../src/ui/common/settingsWriter';
 
 /** The domain that all of the tests are about. */
 export const team: Domain = {
-  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' },
+  realm: 'aws',
+  region: 'eu-west-1',
+  owner: '111122223333',
+  domain: 'team',
 };
 
 /** Another one that is served. */

@@ -12,7 +12,9 @@ import { fakeServices, type FakeServices, team } from './fakeServices';
 
 const { signal } = new AbortController();
 const token: Token = {
-  ...{ domain: team, secret: new Secret('fresh.token'), expires: new Date(Date.now() + 3_600_000) },
+  domain: team,
+  secret: new Secret('fresh.token'),
+  expires: new Date(Date.now() + 3_600_000),
 };
 
 describe('a file that holds a token', () => {

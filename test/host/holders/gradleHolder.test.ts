@@ -14,7 +14,9 @@ import { fakeServices, type FakeServices, other, team } from './fakeServices';
 
 const { signal } = new AbortController();
 const token = (text: string, domain = team): Token => ({
-  ...{ domain, secret: new Secret(text), expires: new Date(Date.now() + 3_600_000) },
+  domain,
+  secret: new Secret(text),
+  expires: new Date(Date.now() + 3_600_000),
 });
 
 describe('a property that holds a token', () => {

@@ -15,7 +15,9 @@ import { fakeServices, type FakeServices, team } from './fakeServices';
 const { signal } = new AbortController();
 const url = 'https://team-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven/releases/';
 const token = (text: string): Token => ({
-  ...{ domain: team, secret: new Secret(text), expires: new Date(Date.now() + 3_600_000) },
+  domain: team,
+  secret: new Secret(text),
+  expires: new Date(Date.now() + 3_600_000),
 });
 
 /** What somebody wrote by hand; `password` is our server's, with its line. */
@@ -47,7 +49,9 @@ describe('a server that holds a token', () => {
     services = fakeServices(folder);
     const files = new MavenFiles(services.log, () => Promise.resolve([]));
     const location: SettingsLocation = {
-      ...{ path: file, namedBy: 'default', ofWorkspace: false },
+      path: file,
+      namedBy: 'default',
+      ofWorkspace: false,
       readers: ['terminal'],
     };
     const mavenFiles = {

@@ -6,7 +6,11 @@ import { team } from './fakeServices';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const state = (minutes: number | undefined): TokenState => ({
-  ...{ domain: team, kind: 'maven', holder: '/settings.xml', server: 'team', signedOut: false },
+  domain: team,
+  kind: 'maven',
+  holder: '/settings.xml',
+  server: 'team',
+  signedOut: false,
   ...(minutes !== undefined && { expires: new Date(now.getTime() + minutes * 60_000) }),
 });
 
@@ -43,7 +47,8 @@ describe('what the status bar says', () => {
   for (const [what, minutes, failing, icon, text, severity] of rows)
     it(`${what}: ${text}`, () =>
       assert.deepEqual(glance([state(minutes)], failing, now), {
-        ...{ icon, text },
+        icon,
+        text,
         ...(severity !== undefined && { severity }),
       }));
 });

@@ -14,11 +14,18 @@ import { fakeServices, memento, other, team } from './fakeServices';
 const hour = 3_600_000;
 const none = parseLedger(undefined);
 const token = (text: string, domain: Domain = team, life = hour): Token => ({
-  ...{ domain, secret: new Secret(text), expires: new Date(Date.now() + life) },
+  domain,
+  secret: new Secret(text),
+  expires: new Date(Date.now() + life),
 });
 const inFile = (held: string): Place => ({
-  ...{ kind: 'maven', domain: team, holder: '/settings.xml', server: 'team' },
-  ...{ held: new Secret(held), renewed: true, removable: true },
+  kind: 'maven',
+  domain: team,
+  holder: '/settings.xml',
+  server: 'team',
+  held: new Secret(held),
+  renewed: true,
+  removable: true,
 });
 
 describe('the environment of terminals', () => {

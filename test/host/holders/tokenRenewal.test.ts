@@ -37,10 +37,17 @@ describe('renewing in a window', () => {
     const holders = {
       find: () =>
         Promise.resolve({
-          ...{ domains: [], files: [], ledger: { entries: [], signedOut: [] } },
+          domains: [],
+          files: [],
+          ledger: { entries: [], signedOut: [] },
           places: held.map((text, index): Place => ({
-            ...{ kind: 'gradle', domain: team, holder: '/gradle.properties', server: `p${index}` },
-            ...{ held: new Secret(text), renewed: true, removable: true },
+            kind: 'gradle',
+            domain: team,
+            holder: '/gradle.properties',
+            server: `p${index}`,
+            held: new Secret(text),
+            renewed: true,
+            removable: true,
           })),
         }),
       renew: ({ secret }: Token) => {

@@ -52,7 +52,12 @@ export async function soakSandbox(
   const client = new SoakClient(sandbox.announcement);
   await client.signIn();
   const figures: SoakFigures = {
-    ...{ requests: 0, answered: 0, vanished: 0, cut: 0, blobsRemoved: 0, unreadable: 0 },
+    requests: 0,
+    answered: 0,
+    vanished: 0,
+    cut: 0,
+    blobsRemoved: 0,
+    unreadable: 0,
     openFiles: undefined,
   };
   const soak = { sandbox, sockets, client, random: new Random(seed), figures };

@@ -45,15 +45,19 @@ export class Cloud {
       assumed(new URLSearchParams(seen.body).get('Action') ?? '')(seen, response),
     sso: json(200, {
       roleCredentials: {
-        ...{ accessKeyId: 'AKIDSSO', secretAccessKey: 's', sessionToken: 't' },
+        accessKeyId: 'AKIDSSO',
+        secretAccessKey: 's',
+        sessionToken: 't',
         expiration: Date.now() + 3_600_000,
       },
     }),
     oidc: json(200, { accessToken: 'renewed-access', expiresIn: 3600, refreshToken: 'next' }),
     signin: json(200, {
       accessToken: { accessKeyId: 'AKIDRENEWED', secretAccessKey: 's', sessionToken: 't' },
-      ...{ tokenType: 'urn:aws:params:oauth:token-type:access_token_sigv4' },
-      ...{ expiresIn: 900, refreshToken: 'next', idToken: 'id' },
+      tokenType: 'urn:aws:params:oauth:token-type:access_token_sigv4',
+      expiresIn: 900,
+      refreshToken: 'next',
+      idToken: 'id',
     }),
     imds: (seen, response) => {
       const found = /^\/latest\/api\/token$/.test(seen.path)

@@ -105,8 +105,11 @@ describe('a conversation with the sandbox', () => {
 
   it('lists versions newest first and describes them', async () => {
     const of = {
-      ...{ ...domain, repository: 'releases', format: 'maven' as const },
-      ...{ namespace: 'com.example', package: 'app-1' },
+      ...domain,
+      repository: 'releases',
+      format: 'maven' as const,
+      namespace: 'com.example',
+      package: 'app-1',
     };
     const { items } = await api.versions(of, undefined, patience);
     assert.deepEqual(

@@ -53,8 +53,13 @@ const setSso = (world: World, token: Record<string, unknown>, id = 'corp'): void
 };
 
 const ssoToken = (expiresAt: string) => ({
-  ...{ startUrl: 'https://corp.awsapps.com/start', region, accessToken: 'sso-access', expiresAt },
-  ...{ clientId: 'client', clientSecret: 'client-secret', refreshToken: 'refresh' },
+  startUrl: 'https://corp.awsapps.com/start',
+  region,
+  accessToken: 'sso-access',
+  expiresAt,
+  clientId: 'client',
+  clientSecret: 'client-secret',
+  refreshToken: 'refresh',
 });
 
 const session = 'arn:aws:iam::111122223333:user/me';
@@ -63,10 +68,16 @@ const setLogin = (world: World, expiresAt: string): void => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const token = {
     accessToken: {
-      ...{ accessKeyId: 'AKIDLOGIN', secretAccessKey: 's', sessionToken: 't' },
-      ...{ accountId: '111122223333', expiresAt },
+      accessKeyId: 'AKIDLOGIN',
+      secretAccessKey: 's',
+      sessionToken: 't',
+      accountId: '111122223333',
+      expiresAt,
     },
-    ...{ tokenType: 'aws_sigv4', clientId: 'c', refreshToken: 'r', idToken: 'i' },
+    tokenType: 'aws_sigv4',
+    clientId: 'c',
+    refreshToken: 'r',
+    idToken: 'i',
     dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }),
   };
   world.write(`.aws/login/cache/${sha256(session)}.json`, JSON.stringify(token));
@@ -74,19 +85,25 @@ const setLogin = (world: World, expiresAt: string): void => {
 
 const refusedByCodeArtifact: readonly Fault[] = [
   {
-    ...{ what: 'expired', how: 'CodeArtifact says so', code: 'credentials-expired' },
+    what: 'expired',
+    how: 'CodeArtifact says so',
+    code: 'credentials-expired',
     break: (_, cloud) => {
       cloud.replies.codeartifact = jsonError(403, 'ExpiredTokenException');
     },
   },
   {
-    ...{ what: 'denied', how: 'the key is not known', code: 'credentials-invalid' },
+    what: 'denied',
+    how: 'the key is not known',
+    code: 'credentials-invalid',
     break: (_, cloud) => {
       cloud.replies.codeartifact = jsonError(403, 'UnrecognizedClientException');
     },
   },
   {
-    ...{ what: 'hangs', how: 'CodeArtifact says nothing', code: 'timeout' },
+    what: 'hangs',
+    how: 'CodeArtifact says nothing',
+    code: 'timeout',
     break: (_, cloud) => {
       cloud.replies.codeartifact = cloud.hang;
     },
@@ -95,13 +112,17 @@ const refusedByCodeArtifact: readonly Fault[] = [
 
 const stsFaults: readonly Fault[] = [
   {
-    ...{ what: 'expired', how: 'the source has expired', code: 'credentials-expired' },
+    what: 'expired',
+    how: 'the source has expired',
+    code: 'credentials-expired',
     break: (_, cloud) => {
       cloud.replies.sts = stsError(403, 'ExpiredToken', 'The security token is expired');
     },
   },
   {
-    ...{ what: 'denied', how: 'the role may not be assumed', code: 'access-denied' },
+    what: 'denied',
+    how: 'the role may not be assumed',
+    code: 'access-denied',
     why: /not authorized to perform: sts:AssumeRole/,
     break: (_, cloud) => {
       const message = `User: x is not authorized to perform: sts:AssumeRole on resource: ${role}`;
@@ -109,13 +130,17 @@ const stsFaults: readonly Fault[] = [
     },
   },
   {
-    ...{ what: 'malformed', how: 'STS gives nothing', code: 'bad-answer' },
+    what: 'malformed',
+    how: 'STS gives nothing',
+    code: 'bad-answer',
     break: (_, cloud) => {
       cloud.replies.sts = json(200, '<AssumeRoleResponse></AssumeRoleResponse>');
     },
   },
   {
-    ...{ what: 'malformed', how: 'a proxy answers for STS', code: 'proxy-answered' },
+    what: 'malformed',
+    how: 'a proxy answers for STS',
+    code: 'proxy-answered',
     break: (_, cloud) => {
       cloud.replies.sts = (_seen, response) =>
         response
@@ -124,7 +149,9 @@ const stsFaults: readonly Fault[] = [
     },
   },
   {
-    ...{ what: 'hangs', how: 'STS says nothing', code: 'timeout' },
+    what: 'hangs',
+    how: 'STS says nothing',
+    code: 'timeout',
     break: (_, cloud) => {
       cloud.replies.sts = cloud.hang;
     },
@@ -133,31 +160,41 @@ const stsFaults: readonly Fault[] = [
 
 const ssoFaults: readonly Fault[] = [
   {
-    ...{ what: 'denied', how: 'the portal refuses the sign-in', code: 'sign-in-needed' },
+    what: 'denied',
+    how: 'the portal refuses the sign-in',
+    code: 'sign-in-needed',
     break: (_, cloud) => {
       cloud.replies.sso = jsonError(401, 'UnauthorizedException');
     },
   },
   {
-    ...{ what: 'denied', how: 'the role is no longer assigned', code: 'access-denied' },
+    what: 'denied',
+    how: 'the role is no longer assigned',
+    code: 'access-denied',
     break: (_, cloud) => {
       cloud.replies.sso = jsonError(403, 'ForbiddenException', { message: 'No access' });
     },
   },
   {
-    ...{ what: 'malformed', how: 'the portal gives nothing', code: 'bad-answer' },
+    what: 'malformed',
+    how: 'the portal gives nothing',
+    code: 'bad-answer',
     break: (_, cloud) => {
       cloud.replies.sso = json(200, {});
     },
   },
   {
-    ...{ what: 'malformed', how: 'a proxy answers for the portal', code: 'proxy-answered' },
+    what: 'malformed',
+    how: 'a proxy answers for the portal',
+    code: 'proxy-answered',
     break: (_, cloud) => {
       cloud.replies.sso = (_seen, response) => response.writeHead(200).end('<html>Sign in!');
     },
   },
   {
-    ...{ what: 'hangs', how: 'the portal says nothing', code: 'timeout' },
+    what: 'hangs',
+    how: 'the portal says nothing',
+    code: 'timeout',
     break: (_, cloud) => {
       cloud.replies.sso = cloud.hang;
     },
@@ -174,11 +211,15 @@ export const credentialKinds: readonly CredentialKind[] = [
     faults: [
       ...refusedByCodeArtifact,
       {
-        ...{ what: 'malformed', how: 'the secret is missing', code: 'no-credentials' },
+        what: 'malformed',
+        how: 'the secret is missing',
+        code: 'no-credentials',
         break: world => world.credentials('[p]\naws_access_key_id=AKIDSTATIC'),
       },
       {
-        ...{ what: 'malformed', how: 'the profile is gone', code: 'profile-missing' },
+        what: 'malformed',
+        how: 'the profile is gone',
+        code: 'profile-missing',
         break: world => world.credentials('[q]\naws_access_key_id=AKIDSTATIC'),
       },
     ],
@@ -201,7 +242,9 @@ export const credentialKinds: readonly CredentialKind[] = [
     faults: [
       ...refusedByCodeArtifact,
       {
-        ...{ what: 'malformed', how: 'the secret is missing', code: 'no-credentials' },
+        what: 'malformed',
+        how: 'the secret is missing',
+        code: 'no-credentials',
         break: world => world.set({ AWS_SECRET_ACCESS_KEY: '' }),
       },
     ],
@@ -218,12 +261,16 @@ export const credentialKinds: readonly CredentialKind[] = [
     faults: [
       ...stsFaults,
       {
-        ...{ what: 'malformed', how: 'the source is missing', code: 'profile-missing' },
+        what: 'malformed',
+        how: 'the source is missing',
+        code: 'profile-missing',
         why: /source_profile of p/,
         break: world => world.config(`[profile p]\nrole_arn=${role}\nsource_profile=gone`),
       },
       {
-        ...{ what: 'malformed', how: 'the profiles go in circles', code: 'credentials-invalid' },
+        what: 'malformed',
+        how: 'the profiles go in circles',
+        code: 'credentials-invalid',
         why: /p → q → p/,
         break: world =>
           world.config(
@@ -244,7 +291,9 @@ export const credentialKinds: readonly CredentialKind[] = [
     faults: [
       ...stsFaults,
       {
-        ...{ what: 'malformed', how: 'the source is not known', code: 'no-credentials' },
+        what: 'malformed',
+        how: 'the source is not known',
+        code: 'no-credentials',
         break: world => world.config(`[profile p]\nrole_arn=${role}\ncredential_source=Moon`),
       },
     ],
@@ -263,18 +312,24 @@ export const credentialKinds: readonly CredentialKind[] = [
     faults: [
       ...ssoFaults,
       {
-        ...{ what: 'expired', how: 'and OIDC does not renew it', code: 'sign-in-needed' },
+        what: 'expired',
+        how: 'and OIDC does not renew it',
+        code: 'sign-in-needed',
         break: (world, cloud) => {
           setSso(world, { ...ssoToken(past), refreshToken: undefined });
           cloud.replies.oidc = jsonError(400, 'InvalidGrantException');
         },
       },
       {
-        ...{ what: 'malformed', how: 'nobody ever signed in', code: 'sign-in-needed' },
+        what: 'malformed',
+        how: 'nobody ever signed in',
+        code: 'sign-in-needed',
         break: world => world.write(`.aws/sso/cache/${sha1('corp')}.json`, 'not json'),
       },
       {
-        ...{ what: 'malformed', how: 'the session is not defined', code: 'no-credentials' },
+        what: 'malformed',
+        how: 'the session is not defined',
+        code: 'no-credentials',
         why: /sso-session corp/,
         break: world =>
           world.config(
@@ -282,7 +337,9 @@ export const credentialKinds: readonly CredentialKind[] = [
           ),
       },
       {
-        ...{ what: 'malformed', how: 'profile and session disagree', code: 'credentials-invalid' },
+        what: 'malformed',
+        how: 'profile and session disagree',
+        code: 'credentials-invalid',
         why: /sso_region/,
         break: world =>
           world.config(
@@ -306,11 +363,15 @@ export const credentialKinds: readonly CredentialKind[] = [
     faults: [
       ...ssoFaults,
       {
-        ...{ what: 'expired', how: 'the sign-in is over', code: 'sign-in-needed' },
+        what: 'expired',
+        how: 'the sign-in is over',
+        code: 'sign-in-needed',
         break: world => setSso(world, ssoToken(past), 'https://corp.awsapps.com/start'),
       },
       {
-        ...{ what: 'malformed', how: 'the role is not named', code: 'no-credentials' },
+        what: 'malformed',
+        how: 'the role is not named',
+        code: 'no-credentials',
         break: world => world.config('[profile p]\nsso_start_url=https://corp.awsapps.com/start'),
       },
     ],
@@ -325,7 +386,9 @@ export const credentialKinds: readonly CredentialKind[] = [
     caller: 'AKIDLOGIN',
     faults: [
       {
-        ...{ what: 'expired', how: 'and cannot be renewed', code: 'sign-in-needed' },
+        what: 'expired',
+        how: 'and cannot be renewed',
+        code: 'sign-in-needed',
         break: (world, cloud) => {
           setLogin(world, past);
           cloud.replies.signin = jsonError(400, 'AccessDeniedException', {
@@ -334,7 +397,9 @@ export const credentialKinds: readonly CredentialKind[] = [
         },
       },
       {
-        ...{ what: 'denied', how: 'the password was changed', code: 'sign-in-needed' },
+        what: 'denied',
+        how: 'the password was changed',
+        code: 'sign-in-needed',
         break: (world, cloud) => {
           setLogin(world, past);
           cloud.replies.signin = jsonError(403, 'AccessDeniedException', {
@@ -343,11 +408,15 @@ export const credentialKinds: readonly CredentialKind[] = [
         },
       },
       {
-        ...{ what: 'malformed', how: 'nobody ever logged in', code: 'sign-in-needed' },
+        what: 'malformed',
+        how: 'nobody ever logged in',
+        code: 'sign-in-needed',
         break: world => world.write(`.aws/login/cache/${sha256(session)}.json`, '{}'),
       },
       {
-        ...{ what: 'hangs', how: 'the renewal gets no answer', code: 'timeout' },
+        what: 'hangs',
+        how: 'the renewal gets no answer',
+        code: 'timeout',
         break: (world, cloud) => {
           setLogin(world, past);
           cloud.replies.signin = cloud.hang;
@@ -362,40 +431,54 @@ export const credentialKinds: readonly CredentialKind[] = [
     caller: 'AKIDPROC',
     faults: [
       {
-        ...{ what: 'expired', how: 'what it prints is over', code: 'credential-process-failed' },
+        what: 'expired',
+        how: 'what it prints is over',
+        code: 'credential-process-failed',
         why: /have expired/,
         break: world =>
           setProcess(world, printing(world, JSON.stringify({ ...processKeys, Expiration: past }))),
       },
       {
-        ...{ what: 'denied', how: 'it ends in an error', code: 'credential-process-failed' },
+        what: 'denied',
+        how: 'it ends in an error',
+        code: 'credential-process-failed',
         why: /^node\S* ended with exit code 3$/,
         break: world =>
           setProcess(world, script(world, `console.error('hunter2'); process.exit(3)`)),
       },
       {
-        ...{ what: 'denied', how: 'it is not there', code: 'credential-process-failed' },
+        what: 'denied',
+        how: 'it is not there',
+        code: 'credential-process-failed',
         why: /^no-such-program .*127/,
         break: world => setProcess(world, '/nowhere/no-such-program --password=hunter2'),
       },
       {
-        ...{ what: 'malformed', how: 'it prints no JSON', code: 'credential-process-failed' },
+        what: 'malformed',
+        how: 'it prints no JSON',
+        code: 'credential-process-failed',
         why: /JSON/,
         break: world => setProcess(world, printing(world, 'hunter2')),
       },
       {
-        ...{ what: 'malformed', how: 'it prints Version 2', code: 'credential-process-failed' },
+        what: 'malformed',
+        how: 'it prints Version 2',
+        code: 'credential-process-failed',
         why: /Version 1/,
         break: world =>
           setProcess(world, printing(world, JSON.stringify({ ...processKeys, Version: 2 }))),
       },
       {
-        ...{ what: 'malformed', how: 'it prints no key', code: 'credential-process-failed' },
+        what: 'malformed',
+        how: 'it prints no key',
+        code: 'credential-process-failed',
         why: /no access key/,
         break: world => setProcess(world, printing(world, '{"Version":1}')),
       },
       {
-        ...{ what: 'malformed', how: 'it never stops printing', code: 'credential-process-failed' },
+        what: 'malformed',
+        how: 'it never stops printing',
+        code: 'credential-process-failed',
         why: /was killed/,
         break: world =>
           setProcess(
@@ -404,7 +487,9 @@ export const credentialKinds: readonly CredentialKind[] = [
           ),
       },
       {
-        ...{ what: 'hangs', how: 'it never ends', code: 'credential-process-failed' },
+        what: 'hangs',
+        how: 'it never ends',
+        code: 'credential-process-failed',
         why: /did not finish within/,
         break: (world, cloud) => {
           const asks = `require('node:http').get('${cloud.server.origin}/hang')`;
@@ -423,24 +508,32 @@ export const credentialKinds: readonly CredentialKind[] = [
     caller: 'AKIDROLE',
     faults: [
       {
-        ...{ what: 'expired', how: 'the token is over', code: 'credentials-expired' },
+        what: 'expired',
+        how: 'the token is over',
+        code: 'credentials-expired',
         break: (_, cloud) => {
           cloud.replies.sts = stsError(400, 'ExpiredTokenException', 'Token expired');
         },
       },
       {
-        ...{ what: 'denied', how: 'the audience is wrong', code: 'credentials-invalid' },
+        what: 'denied',
+        how: 'the audience is wrong',
+        code: 'credentials-invalid',
         break: (_, cloud) => {
           cloud.replies.sts = stsError(400, 'InvalidIdentityToken', 'Incorrect token audience');
         },
       },
       {
-        ...{ what: 'malformed', how: 'the token file is gone', code: 'no-credentials' },
+        what: 'malformed',
+        how: 'the token file is gone',
+        code: 'no-credentials',
         break: world =>
           world.config(`[profile p]\nrole_arn=${role}\nweb_identity_token_file=/nowhere/token`),
       },
       {
-        ...{ what: 'hangs', how: 'STS says nothing', code: 'timeout' },
+        what: 'hangs',
+        how: 'STS says nothing',
+        code: 'timeout',
         break: (_, cloud) => {
           cloud.replies.sts = cloud.hang;
         },
@@ -469,19 +562,27 @@ export const credentialKinds: readonly CredentialKind[] = [
     caller: 'AKIDECS',
     faults: [
       {
-        ...{ what: 'denied', how: 'it has no role', code: 'no-credentials', why: /status 403/ },
+        what: 'denied',
+        how: 'it has no role',
+        code: 'no-credentials',
+        why: /status 403/,
         break: (_, cloud) => {
           cloud.replies.ecs = json(403, { Code: 'AccessDenied' });
         },
       },
       {
-        ...{ what: 'malformed', how: 'it gives nothing', code: 'no-credentials' },
+        what: 'malformed',
+        how: 'it gives nothing',
+        code: 'no-credentials',
         break: (_, cloud) => {
           cloud.replies.ecs = json(200, {});
         },
       },
       {
-        ...{ what: 'hangs', how: 'it says nothing', code: 'no-credentials', why: /in time/ },
+        what: 'hangs',
+        how: 'it says nothing',
+        code: 'no-credentials',
+        why: /in time/,
         break: (_, cloud) => {
           cloud.replies.ecs = cloud.hang;
         },
@@ -495,7 +596,10 @@ export const credentialKinds: readonly CredentialKind[] = [
     caller: 'AKIDIMDS',
     faults: [
       {
-        ...{ what: 'denied', how: 'it has no role', code: 'no-credentials', why: /status 404/ },
+        what: 'denied',
+        how: 'it has no role',
+        code: 'no-credentials',
+        why: /status 404/,
         break: (_, cloud) => {
           cloud.replies.imds = (seen, response) =>
             seen.method === 'PUT'
@@ -504,31 +608,36 @@ export const credentialKinds: readonly CredentialKind[] = [
         },
       },
       {
-        ...{
-          what: 'denied',
-          how: 'version 1 is blocked',
-          code: 'no-credentials',
-          why: /hop limit/,
-        },
+        what: 'denied',
+        how: 'version 1 is blocked',
+        code: 'no-credentials',
+        why: /hop limit/,
         break: (world, cloud) => {
           world.set({ AWS_EC2_METADATA_V1_DISABLED: 'true' });
           cloud.replies.imds = (_, response) => response.writeHead(403).end();
         },
       },
       {
-        ...{ what: 'malformed', how: 'it gives nothing', code: 'no-credentials' },
+        what: 'malformed',
+        how: 'it gives nothing',
+        code: 'no-credentials',
         break: (_, cloud) => {
           cloud.replies.imds = json(200, {});
         },
       },
       {
-        ...{ what: 'hangs', how: 'it says nothing', code: 'no-credentials', why: /in time/ },
+        what: 'hangs',
+        how: 'it says nothing',
+        code: 'no-credentials',
+        why: /in time/,
         break: (_, cloud) => {
           cloud.replies.imds = cloud.hang;
         },
       },
       {
-        ...{ what: 'denied', how: 'it is switched off', code: 'no-credentials' },
+        what: 'denied',
+        how: 'it is switched off',
+        code: 'no-credentials',
         break: world => world.set({ AWS_EC2_METADATA_DISABLED: 'true' }),
       },
     ],

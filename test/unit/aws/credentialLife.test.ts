@@ -230,8 +230,11 @@ describe('the life of credentials', () => {
       world.write(
         cache('corp'),
         JSON.stringify({
-          ...{ accessToken: 'old', expiresAt: '2020-01-01T00:00:00Z' },
-          ...{ clientId: 'c', clientSecret: 's', refreshToken: 'r' },
+          accessToken: 'old',
+          expiresAt: '2020-01-01T00:00:00Z',
+          clientId: 'c',
+          clientSecret: 's',
+          refreshToken: 'r',
         }),
       );
       await connected().domains(undefined, patience);
@@ -292,7 +295,9 @@ describe('the life of credentials', () => {
     const print = printing(
       world,
       JSON.stringify({
-        ...{ Version: 1, AccessKeyId: 'AKIDPROC', SecretAccessKey: 's' },
+        Version: 1,
+        AccessKeyId: 'AKIDPROC',
+        SecretAccessKey: 's',
         Expiration: inAnHour(),
       }),
     );

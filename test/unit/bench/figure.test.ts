@@ -5,7 +5,9 @@ import { line } from '../../../tools/bench/line';
 
 const goal = { mustHold: 0.2, aim: 0.12 };
 const pairs = (...ratios: number[]): Figure => ({
-  ...{ kind: 'pairs', name: 'token', goal },
+  kind: 'pairs',
+  name: 'token',
+  goal,
   pairs: ratios.map((ratio, turn) => ({
     ours: ratio * 100 * (turn + 1),
     theirs: 100 * (turn + 1),

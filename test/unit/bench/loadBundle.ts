@@ -36,9 +36,14 @@ export function loadBundle(file: string, vscode: unknown): Loaded {
   const postpone = (work: () => void) => later.push(work);
   const module = { exports: {} };
   const given = {
-    ...{ require: load, module, exports: module.exports },
-    ...{ __dirname: path.dirname(file), __filename: file },
-    ...{ setImmediate: postpone, setTimeout: postpone, setInterval: postpone },
+    require: load,
+    module,
+    exports: module.exports,
+    __dirname: path.dirname(file),
+    __filename: file,
+    setImmediate: postpone,
+    setTimeout: postpone,
+    setInterval: postpone,
   };
   const names = Object.keys(given);
   const body = compileFunction(readFileSync(file, 'utf8'), names, { filename: file });

@@ -9,7 +9,10 @@ import { goodFile, goodMaven, patient } from './patient';
 
 const never = new AbortController().signal;
 const check = (id: string, run: Check['run'], limitMs = 1000): Check => ({
-  ...{ id, title: text(id), limitMs, run },
+  id,
+  title: text(id),
+  limitMs,
+  run,
 });
 const fine = check('fine', () => Promise.resolve([{ subject: 'a', state: 'ok', saw: text('b') }]));
 
@@ -82,7 +85,8 @@ describe('reportMarkdown', () => {
 
   async function report(): Promise<string> {
     const refusal = new Failure('access-denied', 'my-team', {
-      ...{ operation: 'GetAuthorizationToken', requestId: 'request-1' },
+      operation: 'GetAuthorizationToken',
+      requestId: 'request-1',
       message: `password=${canary}`,
     });
     const ill = patient({
@@ -101,8 +105,11 @@ describe('reportMarkdown', () => {
     });
     const sections = await examine(checks, ill, () => undefined, never);
     return reportMarkdown(sections, {
-      ...{ version: '1.2.3', vscode: '1.139.1', platform: 'linux' },
-      ...{ at: new Date('2026-11-23T12:00:00Z'), secrets: [canary] },
+      version: '1.2.3',
+      vscode: '1.139.1',
+      platform: 'linux',
+      at: new Date('2026-11-23T12:00:00Z'),
+      secrets: [canary],
       explain: ({ details }) => `AWS says ${details.message ?? ''}`,
     });
   }

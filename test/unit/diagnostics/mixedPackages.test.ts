@@ -5,7 +5,10 @@ import type { Package, Repository } from '../../../src/core/coordinates';
 import { fakeApi } from '../fakeApi';
 
 const repository: Repository = {
-  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' },
+  realm: 'aws',
+  region: 'eu-west-1',
+  owner: '111122223333',
+  domain: 'team',
   repository: 'releases',
 };
 const { signal } = new AbortController();
@@ -14,7 +17,10 @@ const { signal } = new AbortController();
 function service(count: number, pageSize: number) {
   const seen = { filters: new Set<PackageFilter>(), asked: 0, atOnce: 0, most: 0 };
   const all = Array.from({ length: count }, (_, at): Package => ({
-    ...{ ...repository, format: 'maven', namespace: 'g', package: `p${at}` },
+    ...repository,
+    format: 'maven',
+    namespace: 'g',
+    package: `p${at}`,
   }));
   const api: CodeArtifact = fakeApi({
     packages: (_, filter, next = '0') => {

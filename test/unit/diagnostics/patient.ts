@@ -32,7 +32,9 @@ export const goodFile: SettingsFact = {
   state: 'read',
   servers: [
     {
-      ...{ id: 'team', username: 'aws', line: 4 },
+      id: 'team',
+      username: 'aws',
+      line: 4,
       password: { kind: 'literal', expires: new Date(now + 3_600_000) },
     },
   ],
@@ -49,7 +51,10 @@ export const goodMaven: MavenFacts = {
   envHome: '/home/me/',
   claims: [
     {
-      ...{ id: 'team', domain, used: true, vetted: true },
+      id: 'team',
+      domain,
+      used: true,
+      vetted: true,
       said: [{ file: goodFile.path, line: 9, role: 'mirror', endpoint: releases }],
     },
   ],
@@ -59,8 +64,11 @@ export const goodMaven: MavenFacts = {
 };
 
 export const profile: Profile = {
-  ...{ name: 'dev', kind: 'sso-session', region: 'eu-west-1' },
-  ...{ needsMfa: false, temporary: false },
+  name: 'dev',
+  kind: 'sso-session',
+  region: 'eu-west-1',
+  needsMfa: false,
+  temporary: false,
 };
 
 /** A connection with a client that knows the endpoint. */
@@ -75,21 +83,25 @@ export function connected(connection: Connection): Connected {
 const dev = connected({ kind: 'profile', profile: 'dev', region: 'eu-west-1' });
 
 const details: RepositoryDetails = {
-  ...{ ...domain, repository: 'releases' },
-  ...{ upstreams: [], externalConnections: [] },
+  ...domain,
+  repository: 'releases',
+  upstreams: [],
+  externalConnections: [],
 };
 
 /** Somebody in perfect health, but for `ills`. */
 export function patient(ills: Partial<Patient> = {}): Patient {
   const token = {
-    ...{ domain, secret: new Secret('canary-token') },
+    domain,
+    secret: new Secret('canary-token'),
     expires: new Date(now + 900_000),
   };
   return {
     now: () => now,
     signal: new AbortController().signal,
     env: {},
-    ...{ shell: 'posix', platform: 'linux' },
+    shell: 'posix',
+    platform: 'linux',
     commands: new Set([
       ...['codeartifact.connect', 'codeartifact.refreshToken', 'codeartifact.showPolicy'],
       ...['codeartifact.fix401', 'codeartifact.openFile'],
@@ -99,7 +111,8 @@ export function patient(ills: Partial<Patient> = {}): Patient {
     profiles: () => Promise.resolve([profile]),
     identity: () =>
       Promise.resolve({
-        ...{ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' },
+        account: '111122223333',
+        arn: 'arn:aws:iam::111122223333:user/me',
         longLived: false,
       }),
     forDomain: () => Promise.resolve(dev),

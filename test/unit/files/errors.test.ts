@@ -49,7 +49,9 @@ describe('a file that is not supported', () => {
   it('says why, with the code where there is one', () => {
     assert.deepEqual(unsupported('/f', 'why').details, { file: '/f', reason: 'why' });
     assert.deepEqual(unsupported('/f', 'why', 'ELOOP').details, {
-      ...{ file: '/f', reason: 'why', errno: 'ELOOP' },
+      file: '/f',
+      reason: 'why',
+      errno: 'ELOOP',
     });
   });
 });

@@ -77,7 +77,9 @@ describe('setProperty', () => {
     assert.equal(textOf(edit.bytes), 'codeartifactToken=eyJ.new\n');
     assert.deepEqual(edit.notes, ['created-file', 'added-line']);
     assert.deepEqual(undoProperty(edit.bytes, edit.record, isOurs), {
-      ...{ bytes: undefined, changed: true, notes: [] },
+      bytes: undefined,
+      changed: true,
+      notes: [],
     });
   });
 

@@ -6,7 +6,10 @@ import {
 import { isFailure } from '../../../src/core/failure';
 
 const base: LocateGradleInput = {
-  ...{ accountHome: '/home/me', env: {}, platform: 'linux', workspaceFolders: ['/projects/app'] },
+  accountHome: '/home/me',
+  env: {},
+  platform: 'linux',
+  workspaceFolders: ['/projects/app'],
 };
 const user = (value: string, fromWorkspace = false) => ({
   javaImportGradleUserHome: { value, fromWorkspace },
@@ -138,7 +141,10 @@ describe('locateGradleProperties', () => {
 
   it('knows Windows', () => {
     const { target } = locateGradleProperties({
-      ...{ accountHome: 'C:\\Users\\me', env: {}, platform: 'win32', workspaceFolders: [] },
+      accountHome: 'C:\\Users\\me',
+      env: {},
+      platform: 'win32',
+      workspaceFolders: [],
     });
     assert.equal(target.path, 'C:\\Users\\me\\.gradle\\gradle.properties');
   });

@@ -403,7 +403,8 @@ describe('smaller changes', () => {
 
 describe('a token that is taken out', () => {
   const clear: SettingsChange = {
-    ...{ kind: 'clear-token', id: 'ca' },
+    kind: 'clear-token',
+    id: 'ca',
     isOurs: text => text.startsWith('TOKEN'),
   };
   const cases: [what: string, before: string, after: string][] = [

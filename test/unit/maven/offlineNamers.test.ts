@@ -3,7 +3,10 @@ import type { LocateInput } from '../../../src/maven/locateSettings';
 import { offlineNamers } from '../../../src/maven/offlineNamers';
 
 const usual: LocateInput = {
-  ...{ accountHome: '/home/me', env: {}, platform: 'linux', workspaceFolders: ['/app'] },
+  accountHome: '/home/me',
+  env: {},
+  platform: 'linux',
+  workspaceFolders: ['/app'],
 };
 const config = (mavenConfig: string): LocateInput => ({
   ...usual,

@@ -4,13 +4,20 @@ import { arnParts } from '../../../src/permissions/arnParts';
 describe('the parts of an ARN', () => {
   it('are five', () =>
     assert.deepEqual(arnParts('arn:aws-cn:codeartifact:cn-north-1:111122223333:domain/a:b'), {
-      ...{ partition: 'aws-cn', service: 'codeartifact', region: 'cn-north-1' },
-      ...{ account: '111122223333', resource: 'domain/a:b' },
+      partition: 'aws-cn',
+      service: 'codeartifact',
+      region: 'cn-north-1',
+      account: '111122223333',
+      resource: 'domain/a:b',
     }));
 
   it('may lack a region and an account', () =>
     assert.deepEqual(arnParts('arn:aws:s3:::bucket'), {
-      ...{ partition: 'aws', service: 's3', region: '', account: '', resource: 'bucket' },
+      partition: 'aws',
+      service: 's3',
+      region: '',
+      account: '',
+      resource: 'bucket',
     }));
 
   for (const text of [

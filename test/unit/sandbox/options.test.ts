@@ -12,9 +12,14 @@ describe('the command line of the sandbox', () => {
   it('may be empty', () => {
     const { upstreams, ...others } = read();
     assert.deepEqual(others, {
-      ...{ port: 0, data: path.resolve('/home/me/.codeartifact-sandbox'), seed: undefined },
-      ...{ region: 'us-east-1', account: '111122223333' },
-      ...{ exitWithParent: false, reset: false, faults: false },
+      port: 0,
+      data: path.resolve('/home/me/.codeartifact-sandbox'),
+      seed: undefined,
+      region: 'us-east-1',
+      account: '111122223333',
+      exitWithParent: false,
+      reset: false,
+      faults: false,
     });
     assert.deepEqual(Object.keys(upstreams), [
       ...['public:maven-central', 'public:maven-googleandroid', 'public:maven-gradleplugins'],
@@ -29,8 +34,14 @@ describe('the command line of the sandbox', () => {
       ...['--account', '999988887777', '--exit-with-parent', '--reset', '--faults'],
     );
     assert.deepEqual(others, {
-      ...{ port: 8080, data: path.resolve('/d'), seed: 'lesson', region: 'eu-west-1' },
-      ...{ account: '999988887777', exitWithParent: true, reset: true, faults: true },
+      port: 8080,
+      data: path.resolve('/d'),
+      seed: 'lesson',
+      region: 'eu-west-1',
+      account: '999988887777',
+      exitWithParent: true,
+      reset: true,
+      faults: true,
     });
   });
 

@@ -35,8 +35,12 @@ describe('runEnvironment', () => {
 
   it('moves temporary files, and leaves the rest as it is', () =>
     assert.deepEqual(runEnvironment({ PATH: '/bin', NO_PROXY: 'x' }, '/tmp/ca-1', '/tmp'), {
-      ...{ PATH: '/bin', NO_PROXY: 'x', SHARED_TMPDIR: '/tmp' },
-      ...{ TMPDIR: '/tmp/ca-1', TEMP: '/tmp/ca-1', TMP: '/tmp/ca-1' },
+      PATH: '/bin',
+      NO_PROXY: 'x',
+      SHARED_TMPDIR: '/tmp',
+      TMPDIR: '/tmp/ca-1',
+      TEMP: '/tmp/ca-1',
+      TMP: '/tmp/ca-1',
     }));
 });
 

@@ -73,7 +73,8 @@ describe('what windows share of renewals', () => {
   const odd: unknown[] = [
     ...[null, 7, 'x', {}],
     ...['realm', 'region', 'owner', 'domain'].map(name => ({
-      ...{ ...bare, domain: { ...domain, [name]: 1 } },
+      ...bare,
+      domain: { ...domain, [name]: 1 },
     })),
     ...[
       { ...bare, domain: null },
@@ -86,7 +87,8 @@ describe('what windows share of renewals', () => {
       { ...bare, notBefore: null },
     ],
     ...['hash', 'issuedAt', 'lifeMs', 'renewAfterMs'].map(name => ({
-      ...{ ...bare, token: { ...token, [name]: null } },
+      ...bare,
+      token: { ...token, [name]: null },
     })),
     ...[
       { ...bare, token: null },

@@ -23,7 +23,8 @@ const holding = (hash: string, hintedHours?: number): Wanted => ({
 
 /** A renewal that fetched the token `hash` at `issuedAt`, for 10 hours. */
 const renewal = (hash: string, issuedAt = now): Renewal => ({
-  ...{ ...key, failures: 0 },
+  ...key,
+  failures: 0,
   token: { hash, issuedAt, lifeMs: 10 * hour, renewAfterMs: 8 * hour },
 });
 

@@ -3,7 +3,11 @@ import { parseLedger, signOut, withEntries, type LedgerEntry } from '../../../sr
 
 const entry: LedgerEntry = {
   domain: { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' },
-  ...{ holder: '/s.xml', server: 'a', issued: 'i', expires: 'e', hash: 'h' },
+  holder: '/s.xml',
+  server: 'a',
+  issued: 'i',
+  expires: 'e',
+  hash: 'h',
 };
 const life = { seconds: 900, askedSeconds: 0 };
 const place = { holder: '/s.xml', server: 'a' };
@@ -12,7 +16,8 @@ describe('a ledger that is read', () => {
   it('has entries with and without a life', () => {
     const entries = [entry, { ...entry, life }];
     assert.deepEqual(parseLedger({ entries, signedOut: [place] }), {
-      ...{ entries, signedOut: [place] },
+      entries,
+      signedOut: [place],
     });
   });
 

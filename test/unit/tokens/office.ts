@@ -9,7 +9,9 @@ import { TokenKeeper } from '../../../src/tokens/tokenKeeper';
 import type { Computer } from './computer';
 
 export const domain: Domain = {
-  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333' },
+  realm: 'aws',
+  region: 'eu-west-1',
+  owner: '111122223333',
   domain: 'team',
 };
 
@@ -80,7 +82,10 @@ export class Office {
   #ports(window: string): KeeperPorts {
     const { now, wait } = this.computer;
     return {
-      ...{ window, now, wait, random: this.#random },
+      window,
+      now,
+      wait,
+      random: this.#random,
       elapsed: () => this.computer.elapsed,
       tokenSeconds: () => this.tokenSeconds,
       tell: health => this.told.push(health),

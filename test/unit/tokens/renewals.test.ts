@@ -96,7 +96,11 @@ describe('a claim', () => {
 describe('what all windows share', () => {
   it('survives JSON, and drops what is not a renewal', () => {
     const full: Renewal = {
-      ...{ ...key, token, failures: 1, askedAt: now, notBefore: now },
+      ...key,
+      token,
+      failures: 1,
+      askedAt: now,
+      notBefore: now,
       claim: { by: 'a', at: now },
     };
     const odd = [

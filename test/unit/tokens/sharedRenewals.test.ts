@@ -25,7 +25,10 @@ describe('five windows with one file', () => {
       const keepers = ['a', 'b', 'c', 'd', 'e'].map(
         window =>
           new TokenKeeper({
-            ...{ window, now: Date.now, elapsed: () => performance.now(), random: Math.random },
+            window,
+            now: Date.now,
+            elapsed: () => performance.now(),
+            random: Math.random,
             wanted: () =>
               Promise.resolve([{ ...key, ...(held && { held: { hash: tokenHash(held) } }) }]),
             fetch: () => {

@@ -3,7 +3,10 @@ import type { Domain } from '../../../src/core/coordinates';
 import { terminalVariables } from '../../../src/tokens/terminalVariables';
 
 const domain = (name: string, owner = '111122223333', region = 'eu-west-1'): Domain => ({
-  ...{ realm: 'aws', region, owner, domain: name },
+  realm: 'aws',
+  region,
+  owner,
+  domain: name,
 });
 
 describe('terminalVariables', () => {

@@ -5,7 +5,10 @@ import { onceDone } from '../../../tools/machine/onceDone';
 
 describe('aptInstall', () => {
   const apt = (special: Partial<Apt>): Apt => ({
-    ...{ isThere: true, isRoot: true, install: () => Promise.resolve(), ...special },
+    isThere: true,
+    isRoot: true,
+    install: () => Promise.resolve(),
+    ...special,
   });
   const install = (special: Partial<Apt>) =>
     aptInstall('Gradle', ['gradle', 'more'], 'Get it from gradle.org.', apt(special));

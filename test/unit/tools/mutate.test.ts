@@ -7,8 +7,15 @@ import { sample } from '../../../tools/mutate/sample';
 import { matching, withoutVscode } from '../../../tools/mutate/sources';
 
 const mutant = (more: Partial<Mutant> = {}): Mutant => ({
-  ...{ id: '1', file: 'src/a.ts', line: 1, column: 1, mutator: 'BooleanLiteral' },
-  ...{ original: 'true', replacement: 'false', code: 'const a = true;', ...more },
+  id: '1',
+  file: 'src/a.ts',
+  line: 1,
+  column: 1,
+  mutator: 'BooleanLiteral',
+  original: 'true',
+  replacement: 'false',
+  code: 'const a = true;',
+  ...more,
 });
 
 describe('the sample of mutants', () => {
@@ -129,9 +136,7 @@ describe('the report on mutants', () => {
   });
 
   it('knows an equivalent mutant by its file and what becomes of what', () => {
-    const among = [
-      { ...{ file: 'src/a.ts', original: 'true', replacement: 'false' }, because: 'it is' },
-    ];
+    const among = [{ file: 'src/a.ts', original: 'true', replacement: 'false', because: 'it is' }];
     assert.ok(isEquivalent(mutant({ line: 77 }), among));
     for (const other of [{ file: 'src/b.ts' }, { original: 'x' }, { replacement: 'x' }])
       assert.ok(!isEquivalent(mutant(other), among));

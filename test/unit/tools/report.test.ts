@@ -3,7 +3,12 @@ import { closingLine, flakyFiles, notRun, type FileReport } from '../../../tools
 
 const problem = { title: 'a', reason: 'b' };
 const file = (some: Partial<FileReport>): FileReport => ({
-  ...{ file: 'f', passed: 0, failed: [], skipped: [], milliseconds: 1, ...some },
+  file: 'f',
+  passed: 0,
+  failed: [],
+  skipped: [],
+  milliseconds: 1,
+  ...some,
 });
 
 describe('closingLine', () => {

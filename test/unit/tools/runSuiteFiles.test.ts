@@ -3,16 +3,27 @@ import type { FileReport } from '../../../tools/tests/report';
 import { runSuiteFiles, type SuiteRun } from '../../../tools/tests/runSuiteFiles';
 
 const passed = (file: string): FileReport => ({
-  ...{ file, passed: 1, failed: [], skipped: [], milliseconds: 5 },
+  file,
+  passed: 1,
+  failed: [],
+  skipped: [],
+  milliseconds: 5,
 });
 const failed = (file: string): FileReport => ({
-  ...{ ...passed(file), passed: 0, failed: [{ title: 'it', reason: 'slow' }] },
+  ...passed(file),
+  passed: 0,
+  failed: [{ title: 'it', reason: 'slow' }],
 });
 
 const suiteRun = (some: Partial<SuiteRun>): SuiteRun => ({
-  ...{ suite: 's', files: ['a', 'b', 'c'], durations: {}, strict: false },
+  suite: 's',
+  files: ['a', 'b', 'c'],
+  durations: {},
+  strict: false,
   signal: new AbortController().signal,
-  ...{ processes: 2, eachAlone: true, ...some },
+  processes: 2,
+  eachAlone: true,
+  ...some,
 });
 
 describe('the files of a suite', () => {
@@ -62,7 +73,8 @@ describe('the files of a suite', () => {
       assert.match(printed.join(), /a failed beside other files/);
       assert.deepEqual(
         {
-          ...{ passed: report?.passed, failed: report?.failed.length },
+          passed: report?.passed,
+          failed: report?.failed.length,
           flaky: report?.flaky?.length,
         },
         outcome,

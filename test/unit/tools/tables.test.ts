@@ -3,7 +3,12 @@ import type { FileReport, Report } from '../../../tools/tests/report';
 import { failedRounds, problemList, repeatTable } from '../../../tools/tests/tables';
 
 const file = (some: Partial<FileReport>): FileReport => ({
-  ...{ file: 'f', passed: 1, failed: [], skipped: [], milliseconds: 2000, ...some },
+  file: 'f',
+  passed: 1,
+  failed: [],
+  skipped: [],
+  milliseconds: 2000,
+  ...some,
 });
 const failed = { failed: [{ title: 'it', reason: 'slow' }] };
 const rounds: Map<string, Report>[] = [

@@ -10,8 +10,15 @@ import { raw, tar } from '../archive/unpack/rawTar';
 import { workRoom } from './workRoom';
 
 const version: PackageVersion = {
-  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'demo' },
-  ...{ repository: 'webapp', format: 'generic', namespace: 'team', package: 'a', version: '1' },
+  realm: 'aws',
+  region: 'eu-west-1',
+  owner: '111122223333',
+  domain: 'demo',
+  repository: 'webapp',
+  format: 'generic',
+  namespace: 'team',
+  package: 'a',
+  version: '1',
 };
 
 describe('fetchArchive', () => {

@@ -192,7 +192,9 @@ describe('fetchAsset', () => {
     withTransfer(async it => {
       const wanted = await published(it);
       await it.fault({
-        ...{ on: 'GetPackageVersionAsset', status: 409, type: 'ConflictException' },
+        on: 'GetPackageVersionAsset',
+        status: 409,
+        type: 'ConflictException',
         message: 'is archived',
       });
       const retries: string[] = [];

@@ -13,8 +13,14 @@ import { fakeApi } from '../fakeApi';
 import { NoWaiting, sha256, signal, silent, withTransfer, type Transferring } from './transferring';
 
 const listedVersion: PackageVersion = {
-  ...{ realm: 'aws', region: 'r', owner: 'o', domain: 'd', repository: 'x' },
-  ...{ format: 'generic', package: 'p', version: '1' },
+  realm: 'aws',
+  region: 'r',
+  owner: 'o',
+  domain: 'd',
+  repository: 'x',
+  format: 'generic',
+  package: 'p',
+  version: '1',
 };
 
 const content = 'what is to be published '.repeat(10_000);
@@ -67,7 +73,8 @@ describe('publishAsset', () => {
         const meant = await publication(it);
         await writeFile(meant.file, other);
         await assert.rejects(publishAsset(it.api, meant, watching(), signal), {
-          ...{ code: 'files-changed', subject: meant.file },
+          code: 'files-changed',
+          subject: meant.file,
         });
         await assert.rejects(it.api.version(it.version, signal), { code: 'not-found' });
       }));

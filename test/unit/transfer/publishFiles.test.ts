@@ -61,7 +61,8 @@ describe('publishFiles', () => {
       await it.fault();
       const published: string[] = [];
       const api = {
-        ...{ version: it.api.version.bind(it.api), assets: it.api.assets.bind(it.api) },
+        version: it.api.version.bind(it.api),
+        assets: it.api.assets.bind(it.api),
         finish: it.api.finish.bind(it.api),
         publish: (...given: Parameters<typeof it.api.publish>) => {
           published.push(given[0].asset);

@@ -34,11 +34,16 @@ export const list: Bench = {
     for (const { ours } of turns) assert.deepEqual(ours.listing, theirs, 'the listings differ');
     return [
       {
-        ...{ kind: 'values', name: names[0], unit: 'ms', goal: { mustHold: 130, aim: 90 } },
+        kind: 'values',
+        name: names[0],
+        unit: 'ms',
+        goal: { mustHold: 130, aim: 90 },
         values: turns.map(({ ours }) => ours.first),
       },
       {
-        ...{ kind: 'pairs', name: names[1], goal: { mustHold: 0.22, aim: 0.1 } },
+        kind: 'pairs',
+        name: names[1],
+        goal: { mustHold: 0.22, aim: 0.1 },
         pairs: pairsOf(turns, it => it.all),
       },
     ];

@@ -4,7 +4,10 @@ import { blockBytes, layoutTar } from '../../../../src/archive/pack/layoutTar';
 
 const file = (path: string, bytes: number): PlanEntry =>
   ({
-    ...{ kind: 'file', path, source: path, executable: false },
+    kind: 'file',
+    path,
+    source: path,
+    executable: false,
     identity: { bytes },
   }) as PlanEntry;
 const folder = (path: string) => ({ kind: 'folder', path }) as PlanEntry;

@@ -6,7 +6,11 @@ import { usualLimits } from '../../../../src/archive/unpack/unpackArchive';
 describe('TreeRules', () => {
   const add = (path: string, platform: NodeJS.Platform) =>
     new TreeRules(usualLimits, platform).add({
-      ...{ kind: 'file', path, target: '', bytes: 0, mode: 0o644 },
+      kind: 'file',
+      path,
+      target: '',
+      bytes: 0,
+      mode: 0o644,
     });
 
   const foreign: [path: string, says: RegExp][] = [

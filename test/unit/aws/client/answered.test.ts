@@ -158,8 +158,13 @@ describe('the failure that a refusal means', () => {
     const given = { status: 409, requestId: 'r', message: 'a\n b', name: 'ConflictException' };
     const more = { resourceId: 'i', resourceType: 't', retryAfterSeconds: 0 };
     assert.deepEqual(serviceFailure(answered({ ...given, more }), facts).details, {
-      ...{ operation: 'GetIt', requestId: 'r', status: 409, message: 'a b' },
-      ...{ resourceId: 'i', resourceType: 't', retryAfterSeconds: 0 },
+      operation: 'GetIt',
+      requestId: 'r',
+      status: 409,
+      message: 'a b',
+      resourceId: 'i',
+      resourceType: 't',
+      retryAfterSeconds: 0,
     });
     const silent = answered({ status: 409, message: 'UnknownError', name: 'ConflictException' });
     assert.deepEqual(serviceFailure(silent, facts).details, { operation: 'GetIt', status: 409 });

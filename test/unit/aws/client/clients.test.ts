@@ -17,7 +17,10 @@ describe('the hosts that the SDK derives', () => {
     const seen: string[] = [];
     const allowed = { aws: true, origins: [] };
     const clients = makeClients({
-      ...{ region, variants, allowed, profile: undefined },
+      region,
+      variants,
+      allowed,
+      profile: undefined,
       provided: { credentials: { accessKeyId: 'A', secretAccessKey: 's' }, endpoints: {} },
       handler: new GuardedHandler(openSockets(defaultLimits), allowed),
     });

@@ -21,7 +21,8 @@ function answered(body: string, status = 200, config: CodeartifactClientConfig =
   const response = () =>
     new HttpResponse({ statusCode: status, headers, body: Readable.from([Buffer.from(body)]) });
   return new CodeartifactClient({
-    ...{ region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 's' } },
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 's' },
     requestHandler: { handle: () => Promise.resolve({ response: response() }) },
     ...config,
   });
@@ -42,7 +43,8 @@ describe('CodeArtifact’s protocol', () => {
       {
         packages: [
           {
-            ...{ format: 'maven', package: 'app' },
+            format: 'maven',
+            package: 'app',
             originConfiguration: { restrictions: { publish: 'ALLOW', upstream: 'BLOCK' } },
           },
         ],

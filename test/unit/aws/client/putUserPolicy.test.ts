@@ -25,7 +25,9 @@ describe('a policy for a user of the sandbox', () => {
     withSandbox(async running => {
       await putUserPolicy(connectionTo(running), policy, patience);
       const { xml } = await askIam(running.sandbox, {
-        ...{ Action: 'GetUserPolicy', UserName: 'newcomer', PolicyName: 'lesson' },
+        Action: 'GetUserPolicy',
+        UserName: 'newcomer',
+        PolicyName: 'lesson',
       });
       assert.equal(decodeURIComponent(textOf(xml, 'PolicyDocument') ?? ''), document);
     }));

@@ -79,7 +79,8 @@ describe('asking OIDC', () => {
       ['POST', 'oidc.example', 8443, '/token', '{"a":1}'],
     );
     assert.deepEqual(request.headers, {
-      ...{ 'content-type': 'application/json', host: 'oidc.example:8443' },
+      'content-type': 'application/json',
+      host: 'oidc.example:8443',
     });
     const usual = ask(200, '{}', { ...target, port: undefined });
     await usual.answer;
@@ -104,11 +105,15 @@ describe('asking OIDC', () => {
   it('rejects with what OIDC says', async () => {
     const refusal = '{"error":"slow_down","error_description":"Slow down"}';
     await assert.rejects(ask(400, refusal).answer, {
-      ...{ name: 'slow_down', error: 'slow_down', message: 'Slow down', $fault: 'client' },
+      name: 'slow_down',
+      error: 'slow_down',
+      message: 'Slow down',
+      $fault: 'client',
       $metadata: { httpStatusCode: 400, requestId: 'r' },
     });
     await assert.rejects(ask(400, '{"error":1}').answer, {
-      ...{ name: 'Error', message: 'UnknownError' },
+      name: 'Error',
+      message: 'UnknownError',
     });
   });
 

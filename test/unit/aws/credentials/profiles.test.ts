@@ -92,8 +92,12 @@ describe('listProfiles', () => {
     );
     const [b, c, d] = await listProfiles(world.options());
     assert.deepEqual(b, {
-      ...{ name: 'b', kind: 'assume-role', sourceProfile: 'c', ssoSession: 'corp' },
-      ...{ needsMfa: true, temporary: false },
+      name: 'b',
+      kind: 'assume-role',
+      sourceProfile: 'c',
+      ssoSession: 'corp',
+      needsMfa: true,
+      temporary: false,
     });
     assert.deepEqual([c?.needsMfa, d?.needsMfa], [true, false]);
   });

@@ -37,11 +37,15 @@ describe('signing in', () => {
     cloud.replies.oidc = (seen, response) => {
       const replies: Record<string, Reply> = {
         '/client/register': json(200, {
-          ...{ clientId: 'client', clientSecret: 'client-secret' },
+          clientId: 'client',
+          clientSecret: 'client-secret',
           clientSecretExpiresAt: 4_000_000_000,
         }),
         '/device_authorization': json(200, {
-          ...{ deviceCode: 'device', userCode: 'ABCD-EFGH', expiresIn: 600, interval: 1 },
+          deviceCode: 'device',
+          userCode: 'ABCD-EFGH',
+          expiresIn: 600,
+          interval: 1,
           verificationUriComplete:
             'https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH',
         }),
@@ -53,7 +57,9 @@ describe('signing in', () => {
 
   const now = Date.parse('2026-05-01T10:00:00.500Z');
   const options = (more: Partial<SignInOptions> = {}): SignInOptions => ({
-    ...{ environment: process.env, approved: cloud.approved, now: () => now },
+    environment: process.env,
+    approved: cloud.approved,
+    now: () => now,
     wait: milliseconds => {
       waits.push(milliseconds);
       return Promise.resolve();
@@ -86,20 +92,26 @@ describe('signing in', () => {
     const [file, content] = written[0] ?? ['', '{}'];
     assert.equal(file, path.join(world.home, '.aws', 'sso', 'cache', `${sha1('corp')}.json`));
     assert.deepEqual(JSON.parse(content), {
-      ...{ startUrl, region, accessToken: 'renewed-access', refreshToken: 'next' },
-      ...{ clientId: 'client', clientSecret: 'client-secret' },
+      startUrl,
+      region,
+      accessToken: 'renewed-access',
+      refreshToken: 'next',
+      clientId: 'client',
+      clientSecret: 'client-secret',
       expiresAt: '2026-05-01T11:00:00Z',
       registrationExpiresAt: '2096-10-02T07:06:40Z',
     });
     const [register, device, token] = cloud.asked('oidc').map(it => JSON.parse(it.body) as object);
     assert.deepEqual(register, {
-      ...{ clientName: 'CodeArtifact for Java', clientType: 'public' },
+      clientName: 'CodeArtifact for Java',
+      clientType: 'public',
       scopes: ['sso:account:access', 'other:scope'],
     });
     const client = { clientId: 'client', clientSecret: 'client-secret' };
     assert.deepEqual(device, { ...client, startUrl });
     assert.deepEqual(token, {
-      ...{ ...client, deviceCode: 'device' },
+      ...client,
+      deviceCode: 'device',
       grantType: 'urn:ietf:params:oauth:grant-type:device_code',
     });
   });
@@ -248,7 +260,10 @@ describe('signing in', () => {
 
 function device() {
   return {
-    ...{ clientId: 'c', clientSecret: 's', deviceCode: 'd', userCode: 'u' },
+    clientId: 'c',
+    clientSecret: 's',
+    deviceCode: 'd',
+    userCode: 'u',
     verificationUriComplete: 'https://x.example',
   };
 }

@@ -22,7 +22,10 @@ describe('the encoding of a settings file', () => {
   for (const label of [...plain, ...hiding])
     it(`is ${label} where that is declared`, () =>
       assert.deepEqual(findEncoding(declared(label.toUpperCase())), {
-        ...{ name: label, unitBytes: 1, markBytes: 0, hidesAscii: hiding.includes(label) },
+        name: label,
+        unitBytes: 1,
+        markBytes: 0,
+        hidesAscii: hiding.includes(label),
       }));
 
   const found: [what: string, bytes: Uint8Array, name: string, unit: number, mark: number][] = [
@@ -68,7 +71,10 @@ describe('the encoding of a settings file', () => {
   for (const [what, bytes, name, unitBytes, markBytes] of found)
     it(`is ${name} for ${what}`, () =>
       assert.deepEqual(findEncoding(bytes), {
-        ...{ name, unitBytes, markBytes, hidesAscii: name === 'gbk' },
+        name,
+        unitBytes,
+        markBytes,
+        hidesAscii: name === 'gbk',
       }));
 
   const refused: [what: string, bytes: Uint8Array, says: string][] = [

@@ -23,7 +23,11 @@ export function newcomer({ sandbox, folder }: Running): Newcomer {
   if (!credentials) throw new Error('There is no newcomer.');
   const { endpoint, region, account, accessKeyId, secretAccessKey } = sandbox.announcement;
   const admin: SandboxConnection = {
-    ...{ kind: 'sandbox', endpoint, region, account, accessKeyId },
+    kind: 'sandbox',
+    endpoint,
+    region,
+    account,
+    accessKeyId,
     secretAccessKey: new Secret(secretAccessKey),
   };
   return {

@@ -35,7 +35,8 @@ const maven =
     const authorization = `Basic ${Buffer.from(`aws:${authorizationToken}`).toString('base64')}`;
     const url = `${endpoint}/maven/d/demo-111122223333/webapp/${path}`;
     const answer = await fetch(url, {
-      ...{ method, headers: { authorization } },
+      method,
+      headers: { authorization },
       ...(method === 'PUT' && { body: '<metadata/>' }),
     });
     await answer.arrayBuffer();
@@ -103,8 +104,11 @@ export const probes: Readonly<Record<string, Readonly<Record<string, Probe>>>> =
     ListPackageVersions: asks(api => api.listPackageVersions(inPackage)),
     PublishPackageVersion: asks(api =>
       api.publishPackageVersion({
-        ...{ ...inVersion, format: 'generic', assetName: 'a' },
-        ...{ assetContent: 'a', assetSHA256: sha256OfA },
+        ...inVersion,
+        format: 'generic',
+        assetName: 'a',
+        assetContent: 'a',
+        assetSHA256: sha256OfA,
       }),
     ),
     PutPackageMetadata: maven('PUT', 'g/gone/maven-metadata.xml'),
@@ -124,7 +128,9 @@ export const probes: Readonly<Record<string, Readonly<Record<string, Probe>>>> =
     ),
     UpdatePackageVersionsStatus: asks(api =>
       api.updatePackageVersionsStatus({
-        ...{ ...inPackage, versions: ['1'], targetStatus: 'Unlisted' },
+        ...inPackage,
+        versions: ['1'],
+        targetStatus: 'Unlisted',
       }),
     ),
   },
@@ -142,7 +148,12 @@ const sha256OfA = 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee4
 
 function copy(api: Codeartifact): Promise<unknown> {
   return api.copyPackageVersions({
-    ...{ domain, format: 'maven', namespace: 'g', package: 'gone', versions: ['1'] },
-    ...{ sourceRepository: 'maven-central-store', destinationRepository: repository },
+    domain,
+    format: 'maven',
+    namespace: 'g',
+    package: 'gone',
+    versions: ['1'],
+    sourceRepository: 'maven-central-store',
+    destinationRepository: repository,
   });
 }

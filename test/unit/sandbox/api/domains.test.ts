@@ -17,9 +17,12 @@ describe('domains of the sandbox', () => {
       assert.match(encryptionKey ?? '', /^arn:aws:kms:us-east-1:111122223333:/);
       assert.match(s3BucketArn ?? '', /^arn:aws:s3:::/);
       assert.deepEqual(described, {
-        ...{ name: 'dom-one', owner: account, status: 'Active' },
+        name: 'dom-one',
+        owner: account,
+        status: 'Active',
         arn: `arn:aws:codeartifact:us-east-1:${account}:domain/dom-one`,
-        ...{ repositoryCount: 0, assetSizeBytes: 0 },
+        repositoryCount: 0,
+        assetSizeBytes: 0,
       });
     }));
 
@@ -36,10 +39,13 @@ describe('domains of the sandbox', () => {
   it('have a name once, and one owner', () =>
     withApi(async api => {
       await assert.rejects(api.createDomain({ domain: 'demo' }), {
-        ...{ name: 'ConflictException', resourceType: 'domain', message: /already exists/ },
+        name: 'ConflictException',
+        resourceType: 'domain',
+        message: /already exists/,
       });
       await assert.rejects(api.describeDomain({ domain: 'demo', domainOwner: '999988887777' }), {
-        ...{ name: 'ResourceNotFoundException', message: /owned by account '999988887777'/ },
+        name: 'ResourceNotFoundException',
+        message: /owned by account '999988887777'/,
       });
     }));
 
@@ -56,7 +62,8 @@ describe('domains of the sandbox', () => {
       } while (nextToken !== undefined);
       assert.deepEqual(names, ['aaa', 'demo', 'zzz']);
       await assert.rejects(api.listDomains({ nextToken: 'nonsense' }), {
-        ...{ name: 'ValidationException', message: /nextToken/ },
+        name: 'ValidationException',
+        message: /nextToken/,
       });
     }));
 
@@ -65,7 +72,8 @@ describe('domains of the sandbox', () => {
       await api.createDomain({ domain: 'gone' });
       await api.createRepository({ domain: 'gone', repository: 'one' });
       await assert.rejects(api.deleteDomain({ domain: 'gone' }), {
-        ...{ name: 'ConflictException', message: /repositories/ },
+        name: 'ConflictException',
+        message: /repositories/,
       });
       await api.deleteRepository({ domain: 'gone', repository: 'one' });
       const { domain } = await api.deleteDomain({ domain: 'gone' });
@@ -85,7 +93,8 @@ describe('domains of the sandbox', () => {
     it(`give a token for ${seconds ?? 'no'} seconds`, () =>
       withApi(async api => {
         const { authorizationToken, expiration } = await api.getAuthorizationToken({
-          ...{ domain: 'demo', ...(seconds !== undefined && { durationSeconds: seconds }) },
+          domain: 'demo',
+          ...(seconds !== undefined && { durationSeconds: seconds }),
         });
         assert.match(authorizationToken ?? '', /^[\w-]+(\.[\w-]+){4}$/);
         const left = ((expiration?.getTime() ?? 0) - Date.now()) / 1000;
@@ -123,12 +132,15 @@ describe('tags in the sandbox', () => {
       const many = (length: number, from = 0) =>
         Array.from({ length }, (_, at) => tag(`key-${from + at}`, ''));
       await assert.rejects(api.tagResource({ resourceArn, tags: [tag('a', '1'), tag('a', '2')] }), {
-        ...{ name: 'ValidationException', message: /twice/ },
+        name: 'ValidationException',
+        message: /twice/,
       });
       await api.tagResource({ resourceArn, tags: many(200) });
       await api.tagResource({ resourceArn, tags: many(1) });
       await assert.rejects(api.tagResource({ resourceArn, tags: many(1, 200) }), {
-        ...{ name: 'ServiceQuotaExceededException', resourceId: 'demo', resourceType: 'domain' },
+        name: 'ServiceQuotaExceededException',
+        resourceId: 'demo',
+        resourceType: 'domain',
       });
     }));
 

@@ -26,7 +26,8 @@ describe('publishing a generic package to the sandbox', () => {
       const again = await publish(api, '1.0', { content: 'first', unfinished: true });
       assert.equal(again.status, 'Unfinished');
       await assert.rejects(publish(api, '1.0', { content: 'other', unfinished: true }), {
-        ...{ name: 'ConflictException', message: /a\.txt/ },
+        name: 'ConflictException',
+        message: /a\.txt/,
       });
       const last = await publish(api, '1.0', { assetName: 'b.txt', content: 'second' });
       assert.equal(last.status, 'Published');
@@ -37,7 +38,8 @@ describe('publishing a generic package to the sandbox', () => {
         name: 'ConflictException',
       });
       await assert.rejects(publish(api, '1.0', { assetName: 'c.txt' }), {
-        ...{ name: 'ConflictException', message: /Published/ },
+        name: 'ConflictException',
+        message: /Published/,
       });
     }));
 
@@ -45,7 +47,9 @@ describe('publishing a generic package to the sandbox', () => {
     withApi(async api => {
       await assert.rejects(
         api.publishPackageVersion({
-          ...{ ...version, assetName: 'a.txt', assetContent: Buffer.from('x') },
+          ...version,
+          assetName: 'a.txt',
+          assetContent: Buffer.from('x'),
           assetSHA256: '0'.repeat(64),
         }),
         { name: 'ValidationException', message: /SHA-256/ },
@@ -62,7 +66,9 @@ describe('publishing a generic package to the sandbox', () => {
     withApi(async api => {
       const put = (more: object) =>
         api.publishPackageVersion({
-          ...{ ...version, assetName: 'a.txt', assetContent: Buffer.from('x') },
+          ...version,
+          assetName: 'a.txt',
+          assetContent: Buffer.from('x'),
           assetSHA256: '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881',
           ...more,
         });
@@ -91,10 +97,12 @@ describe('publishing a generic package to the sandbox', () => {
       const exact = await asset({ packageVersionRevision: versionRevision });
       assert.equal(await exact.asset?.transformToString(), 'first');
       await assert.rejects(asset({ asset: 'zzz' }), {
-        ...{ name: 'ResourceNotFoundException', message: /zzz/ },
+        name: 'ResourceNotFoundException',
+        message: /zzz/,
       });
       await assert.rejects(asset({ packageVersionRevision: 'other' }), {
-        ...{ name: 'ResourceNotFoundException', message: /revision/ },
+        name: 'ResourceNotFoundException',
+        message: /revision/,
       });
       const page = await api.listPackageVersionAssets({ ...version, maxResults: 1 });
       assert.deepEqual(
@@ -102,7 +110,9 @@ describe('publishing a generic package to the sandbox', () => {
         [['a.txt', 5]],
       );
       const rest = await api.listPackageVersionAssets({
-        ...{ ...version, maxResults: 1, nextToken: page.nextToken },
+        ...version,
+        maxResults: 1,
+        nextToken: page.nextToken,
       });
       assert.deepEqual([rest.assets?.map(it => it.name), rest.nextToken], [['b.txt'], undefined]);
     }));
@@ -112,7 +122,8 @@ describe('publishing a generic package to the sandbox', () => {
       await publish(api, '1.0');
       const { packageVersion } = await api.describePackageVersion(version);
       assert.deepEqual(packageVersion?.origin, {
-        ...{ originType: 'INTERNAL', domainEntryPoint: { repositoryName: 'webapp' } },
+        originType: 'INTERNAL',
+        domainEntryPoint: { repositoryName: 'webapp' },
       });
       assert.deepEqual([packageVersion.packageName, packageVersion.status], ['pkg', 'Published']);
       assert.ok(Math.abs((packageVersion.publishedTime?.getTime() ?? 0) - Date.now()) < 60_000);
@@ -151,7 +162,8 @@ describe('lists of packages in the sandbox', () => {
       assert.equal(await names({ upstream: 'ALLOW' }), '');
       assert.equal(await names({ upstream: 'BLOCK' }), all);
       await assert.rejects(names({ namespace: 'ns' }), {
-        ...{ name: 'ValidationException', message: /format/ },
+        name: 'ValidationException',
+        message: /format/,
       });
       const page = await api.listPackages({ ...place, maxResults: 2 });
       assert.equal(page.packages?.length, 2);
@@ -165,7 +177,9 @@ describe('lists of packages in the sandbox', () => {
       const alpha = { ...genericPackage, ...place, package: 'alpha' };
       const { deletedPackage } = await api.deletePackage(alpha);
       assert.deepEqual(deletedPackage, {
-        ...{ format: 'generic', namespace: 'ns', package: 'alpha' },
+        format: 'generic',
+        namespace: 'ns',
+        package: 'alpha',
         originConfiguration: { restrictions: { publish: 'ALLOW', upstream: 'BLOCK' } },
       });
       await assert.rejects(api.deletePackage(alpha), { name: 'ResourceNotFoundException' });
@@ -179,7 +193,8 @@ describe('lists of packages in the sandbox', () => {
       const later = { ...genericPackage, ...place, package: 'later' };
       const put = (publishing: 'ALLOW' | 'BLOCK', upstream: 'ALLOW' | 'BLOCK') =>
         api.putPackageOriginConfiguration({
-          ...{ ...later, restrictions: { publish: publishing, upstream } },
+          ...later,
+          restrictions: { publish: publishing, upstream },
         });
       const { originConfiguration } = await put('BLOCK', 'ALLOW');
       assert.deepEqual(originConfiguration?.restrictions, { publish: 'BLOCK', upstream: 'ALLOW' });
@@ -194,7 +209,9 @@ describe('lists of packages in the sandbox', () => {
       assert.equal((await add()).status, 'Published');
       const { package: described } = await api.describePackage(later);
       assert.deepEqual(described, {
-        ...{ format: 'generic', namespace: 'ns', name: 'later' },
+        format: 'generic',
+        namespace: 'ns',
+        name: 'later',
         originConfiguration: { restrictions: { publish: 'ALLOW', upstream: 'BLOCK' } },
       });
     }));
@@ -225,7 +242,8 @@ describe('lists of package versions in the sandbox', () => {
       await api.deletePackageVersions({ ...genericPackage, versions: [last] });
       await assert.rejects(list(rest), { name: 'ValidationException', message: /nextToken/ });
       await assert.rejects(list({ package: 'none' }), {
-        ...{ name: 'ResourceNotFoundException', message: /Package not found/ },
+        name: 'ResourceNotFoundException',
+        message: /Package not found/,
       });
     }));
 });

@@ -55,7 +55,8 @@ const holders: Readonly<Record<'domain' | 'repository', Calls>> = {
 describe('permissions policies of the sandbox', () => {
   for (const [kind, { resource, put, get, remove }] of Object.entries(holders)) {
     const missing = {
-      ...{ name: 'ResourceNotFoundException', resourceType: kind },
+      name: 'ResourceNotFoundException',
+      resourceType: kind,
       resourceId: resource.slice(kind.length + 1),
       message: new RegExp(`The ${kind} '.*' has no permissions policy`),
     };
@@ -89,7 +90,8 @@ describe('permissions policies of the sandbox', () => {
     it(`of a ${kind} are refused when they are none`, () =>
       withSandbox(async ({ api }) => {
         await assert.rejects(put(api, { policyDocument: '{' }), {
-          ...{ name: 'ValidationException', message: /^Invalid policy document: .*JSON/ },
+          name: 'ValidationException',
+          message: /^Invalid policy document: .*JSON/,
         });
         await assert.rejects(get(api), missing);
       }));

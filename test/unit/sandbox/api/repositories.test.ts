@@ -30,16 +30,23 @@ describe('repositories of the sandbox', () => {
   it('are described as they were made', () =>
     withDomain(async api => {
       const { repository } = await api.createRepository({
-        ...{ domain: 'reps', repository: 'store', description: 'The store' },
+        domain: 'reps',
+        repository: 'store',
+        description: 'The store',
         tags: [{ key: 'team', value: 'core' }],
       });
       const { createdTime, ...described } = repository ?? {};
       assert.ok(createdTime && Math.abs(createdTime.getTime() - Date.now()) < 60_000);
       const arn = `arn:aws:codeartifact:us-east-1:${account}:repository/reps/store`;
       assert.deepEqual(described, {
-        ...{ name: 'store', domainName: 'reps', domainOwner: account },
-        ...{ administratorAccount: account, arn, description: 'The store' },
-        ...{ upstreams: [], externalConnections: [] },
+        name: 'store',
+        domainName: 'reps',
+        domainOwner: account,
+        administratorAccount: account,
+        arn,
+        description: 'The store',
+        upstreams: [],
+        externalConnections: [],
       });
       const { tags } = await api.listTagsForResource({ resourceArn: arn });
       assert.deepEqual(tags, [{ key: 'team', value: 'core' }]);
@@ -49,14 +56,17 @@ describe('repositories of the sandbox', () => {
     withDomain(async api => {
       await create(api, 'store');
       await assert.rejects(create(api, 'store'), {
-        ...{ name: 'ConflictException', resourceId: 'reps/store', resourceType: 'repository' },
+        name: 'ConflictException',
+        resourceId: 'reps/store',
+        resourceType: 'repository',
         message: "Repository already exists. Repository 'store' already exists in domain 'reps'",
       });
       const nowhere = { domain: 'nowhere', repository: 'store' };
       await assert.rejects(api.createRepository(nowhere), { resourceType: 'domain' });
       await assert.rejects(api.describeRepository(nowhere), { resourceType: 'domain' });
       await assert.rejects(api.describeRepository({ domain: 'reps', repository: 'none' }), {
-        ...{ name: 'ResourceNotFoundException', resourceId: 'reps/none' },
+        name: 'ResourceNotFoundException',
+        resourceId: 'reps/none',
       });
     }));
 
@@ -91,7 +101,8 @@ describe('repositories of the sandbox', () => {
       const names = Array.from({ length: 11 }, (_, at) => `store-${at}`);
       for (const name of names) await create(api, name);
       await assert.rejects(create(api, 'app', ...names), {
-        ...{ name: 'ServiceQuotaExceededException', message: /at most 10 upstream/ },
+        name: 'ServiceQuotaExceededException',
+        message: /at most 10 upstream/,
       });
       const { repository } = await create(api, 'app', ...names.slice(1));
       assert.equal(repository?.upstreams?.length, 10);
@@ -145,7 +156,8 @@ describe('repositories of the sandbox', () => {
       const without = await api.disassociateExternalConnection(on);
       assert.deepEqual(without.repository?.externalConnections, []);
       await assert.rejects(api.disassociateExternalConnection(on), {
-        ...{ name: 'ResourceNotFoundException', resourceId: 'reps/store' },
+        name: 'ResourceNotFoundException',
+        resourceId: 'reps/store',
       });
     }));
 
@@ -164,7 +176,9 @@ describe('repositories of the sandbox', () => {
       withDomain(async api => {
         await create(api, 'store');
         const { repository } = await api.associateExternalConnection({
-          ...{ domain: 'reps', repository: 'store', externalConnection: name },
+          domain: 'reps',
+          repository: 'store',
+          externalConnection: name,
         });
         assert.equal(repository?.externalConnections?.[0]?.packageFormat, format);
       }));
@@ -174,7 +188,8 @@ describe('repositories of the sandbox', () => {
       for (const name of ['store', 'app', 'stage']) await create(api, name);
       const names = async (more: object) => {
         const { repositories = [] } = await api.listRepositoriesInDomain({
-          ...{ domain: 'reps', ...more },
+          domain: 'reps',
+          ...more,
         });
         return repositories.map(it => it.name);
       };
@@ -205,7 +220,9 @@ describe('repositories of the sandbox', () => {
     withDomain(async (api, endpoint) => {
       await create(api, 'app');
       const { repositoryEndpoint } = await api.getRepositoryEndpoint({
-        ...{ domain: 'reps', repository: 'app', format: 'npm' },
+        domain: 'reps',
+        repository: 'app',
+        format: 'npm',
       });
       assert.equal(repositoryEndpoint, `${endpoint}/npm/d/reps-${account}/app/`);
     }));

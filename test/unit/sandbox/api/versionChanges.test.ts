@@ -62,7 +62,9 @@ describe('changing package versions in the sandbox', () => {
       const change = (expectedStatus: 'Archived' | 'Published') =>
         api.updatePackageVersionsStatus({
           ...genericPackage,
-          ...{ versions: ['1'], targetStatus: 'Unlisted', expectedStatus },
+          versions: ['1'],
+          targetStatus: 'Unlisted',
+          expectedStatus,
         });
       assert.deepEqual((await change('Archived')).failedVersions, {
         '1': {
@@ -79,7 +81,9 @@ describe('changing package versions in the sandbox', () => {
       const change = (versionRevisions: Record<string, string>) =>
         api.updatePackageVersionsStatus({
           ...genericPackage,
-          ...{ versions: ['1'], targetStatus: 'Unlisted', versionRevisions },
+          versions: ['1'],
+          targetStatus: 'Unlisted',
+          versionRevisions,
         });
       assert.deepEqual((await change({ '1': 'wrong' })).failedVersions, {
         '1': {
@@ -101,7 +105,8 @@ describe('changing package versions in the sandbox', () => {
         await assert.rejects(
           api.updatePackageVersionsStatus({
             ...genericPackage,
-            ...{ versions: ['1'], targetStatus: target },
+            versions: ['1'],
+            targetStatus: target,
           }),
           {
             name: 'ValidationException',
@@ -114,7 +119,8 @@ describe('changing package versions in the sandbox', () => {
     withVersions(async api => {
       const { successfulVersions } = await api.disposePackageVersions({
         ...genericPackage,
-        ...{ versions: ['2'], expectedStatus: 'Published' },
+        versions: ['2'],
+        expectedStatus: 'Published',
       });
       assert.equal(successfulVersions?.['2']?.status, 'Disposed');
       const disposed = { ...genericPackage, packageVersion: '2' };
@@ -223,7 +229,9 @@ describe('copying package versions in the sandbox', () => {
   it('finds versions upstream of the source only when asked', () =>
     withTwo(async api => {
       await api.createRepository({
-        ...{ domain: 'demo', repository: 'down', upstreams: [{ repositoryName: 'webapp' }] },
+        domain: 'demo',
+        repository: 'down',
+        upstreams: [{ repositoryName: 'webapp' }],
       });
       const fromDown = { sourceRepository: 'down', versions: ['2'] };
       const without = await copy(api, fromDown);

@@ -12,7 +12,8 @@ const ours = {
 
 async function call(running: Running, method: string, place: string, body?: string) {
   const answer = await fetch(running.url(place), {
-    ...{ method, headers: { authorization: await running.authorization() } },
+    method,
+    headers: { authorization: await running.authorization() },
     ...(body !== undefined && { body }),
   });
   return `${answer.status} ${(await answer.text()).trimEnd()}`;
@@ -30,7 +31,8 @@ describe('what the sandbox says of what Maven puts', () => {
   it('is why a package may not be published', () =>
     withSandbox(async running => {
       await running.api.putPackageOriginConfiguration({
-        ...{ ...ours, restrictions: { publish: 'BLOCK', upstream: 'ALLOW' } },
+        ...ours,
+        restrictions: { publish: 'BLOCK', upstream: 'ALLOW' },
       });
       assert.equal(
         await put(running, `${folder}/1.0/app-1.0.jar`),
@@ -51,7 +53,9 @@ describe('what the sandbox says of what Maven puts', () => {
         '400 Snapshots need a name with the time of their build.',
       );
       await running.api.updatePackageVersionsStatus({
-        ...{ ...ours, versions: ['1.0'], targetStatus: 'Archived' },
+        ...ours,
+        versions: ['1.0'],
+        targetStatus: 'Archived',
       });
       assert.equal(
         await put(running, `${folder}/1.0/app-1.0-sources.jar`),
@@ -96,7 +100,9 @@ describe('the metadata of a snapshot', () => {
         /^201 /,
       );
       await running.api.createRepository({
-        ...{ domain: 'demo', repository: 'down', upstreams: [{ repositoryName: 'webapp' }] },
+        domain: 'demo',
+        repository: 'down',
+        upstreams: [{ repositoryName: 'webapp' }],
       });
       const here = await call(running, 'GET', `${place}/maven-metadata.xml`);
       const down = await call(
@@ -132,7 +138,8 @@ describe('the faults of the sandbox', () => {
       async ({ sandbox }) => {
         const ask = async (method: string, body?: string) => {
           const answer = await fetch(`${sandbox.announcement.endpoint}/_sandbox/faults`, {
-            ...{ method, headers: { 'x-sandbox': '1' } },
+            method,
+            headers: { 'x-sandbox': '1' },
             ...(body !== undefined && { body }),
           });
           return `${answer.status} ${(await answer.text()).trimEnd()}`;

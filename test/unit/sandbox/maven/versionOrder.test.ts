@@ -48,10 +48,8 @@ describe('the order of Maven versions', () => {
 
 describe('the version that is shown for a package', () => {
   const named = (name: string, status: VersionRecord['status'] = 'Published') => ({
-    ...{
-      name,
-      record: { status, revision: 'r', origin: { type: 'INTERNAL' }, assets: [] } as const,
-    },
+    name,
+    record: { status, revision: 'r', origin: { type: 'INTERNAL' }, assets: [] } as const,
   });
   const cases: [
     what: string,

@@ -19,15 +19,22 @@ export async function askIam(
 ): Promise<{ readonly status: number; readonly xml: string }> {
   const { endpoint, region, accessKeyId, secretAccessKey } = { ...announcement, ...options };
   const signer = new SignatureV4({
-    ...{ service: options.service ?? 'iam', region },
-    ...{ credentials: { accessKeyId, secretAccessKey }, sha256: Hash.bind(undefined, 'sha256') },
+    service: options.service ?? 'iam',
+    region,
+    credentials: { accessKeyId, secretAccessKey },
+    sha256: Hash.bind(undefined, 'sha256'),
   });
   const { protocol, hostname, port, host } = new URL(endpoint);
   const body = new URLSearchParams({ Version: '2010-05-08', ...form }).toString();
   const { headers } = await signer.sign(
     new HttpRequest({
-      ...{ method: 'POST', protocol, hostname, port: Number(port), path: '/' },
-      ...{ headers: { host, 'content-type': 'application/x-www-form-urlencoded' }, body },
+      method: 'POST',
+      protocol,
+      hostname,
+      port: Number(port),
+      path: '/',
+      headers: { host, 'content-type': 'application/x-www-form-urlencoded' },
+      body,
     }),
   );
   const answer = await fetch(`${endpoint}/`, { method: 'POST', headers, body });

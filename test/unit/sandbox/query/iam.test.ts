@@ -9,7 +9,9 @@ const allowAll = policy({ Effect: 'Allow', Action: 'iam:*', Resource: '*' });
 
 const alice = { UserName: 'alice' };
 const act = (Action: string, more: Readonly<Record<string, string>> = {}) => ({
-  ...{ Action, ...alice, ...more },
+  Action,
+  ...alice,
+  ...more,
 });
 const putPolicy = act('PutUserPolicy', { PolicyName: 'lesson', PolicyDocument: allowAll });
 

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { parseAuthorization, signatureOf } from '../../../../src/sandbox/signature/canonical';
 
 const scope = {
-  ...{ date: '20150830', region: 'us-east-1', service: 'service' },
+  date: '20150830',
+  region: 'us-east-1',
+  service: 'service',
   signedHeaders: ['host', 'x-amz-date'],
 };
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
@@ -66,8 +68,12 @@ describe('an Authorization header', () => {
     `AWS4-HMAC-SHA256 Credential=${credential}, ${more}`;
   const good = 'AKID/20150830/us-east-1/iam/aws4_request';
   const parsed = {
-    ...{ accessKeyId: 'AKID', date: '20150830', region: 'us-east-1', service: 'iam' },
-    ...{ signedHeaders: ['host', 'x-amz-date'], signature: 'abc' },
+    accessKeyId: 'AKID',
+    date: '20150830',
+    region: 'us-east-1',
+    service: 'iam',
+    signedHeaders: ['host', 'x-amz-date'],
+    signature: 'abc',
   };
   it('is read in any spacing and order', () => {
     assert.deepEqual(parseAuthorization(header(good)), parsed);

@@ -52,8 +52,12 @@ describe('measureLines', () => {
     const tests = ['test/unit/left.ts', 'test/unit/right.ts'];
     await build({ ...shared, entryPoints: ['src/extension.ts'], outdir: 'dist', sourcemap: true });
     await build({
-      ...{ ...shared, entryPoints: tests, outdir: 'out', outbase: '.' },
-      ...{ sourcemap: 'inline', sourcesContent: false },
+      ...shared,
+      entryPoints: tests,
+      outdir: 'out',
+      outbase: '.',
+      sourcemap: 'inline',
+      sourcesContent: false,
     });
   });
   beforeEach(() => rm(raw, { recursive: true, force: true }));

@@ -6,7 +6,10 @@ import { heldHash } from '../../../../src/ui/buildFailures/heldHash';
 import type { MavenState } from '../../../../src/ui/buildTools/maven/mavenFiles';
 
 const domainOf = (domain: string) => ({
-  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain },
+  realm: 'aws',
+  region: 'eu-west-1',
+  owner: '111122223333',
+  domain,
 });
 const mirror = (id: string, domain: string) =>
   `<mirror><id>${id}</id><mirrorOf>${id}</mirrorOf><url>https://${domain}-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven/releases/</url></mirror>`;
@@ -17,7 +20,9 @@ function hashOf(mirrors: string, servers: string, domain: string): string | unde
   const text = `<settings><servers>${servers}</servers><mirrors>${mirrors}</mirrors></settings>`;
   const view = readSettings(new TextEncoder().encode(text));
   const claims = findClaims({
-    ...{ settings: { file: 'settings.xml', view }, poms: [], approved: [] },
+    settings: { file: 'settings.xml', view },
+    poms: [],
+    approved: [],
   });
   return heldHash({ view, claims } as unknown as MavenState, domainOf(domain));
 }

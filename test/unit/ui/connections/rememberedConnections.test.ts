@@ -18,7 +18,9 @@ function remembered(value: unknown) {
 }
 
 const profile = (name: string, region = 'eu-west-1'): Connection => ({
-  ...{ kind: 'profile', profile: name, region },
+  kind: 'profile',
+  profile: name,
+  region,
 });
 const usual: Connection = { kind: 'default', region: 'eu-west-1' };
 const sandbox = sandboxAt('http://127.0.0.1:1');

@@ -34,7 +34,9 @@ describe('which Maven and which Java a build takes', () => {
     await mkdir(at('bin'));
     await symlink(at('maven', 'bin', 'mvn'), at('bin', 'mvn'));
     assert.deepEqual(await ask('mvn', { PATH: `${at('none')}:${at('bin')}` }, { mayStart: true }), {
-      ...{ kind: 'found', path: at('bin', 'mvn'), says: 'Apache Maven 3.9.9' },
+      kind: 'found',
+      path: at('bin', 'mvn'),
+      says: 'Apache Maven 3.9.9',
     } satisfies ProgramFact);
     await assert.rejects(realpath(at('started')));
   });
@@ -52,7 +54,9 @@ describe('which Maven and which Java a build takes', () => {
     const windows = { platform: 'win32', mayStart: true };
     const env = { Path: `"${at('maven', 'bin')}"`, PATHEXT: '.EXE;.CMD' };
     const found: ProgramFact = {
-      ...{ kind: 'found', path: at('maven', 'bin', 'mvn.cmd'), says: 'Apache Maven 3.9.9' },
+      kind: 'found',
+      path: at('maven', 'bin', 'mvn.cmd'),
+      says: 'Apache Maven 3.9.9',
     };
     assert.deepEqual(await ask('mvn', env, windows), found);
     await rm(at('maven', 'lib'), { recursive: true });
@@ -74,7 +78,9 @@ describe('which Maven and which Java a build takes', () => {
     await program(at('jdk', 'bin', 'java'));
     await file(at('jdk', 'release'), 'IMPLEMENTOR="Debian"\nJAVA_VERSION="17.0.15"\n');
     assert.deepEqual(await ask('java', { PATH: at('jdk', 'bin') }), {
-      ...{ kind: 'found', path: at('jdk', 'bin', 'java'), says: 'Java 17.0.15 (Debian)' },
+      kind: 'found',
+      path: at('jdk', 'bin', 'java'),
+      says: 'Java 17.0.15 (Debian)',
     } satisfies ProgramFact);
   });
 

@@ -6,7 +6,11 @@ const identity = { device: 1, inode: 1, bytes: 7, modifiedMilliseconds: 0, chang
 const file = (path: string, source: string) =>
   ({ kind: 'file', path, source, executable: false, identity }) as const;
 const plan = (...entries: ArchivePlan['entries']): ArchivePlan => ({
-  ...{ entries, files: entries.length, bytes: 7 * entries.length, leftOut: [], problems: [] },
+  entries,
+  files: entries.length,
+  bytes: 7 * entries.length,
+  leftOut: [],
+  problems: [],
   warnings: [],
 });
 const folder = { path: '/a', isFolder: true };
@@ -16,7 +20,9 @@ const single = (path: string, looksSecret = false): PlannedSource => ({
   looksSecret,
 });
 const inFolder = (...entries: ArchivePlan['entries']): PlannedSource => ({
-  ...{ source: folder, plan: plan(...entries), looksSecret: false },
+  source: folder,
+  plan: plan(...entries),
+  looksSecret: false,
 });
 
 describe('assetPlan', () => {

@@ -7,11 +7,20 @@ import { findEqual } from '../../../../src/ui/download/findEqual';
 import { fakeApi } from '../../fakeApi';
 
 const of: Package = {
-  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' },
-  ...{ repository: 'releases', format: 'generic', namespace: 'n', package: 'tool' },
+  realm: 'aws',
+  region: 'eu-west-1',
+  owner: '111122223333',
+  domain: 'team',
+  repository: 'releases',
+  format: 'generic',
+  namespace: 'n',
+  package: 'tool',
 };
 const version = (name: string): VersionSummary => ({
-  ...{ ...of, version: name, status: 'Published', origin: 'INTERNAL' },
+  ...of,
+  version: name,
+  status: 'Published',
+  origin: 'INTERNAL',
 });
 const { signal } = new AbortController();
 const hash = (of: string) => of.repeat(64);
@@ -48,7 +57,10 @@ describe('findEqual', () => {
     const look = (of64: string) =>
       findEqual(api, { of, only }, { 'SHA-256': hash(of64) }, () => undefined, signal);
     assert.deepEqual(await look('3'), {
-      ...{ equal: undefined, versions: 1, unknown: 0, wanting: [] },
+      equal: undefined,
+      versions: 1,
+      unknown: 0,
+      wanting: [],
     });
     const { equal } = await look('f');
     assert.deepEqual([equal?.asset.name, equal?.by], ['f', 'SHA-256']);

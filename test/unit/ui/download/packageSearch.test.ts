@@ -4,7 +4,10 @@ import { PackageSearch } from '../../../../src/ui/download/packageSearch';
 const { signal } = new AbortController();
 const names = ['aa', 'ab', 'b1', 'b2', 'b3', 'c'];
 const of = (name: string) => ({
-  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' },
+  realm: 'aws',
+  region: 'eu-west-1',
+  owner: '111122223333',
+  domain: 'team',
   ...({ repository: 'releases', format: 'generic', namespace: 'n', package: name } as const),
 });
 

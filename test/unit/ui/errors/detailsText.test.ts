@@ -7,10 +7,14 @@ describe('detailsText', () => {
   it('tells service, operation and request id of an error that nobody has foreseen', () => {
     const text = detailsText(
       {
-        ...{ code: 'invalid-request', subject: 'my-team' },
+        code: 'invalid-request',
+        subject: 'my-team',
         details: {
-          ...{ operation: 'GetAuthorizationToken', requestId: 'request-1', status: 418 },
-          ...{ message: 'short and stout', connection: 'profile:dev@eu-west-1' },
+          operation: 'GetAuthorizationToken',
+          requestId: 'request-1',
+          status: 418,
+          message: 'short and stout',
+          connection: 'profile:dev@eu-west-1',
         },
       },
       program,

@@ -28,12 +28,16 @@ const guava = { ...releases, format: 'maven', namespace: 'com.google', package: 
 const domain: DomainNode = { kind: 'domain', parent: connection, domain: team };
 const repository: RepositoryNode = { kind: 'repository', parent: domain, repository: releases };
 const group: GroupNode = {
-  ...{ kind: 'group', parent: repository, repository: releases },
-  ...{ format: 'maven', namespace: 'com.google' },
+  kind: 'group',
+  parent: repository,
+  repository: releases,
+  format: 'maven',
+  namespace: 'com.google',
 };
 const named: PackageNode = { kind: 'package', parent: group, package: guava };
 const version: VersionNode = {
-  ...{ kind: 'version', parent: named },
+  kind: 'version',
+  parent: named,
   version: { ...guava, version: '33.0', status: 'Published', origin: 'EXTERNAL' },
 };
 const nodes: (Node & { readonly parent: ParentNode })[] = [

@@ -203,8 +203,11 @@ describe('Lists', () => {
     it('are not kept of a sandbox, which may be another one by then', async () => {
       const connection: SandboxConnection = {
         kind: 'sandbox',
-        ...{ region: 'eu-west-1', endpoint: 'http://127.0.0.1:1', account: '1' },
-        ...{ accessKeyId: 'A', secretAccessKey: new Secret('s') },
+        region: 'eu-west-1',
+        endpoint: 'http://127.0.0.1:1',
+        account: '1',
+        accessKeyId: 'A',
+        secretAccessKey: new Secret('s'),
       };
       const { lists, ask } = failingOnce(new Failure('unreachable', 'x'), {
         kind: 'connection',

@@ -31,15 +31,25 @@ const tree = (() => {
   const ofPackage = { kind: 'package', parent: group, package: pkg } as const;
   const ofVersion = { kind: 'version', parent: ofPackage, version } as unknown as Node;
   const asset = {
-    ...{ kind: 'asset', parent: ofVersion, asset: { name: 'a|b#c.jar' } },
+    kind: 'asset',
+    parent: ofVersion,
+    asset: { name: 'a|b#c.jar' },
   } as unknown as Node;
   const more = { kind: 'more', parent: ofDomain } as unknown as Node;
   const failed = { kind: 'failed', parent: ofRepository } as unknown as Node;
   const empty = { kind: 'empty', parent: ofConnection } as unknown as Node;
   const stopped = { kind: 'stoppedSandbox' } as unknown as Node;
   return {
-    ...{ connection: ofConnection, domain: ofDomain, repository: ofRepository, group },
-    ...{ package: ofPackage as unknown as Node, version: ofVersion, asset, more, failed, empty },
+    connection: ofConnection,
+    domain: ofDomain,
+    repository: ofRepository,
+    group,
+    package: ofPackage as unknown as Node,
+    version: ofVersion,
+    asset,
+    more,
+    failed,
+    empty,
     stoppedSandbox: stopped,
   } as Readonly<Record<Node['kind'], Node>>;
 })();

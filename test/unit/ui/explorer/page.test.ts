@@ -116,8 +116,11 @@ describe('childPage', () => {
         }),
     });
     const group: GroupNode = {
-      ...{ kind: 'group', parent: repository, repository: repository.repository },
-      ...{ format: 'maven', namespace: 'a' },
+      kind: 'group',
+      parent: repository,
+      repository: repository.repository,
+      format: 'maven',
+      namespace: 'a',
     };
     const parent: VersionNode = {
       kind: 'version',

@@ -26,8 +26,12 @@ const sandbox: Connection = {
 };
 const domain = { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' };
 const generic: PackageVersion = {
-  ...{ ...domain, repository: 'releases', format: 'generic', namespace: 'org.example' },
-  ...{ package: "it's $(rm)", version: '1.0.0' },
+  ...domain,
+  repository: 'releases',
+  format: 'generic',
+  namespace: 'org.example',
+  package: "it's $(rm)",
+  version: '1.0.0',
 };
 const maven: PackageVersion = { ...generic, format: 'maven', package: 'app' };
 const endpoint = 'https://team-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven/releases/';
@@ -46,7 +50,11 @@ describe('commands to copy', () => {
     connection: Connection = profile,
     shell: Shell = 'posix',
   ): NamedAsset => ({
-    ...{ version, connection, asset: 'a b;c.jar', file: 'a b;c.jar', shell },
+    version,
+    connection,
+    asset: 'a b;c.jar',
+    file: 'a b;c.jar',
+    shell,
   });
 
   it('fetch with the AWS CLI', () => {

@@ -82,7 +82,8 @@ describe('the first values for publishing', () => {
   for (const [what, list, name] of sources)
     it(`have the name of ${what}`, async () => {
       const [first, ...others] = list.map(([file, isFolder]) => ({
-        ...{ path: path.join(root, 'parent', file), isFolder },
+        path: path.join(root, 'parent', file),
+        isFolder,
       }));
       assert.ok(first);
       assert.deepEqual(await projectValues([first, ...others]), { name });

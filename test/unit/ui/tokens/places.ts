@@ -4,7 +4,10 @@ import type { HolderName, Place } from '../../../../src/ui/tokens/holder';
 
 /** A domain of that name. */
 export const domain = (name: string): Domain => ({
-  ...{ realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: name },
+  realm: 'aws',
+  region: 'eu-west-1',
+  owner: '111122223333',
+  domain: name,
 });
 
 /** A token that says of itself when it ends. */
@@ -21,8 +24,13 @@ export function place(
   more: Partial<Place> = {},
 ): Place {
   return {
-    ...{ kind, domain: domain(of), holder: `/home/a/${kind}`, server: of },
+    kind,
+    domain: domain(of),
+    holder: `/home/a/${kind}`,
+    server: of,
     ...(held !== undefined && { held: new Secret(held) }),
-    ...{ renewed: true, removable: held !== undefined, ...more },
+    renewed: true,
+    removable: held !== undefined,
+    ...more,
   };
 }

@@ -39,8 +39,13 @@ describe('the states of tokens', () => {
       { seconds: 900, askedSeconds: 0 },
     ];
     const entries = lives.map((life, index) => ({
-      ...{ domain, holder, server, issued: '', expires: late.toISOString() },
-      ...{ hash: tokenHash(`ours${index}`), life },
+      domain,
+      holder,
+      server,
+      issued: '',
+      expires: late.toISOString(),
+      hash: tokenHash(`ours${index}`),
+      life,
     }));
     const places = ['ours0', 'ours1', 'opaque'].map(held => place('maven', 'a', held));
     assert.deepEqual(

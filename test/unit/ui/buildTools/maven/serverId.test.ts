@@ -4,7 +4,10 @@ import type { Domain } from '../../../../../src/core/coordinates';
 import { serverId } from '../../../../../src/ui/buildTools/maven/serverId';
 
 const domain = (owner: string, region = 'eu-west-1'): Domain => ({
-  ...{ realm: 'aws', region, owner, domain: 'team' },
+  realm: 'aws',
+  region,
+  owner,
+  domain: 'team',
 });
 const claim = (id: string, of: Domain): Claim => ({ id, domain: of, said: [], used: true });
 const own = domain('111122223333');
