@@ -1,7 +1,7 @@
 const loopback = ['127.0.0.1', 'localhost', '::1'];
 
 /**
- * The environment `from` for a tool whose temporary files go to `temporaryFolder`. Where there is a
+ * The environment `from` for a tool whose temporary files go to `createTemporaryFolder`. Where there is a
  * proxy, this machine itself is not asked through it. SHARED_TMPDIR names the folder for temporary
  * files that outlive the tool.
  * @param {NodeJS.ProcessEnv} from @param {string} temporaryFolder @param {string} sharedFolder

@@ -4,55 +4,65 @@ import { isFailure } from './core/failure';
 import { registerCommands } from './ui/common/registerCommands';
 import { Connections } from './ui/connections/connections';
 import { watchBuilds } from './ui/buildFailures/watchBuilds';
-import { Refusals, type RefusalServices } from './ui/buildFailures/refusals';
-import { DoctorView } from './ui/diagnostics/doctorView';
+import {
+  BuildFailureMonitor,
+  type BuildFailureServices,
+} from './ui/buildFailures/buildFailureMonitor';
+import { DiagnosticsView } from './ui/diagnostics/diagnosticsView';
 import { PolicyDocuments } from './ui/permissions/policyDocuments';
-import { namesSettingsFiles, tellDisagreement } from './ui/buildFailures/tellDisagreement';
+import {
+  affectsSettingsLocation,
+  notifySettingsMismatch,
+} from './ui/buildFailures/notifySettingsMismatch';
 import { Explorer } from './ui/explorer/explorer';
-import { lazyListMemory } from './ui/explorer/lazyListMemory';
+import { createLazyListCache } from './ui/explorer/createLazyListCache';
 import { refreshAfterBuild } from './ui/explorer/refreshAfterBuild';
-import { lazyHolders } from './ui/tokens/lazyHolders';
-import { TerminalChoice } from './ui/tokens/terminalChoice';
-import { HolderWatch } from './ui/tokens/holderWatch';
+import { createLazyTokenHolders } from './ui/tokens/createLazyTokenHolders';
+import { TerminalDomainChoice } from './ui/tokens/terminalDomainChoice';
+import { TokenStatusMonitor } from './ui/tokens/tokenStatusMonitor';
 import { MavenFiles } from './ui/buildTools/maven/mavenFiles';
-import { PreviewDocuments } from './ui/common/previewDocuments';
+import { VirtualDocumentProvider } from './ui/common/virtualDocumentProvider';
 import { SettingsWriter } from './ui/common/settingsWriter';
-import { RepositoryDrop } from './ui/publish/repositoryDrop';
+import { RepositoryDropController } from './ui/publish/repositoryDropController';
 import { TransferFolders } from './ui/common/transferFolders';
-import { Sandbox } from './ui/sandbox/sandbox';
-import { askMfa } from './ui/connections/askMfa';
-import { approvedEndpoints, ownEndpoints } from './ui/connections/endpointSettings';
-import { hintAtLongLivedKey } from './ui/connections/longLivedHint';
-import { readSettings } from './ui/common/settings';
+import { SandboxManager } from './ui/sandbox/sandboxManager';
+import { promptForMfaCode } from './ui/connections/promptForMfaCode';
+import { approvedEndpoints, readEndpointOverrides } from './ui/connections/endpointSettings';
+import { showLongLivedKeyHint } from './ui/connections/showLongLivedKeyHint';
+import { readExtensionSettings } from './ui/common/extensionSettings';
 import { TerminalTokens } from './ui/tokens/terminalTokens';
-import { TokenRenewal } from './ui/tokens/tokenRenewal';
-import { followTokenSettings } from './ui/tokens/tokenSettings';
-import { StatusBar } from './ui/tokens/statusBar';
-import { welcomeOnce } from './ui/connections/welcome';
+import { TokenRenewalService } from './ui/tokens/tokenRenewalService';
+import { watchTokenSettings } from './ui/tokens/watchTokenSettings';
+import { TokenStatusBar } from './ui/tokens/tokenStatusBar';
+import { showWalkthroughOnce } from './ui/connections/showWalkthroughOnce';
 
 /** The room `aws` and its SDK, loaded at the first call. */
 const aws: AwsAccess = {
   connect: async (connection, attended) => {
-    const { connect } = await import('./aws/chunk');
-    const { pageSize } = readSettings();
-    const { environment, approved } = world();
-    const endpoints = ownEndpoints(connection.region);
+    const { createCodeArtifact } = await import('./aws/chunk');
+    const { pageSize } = readExtensionSettings();
+    const { environment, approved } = environmentOptions();
+    const endpoints = readEndpointOverrides(connection.region);
     const options = { environment, pageSize, approved, endpoints };
-    return connect(connection, attended ? { ...options, prompt: askMfa } : options);
+    return createCodeArtifact(
+      connection,
+      attended ? { ...options, prompt: promptForMfaCode } : options,
+    );
   },
   profiles: async () => {
     const { listProfiles } = await import('./aws/chunk');
-    return await listProfiles(world());
+    return await listProfiles(environmentOptions());
   },
-  defaultSource: async () => (await import('./aws/chunk')).currentDefaultSource(world()),
-  places: async () => (await import('./aws/chunk')).credentialPlaces(world()),
+  defaultSource: async () =>
+    (await import('./aws/chunk')).currentDefaultSource(environmentOptions()),
+  credentialPaths: async () => (await import('./aws/chunk')).credentialPaths(environmentOptions()),
   signIn: async (profile, ports, signal) => {
-    const { signIn } = await import('./aws/chunk');
-    await signIn(profile, ports, world(), signal);
+    const { signInWithSso } = await import('./aws/chunk');
+    await signInWithSso(profile, ports, environmentOptions(), signal);
   },
-  ask: async (url, token, sandbox, signal) => {
-    const { ask } = await import('./aws/chunk');
-    return await ask(url, token, [...approvedEndpoints(), ...sandbox], signal);
+  probeEndpoint: async (url, token, sandbox, signal) => {
+    const { probeEndpoint } = await import('./aws/chunk');
+    return await probeEndpoint(url, token, [...approvedEndpoints(), ...sandbox], signal);
   },
   putSandboxPolicy: async (sandbox, policy, signal) => {
     const { putUserPolicy } = await import('./aws/chunk');
@@ -61,69 +71,71 @@ const aws: AwsAccess = {
 };
 
 /** Loaded with the commands that it offers. */
-async function offerFix(...refused: Parameters<RefusalServices['offer']>): Promise<void> {
+async function offerFix(
+  ...refused: Parameters<BuildFailureServices['notifyRejection']>
+): Promise<void> {
   const commands = await import('./ui/commands/chunk');
-  await commands.offerFix(...refused);
+  await commands.showRejectionNotification(...refused);
 }
 
-const versionOf = ({ packageJSON }: vscode.Extension<unknown>): string =>
+const extensionVersion = ({ packageJSON }: vscode.Extension<unknown>): string =>
   (packageJSON as { readonly version: string }).version;
 
 /** What the user's own environment and settings say; a workspace has no say. */
-function world() {
+function environmentOptions() {
   return { environment: process.env, approved: approvedEndpoints() };
 }
 
 /** Builds the services and registers them. Reads no file and sends nothing: that comes on a later tick. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('CodeArtifact', { log: true });
-  const sandbox = new Sandbox(log, context);
+  const sandbox = new SandboxManager(log, context);
   const connections = new Connections(context.globalState, aws, sandbox);
-  const memory = lazyListMemory(async () => {
-    const { ListMemory } = await import('./ui/holders/chunk');
-    return new ListMemory(
+  const listCache = createLazyListCache(async () => {
+    const { ListCache } = await import('./ui/holders/chunk');
+    return new ListCache(
       vscode.Uri.joinPath(context.globalStorageUri, 'lists.json').fsPath,
       () => vscode.workspace.isTrusted,
       error => log.debug('The tree as it was:', isFailure(error) ? error.message : 'not kept'),
     );
   });
-  const explorer = new Explorer(connections, memory);
+  const explorer = new Explorer(connections, listCache);
   const tree = vscode.window.createTreeView('codeartifact.explorer', {
     treeDataProvider: explorer,
     showCollapseAll: true,
-    dragAndDropController: new RepositoryDrop((target, uris) => {
+    dragAndDropController: new RepositoryDropController((target, uris) => {
       void vscode.commands.executeCommand('codeartifact.publish', target, uris);
     }),
   });
-  const previews = new PreviewDocuments();
+  const previews = new VirtualDocumentProvider();
   const policies = new PolicyDocuments();
-  const doctor = new DoctorView();
+  const doctor = new DiagnosticsView();
   const writer = new SettingsWriter(log, context.globalState, context.globalStorageUri);
-  const mavenFiles = new MavenFiles(log, () => connections.approved());
+  const mavenFiles = new MavenFiles(log, () => connections.approvedRepositoryEndpoints());
   const terminals = new TerminalTokens(context.environmentVariableCollection);
   const memento = context.globalState;
-  const terminalChoice = new TerminalChoice(context.workspaceState);
-  const held = { log, memento, connections, mavenFiles, writer };
-  const holders = lazyHolders(async () => {
-    const { allHolders } = await import('./ui/holders/chunk');
-    return allHolders(held, terminals, terminalChoice);
+  const terminalChoice = new TerminalDomainChoice(context.workspaceState);
+  const holderServices = { log, memento, connections, mavenFiles, writer };
+  const holders = createLazyTokenHolders(async () => {
+    const { createTokenHolders } = await import('./ui/holders/chunk');
+    return createTokenHolders(holderServices, terminals, terminalChoice);
   });
-  const statusBar = new StatusBar();
-  const watch = new HolderWatch(log, holders, writer, statusBar);
-  const renewal = new TokenRenewal({ log, connections, holders }, context.globalStorageUri);
-  const refusals = new Refusals({
+  const statusBar = new TokenStatusBar();
+  const tokenStatusMonitor = new TokenStatusMonitor(log, holders, writer, statusBar);
+  const renewal = new TokenRenewalService({ log, connections, holders }, context.globalStorageUri);
+  const refusals = new BuildFailureMonitor({
     log,
     connections,
     mavenFiles,
-    offer: (...refused) => void offerFix(...refused),
-    refused: (domain, signal) => renewal.refused(domain, signal),
+    notifyRejection: (...refused) => void offerFix(...refused),
+    onUnauthorized: (domain, signal) => renewal.renewRejected(domain, signal),
   });
   const transfers = new TransferFolders(context.globalState, context.globalStorageUri);
-  const end = new AbortController();
-  const ended = end.signal;
+  const deactivation = new AbortController();
+  const deactivated = deactivation.signal;
   const services = {
     log,
-    version: versionOf(context.extension),
+    version: extensionVersion(context.extension),
     memento,
     connections,
     sandbox,
@@ -132,74 +144,75 @@ export function activate(context: vscode.ExtensionContext): void {
     mavenFiles,
     previews,
     policies,
-    doctor,
+    diagnosticsView: doctor,
     writer,
     holders,
     terminalChoice,
     renewal,
     refusals,
     transfers,
-    showTokens: () => watch.show(),
+    refreshTokenStatus: () => tokenStatusMonitor.refresh(),
   };
   context.subscriptions.push(
-    { dispose: () => end.abort() },
+    { dispose: () => deactivation.abort() },
     log,
     sandbox,
     connections,
     explorer,
-    memory,
+    listCache,
     tree,
     previews,
     policies,
     doctor,
     terminals,
     statusBar,
-    watch,
+    tokenStatusMonitor,
     renewal,
-    watch.onDidChange(() => void renewal.changedNow()),
+    tokenStatusMonitor.onDidChange(() => void renewal.pollNow()),
     ...[connections.onDidChange, connections.onDidListDomains].map(event =>
       event(() => {
-        void watch.show();
-        void renewal.changedNow();
+        void tokenStatusMonitor.refresh();
+        void renewal.pollNow();
       }),
     ),
-    renewal.onDidChangeHealth(({ domain, failure, matters }) => {
-      statusBar.showFailure(domain, matters ? failure : undefined);
+    renewal.onDidChangeHealth(({ domain, failure, shouldNotify }) => {
+      statusBar.showFailure(domain, shouldNotify ? failure : undefined);
       if (failure) return;
-      void watch.show();
-      void refusals.tokensRenewed();
+      void tokenStatusMonitor.refresh();
+      void refusals.updateAffectedProjects();
     }),
     refusals,
     watchBuilds(refusals),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
-      void watch.show();
-      void renewal.changedNow();
+      void tokenStatusMonitor.refresh();
+      void renewal.pollNow();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) renewal.changed();
+      if (focused) renewal.invalidate();
     }),
     registerCommands(services, context.extension),
     refreshAfterBuild(explorer),
     connections.onDidChange(() => explorer.refresh()),
-    connections.onDidCredentialsCome(() => {
-      explorer.credentialsCame();
-      renewal.credentialsCame();
+    connections.onDidChangeCredentials(() => {
+      explorer.handleCredentialsChange();
+      renewal.retryFailed();
     }),
-    explorer.onDidIdentify(it => void hintAtLongLivedKey(context.globalState, it)),
+    explorer.onDidIdentify(it => void showLongLivedKeyHint(context.globalState, it)),
     sandbox.onDidChange(() => explorer.refresh()),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration('codeartifact')) connections.reconnect();
-      if (namesSettingsFiles(event)) void tellDisagreement(context.globalState, mavenFiles, ended);
-      renewal.changed();
+      if (event.affectsConfiguration('codeartifact')) connections.resetClients();
+      if (affectsSettingsLocation(event))
+        void notifySettingsMismatch(context.globalState, mavenFiles, deactivated);
+      renewal.invalidate();
     }),
   );
   setImmediate(() => {
-    void connections.announce();
-    void watch.show();
+    void connections.updateContextKey();
+    void tokenStatusMonitor.refresh();
     renewal.start();
-    context.subscriptions.push(followTokenSettings(services, context.workspaceState));
+    context.subscriptions.push(watchTokenSettings(services, context.workspaceState));
     void transfers.sweep(Date.now());
-    void tellDisagreement(context.globalState, mavenFiles, ended);
-    void welcomeOnce(context.globalState, context.extension.id);
+    void notifySettingsMismatch(context.globalState, mavenFiles, deactivated);
+    void showWalkthroughOnce(context.globalState, context.extension.id);
   });
 }

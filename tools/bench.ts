@@ -4,19 +4,27 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Bench } from './bench/bench';
-import { activation } from './bench/benches/activation';
-import { list } from './bench/benches/list';
-import { login } from './bench/benches/login';
-import { publish } from './bench/benches/publish';
-import { settings } from './bench/benches/settings';
-import { size } from './bench/benches/size';
-import { token } from './bench/benches/token';
-import { summary, type Figure, type Summary } from './bench/figure';
-import { line } from './bench/line';
-import { Missing } from './machine/missing';
+import { activationBench } from './bench/benches/activation';
+import { listBench } from './bench/benches/list';
+import { loginBench } from './bench/benches/login';
+import { publishBench } from './bench/benches/publish';
+import { settingsBench } from './bench/benches/settings';
+import { sizeBench } from './bench/benches/size';
+import { tokenBench } from './bench/benches/token';
+import { summarize, type Measurement, type MeasurementSummary } from './bench/figure';
+import { formatMeasurement } from './bench/line';
+import { MissingPrerequisiteError } from './machine/missing';
 import { cachePath } from './project';
 
-const benches: readonly Bench[] = [activation, token, login, list, publish, settings, size];
+const benches: readonly Bench[] = [
+  activationBench,
+  tokenBench,
+  loginBench,
+  listBench,
+  publishBench,
+  settingsBench,
+  sizeBench,
+];
 
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.find(name => !benches.some(bench => bench.name === name));
@@ -24,11 +32,11 @@ async function main(names: readonly string[]): Promise<void> {
     const known = benches.map(({ name }) => name).join(', ');
     throw new Error(`There is no bench '${unknown}': choose among ${known}.`);
   }
-  const figures: Summary[] = [];
+  const figures: MeasurementSummary[] = [];
   for (const bench of benches) {
     if (names.length > 0 && !names.includes(bench.name)) continue;
-    for (const figure of (await measured(bench)).map(summary)) {
-      console.log(line(figure));
+    for (const figure of (await measured(bench)).map(summarize)) {
+      console.log(formatMeasurement(figure));
       figures.push(figure);
     }
   }
@@ -38,7 +46,7 @@ async function main(names: readonly string[]): Promise<void> {
   console.log(`\nThe same as JSON: ${file}`);
 }
 
-async function measured(bench: Bench): Promise<readonly Figure[]> {
+async function measured(bench: Bench): Promise<readonly Measurement[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
   // A second Ctrl-C would not wait for the children; the first need not either.
   const stop = () => {
@@ -49,7 +57,7 @@ async function measured(bench: Bench): Promise<readonly Figure[]> {
   try {
     return await bench.run(folder);
   } catch (error) {
-    if (!(error instanceof Missing)) throw error;
+    if (!(error instanceof MissingPrerequisiteError)) throw error;
     const reason = error.message;
     return bench.figures.map(name => ({ kind: 'skipped', name, reason }));
   } finally {

@@ -2,19 +2,19 @@
 // what the desktop build would: @vscode/test-electron runs the same suites in both.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { recordChildren, temporaryFolder } from './machine/leftovers';
-import { whenParentEnds } from './machine/parentEnd';
+import { recordChildren, createTemporaryFolder } from './machine/leftovers';
+import { onParentExit } from './machine/parentEnd';
 import { openBrowser, openContext } from './vscode/browser';
-import { codeArguments } from './vscode/codeArguments';
+import { parseCodeArguments } from './vscode/codeArguments';
 import { copyExtensions } from './vscode/standIns';
-import { startServer } from './vscode/server';
+import { startCodeServer } from './vscode/server';
 import { workbenchUrl } from './vscode/workbenchUrl';
 import { runMain } from './machine/runMain';
 
 async function runSuite(args: readonly string[], signal: AbortSignal): Promise<number> {
-  const { developmentFolders, testsPath, trusted, folder, ...wanted } = codeArguments(args);
+  const { developmentFolders, testsPath, trusted, folder, ...wanted } = parseCodeArguments(args);
   if (testsPath === undefined) throw new Error('--extensionTestsPath is missing.');
-  const { folder: tempFolder, remove } = temporaryFolder('vscode-');
+  const { folder: tempFolder, remove } = createTemporaryFolder('vscode-');
   const { userDataFolder = path.join(tempFolder, 'user') } = wanted;
   const { extensionsFolder = path.join(tempFolder, 'extensions') } = wanted;
   await mkdir(userDataFolder, { recursive: true });
@@ -22,7 +22,7 @@ async function runSuite(args: readonly string[], signal: AbortSignal): Promise<n
   // The window in a browser heeds one folder in development; the others are as good as installed.
   await copyExtensions(others, extensionsFolder);
   const options = { tempFolder, userDataFolder, extensionsFolder, env: process.env, trusted };
-  const server = await startServer({ ...options, forTests: true });
+  const server = await startCodeServer({ ...options, forTests: true });
   try {
     const url = workbenchUrl({
       port: server.port,
@@ -66,6 +66,6 @@ async function suiteInBrowser(url: URL, signal: AbortSignal): Promise<number> {
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => stop.abort());
-whenParentEnds(() => stop.abort());
+onParentExit(() => stop.abort());
 
 runMain(runSuite(process.argv.slice(2), stop.signal));

@@ -1,5 +1,5 @@
 // node out/tools/mochaSuite.js TASK: runs files of tests in this process.
-import { failures } from './tests/report';
+import { listFailures } from './tests/report';
 import { runFiles } from './tests/runFiles';
 
 /** What is to run, as JSON in the first argument. */
@@ -21,7 +21,7 @@ process.on('unhandledRejection', reason => {
 });
 
 void runFiles(task).then(report => {
-  process.exitCode = failures(report).length === 0 ? 0 : 1;
+  process.exitCode = listFailures(report).length === 0 ? 0 : 1;
   setTimeout(() => {
     const open = process.getActiveResourcesInfo().join(', ');
     console.error(`The tests left something open (a timer, a socket, a process …): ${open}`);

@@ -1,13 +1,13 @@
 // npm run mutate [-- --sample N --seed S --only GLOB]: tells which changes of the source no unit test notices.
 import { parseArgs } from 'node:util';
-import { allMutants, instrumented } from './mutate/instrument';
+import { createMutants, instrumentSources } from './mutate/instrument';
 import type { Mutant } from './mutate/mutant';
-import { mutantLine, survivorLines, totalLine } from './mutate/report';
-import { reachIn } from './mutate/reachIn';
+import { formatMutant, formatSurvivors, formatTotal } from './mutate/report';
+import { findTreeReach } from './mutate/reachIn';
 import { runMutants } from './mutate/runMutants';
-import { sample } from './mutate/sample';
-import { matching, sourcesWithoutVscode } from './mutate/sources';
-import { treeWith, type Tree } from './mutate/tree';
+import { pickSample } from './mutate/sample';
+import { createGlobMatcher, listSourcesWithoutVscode } from './mutate/sources';
+import { createProjectCopy, type ProjectCopy } from './mutate/tree';
 import { projectFolder } from './project';
 
 async function main(): Promise<void> {
@@ -18,15 +18,15 @@ async function main(): Promise<void> {
       only: { type: 'string' },
     },
   });
-  const sources = sourcesWithoutVscode(projectFolder).filter(({ name }) =>
-    matching(values.only)(name),
+  const sources = listSourcesWithoutVscode(projectFolder).filter(({ name }) =>
+    createGlobMatcher(values.only)(name),
   );
-  const all = await allMutants(sources);
-  const chosen = sample(all, wholeNumber(values.sample), wholeNumber(values.seed));
+  const all = await createMutants(sources);
+  const chosen = pickSample(all, wholeNumber(values.sample), wholeNumber(values.seed));
   console.log(`${chosen.length} of ${all.length} mutants in ${sources.length} files`);
   const touched = sources.filter(({ name }) => chosen.some(({ file }) => file === name));
-  const { files, mutants } = await instrumented(touched, chosen);
-  const tree = await treeWith(projectFolder, files);
+  const { files, mutants } = await instrumentSources(touched, chosen);
+  const tree = await createProjectCopy(projectFolder, files);
   try {
     await judge(tree, mutants);
   } finally {
@@ -34,17 +34,17 @@ async function main(): Promise<void> {
   }
 }
 
-async function judge(tree: Tree, mutants: readonly Mutant[]): Promise<void> {
+async function judge(tree: ProjectCopy, mutants: readonly Mutant[]): Promise<void> {
   console.log('Finding what each test reaches …');
-  const reach = await reachIn(tree);
+  const reach = await findTreeReach(tree);
   const started = performance.now();
   let count = 0;
   const results = await runMutants(tree, mutants, reach, ({ mutant, outcome }) =>
-    console.log(`${++count}/${mutants.length} ${outcome}: ${mutantLine(mutant)}`),
+    console.log(`${++count}/${mutants.length} ${outcome}: ${formatMutant(mutant)}`),
   );
-  console.log(`\nNoticed by no test:\n${survivorLines(results).join('\n')}`);
+  console.log(`\nNoticed by no test:\n${formatSurvivors(results).join('\n')}`);
   const minutes = (performance.now() - started) / 60_000;
-  console.log(`\n${totalLine(results)} (${minutes.toFixed(1)} minutes)`);
+  console.log(`\n${formatTotal(results)} (${minutes.toFixed(1)} minutes)`);
 }
 
 function wholeNumber(text: string): number {

@@ -1,6 +1,6 @@
 // node out/tools/mutateTests.js FILE: runs tests against one mutant, or finds what each test reaches.
 import { readFileSync } from 'node:fs';
-import { findReach } from './mutate/findReach';
+import { measureReach } from './mutate/findReach';
 import { runUntilFailure } from './mutate/runUntilFailure';
 import type { TestRun } from './mutate/testRun';
 
@@ -11,4 +11,4 @@ process.on('unhandledRejection', reason => {
   throw reason;
 });
 
-void ('reachFile' in run ? findReach(run.files, run.reachFile) : runUntilFailure(run));
+void ('reachFile' in run ? measureReach(run.files, run.reachFile) : runUntilFailure(run));

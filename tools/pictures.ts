@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectFolder } from './project';
-import { artifactsOf } from './tests/artifacts';
+import { artifactsFolderFor } from './tests/artifacts';
 import { openBrowser } from './vscode/browser';
 
 /** Which picture of which end-to-end test becomes which of the README. */
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   try {
     const page = await browser.newPage();
     for (const { test, from, to } of pictures) {
-      const taken = path.join(artifactsOf('e2e', test), `${from}.png`);
+      const taken = path.join(artifactsFolderFor('e2e', test), `${from}.png`);
       const png = await readFile(taken).catch(() => undefined);
       if (!png) {
         console.log(`${to} stays as it is: no end-to-end test here took ${from}`);

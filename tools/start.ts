@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { takeLock } from '../scripts/lock.mjs';
-import { homeIn } from './lesson/home';
-import { whenParentEnds } from './machine/parentEnd';
+import { lessonHomeIn } from './lesson/home';
+import { onParentExit } from './machine/parentEnd';
 import { cachePath, projectFolder } from './project';
-import { session } from './session/session';
-import { tour } from './session/tour';
-import { choice } from './vscode/choice';
+import { runSession } from './session/session';
+import { runTour } from './session/tour';
+import { chooseCodeVariant } from './vscode/choice';
 import { runMain } from './machine/runMain';
 
 /** In .cache/, unless a space in the path keeps Maven from being told of it. */
@@ -28,14 +28,14 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => stop.abort());
-  whenParentEnds(() => stop.abort());
+  onParentExit(() => stop.abort());
   const attended = process.stdin.isTTY && process.stdout.isTTY;
-  if (values.tour || !attended) return (await tour(cachePath('tour'), stop.signal)) ? 0 : 1;
-  const home = homeIn(homeFolder());
+  if (values.tour || !attended) return (await runTour(cachePath('tour'), stop.signal)) ? 0 : 1;
+  const home = lessonHomeIn(homeFolder());
   const giveBack = takeLock(cachePath('run'), 'home', 'npm start', `the home ${home.folder}`);
   try {
     console.log(`Your real ~/.m2 and ~/.aws stay as they are: here, home is ${home.folder}`);
-    await session(home, await choice(), line => console.log(line), stop.signal);
+    await runSession(home, await chooseCodeVariant(), line => console.log(line), stop.signal);
   } finally {
     giveBack();
   }

@@ -1,16 +1,21 @@
 // npm test: runs the suites of tests and sums them up. `npm test -- --help` lists the options.
 import { rm } from 'node:fs/promises';
-import { coverageReport } from './coverage/coverageReport';
-import { whenParentEnds } from './machine/parentEnd';
+import { createCoverageReport } from './coverage/coverageReport';
+import { onParentExit } from './machine/parentEnd';
 import { cachePath } from './project';
 import { removeOldArtifacts } from './tests/artifacts';
-import { affectedBy, changedFiles } from './tests/changedFiles';
+import { readAffectedTests, listChangedFiles } from './tests/changedFiles';
 import { readDurations, recordDurations } from './tests/durations';
-import { testOptions, usage, type TestOptions } from './tests/options';
-import { closingLine, failures, flakyFiles, type Report } from './tests/report';
-import { filesOf, runSuite } from './tests/runSuite';
+import { parseTestOptions, usage, type TestOptions } from './tests/options';
+import { formatSummaryLine, listFailures, flakyFiles, type Report } from './tests/report';
+import { listSuiteFiles, runSuite } from './tests/runSuite';
 import { prepareAll, suites, type Suite } from './tests/suites';
-import { failedRounds, problemList, repeatTable, type Reports } from './tests/tables';
+import {
+  formatFailedRounds,
+  formatProblems,
+  formatRepeatTable,
+  type Reports,
+} from './tests/tables';
 import { runMain } from './machine/runMain';
 
 const coverageFolder = cachePath('coverage', 'raw');
@@ -21,11 +26,13 @@ type Selection = ReadonlyMap<Suite, readonly string[]>;
 async function select(options: TestOptions): Promise<Selection> {
   const { filters, changedSince } = options;
   const canAffect =
-    changedSince === undefined ? () => true : await affectedBy(await changedFiles(changedSince));
+    changedSince === undefined
+      ? () => true
+      : await readAffectedTests(await listChangedFiles(changedSince));
   const selection = new Map<Suite, readonly string[]>();
   for (const suite of suites) {
     if (options.suites.length > 0 && !options.suites.includes(suite.name)) continue;
-    const files = filesOf(suite)
+    const files = listSuiteFiles(suite)
       .filter(file => filters.length === 0 || filters.some(part => file.includes(part)))
       .filter(file => canAffect(suite.name, file));
     if (files.length > 0) selection.set(suite, files);
@@ -50,18 +57,18 @@ async function runOnce(
       strict,
       signal,
       durations: await readDurations(),
-      ...(coverage && suite.name !== 'e2e' && { coverageFolder: coverageFolder }),
+      ...(coverage && suite.name !== 'e2e' && { coverageFolder }),
     });
     reports.set(suite.name, report);
     if (grep === undefined) await recordDurations(suite.name, report);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${closingLine(report)} (${seconds} s)`);
+    console.log(`${formatSummaryLine(report)} (${seconds} s)`);
   }
   return reports;
 }
 
 async function main(): Promise<number> {
-  const options = testOptions(
+  const options = parseTestOptions(
     process.argv.slice(2),
     suites.map(({ name }) => name),
   );
@@ -80,21 +87,21 @@ async function main(): Promise<number> {
     if (options.repeat > 1) console.log(`\n══ round ${round} of ${options.repeat} ══`);
     rounds.push(await runOnce(selection, prepared, options, signal));
   }
-  if (rounds.length > 1) console.log(`\n${repeatTable(rounds)}${failedRounds(rounds)}`);
+  if (rounds.length > 1) console.log(`\n${formatRepeatTable(rounds)}${formatFailedRounds(rounds)}`);
   else for (const reports of rounds) summarize(reports);
-  if (options.coverage) console.log(`\n${await coverageReport(coverageFolder)}`);
+  if (options.coverage) console.log(`\n${await createCoverageReport(coverageFolder)}`);
   const all = rounds.flatMap(reports => [...reports.values()].flat());
   if (signal.aborted) console.log('\nThe run was stopped before its end.');
-  console.log(`\n${closingLine(all)}`);
+  console.log(`\n${formatSummaryLine(all)}`);
   if (signal.aborted) return 1;
-  return failures(all).length === 0 && (selection.size > 0 || options.changedSince) ? 0 : 1;
+  return listFailures(all).length === 0 && (selection.size > 0 || options.changedSince) ? 0 : 1;
 }
 
 /** Aborts when this run is asked to stop, or whoever has started it is gone. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort());
-  whenParentEnds(() => stop.abort());
+  onParentExit(() => stop.abort());
   return stop.signal;
 }
 
@@ -102,10 +109,10 @@ function summarize(reports: Reports): void {
   const flaky = [...reports].flatMap(([suite, report]) =>
     flakyFiles(report).map(({ file }) => `${suite}/${file}`),
   );
-  console.log(problemList('Skipped', reports, report => report.flatMap(file => file.skipped)));
+  console.log(formatProblems('Skipped', reports, report => report.flatMap(file => file.skipped)));
   const firstTries = (report: Report) => report.flatMap(file => file.flaky ?? []);
-  console.log(problemList('Failed at the first try, passed at the second', reports, firstTries));
-  console.log(problemList('Failed', reports, failures));
+  console.log(formatProblems('Failed at the first try, passed at the second', reports, firstTries));
+  console.log(formatProblems('Failed', reports, listFailures));
   console.log(`\nflaky: ${flaky.length}${flaky.map(file => `\n  ${file}`).join('')}`);
 }
 

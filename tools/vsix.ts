@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { npmCommand } from '../scripts/npm.mjs';
-import { run } from './machine/run';
+import { runProgram } from './machine/run';
 import { cachePath, projectFolder } from './project';
 
 /** Packs the extension as `npm run package` does, into `file`. */
@@ -11,7 +11,7 @@ export async function packExtension(file: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await rm(file, { force: true });
   const { program, args, shell } = npmCommand();
-  await run(program, [...args, 'run', 'package', '--', `--out=${file}`], {
+  await runProgram(program, [...args, 'run', 'package', '--', `--out=${file}`], {
     cwd: projectFolder,
     shell,
   });
@@ -31,7 +31,7 @@ const sources = [
 ];
 
 /** The extension as it is built now, packed: from .cache/ where nothing in it has changed. */
-export async function packedExtension(): Promise<string> {
+export async function ensurePackedExtension(): Promise<string> {
   const folder = cachePath('vsix');
   const file = path.join(folder, `${await contentHash()}.vsix`);
   if (existsSync(file)) return file;

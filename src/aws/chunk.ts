@@ -1,7 +1,7 @@
 import type { CodeArtifact } from '../core/codeArtifact';
 import type { Connection } from '../core/connection';
 import type { AwsOptions } from './client/awsOptions';
-import { ServiceCodeArtifact } from './client/serviceCodeArtifact';
+import { AwsCodeArtifact } from './client/awsCodeArtifact';
 
 export type {
   AwsOptions,
@@ -10,16 +10,16 @@ export type {
   MfaPrompt,
   MfaQuestion,
 } from './client/awsOptions';
-export { credentialPlaces, currentDefaultSource } from './credentials/places';
+export { credentialPaths, currentDefaultSource } from './credentials/credentialPaths';
 export { listProfiles } from './credentials/profiles';
-export { ask } from './client/ask';
+export { probeEndpoint } from './client/probeEndpoint';
 export { putUserPolicy } from './client/putUserPolicy';
-export { signIn, type SignInOptions } from './credentials/signIn';
+export { signInWithSso, type SsoSignInOptions } from './credentials/ssoSignIn';
 
 /**
  * CodeArtifact as `connection` sees it. Nothing is read or sent until the first call. Credentials are
  * read anew when the shared files change, and otherwise kept while they are valid.
  */
-export function connect(connection: Connection, options: AwsOptions): CodeArtifact {
-  return new ServiceCodeArtifact(connection, options);
+export function createCodeArtifact(connection: Connection, options: AwsOptions): CodeArtifact {
+  return new AwsCodeArtifact(connection, options);
 }

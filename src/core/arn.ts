@@ -9,18 +9,18 @@ function partition(region: string): string {
 
 /** `arn:aws:codeartifact:REGION:OWNER:domain/DOMAIN` (service authorization reference). */
 export function domainArn({ region, owner, domain }: Domain): string {
-  return `${prefix(region, owner)}:domain/${domain}`;
+  return `${arnPrefix(region, owner)}:domain/${domain}`;
 }
 
 /** `arn:aws:codeartifact:REGION:OWNER:repository/DOMAIN/REPOSITORY`. */
 export function repositoryArn({ region, owner, domain, repository }: Repository): string {
-  return `${prefix(region, owner)}:repository/${domain}/${repository}`;
+  return `${arnPrefix(region, owner)}:repository/${domain}/${repository}`;
 }
 
 /** `arn:aws:codeartifact:REGION:OWNER:package/DOMAIN/REPOSITORY/FORMAT/NAMESPACE/PACKAGE`; an empty namespace leaves `//`. */
 export function packageArn(it: Package): string {
   const path = [it.domain, it.repository, it.format, it.namespace ?? '', it.package].join('/');
-  return `${prefix(it.region, it.owner)}:package/${path}`;
+  return `${arnPrefix(it.region, it.owner)}:package/${path}`;
 }
 
 /** The ARN of a domain, repository or package, whichever `it` names most closely. */
@@ -29,6 +29,6 @@ export function arnOf(it: Domain | Repository | Package): string {
   return 'repository' in it ? repositoryArn(it) : domainArn(it);
 }
 
-function prefix(region: string, owner: string): string {
+function arnPrefix(region: string, owner: string): string {
   return `arn:${partition(region)}:codeartifact:${region}:${owner}`;
 }

@@ -11,7 +11,7 @@ export type HashName = (typeof hashNames)[number];
 export type Hashes = Readonly<Partial<Record<HashName, string>>>;
 
 /** The service's quota for one asset (its user guide). */
-export const largestAssetBytes = 5 * 1024 ** 3;
+export const maxAssetBytes = 5 * 1024 ** 3;
 
 const strongestFirst = ['SHA-256', 'SHA-512', 'SHA-1', 'MD5'] as const satisfies HashName[];
 
@@ -19,7 +19,7 @@ const strongestFirst = ['SHA-256', 'SHA-512', 'SHA-1', 'MD5'] as const satisfies
  * Which of the listed hashes tells most surely whether bytes are the same; undefined where none is
  * listed. SHA-256 is as good as SHA-512, and what everybody else compares.
  */
-export function strongestHash(listed: Hashes): HashName | undefined {
+export function strongestHashName(listed: Hashes): HashName | undefined {
   return strongestFirst.find(name => listed[name] !== undefined);
 }
 
@@ -32,13 +32,13 @@ export interface Asset {
 }
 
 /** One asset of one version. */
-export interface AssetOf {
+export interface AssetCoordinates {
   readonly version: PackageVersion;
   readonly asset: string;
 }
 
 /** A file on this machine that is to become an asset of a generic package. */
-export interface Publication extends AssetOf {
+export interface AssetUpload extends AssetCoordinates {
   /** A regular file; it is opened anew by each call and must not change meanwhile. */
   readonly file: string;
   readonly sizeBytes: number;
@@ -49,7 +49,7 @@ export interface Publication extends AssetOf {
 }
 
 /** What the service says that it keeps now. */
-export interface Published {
+export interface PublishedAsset {
   readonly asset: Asset;
   readonly status: VersionStatus;
   readonly revision?: string;

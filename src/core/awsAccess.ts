@@ -2,11 +2,11 @@ import type { CodeArtifact } from './codeArtifact';
 import type { Connection, SandboxConnection } from './connection';
 import type { DefaultSource, Profile } from './profile';
 import type { ApprovedEndpoint } from './endpoint';
-import type { SignInPorts } from './signIn';
+import type { SignInPorts } from './signInPorts';
 import type { Token } from './token';
 
 /** Files and folders from which credentials come; a change there may bring new ones. Need not exist. */
-export interface CredentialPlaces {
+export interface CredentialPaths {
   /** The shared config and credentials files. */
   readonly files: readonly string[];
   /** The folders in which sign-ins are kept, a JSON file for each. */
@@ -27,7 +27,7 @@ export interface AwsAccess {
    * A client for `connection`. Nothing is sent before its first call. An unattended one never asks
    * the user anything: where an MFA code is needed, it fails with `mfa-needed`.
    */
-  connect(connection: Connection, attended: boolean): Promise<CodeArtifact>;
+  connect(connection: Connection, interactive: boolean): Promise<CodeArtifact>;
   /** The profiles as the files say now, by name. */
   profiles(): Promise<readonly Profile[]>;
   /** Gives a user of the sandbox a policy, as `sandbox`'s user. */
@@ -40,7 +40,7 @@ export interface AwsAccess {
    * One GET of a host of AWS, the running sandbox's or an approved one; with a token, of a repository
    * of its domain alone. Throws what keeps an answer away; every status is an answer.
    */
-  ask(
+  probeEndpoint(
     url: string,
     token: Token | undefined,
     sandbox: readonly ApprovedEndpoint[],
@@ -49,7 +49,7 @@ export interface AwsAccess {
   /** Where the default chain would take credentials from now. Asks nobody. */
   defaultSource(): Promise<DefaultSource>;
   /** Where credentials come from on this machine. */
-  places(): Promise<CredentialPlaces>;
+  credentialPaths(): Promise<CredentialPaths>;
   /**
    * Signs in to what `profile` takes its credentials from, by a code that the user confirms in a
    * browser. Throws `sign-in-needed` when the user declines or lets the code expire.

@@ -13,7 +13,7 @@ export interface Caller {
  * Reads a caller's ARN. Source: IAM User Guide, "IAM identifiers"; IAM Identity Center names its
  * roles `AWSReservedSSO_PERMISSIONSET_HASH`.
  */
-export function callerOf(arn: string): Caller {
+export function parseCallerArn(arn: string): Caller {
   const [, , , , , ...rest] = arn.split(':');
   const resource = rest.join(':');
   const [kind = '', ...path] = resource.split('/');

@@ -1,4 +1,4 @@
-import type { Asset, AssetOf, OriginControls, Publication, Published } from './asset';
+import type { Asset, AssetCoordinates, OriginControls, AssetUpload, PublishedAsset } from './asset';
 import type { Domain, Format, Package, PackageVersion, Repository } from './coordinates';
 import type { Token } from './token';
 
@@ -100,17 +100,17 @@ export interface CodeArtifact {
   assets(of: PackageVersion, next: string | undefined, signal: AbortSignal): Promise<Page<Asset>>;
   /** Sends a file as an asset of a generic package. `sent` is told how many bytes went, in all. */
   publish(
-    publication: Publication,
-    sent: (bytes: number) => void,
+    publication: AssetUpload,
+    onProgress: (bytes: number) => void,
     signal: AbortSignal,
-  ): Promise<Published>;
+  ): Promise<PublishedAsset>;
   /**
    * Hands the bytes of an asset to `take`, in order, and waits for it where it returns a promise.
    * Once this has settled, `take` is not called again; a call of it may still be under way.
    */
   download(
-    asset: AssetOf,
-    take: (chunk: Uint8Array) => Promise<void> | undefined,
+    asset: AssetCoordinates,
+    onChunk: (chunk: Uint8Array) => Promise<void> | undefined,
     signal: AbortSignal,
   ): Promise<void>;
   /** Publishes a version that is `Unfinished`; any other is left alone and a `conflict`. */

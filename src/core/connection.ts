@@ -1,6 +1,6 @@
 import type { Realm } from './coordinates';
 import type { Secret } from './secret';
-import { longOption } from '../shared/shell';
+import { cliOption } from '../shared/shell';
 
 /** An AWS profile in a region. */
 export interface ProfileConnection {
@@ -49,7 +49,7 @@ export function connectionRealm(connection: Connection): Realm {
 }
 
 /** Options that tell the AWS CLI whom to ask. Never a secret: a profile is named, a sandbox is not signed in. */
-export function cliOptions(connection: Connection): string[][] {
-  if (connection.kind === 'sandbox') return [longOption('endpoint-url', connection.endpoint)];
-  return connection.kind === 'profile' ? [longOption('profile', connection.profile)] : [];
+export function awsCliOptions(connection: Connection): string[][] {
+  if (connection.kind === 'sandbox') return [cliOption('endpoint-url', connection.endpoint)];
+  return connection.kind === 'profile' ? [cliOption('profile', connection.profile)] : [];
 }

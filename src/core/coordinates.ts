@@ -19,7 +19,7 @@ export interface Repository extends Domain {
 }
 
 /** The package formats that CodeArtifact knows. */
-export const formats = [
+export const packageFormats = [
   'maven',
   'generic',
   'npm',
@@ -31,7 +31,7 @@ export const formats = [
 ] as const;
 
 /** A package format. */
-export type Format = (typeof formats)[number];
+export type Format = (typeof packageFormats)[number];
 
 /** A package in a repository; Maven's group id is the namespace, its artifact id the package. */
 export interface Package extends Repository {

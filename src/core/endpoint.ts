@@ -1,4 +1,4 @@
-import { patterns, type Format, formats, type Realm, type Repository } from './coordinates';
+import { patterns, type Format, packageFormats, type Realm, type Repository } from './coordinates';
 
 /** A service endpoint outside of AWS that the user approved, or the running sandbox's. */
 export interface ApprovedEndpoint {
@@ -42,20 +42,20 @@ export function parseRepositoryUrl(
   text: string,
   approved: readonly ApprovedEndpoint[] = [],
 ): RepositoryEndpoint | undefined {
-  const url = parse(text);
+  const url = parseUrl(text);
   if (!url || url.username !== '' || url.password !== '') return undefined;
   const path = url.pathname.split('/').filter(part => part !== '');
 
-  const known = approved.find(({ origin }) => origin === url.origin);
-  if (known) return vpcPath(known.origin, known.region, path);
+  const approvedEndpoint = approved.find(({ origin }) => origin === url.origin);
+  if (approvedEndpoint) return parseVpcPath(approvedEndpoint.origin, approvedEndpoint.region, path);
   if (url.protocol !== 'https:' || url.port !== '') return undefined;
 
   const vpc = vpcHost.exec(url.hostname);
-  if (vpc?.[1]) return vpcPath('aws', vpc[1], path);
-  const [, joined, region] =
+  if (vpc?.[1]) return parseVpcPath('aws', vpc[1], path);
+  const [, domainAndOwner, region] =
     standardHost.exec(url.hostname) ?? dualStackHost.exec(url.hostname) ?? [];
   const [format, repository] = path;
-  return build('aws', region, joined, format, repository);
+  return createRepositoryEndpoint('aws', region, domainAndOwner, format, repository);
 }
 
 /** The region that an AWS API host serves, or undefined when the host is not CodeArtifact's. */
@@ -67,27 +67,29 @@ export function apiHostRegion(hostname: string): string | undefined {
   return undefined;
 }
 
-function vpcPath(realm: Realm, region: string, path: readonly string[]) {
-  const [format, marker, joined, repository] = path;
-  return marker === 'd' ? build(realm, region, joined, format, repository) : undefined;
+function parseVpcPath(realm: Realm, region: string, path: readonly string[]) {
+  const [format, marker, domainAndOwner, repository] = path;
+  return marker === 'd'
+    ? createRepositoryEndpoint(realm, region, domainAndOwner, format, repository)
+    : undefined;
 }
 
-function build(
+function createRepositoryEndpoint(
   realm: Realm,
   region: string | undefined,
-  joined: string | undefined,
+  domainAndOwner: string | undefined,
   format: string | undefined,
   repository: string | undefined,
 ): RepositoryEndpoint | undefined {
   // Domains may hold hyphens, so the owner is what follows the last one.
-  const [, domain, owner] = /^(.+)-([0-9]{12})$/.exec(joined ?? '') ?? [];
-  const known = formats.find(name => name === format);
-  if (!region || !domain || !owner || !known || !repository) return undefined;
+  const [, domain, owner] = /^(.+)-([0-9]{12})$/.exec(domainAndOwner ?? '') ?? [];
+  const knownFormat = packageFormats.find(name => name === format);
+  if (!region || !domain || !owner || !knownFormat || !repository) return undefined;
   if (!patterns.domain.test(domain) || !patterns.repository.test(repository)) return undefined;
-  return { realm, region, owner, domain, format: known, repository };
+  return { realm, region, owner, domain, format: knownFormat, repository };
 }
 
-function parse(text: string): URL | undefined {
+function parseUrl(text: string): URL | undefined {
   const trimmed = text.trim();
   return URL.canParse(trimmed) ? new URL(trimmed) : undefined;
 }

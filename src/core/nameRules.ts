@@ -1,5 +1,5 @@
 /** The parts of a generic package's coordinates that a person types. */
-export type NamedPart = 'namespace' | 'package' | 'version' | 'asset';
+export type CoordinatePart = 'namespace' | 'package' | 'version' | 'asset';
 
 /** Why a name is none for CodeArtifact. */
 export type NameProblem =
@@ -13,26 +13,30 @@ export type NameProblem =
   /** `.` and `..` */
   | { readonly kind: 'dots' };
 
-const limit = 255;
+const maxNameLength = 255;
 
 /** Namespaces, packages and versions may hold all but this (the service's API model). */
-const notInNames = /[#/\s]/u;
+const forbiddenInNames = /[#/\s]/u;
 
 /** What a generic asset's name may hold (the service's user guide on generic packages). */
-const inAssets = /^[\p{Ll}\p{Lm}\p{Lo}\p{Lt}\p{Lu}\p{Nl}\p{Nd}~!@^&()\-_+[\]{};,.` ]$/u;
+const allowedInAssetNames = /^[\p{Ll}\p{Lm}\p{Lo}\p{Lt}\p{Lu}\p{Nl}\p{Nd}~!@^&()\-_+[\]{};,.` ]$/u;
 
 /**
  * What the service would say against a name of a generic package, or undefined when it takes it.
  * Strictly: control characters are refused everywhere, for people could not see them.
  */
-export function nameProblem(part: NamedPart, name: string): NameProblem | undefined {
+export function findNameProblem(part: CoordinatePart, name: string): NameProblem | undefined {
   if (name === '') return { kind: 'empty' };
   if (part === 'asset' && /^\s|\s$/u.test(name)) return { kind: 'outer-space' };
   const wrong = Array.from(name).find(it =>
-    part === 'asset' ? !inAssets.test(it) : notInNames.test(it) || /\p{C}/u.test(it),
+    part === 'asset'
+      ? !allowedInAssetNames.test(it)
+      : forbiddenInNames.test(it) || /\p{C}/u.test(it),
   );
   if (wrong !== undefined) return { kind: 'character', character: wrong };
   if (part === 'asset' && name.includes('  ')) return { kind: 'double-space' };
   if (part === 'asset' && (name === '.' || name === '..')) return { kind: 'dots' };
-  return Array.from(name).length > limit ? { kind: 'too-long', limit } : undefined;
+  return Array.from(name).length > maxNameLength
+    ? { kind: 'too-long', limit: maxNameLength }
+    : undefined;
 }

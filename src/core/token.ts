@@ -18,18 +18,18 @@ export interface TokenLife {
 }
 
 /** The longest life that the service gives. */
-const longestSeconds = 43_200;
+const maxTokenSeconds = 43_200;
 
 /** Clocks that differ by less are not wrong. */
 const toleranceSeconds = 300;
 
 /** Whether a token ends before its time: with the role session, mostly. */
 export function isCutShort({ seconds, askedSeconds }: TokenLife): boolean {
-  return seconds < (askedSeconds || longestSeconds) - toleranceSeconds;
+  return seconds < (askedSeconds || maxTokenSeconds) - toleranceSeconds;
 }
 
 /** The user name that CodeArtifact's repository endpoints take beside a token. */
-export const tokenUser = 'aws';
+export const tokenUsername = 'aws';
 
 /**
  * Whether `text` can be a CodeArtifact token: printable ASCII without what XML, property files or
@@ -49,20 +49,20 @@ export interface TokenHint {
  * The expiry that a token itself names, when it has the form seen in public: a JWE whose first part
  * is base64url JSON with `isu` and `exp` in epoch seconds. Undefined for anything else.
  */
-export function tokenHint(text: string): TokenHint | undefined {
+export function parseTokenHint(text: string): TokenHint | undefined {
   const parts = text.split('.');
   if (parts.length !== 5 || parts[0] === undefined) return undefined;
   try {
     const header: unknown = JSON.parse(atob(parts[0].replaceAll('-', '+').replaceAll('_', '/')));
-    const exp = seconds(header, 'exp');
-    const issued = seconds(header, 'isu') ?? seconds(header, 'iat');
+    const exp = epochSecondsToDate(header, 'exp');
+    const issued = epochSecondsToDate(header, 'isu') ?? epochSecondsToDate(header, 'iat');
     return exp === undefined ? undefined : { ...(issued && { issued }), expires: exp };
   } catch {
     return undefined;
   }
 }
 
-function seconds(header: unknown, key: string): Date | undefined {
+function epochSecondsToDate(header: unknown, key: string): Date | undefined {
   if (typeof header !== 'object' || header === null) return undefined;
   const value = (header as Record<string, unknown>)[key];
   return typeof value === 'number' && Number.isFinite(value) && value > 0 && value < 1e11

@@ -1,8 +1,12 @@
-export { attachGuide } from '../permissions/policies/guide';
-export { attachCommand, managedPolicyArn, policyCommand } from '../permissions/policies/command';
-export { papersFor, type Paper } from '../permissions/policies/paper';
-export { bestFirst, type Purpose } from '../permissions/policies/purposes';
-export { terraform } from '../permissions/policies/terraform';
-export { checks } from './checks';
-export { examine } from './examine';
+export { attachmentGuide } from '../permissions/policies/attachmentGuide';
+export {
+  attachPolicyCommand,
+  awsManagedPolicy,
+  policyCommand,
+} from '../permissions/policies/policyCommand';
+export { generatePolicies, type GeneratedPolicy } from '../permissions/policies/generatePolicies';
+export { rankPurposes, type Purpose } from '../permissions/policies/purposes';
+export { toTerraform } from '../permissions/policies/toTerraform';
+export { allChecks } from './allChecks';
+export { runChecks } from './runChecks';
 export { reportMarkdown } from './reportMarkdown';

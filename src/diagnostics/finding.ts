@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failure';
-import type { Text } from './text';
+import type { LocalizableText } from './localizableText';
 
 /** How something was found to be. `skipped`: it could not be looked at, or there was nothing to. */
 export type FindingState = 'ok' | 'warning' | 'error' | 'skipped';
@@ -8,11 +8,11 @@ export type FindingState = 'ok' | 'warning' | 'error' | 'skipped';
 export type Fix =
   | {
       readonly kind: 'command';
-      readonly title: Text;
+      readonly title: LocalizableText;
       readonly command: string;
       readonly args?: readonly unknown[];
     }
-  | { readonly kind: 'copy'; readonly title: Text; readonly text: string };
+  | { readonly kind: 'copy'; readonly title: LocalizableText; readonly text: string };
 
 /** What a check has found of one thing. */
 export interface Finding {
@@ -20,16 +20,16 @@ export interface Finding {
   readonly subject: string;
   readonly state: FindingState;
   /** What was looked at, and what there was. */
-  readonly saw: Text;
+  readonly observation: LocalizableText;
   /** Why, where AWS or the network said so; whoever shows it has a sentence and a fix for each. */
   readonly failure?: Failure;
   readonly fix?: Fix;
 }
 
 /** All findings of one check. */
-export interface Section {
+export interface ReportSection {
   readonly check: string;
-  readonly title: Text;
+  readonly title: LocalizableText;
   /** The worst of its findings; `skipped` where there is nothing better or worse. */
   readonly state: FindingState;
   readonly findings: readonly Finding[];

@@ -1,11 +1,11 @@
 import type { Finding, Fix } from './finding';
-import type { Patient } from './patient';
-import { text, type Text } from './text';
+import type { DiagnosticContext } from './diagnosticContext';
+import { localizableText, type LocalizableText } from './localizableText';
 
 /** A fix by a command, for spreading into a finding; nothing where there is no such command. */
-export function byCommand(
-  { commands }: Pick<Patient, 'commands'>,
-  title: Text,
+export function commandFix(
+  { commands }: Pick<DiagnosticContext, 'commands'>,
+  title: LocalizableText,
   command: string,
   ...args: readonly unknown[]
 ): Pick<Finding, 'fix'> {
@@ -14,10 +14,10 @@ export function byCommand(
 }
 
 /** Opens a file at a line. */
-export function opening(file: string, line = 1): { readonly fix: Fix } {
+export function openFileFix(file: string, line = 1): { readonly fix: Fix } {
   const fix: Fix = {
     kind: 'command',
-    title: text('Open File'),
+    title: localizableText('Open File'),
     command: 'codeartifact.openFile',
     args: [file, line, 1],
   };
@@ -25,15 +25,15 @@ export function opening(file: string, line = 1): { readonly fix: Fix } {
 }
 
 /** Copies a command for the user's terminals. */
-export function copying(command: string): { readonly fix: Fix } {
-  return { fix: { kind: 'copy', title: text('Copy Command'), text: command } };
+export function copyCommandFix(command: string): { readonly fix: Fix } {
+  return { fix: { kind: 'copy', title: localizableText('Copy Command'), text: command } };
 }
 
 /** Opens VS Code's settings at one of them. */
-export function openingSetting(setting: string): { readonly fix: Fix } {
+export function openSettingFix(setting: string): { readonly fix: Fix } {
   const fix: Fix = {
     kind: 'command',
-    title: text('Open Settings'),
+    title: localizableText('Open Settings'),
     command: 'workbench.action.openSettings',
     args: [setting],
   };

@@ -1,8 +1,8 @@
-import { withoutSecrets } from '../shared/withoutSecrets';
-import type { Finding, FindingState, Section } from './finding';
-import { inEnglish } from './text';
+import { redactSecrets } from '../shared/redactSecrets';
+import type { Finding, FindingState, ReportSection } from './finding';
+import { formatEnglish } from './localizableText';
 
-const marks: Record<FindingState, string> = {
+const stateLabels: Record<FindingState, string> = {
   ok: 'OK',
   warning: 'WARNING',
   error: 'ERROR',
@@ -10,7 +10,7 @@ const marks: Record<FindingState, string> = {
 };
 
 /** What the report says of where it was made. */
-export interface ReportFacts {
+export interface ReportInfo {
   readonly version: string;
   readonly vscode: string;
   readonly platform: string;
@@ -22,7 +22,7 @@ export interface ReportFacts {
 }
 
 /** The findings as Markdown, to paste into a ticket. Without secrets. English. */
-export function reportMarkdown(sections: readonly Section[], facts: ReportFacts): string {
+export function reportMarkdown(sections: readonly ReportSection[], facts: ReportInfo): string {
   const { version, vscode, platform, at } = facts;
   const head = [
     '# CodeArtifact Doctor',
@@ -32,24 +32,25 @@ export function reportMarkdown(sections: readonly Section[], facts: ReportFacts)
   const rows = sections.flatMap(section =>
     section.findings.map(
       it =>
-        `| ${marks[it.state]} | ${inEnglish(section.title)} | ${cell(it.subject)} | ${cell(seen(it, facts))} |`,
+        `| ${stateLabels[it.state]} | ${formatEnglish(section.title)} | ${escapeCell(it.subject)} | ${escapeCell(formatObservation(it, facts))} |`,
     ),
   );
   const times = sections.map(({ check, milliseconds }) => `${check} ${milliseconds} ms`).join(', ');
-  const found = sections.flatMap(({ findings }) => findings);
-  const count = (wanted: FindingState) => found.filter(({ state }) => state === wanted).length;
-  const sums = `Errors: ${count('error')}, warnings: ${count('warning')}`;
-  const text = [...head.slice(0, 2), sums, [head[2], ...rows].join('\n'), times];
-  return withoutSecrets(`${text.join('\n\n')}\n`, facts.secrets);
+  const allFindings = sections.flatMap(({ findings }) => findings);
+  const count = (countedState: FindingState) =>
+    allFindings.filter(({ state }) => state === countedState).length;
+  const summary = `Errors: ${count('error')}, warnings: ${count('warning')}`;
+  const text = [...head.slice(0, 2), summary, [head[2], ...rows].join('\n'), times];
+  return redactSecrets(`${text.join('\n\n')}\n`, facts.secrets);
 }
 
-function seen({ saw, failure }: Finding, { explain }: ReportFacts): string {
-  if (!failure) return inEnglish(saw);
+function formatObservation({ observation, failure }: Finding, { explain }: ReportInfo): string {
+  if (!failure) return formatEnglish(observation);
   const { requestId, operation } = failure.details;
   const facts = [failure.code, operation, requestId && `request ${requestId}`].filter(Boolean);
   return `${explain(failure)} (${facts.join(', ')})`;
 }
 
-function cell(text: string): string {
+function escapeCell(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }

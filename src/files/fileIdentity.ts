@@ -10,7 +10,7 @@ export interface FileIdentity {
 }
 
 /** What of a file's facts tells whether it changed. */
-export function identityOf(stats: Stats): FileIdentity {
+export function fileIdentityOf(stats: Stats): FileIdentity {
   return {
     device: stats.dev,
     inode: stats.ino,
@@ -21,11 +21,11 @@ export function identityOf(stats: Stats): FileIdentity {
 }
 
 /** How a file differs from what it was, in words; undefined when it does not. */
-export function difference(before: FileIdentity, stats: Stats): string | undefined {
-  const now = identityOf(stats);
-  const same = now.inode === before.inode && now.device === before.device;
+export function describeFileChange(before: FileIdentity, stats: Stats): string | undefined {
+  const now = fileIdentityOf(stats);
+  const isSameFile = now.inode === before.inode && now.device === before.device;
   // The number of a file that is gone is soon given to another.
-  if (!same || !stats.isFile()) return 'it was replaced';
+  if (!isSameFile || !stats.isFile()) return 'it was replaced';
   if (now.bytes > before.bytes) return 'it grew';
   if (now.bytes < before.bytes) return 'it shrank';
   return now.modifiedMilliseconds !== before.modifiedMilliseconds ||

@@ -4,11 +4,11 @@ import path from 'node:path';
 /** A program, and where it lies when all links are followed. */
 export interface FoundProgram {
   readonly path: string;
-  readonly real: string;
+  readonly realPath: string;
 }
 
 /** Where programs are looked for. */
-export interface ProgramPlaces {
+export interface ProgramSearchOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
 }
@@ -19,17 +19,17 @@ export interface ProgramPlaces {
  */
 export async function findProgram(
   name: string,
-  { env, platform }: ProgramPlaces,
+  { env, platform }: ProgramSearchOptions,
 ): Promise<FoundProgram | undefined> {
-  const value = (wanted: string) =>
-    env[Object.keys(env).find(key => key.toUpperCase() === wanted) ?? ''] ?? '';
-  const windows = platform === 'win32';
-  const endings = windows ? (value('PATHEXT') || '.COM;.EXE;.BAT;.CMD').split(';') : [''];
-  for (const entry of value('PATH').split(windows ? ';' : ':')) {
+  const envValue = (variableName: string) =>
+    env[Object.keys(env).find(key => key.toUpperCase() === variableName) ?? ''] ?? '';
+  const isWindows = platform === 'win32';
+  const extensions = isWindows ? (envValue('PATHEXT') || '.COM;.EXE;.BAT;.CMD').split(';') : [''];
+  for (const entry of envValue('PATH').split(isWindows ? ';' : ':')) {
     const folder = entry.replace(/^"(.*)"$/, '$1');
     if (!path.isAbsolute(folder)) continue;
-    for (const ending of endings) {
-      const found = await programAt(path.join(folder, name + ending.toLowerCase()));
+    for (const extension of extensions) {
+      const found = await executableAt(path.join(folder, name + extension.toLowerCase()));
       if (found) return found;
     }
   }
@@ -37,16 +37,16 @@ export async function findProgram(
 }
 
 /** The program at this place, if there is one that may be run. */
-export async function programAt(place: string): Promise<FoundProgram | undefined> {
+export async function executableAt(file: string): Promise<FoundProgram | undefined> {
   try {
-    await access(place, constants.X_OK);
-    return (await stat(place)).isFile() ? { path: place, real: await realpath(place) } : undefined;
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile() ? { path: file, realPath: await realpath(file) } : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** The names of everything in `folder`; none for one that is absent or closed to us. */
-export async function namesIn(folder: string): Promise<readonly string[]> {
+export async function listEntryNames(folder: string): Promise<readonly string[]> {
   return await readdir(folder).catch(() => []);
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { Failure } from '../core/failure';
-import { errnoOf } from './errors';
-import type { Machine, OpenFile } from './machine';
-import { openPatiently } from './openRegular';
+import { errnoOf } from './fileErrors';
+import type { FileSystemHost, OpenFile } from './fileSystemHost';
+import { openWithRetry } from './openRegularFile';
 
 const heartbeatMilliseconds = 2000;
 const staleMilliseconds = 10_000;
@@ -21,10 +21,10 @@ export interface Lock {
 /** What stands in a lock. `id` tells one lock from the next of the same name. */
 export interface LockOwner {
   readonly id: string;
-  readonly beat: bigint;
+  readonly heartbeat: bigint;
   /** Undefined when the lock was made but not written. */
   readonly process?: { readonly pid: number; readonly host: string };
-  readonly foreign: boolean;
+  readonly isForeign: boolean;
 }
 
 /**
@@ -32,51 +32,51 @@ export interface LockOwner {
  * been touched for 10 s (1 s while it is empty), is taken over; one that we did not write is left alone. Throws
  * `file-locked` about `file` after `patience` milliseconds.
  */
-export async function takeLock(
-  machine: Machine,
+export async function acquireLock(
+  host: FileSystemHost,
   path: string,
   file: string,
-  patience: number,
+  timeoutMilliseconds: number,
   signal: AbortSignal,
 ): Promise<Lock> {
-  const start = machine.elapsed();
-  let seen: { owner: LockOwner; since: number } | undefined;
+  const start = host.monotonicNow();
+  let lastSeen: { owner: LockOwner; since: number } | undefined;
   for (;;) {
     signal.throwIfAborted();
-    const lock = await createLock(machine, path, signal);
+    const lock = await tryCreateLock(host, path, signal);
     if (lock) return lock;
-    const owner = await readLock(machine, path);
-    const now = machine.elapsed();
-    if (!owner) seen = undefined;
-    else if (seen?.owner.id !== owner.id || seen.owner.beat !== owner.beat)
-      seen = { owner, since: now };
-    const idle = seen ? now - seen.since : 0;
-    if (owner && isStale(machine, owner, idle) && (await breakLock(machine, path, owner, signal)))
+    const owner = await readLockOwner(host, path);
+    const now = host.monotonicNow();
+    if (!owner) lastSeen = undefined;
+    else if (lastSeen?.owner.id !== owner.id || lastSeen.owner.heartbeat !== owner.heartbeat)
+      lastSeen = { owner, since: now };
+    const idle = lastSeen ? now - lastSeen.since : 0;
+    if (owner && isStale(host, owner, idle) && (await breakLock(host, path, owner, signal)))
       continue;
-    if (now - start > patience) throw locked(file, owner);
+    if (now - start > timeoutMilliseconds) throw lockedFailure(file, owner);
     // Nobody waits in step with the others.
-    await machine.wait(5 + (Number.parseInt(machine.random().slice(0, 4), 16) % 32), signal);
+    await host.wait(5 + (Number.parseInt(host.randomHex().slice(0, 4), 16) % 32), signal);
   }
 }
 
-function locked(file: string, owner: LockOwner | undefined): Failure {
+function lockedFailure(file: string, owner: LockOwner | undefined): Failure {
   const holder = owner?.process ? `process ${owner.process.pid}` : 'another program';
   return new Failure('file-locked', file, { file, reason: `${holder} holds its lock` });
 }
 
-async function createLock(machine: Machine, path: string, signal: AbortSignal) {
+async function tryCreateLock(host: FileSystemHost, path: string, signal: AbortSignal) {
   const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY;
   let handle: OpenFile;
   try {
-    handle = await openPatiently(machine, path, flags, 0o600, signal);
+    handle = await openWithRetry(host, path, flags, 0o600, signal);
   } catch (error) {
-    if (isTaken(machine, error)) return undefined;
+    if (isAlreadyLocked(host, error)) return undefined;
     throw error;
   }
-  const id = machine.random();
+  const id = host.randomHex();
   try {
-    const { pid, host } = machine;
-    const content = new TextEncoder().encode(JSON.stringify({ mark, id, pid, host }));
+    const { pid, hostname } = host;
+    const content = new TextEncoder().encode(JSON.stringify({ mark, id, pid, host: hostname }));
     for (let at = 0; at < content.length;) {
       const written = await handle.write(content.subarray(at), at);
       if (written === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
@@ -84,70 +84,79 @@ async function createLock(machine: Machine, path: string, signal: AbortSignal) {
     }
   } catch (error) {
     await handle.close().catch(() => undefined);
-    await machine.calls.unlink(path).catch(() => undefined);
+    await host.calls.unlink(path).catch(() => undefined);
     throw error;
   }
-  return heldLock(machine, path, id, handle);
+  return createHeldLock(host, path, id, handle);
 }
 
 /** On Windows a name whose file is just being deleted cannot be opened. */
-function isTaken({ platform }: Machine, error: unknown): boolean {
+function isAlreadyLocked({ platform }: FileSystemHost, error: unknown): boolean {
   const errno = errnoOf(error);
   return errno === 'EEXIST' || (platform === 'win32' && (errno === 'EPERM' || errno === 'EBUSY'));
 }
 
-function heldLock(machine: Machine, path: string, id: string, handle: OpenFile): Lock {
-  const beat = setInterval(() => void handle.touch().catch(() => undefined), heartbeatMilliseconds);
-  beat.unref();
-  const isHeld = async () => (await readLock(machine, path))?.id === id;
+function createHeldLock(host: FileSystemHost, path: string, id: string, handle: OpenFile): Lock {
+  const heartbeat = setInterval(
+    () => void handle.touch().catch(() => undefined),
+    heartbeatMilliseconds,
+  );
+  heartbeat.unref();
+  const isHeld = async () => (await readLockOwner(host, path))?.id === id;
   return {
     isHeld,
     async release() {
-      clearInterval(beat);
+      clearInterval(heartbeat);
       await handle.close().catch(() => undefined);
       // A lock that stays behind is taken over as soon as this process is gone.
-      if (await isHeld().catch(() => false))
-        await machine.calls.unlink(path).catch(() => undefined);
+      if (await isHeld().catch(() => false)) await host.calls.unlink(path).catch(() => undefined);
     },
   };
 }
 
 /** Who holds the lock; undefined when nobody does. */
-export async function readLock(machine: Machine, path: string): Promise<LockOwner | undefined> {
+export async function readLockOwner(
+  host: FileSystemHost,
+  path: string,
+): Promise<LockOwner | undefined> {
   try {
-    const flags = constants.O_RDONLY | (machine.platform === 'win32' ? 0 : constants.O_NOFOLLOW);
-    const handle = await machine.calls.open(path, flags, 0);
+    const flags = constants.O_RDONLY | (host.platform === 'win32' ? 0 : constants.O_NOFOLLOW);
+    const handle = await host.calls.open(path, flags, 0);
     try {
       const { ino, mtimeNs } = await handle.stat();
       const content = new Uint8Array(1024);
       const length = await handle.read(content, 0);
-      return parseOwner(new TextDecoder().decode(content.subarray(0, length)), ino, mtimeNs);
+      return parseLockOwner(new TextDecoder().decode(content.subarray(0, length)), ino, mtimeNs);
     } finally {
       await handle.close();
     }
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT' || isTaken(machine, error)) return undefined;
+    if (errnoOf(error) === 'ENOENT' || isAlreadyLocked(host, error)) return undefined;
     throw error;
   }
 }
 
-function parseOwner(text: string, ino: bigint, beat: bigint): LockOwner {
-  const unwritten = { id: `${ino}`, beat, foreign: text !== '' };
+function parseLockOwner(text: string, ino: bigint, heartbeat: bigint): LockOwner {
+  const unwritten = { id: `${ino}`, heartbeat, isForeign: text !== '' };
   try {
     const json = JSON.parse(text) as Partial<Record<string, unknown>>;
     const { id, pid, host } = json;
     if (json['mark'] !== mark || typeof id !== 'string') return unwritten;
     if (typeof pid !== 'number' || typeof host !== 'string') return unwritten;
-    return { id, beat, process: { pid, host }, foreign: false };
+    return { id, heartbeat, process: { pid, host }, isForeign: false };
   } catch {
     return unwritten;
   }
 }
 
 /** Whether nobody holds the lock any more. `idle` is how long it was seen untouched. */
-export function isStale({ host, isAlive }: Machine, owner: LockOwner, idle: number): boolean {
-  if (owner.foreign) return false;
-  if (owner.process?.host === host && !isAlive(owner.process.pid)) return true;
+export function isStale(
+  { hostname, isProcessAlive }: FileSystemHost,
+  owner: LockOwner,
+  idle: number,
+): boolean {
+  if (owner.isForeign) return false;
+  if (owner.process?.host === hostname && !isProcessAlive(owner.process.pid)) return true;
   return idle > (owner.process ? staleMilliseconds : unwrittenMilliseconds);
 }
 
@@ -156,22 +165,22 @@ export function isStale({ host, isAlive }: Machine, owner: LockOwner, idle: numb
  * by a lock named after it. Returns whether it is gone.
  */
 export async function breakLock(
-  machine: Machine,
+  host: FileSystemHost,
   path: string,
   { id }: LockOwner,
   signal: AbortSignal,
   depth = 0,
 ): Promise<boolean> {
   const guardPath = `${path}.${createHash('sha256').update(id).digest('hex').slice(0, 8)}`;
-  const guard = await createLock(machine, guardPath, signal);
+  const guard = await tryCreateLock(host, guardPath, signal);
   if (!guard) {
-    const owner = depth < 3 ? await readLock(machine, guardPath) : undefined;
-    if (owner && isStale(machine, owner, 0))
-      await breakLock(machine, guardPath, owner, signal, depth + 1);
+    const owner = depth < 3 ? await readLockOwner(host, guardPath) : undefined;
+    if (owner && isStale(host, owner, 0))
+      await breakLock(host, guardPath, owner, signal, depth + 1);
     return false;
   }
   try {
-    if ((await readLock(machine, path))?.id === id) await machine.calls.unlink(path);
+    if ((await readLockOwner(host, path))?.id === id) await host.calls.unlink(path);
     return true;
   } finally {
     await guard.release();

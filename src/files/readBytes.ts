@@ -1,16 +1,16 @@
-import { errnoOf, toFailure } from './errors';
-import { thisMachine, type Machine } from './machine';
-import { largestBytes, openRegular, readAll } from './openRegular';
-import { resolveTarget, type Links } from './target';
+import { errnoOf, toFileFailure } from './fileErrors';
+import { localFileSystemHost, type FileSystemHost } from './fileSystemHost';
+import { defaultMaxBytes, openRegularFile, readAllBytes } from './openRegularFile';
+import { resolveSymbolicLinks, type SymbolicLinkPolicy } from './resolveSymbolicLinks';
 
 /** What may be read. */
-export interface ReadOptions {
+export interface ReadBytesOptions {
   /** Larger files are refused. 16 MiB unless said. */
   readonly maxBytes?: number;
   /** A link is followed unless said. */
-  readonly symbolicLink?: Links;
+  readonly symbolicLink?: SymbolicLinkPolicy;
   /** This computer unless said. */
-  readonly machine?: Machine;
+  readonly host?: FileSystemHost;
 }
 
 /**
@@ -20,24 +20,24 @@ export interface ReadOptions {
  */
 export async function readBytes(
   path: string,
-  options: ReadOptions,
+  options: ReadBytesOptions,
   signal: AbortSignal,
 ): Promise<Uint8Array | undefined> {
-  const machine = options.machine ?? thisMachine;
+  const host = options.host ?? localFileSystemHost;
   signal.throwIfAborted();
   try {
-    const file = await openRegular(
-      machine,
-      await resolveTarget(machine, path, options.symbolicLink),
+    const file = await openRegularFile(
+      host,
+      await resolveSymbolicLinks(host, path, options.symbolicLink),
       signal,
     );
     try {
-      return await readAll(file, path, options.maxBytes ?? largestBytes, signal);
+      return await readAllBytes(file, path, options.maxBytes ?? defaultMaxBytes, signal);
     } finally {
       await file.close();
     }
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
-    throw toFailure(error, path, 'file-unreadable');
+    throw toFileFailure(error, path, 'file-unreadable');
   }
 }

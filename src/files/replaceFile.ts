@@ -1,22 +1,26 @@
 import path from 'node:path';
 import { Failure } from '../core/failure';
-import { toFailure, unsupported } from './errors';
-import { install, syncFolder } from './install';
-import { takeLock, type Lock } from './lock';
-import { thisMachine, type Machine } from './machine';
-import { lockName } from './names';
-import { largestBytes } from './openRegular';
+import { toFileFailure, unsupportedFile } from './fileErrors';
+import { renameIntoPlace, syncFolder } from './renameIntoPlace';
+import { acquireLock, type Lock } from './lock';
+import { localFileSystemHost, type FileSystemHost } from './fileSystemHost';
+import { lockPath } from './lockAndTemporaryPaths';
+import { defaultMaxBytes } from './openRegularFile';
 import {
-  isCurrent,
-  lateBytes,
-  sameBytes,
-  settledSnapshot,
-  statsNow,
+  hasSameStats,
+  readLateWrite,
+  bytesEqual,
+  readStableSnapshot,
+  currentStats,
   type Snapshot,
 } from './snapshot';
-import { sweepTemporaries } from './sweepLeftovers';
-import { makeFolder, resolveTarget, type Links } from './target';
-import { writeTemporary } from './temporary';
+import { deleteTemporaryFiles } from './deleteLeftovers';
+import {
+  createFolder,
+  resolveSymbolicLinks,
+  type SymbolicLinkPolicy,
+} from './resolveSymbolicLinks';
+import { writeTemporaryFile } from './writeTemporaryFile';
 
 /** What a file should become. */
 export type NewContent = Uint8Array | 'unchanged' | 'removed';
@@ -32,15 +36,15 @@ export interface ReplaceOptions {
    * What to do with a file that has several names or an access control list, which a replacement
    * would lose: `refuse` unless the user said `replace`.
    */
-  readonly links?: 'refuse' | 'replace';
+  readonly hardLinks?: 'refuse' | 'replace';
   /** A symbolic link is followed unless said. */
-  readonly symbolicLink?: Links;
+  readonly symbolicLink?: SymbolicLinkPolicy;
   /** Larger files are refused. 16 MiB unless said. */
   readonly maxBytes?: number;
   /** How long to wait for another window's lock. 20,000 unless said. */
   readonly lockMilliseconds?: number;
   /** This computer unless said. */
-  readonly machine?: Machine;
+  readonly host?: FileSystemHost;
 }
 
 /** What came of it. */
@@ -53,10 +57,10 @@ export interface ReplaceResult {
 }
 
 /** How often someone else's change is met before giving up. */
-const mostRetries = 5;
+const maxRetries = 5;
 
-interface Work {
-  readonly machine: Machine;
+interface ReplaceContext {
+  readonly host: FileSystemHost;
   /** As the caller named it. */
   readonly file: string;
   readonly target: string;
@@ -86,76 +90,79 @@ export async function replaceFile(
   options: ReplaceOptions,
   signal: AbortSignal,
 ): Promise<ReplaceResult> {
-  const machine = options.machine ?? thisMachine;
+  const host = options.host ?? localFileSystemHost;
   signal.throwIfAborted();
   try {
-    const target = await resolveTarget(machine, file, options.symbolicLink);
-    await makeFolder(machine, path.dirname(target));
-    const patience = options.lockMilliseconds ?? 20_000;
-    const lock = await takeLock(machine, lockName(target), file, patience, signal);
+    const target = await resolveSymbolicLinks(host, file, options.symbolicLink);
+    await createFolder(host, path.dirname(target));
+    const lockTimeout = options.lockMilliseconds ?? 20_000;
+    const lock = await acquireLock(host, lockPath(target), file, lockTimeout, signal);
     try {
-      await sweepTemporaries(machine, target);
-      return await replaceLocked({ machine, file, target, edit, options, lock, signal });
+      await deleteTemporaryFiles(host, target);
+      return await replaceLocked({ host, file, target, edit, options, lock, signal });
     } finally {
       await lock.release();
     }
   } catch (error) {
     if (error instanceof EditError) throw error.cause;
-    throw toFailure(error, file, 'file-unwritable');
+    throw toFileFailure(error, file, 'file-unwritable');
   }
 }
 
-async function replaceLocked(work: Work): Promise<ReplaceResult> {
-  const { machine, target, options, signal } = work;
-  const maxBytes = options.maxBytes ?? largestBytes;
-  let rescue: { late: Uint8Array; written: Uint8Array } | undefined;
+async function replaceLocked(context: ReplaceContext): Promise<ReplaceResult> {
+  const { host, target, options, signal } = context;
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  let concurrentWrite: { late: Uint8Array; written: Uint8Array } | undefined;
   let isBackedUp = options.backup === undefined;
-  for (let tries = 0; tries <= mostRetries; tries++) {
-    if (tries > 0) await machine.wait(5 * 2 ** tries, signal);
-    const before = await settledSnapshot(machine, target, maxBytes, signal);
+  for (let attempt = 0; attempt <= maxRetries; attempt++) {
+    if (attempt > 0) await host.wait(5 * 2 ** attempt, signal);
+    const before = await readStableSnapshot(host, target, maxBytes, signal);
     try {
-      const base = rescue && sameBytes(before.bytes, rescue.written) ? rescue.late : before.bytes;
-      const content = await runEdit(work, base, before);
+      const currentBytes =
+        concurrentWrite && bytesEqual(before.bytes, concurrentWrite.written)
+          ? concurrentWrite.late
+          : before.bytes;
+      const content = await runEdit(context, currentBytes, before);
       if (content === 'again') continue;
-      if (!isChange(before, content)) return result(work, before, false);
-      await checkReplaceable(work, before);
-      if (!isBackedUp) await backUp(work, before);
+      if (!isChange(before, content)) return createResult(context, before, false);
+      await checkReplaceable(context, before);
+      if (!isBackedUp) await backUp(context, before);
       isBackedUp = true;
-      if (!(await swap(work, before, content))) continue;
-      const late = await lateBytes(machine, before, maxBytes, signal);
-      if (!late || content === 'removed') return result(work, before, true);
-      rescue = { late, written: content };
+      if (!(await replaceContent(context, before, content))) continue;
+      const lateContent = await readLateWrite(host, before, maxBytes, signal);
+      if (!lateContent || content === 'removed') return createResult(context, before, true);
+      concurrentWrite = { late: lateContent, written: content };
     } finally {
       await before.file?.close().catch(() => undefined);
     }
   }
   const reason = 'another program keeps changing it';
-  throw new Failure('file-changed', work.file, { file: work.file, reason });
+  throw new Failure('file-changed', context.file, { file: context.file, reason });
 }
 
 function isChange(before: Snapshot, content: Uint8Array | 'removed'): boolean {
-  return !sameBytes(before.bytes, content === 'removed' ? undefined : content);
+  return !bytesEqual(before.bytes, content === 'removed' ? undefined : content);
 }
 
 /** An edit that stumbles over a file which just changed again gets another try. */
 async function runEdit(
-  { machine, target, edit, signal }: Work,
-  base: Uint8Array | undefined,
+  { host, target, edit, signal }: ReplaceContext,
+  currentBytes: Uint8Array | undefined,
   before: Snapshot,
 ): Promise<Uint8Array | 'removed' | 'again'> {
   try {
-    const content = await edit(base);
+    const content = await edit(currentBytes);
     if (content !== 'unchanged') return content;
-    return base ?? 'removed';
+    return currentBytes ?? 'removed';
   } catch (error) {
     signal.throwIfAborted();
-    if (!isCurrent(before.stats, statsNow(machine, target))) return 'again';
+    if (!hasSameStats(before.stats, currentStats(host, target))) return 'again';
     throw new EditError('the edit failed', { cause: error });
   }
 }
 
-async function checkReplaceable(work: Work, { stats }: Snapshot): Promise<void> {
-  const { machine, file, target, options, signal } = work;
+async function checkReplaceable(context: ReplaceContext, { stats }: Snapshot): Promise<void> {
+  const { host, file, target, options, signal } = context;
   if (!stats) return;
   if ((stats.mode & 0o200n) === 0n)
     throw new Failure('file-unwritable', file, {
@@ -163,55 +170,68 @@ async function checkReplaceable(work: Work, { stats }: Snapshot): Promise<void> 
       errno: 'EACCES',
       reason: 'the file is read-only',
     });
-  await machine.calls.access(target);
-  if (options.links === 'replace') return;
+  await host.calls.access(target);
+  if (options.hardLinks === 'replace') return;
   if (stats.nlink > 1n)
-    throw unsupported(file, 'it has several names (hard links), which replacing it would part');
-  if (await machine.hasAccessList(target, signal))
-    throw unsupported(file, 'it has an access control list, which replacing it would lose');
+    throw unsupportedFile(file, 'it has several names (hard links), which replacing it would part');
+  if (await host.hasAccessList(target, signal))
+    throw unsupportedFile(file, 'it has an access control list, which replacing it would lose');
 }
 
-async function backUp({ machine, options, signal }: Work, { bytes }: Snapshot): Promise<void> {
+async function backUp(
+  { host, options, signal }: ReplaceContext,
+  { bytes }: Snapshot,
+): Promise<void> {
   if (options.backup === undefined || !bytes) return;
   const backup = path.resolve(options.backup);
-  await makeFolder(machine, path.dirname(backup));
-  const temporary = await writeTemporary(machine, backup, bytes, undefined, signal);
-  machine.calls.renameNow(temporary, backup);
+  await createFolder(host, path.dirname(backup));
+  const temporary = await writeTemporaryFile(host, backup, bytes, undefined, signal);
+  host.calls.renameSync(temporary, backup);
 }
 
 /** Puts the content in place; false when someone else changed the file first. */
-async function swap(
-  work: Work,
+async function replaceContent(
+  context: ReplaceContext,
   before: Snapshot,
   content: Uint8Array | 'removed',
 ): Promise<boolean> {
-  const { machine, target, signal } = work;
+  const { host, target, signal } = context;
   const temporary =
     content === 'removed'
       ? undefined
-      : await writeTemporary(machine, target, content, before.stats, signal);
+      : await writeTemporaryFile(host, target, content, before.stats, signal);
   let isInstalled = false;
   try {
-    await checkStillOurs(work);
+    await checkLockAndTarget(context);
     signal.throwIfAborted();
-    isInstalled = await install(machine, temporary, target, before, signal);
+    isInstalled = await renameIntoPlace(host, temporary, target, before, signal);
   } finally {
     if (temporary !== undefined && !isInstalled)
-      await machine.calls.unlink(temporary).catch(() => undefined);
+      await host.calls.unlink(temporary).catch(() => undefined);
   }
-  if (isInstalled) await syncFolder(machine, target, work.file, signal);
+  if (isInstalled) await syncFolder(host, target, context.file, signal);
   return isInstalled;
 }
 
-async function checkStillOurs({ machine, file, target, lock, options }: Work): Promise<void> {
+async function checkLockAndTarget({
+  host,
+  file,
+  target,
+  lock,
+  options,
+}: ReplaceContext): Promise<void> {
   if (!(await lock.isHeld()))
     throw new Failure('file-locked', file, { file, reason: 'another window took over its lock' });
-  if ((await resolveTarget(machine, file, options.symbolicLink)) !== target)
+  if ((await resolveSymbolicLinks(host, file, options.symbolicLink)) !== target)
     throw new Failure('file-changed', file, { file, reason: 'it became a link to another file' });
 }
 
-function result({ machine, target }: Work, { stats }: Snapshot, changed: boolean): ReplaceResult {
-  const open = stats && machine.platform !== 'win32' ? Number(stats.mode & 0o044n) : 0;
+function createResult(
+  { host, target }: ReplaceContext,
+  { stats }: Snapshot,
+  changed: boolean,
+): ReplaceResult {
+  const open = stats && host.platform !== 'win32' ? Number(stats.mode & 0o044n) : 0;
   return {
     changed,
     path: target,

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
-import { errnoOf } from './errors';
-import type { Machine, OpenFile } from './machine';
-import { openRegular, readAll } from './openRegular';
+import { errnoOf } from './fileErrors';
+import type { FileSystemHost, OpenFile } from './fileSystemHost';
+import { openRegularFile, readAllBytes } from './openRegularFile';
 
 /** A file as it was at one moment. */
 export interface Snapshot {
@@ -16,23 +16,23 @@ export interface Snapshot {
 }
 
 /** Reads the file `path`, which must not be a link. Close `file` after use. */
-async function takeSnapshot(
-  machine: Machine,
+async function readSnapshot(
+  host: FileSystemHost,
   path: string,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Snapshot> {
   let file: OpenFile;
   try {
-    file = await openRegular(machine, path, signal);
+    file = await openRegularFile(host, path, signal);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return { bytes: undefined, stats: undefined, file: undefined };
     throw error;
   }
   try {
     const stats = await file.stat();
-    const bytes = await readAll(file, path, maxBytes, signal);
-    if (machine.platform !== 'win32') return { bytes, stats, file };
+    const bytes = await readAllBytes(file, path, maxBytes, signal);
+    if (host.platform !== 'win32') return { bytes, stats, file };
     await file.close();
     return { bytes, stats, file: undefined };
   } catch (error) {
@@ -41,44 +41,47 @@ async function takeSnapshot(
   }
 }
 
-const freshMilliseconds = 2000;
+const recentChangeMilliseconds = 2000;
 
 /**
  * Like a snapshot, but does not fall for a file that another program has just emptied and is about
  * to write: it looks again for a quarter of a second.
  */
-export async function settledSnapshot(
-  machine: Machine,
+export async function readStableSnapshot(
+  host: FileSystemHost,
   path: string,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Snapshot> {
-  for (let looks = 0; ; looks++) {
-    const snapshot = await takeSnapshot(machine, path, maxBytes, signal);
+  for (let attempts = 0; ; attempts++) {
+    const snapshot = await readSnapshot(host, path, maxBytes, signal);
     const { stats, bytes } = snapshot;
-    const fresh = stats && machine.now() - Number(stats.mtimeMs) < freshMilliseconds;
-    if (!fresh || bytes?.length !== 0 || looks === 5) return snapshot;
+    const isRecent = stats && host.now() - Number(stats.mtimeMs) < recentChangeMilliseconds;
+    if (!isRecent || bytes?.length !== 0 || attempts === 5) return snapshot;
     await snapshot.file?.close().catch(() => undefined);
-    await machine.wait(50, signal);
+    await host.wait(50, signal);
   }
 }
 
 /** Whether the file at `path` is still the one of the snapshot, by all that its folder knows of it. */
-export function isCurrent(stats: BigIntStats | undefined, now: BigIntStats | undefined): boolean {
-  if (!stats || !now) return stats === now;
+export function hasSameStats(
+  stats: BigIntStats | undefined,
+  current: BigIntStats | undefined,
+): boolean {
+  if (!stats || !current) return stats === current;
   return (
-    stats.dev === now.dev &&
-    stats.ino === now.ino &&
-    stats.size === now.size &&
-    stats.mtimeNs === now.mtimeNs &&
-    stats.ctimeNs === now.ctimeNs
+    stats.dev === current.dev &&
+    stats.ino === current.ino &&
+    stats.size === current.size &&
+    stats.mtimeNs === current.mtimeNs &&
+    stats.ctimeNs === current.ctimeNs
   );
 }
 
 /** What the folder knows of the file just now; undefined when it is absent. */
-export function statsNow({ calls }: Machine, path: string): BigIntStats | undefined {
+export function currentStats({ calls }: FileSystemHost, path: string): BigIntStats | undefined {
   try {
-    return calls.lstatNow(path);
+    return calls.lstatSync(path);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -86,18 +89,18 @@ export function statsNow({ calls }: Machine, path: string): BigIntStats | undefi
 }
 
 /** Whether the file still holds the snapshot's bytes: times alone are too coarse to tell. */
-export async function holdsBytes(
-  machine: Machine,
+export async function hasSameContent(
+  host: FileSystemHost,
   path: string,
   { bytes, file }: Snapshot,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!bytes) return true;
-  const now = file ?? (await openRegular(machine, path, signal));
+  const openFile = file ?? (await openRegularFile(host, path, signal));
   try {
-    return sameBytes(await readAll(now, path, Number.MAX_SAFE_INTEGER, signal), bytes);
+    return bytesEqual(await readAllBytes(openFile, path, Number.MAX_SAFE_INTEGER, signal), bytes);
   } finally {
-    if (!file) await now.close();
+    if (!file) await openFile.close();
   }
 }
 
@@ -106,21 +109,21 @@ export async function holdsBytes(
  * finished: a program that writes in place keeps writing into the old file. Undefined when it
  * is untouched.
  */
-export async function lateBytes(
-  machine: Machine,
+export async function readLateWrite(
+  host: FileSystemHost,
   { bytes, file }: Snapshot,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Uint8Array | undefined> {
   if (!file || !bytes) return undefined;
   try {
-    let last = await readAll(file, '', maxBytes, signal);
-    if (sameBytes(last, bytes)) return undefined;
-    for (let looks = 0; looks < 20; looks++) {
-      await machine.wait(25, signal);
-      const next = await readAll(file, '', maxBytes, signal);
-      if (next.length > 0 && sameBytes(next, last))
-        return sameBytes(next, bytes) ? undefined : next;
+    let last = await readAllBytes(file, '', maxBytes, signal);
+    if (bytesEqual(last, bytes)) return undefined;
+    for (let attempts = 0; attempts < 20; attempts++) {
+      await host.wait(25, signal);
+      const next = await readAllBytes(file, '', maxBytes, signal);
+      if (next.length > 0 && bytesEqual(next, last))
+        return bytesEqual(next, bytes) ? undefined : next;
       last = next;
     }
   } catch {
@@ -130,7 +133,7 @@ export async function lateBytes(
 }
 
 /** Whether both hold the same bytes, or both are absent. */
-export function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+export function bytesEqual(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
   if (!a || !b) return a === b;
   return Buffer.compare(a, b) === 0;
 }

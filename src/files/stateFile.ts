@@ -1,11 +1,11 @@
-import type { Machine } from './machine';
+import type { FileSystemHost } from './fileSystemHost';
 import { readBytes } from './readBytes';
 import { replaceFile } from './replaceFile';
 
 /** How a state file is kept. */
-export interface StateOptions {
+export interface StateFileOptions {
   /** This computer unless said. */
-  readonly machine?: Machine;
+  readonly host?: FileSystemHost;
 }
 
 /**
@@ -17,7 +17,7 @@ export async function updateState<T>(
   path: string,
   parse: (json: unknown) => T,
   update: (state: T) => T | Promise<T>,
-  options: StateOptions,
+  options: StateFileOptions,
   signal: AbortSignal,
 ): Promise<T> {
   let state: T | undefined;
@@ -27,7 +27,7 @@ export async function updateState<T>(
       state = await update(parse(parseJson(bytes)));
       return new TextEncoder().encode(`${JSON.stringify(state)}\n`);
     },
-    { ...options, links: 'replace' },
+    { ...options, hardLinks: 'replace' },
     signal,
   );
   return state as T;
@@ -37,7 +37,7 @@ export async function updateState<T>(
 export async function readState<T>(
   path: string,
   parse: (json: unknown) => T,
-  options: StateOptions,
+  options: StateFileOptions,
   signal: AbortSignal,
 ): Promise<T> {
   return parse(parseJson(await readBytes(path, options, signal)));

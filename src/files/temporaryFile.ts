@@ -1,8 +1,8 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { toFailure } from './errors';
+import { toFileFailure } from './fileErrors';
 import { Failure, isFailure } from '../core/failure';
-import { temporaryName } from './temporaryNames';
+import { createTemporaryName } from './createTemporaryName';
 
 /** A file of our own that nobody else may read, and that is to be disposed of. */
 export interface TemporaryFile {
@@ -17,13 +17,13 @@ export interface TemporaryFile {
  * What a killed process leaves is found by its name (`sweepTemporary`). Throws `file-unwritable` and
  * `disk-full`.
  */
-export async function makeTemporary(
+export async function createTemporaryFile(
   folder: string,
   kind: 'tar.gz' | 'part',
 ): Promise<TemporaryFile> {
-  const file = path.join(folder, temporaryName(kind));
+  const file = path.join(folder, createTemporaryName(kind));
   const handle = await open(file, 'wx+', 0o600).catch((error: unknown) => {
-    throw folderFailure(error, folder);
+    throw toFolderFailure(error, folder);
   });
   return {
     path: file,
@@ -39,8 +39,8 @@ export async function makeTemporary(
  * An error of the operating system as `file-unwritable` or `disk-full` about a folder: nothing that
  * an editor could open. Others are passed through.
  */
-export function folderFailure(error: unknown, folder: string): unknown {
-  const failure = toFailure(error, folder, 'file-unwritable');
+export function toFolderFailure(error: unknown, folder: string): unknown {
+  const failure = toFileFailure(error, folder, 'file-unwritable');
   if (failure === error || !isFailure(failure)) return failure;
   const { file: _, ...details } = failure.details;
   return new Failure(failure.code, folder, details, { cause: error });

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf } from './errors';
+import { errnoOf } from './fileErrors';
 
 /** A folder and its regular files. */
 export interface WalkedFolder {
@@ -10,27 +10,30 @@ export interface WalkedFolder {
 }
 
 /** How many folders are read at a time: Node has four threads for it, and others need them too. */
-const atOnce = 3;
+const concurrency = 3;
 
 /**
  * All folders at and below `root`, one after the other, in no promised order. Links below `root` are
  * not followed; a folder that is absent or closed to us is left out.
  */
 export async function* walkFiles(root: string, signal: AbortSignal): AsyncGenerator<WalkedFolder> {
-  const waiting = [root];
-  while (waiting.length > 0) {
+  const pendingFolders = [root];
+  while (pendingFolders.length > 0) {
     signal.throwIfAborted();
-    const read = await Promise.all(waiting.splice(-atOnce).map(listFolder));
+    const read = await Promise.all(pendingFolders.splice(-concurrency).map(listFolder));
     for (const walked of read) {
       if (!walked) continue;
-      waiting.push(...walked.folders);
+      pendingFolders.push(...walked.folders);
       if (walked.files.length > 0) yield walked;
     }
   }
 }
 
 /** The names of the regular files in `folder`; none for one that is absent or closed to us. */
-export async function listFiles(folder: string, signal: AbortSignal): Promise<readonly string[]> {
+export async function listFileNames(
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   signal.throwIfAborted();
   return ((await listFolder(folder))?.files ?? []).map(({ name }) => name);
 }
@@ -38,11 +41,11 @@ export async function listFiles(folder: string, signal: AbortSignal): Promise<re
 async function listFolder(folder: string): Promise<WalkedFolder | undefined> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    const place = (name: string) => path.join(folder, name);
+    const pathOf = (name: string) => path.join(folder, name);
     return {
       folder,
-      files: entries.filter(it => it.isFile()).map(({ name }) => ({ name, path: place(name) })),
-      folders: entries.filter(it => it.isDirectory()).map(({ name }) => place(name)),
+      files: entries.filter(it => it.isFile()).map(({ name }) => ({ name, path: pathOf(name) })),
+      folders: entries.filter(it => it.isDirectory()).map(({ name }) => pathOf(name)),
     };
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;

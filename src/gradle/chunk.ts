@@ -1,8 +1,8 @@
-export { isPropertyName, setProperty } from './editProperty';
+export { isPropertyName, setProperty } from './setProperty';
 export { findPropertyClaims } from './findPropertyClaims';
-export { gradleSnippet } from './gradleSnippet';
+export { createGradleSnippet } from './createGradleSnippet';
 export { locateGradleProperties } from './locateGradleProperties';
-export { isOurValue, propertyOwnership } from './propertyOwnership';
-export { readGradleScript } from './readGradleScript';
+export { isOurValue, decidePropertyOwnership } from './decidePropertyOwnership';
+export { parseGradleScript } from './parseGradleScript';
 export { readProperty } from './readProperty';
 export { removeProperty, undoProperty } from './removeProperty';

@@ -1,6 +1,6 @@
 import { type Domain, domainKey, domainOf } from '../core/coordinates';
 import { parseRepositoryUrl, type ApprovedEndpoint } from '../core/endpoint';
-import type { GradleScriptView } from './readGradleScript';
+import type { GradleScriptModel } from './parseGradleScript';
 
 /** A property whose value a build script gives to repositories of a CodeArtifact domain. */
 export interface PropertyClaim {
@@ -18,8 +18,8 @@ export interface PropertyConflict {
 }
 
 /** What to look through. */
-export interface PropertyClaimSources {
-  readonly scripts: readonly { readonly file: string; readonly view: GradleScriptView }[];
+export interface PropertyClaimSearchInput {
+  readonly scripts: readonly { readonly file: string; readonly view: GradleScriptModel }[];
   /** The properties that can be meant: what else a script asks for is none of ours. */
   readonly properties: readonly string[];
   /** Endpoints outside of AWS that count as CodeArtifact. */
@@ -30,11 +30,11 @@ export interface PropertyClaimSources {
  * Finds which property holds the token of which domain, by scripts that ask for the property and
  * name Maven repositories of that domain. A script that names two domains claims both.
  */
-export function findPropertyClaims({ scripts, properties, approved }: PropertyClaimSources): {
+export function findPropertyClaims({ scripts, properties, approved }: PropertyClaimSearchInput): {
   readonly claims: readonly PropertyClaim[];
   readonly conflicts: readonly PropertyConflict[];
 } {
-  const found = new Map<string, Map<string, PropertyClaim>>();
+  const claimsByProperty = new Map<string, Map<string, PropertyClaim>>();
   for (const { file, view } of scripts) {
     const domains = view.urls
       .map(({ url }) => parseRepositoryUrl(url, approved))
@@ -42,16 +42,19 @@ export function findPropertyClaims({ scripts, properties, approved }: PropertyCl
       .flatMap(it => (it ? [domainOf(it)] : []));
     for (const { name: property, line } of view.properties) {
       if (!properties.includes(property)) continue;
-      const known = found.get(property) ?? new Map<string, PropertyClaim>();
-      found.set(property, known);
+      const claimsByDomain = claimsByProperty.get(property) ?? new Map<string, PropertyClaim>();
+      claimsByProperty.set(property, claimsByDomain);
       for (const domain of domains)
-        if (!known.has(domainKey(domain)))
-          known.set(domainKey(domain), { property, domain, file, line });
+        if (!claimsByDomain.has(domainKey(domain)))
+          claimsByDomain.set(domainKey(domain), { property, domain, file, line });
     }
   }
-  const each = [...found].map(([property, claims]) => ({ property, claims: [...claims.values()] }));
+  const groups = [...claimsByProperty].map(([property, claims]) => ({
+    property,
+    claims: [...claims.values()],
+  }));
   return {
-    claims: each.flatMap(({ claims }) => (claims.length === 1 ? claims : [])),
-    conflicts: each.filter(({ claims }) => claims.length > 1),
+    claims: groups.flatMap(({ claims }) => (claims.length === 1 ? claims : [])),
+    conflicts: groups.filter(({ claims }) => claims.length > 1),
   };
 }

@@ -1,28 +1,28 @@
 import path from 'node:path';
 import { Failure } from '../core/failure';
-import { systemProperty } from './jvmOptions';
+import { parseSystemProperty } from './parseSystemProperty';
 
 /** Who reads a gradle.properties: Gradle in a terminal, or the Java extensions. */
 export type PropertiesReader = 'terminal' | 'java-extension';
 
 /** What named the Gradle user home. */
-export type GradleHomeNamer =
+export type GradleHomeSource =
   'default' | 'GRADLE_USER_HOME' | '-Dgradle.user.home' | 'java.import.gradle.user.home';
 
 /** The gradle.properties of a Gradle user home. */
 export interface PropertiesLocation {
   /** Absolute, not resolved through links. */
   readonly path: string;
-  readonly namedBy: GradleHomeNamer;
+  readonly namedBy: GradleHomeSource;
   /** The variable whose options moved `user.home` (for `default`) or named the folder. */
   readonly optionsFrom?: string;
   readonly readers: readonly PropertiesReader[];
   /** Whether the workspace names it, or it lies in a workspace folder: ask before writing. */
-  readonly ofWorkspace: boolean;
+  readonly belongsToWorkspace: boolean;
 }
 
 /** What decides where Gradle looks. Nothing is read from the machine. */
-export interface LocateGradleInput {
+export interface LocateGradlePropertiesInput {
   /** The home folder of the password database (`os.userInfo().homedir`): Java ignores `$HOME`. */
   readonly accountHome: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -40,18 +40,18 @@ export interface LocatedProperties {
 }
 
 /** A Gradle user home before it is told apart from the others. */
-interface Named {
+interface GradleHomeCandidate {
   readonly folder: string;
-  readonly namedBy: GradleHomeNamer;
+  readonly namedBy: GradleHomeSource;
   readonly optionsFrom?: string;
   readonly fromWorkspace: boolean;
 }
 
 /** What every JVM heeds, in the order in which later ones win. */
-const jvmSources = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'];
+const jvmOptionVariables = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'];
 
 /** The start script puts its own variables on the command line: `JAVA_OPTS`, then `GRADLE_OPTS`. */
-const scriptSources = [
+const startScriptVariables = [
   ...['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS'],
   ...['JAVA_OPTS', 'GRADLE_OPTS', '_JAVA_OPTIONS'],
 ];
@@ -62,101 +62,109 @@ const scriptSources = [
  * (`BuildLayoutParameters`). `target` is what VS Code's setting names, else the terminal's.
  * Throws `home-unknown` when no home folder is known and nothing names one.
  */
-export function locateGradleProperties(input: LocateGradleInput): LocatedProperties {
-  const terminal = gradleHome(input, scriptSources);
-  const setting = fromSetting(input);
-  const found: readonly [PropertiesReader, Named | undefined][] = [
-    ['java-extension', setting ?? gradleHome(input, jvmSources)],
+export function locateGradleProperties(input: LocateGradlePropertiesInput): LocatedProperties {
+  const terminal = findGradleHome(input, startScriptVariables);
+  const setting = homeFromSetting(input);
+  const candidates: readonly [PropertiesReader, GradleHomeCandidate | undefined][] = [
+    ['java-extension', setting ?? findGradleHome(input, jvmOptionVariables)],
     ['terminal', terminal],
   ];
   const locations = new Map<string, PropertiesLocation>();
-  for (const [reader, named] of found) if (named) add(locations, reader, named, input);
+  for (const [reader, candidate] of candidates)
+    if (candidate) addLocation(locations, reader, candidate, input);
   const preferred = setting ?? terminal;
-  const target = preferred && locations.get(keyOf(fileIn(preferred, input), input));
+  const target = preferred && locations.get(keyOf(propertiesFile(preferred, input), input));
   if (!target) throw new Failure('home-unknown', 'gradle.properties');
   return { target, locations: [target, ...[...locations.values()].filter(it => it !== target)] };
 }
 
-function add(
+function addLocation(
   locations: Map<string, PropertiesLocation>,
   reader: PropertiesReader,
-  named: Named,
-  input: LocateGradleInput,
+  candidate: GradleHomeCandidate,
+  input: LocateGradlePropertiesInput,
 ): void {
-  const file = fileIn(named, input);
+  const file = propertiesFile(candidate, input);
   const key = keyOf(file, input);
-  const known = locations.get(key);
-  const { namedBy, optionsFrom, fromWorkspace } = named;
+  const existing = locations.get(key);
+  const { namedBy, optionsFrom, fromWorkspace } = candidate;
   locations.set(key, {
-    ...(known ?? { path: file, namedBy, ...(optionsFrom === undefined ? {} : { optionsFrom }) }),
-    readers: [...(known?.readers ?? []), reader],
-    ofWorkspace: (known?.ofWorkspace ?? false) || fromWorkspace || liesIn(file, input),
+    ...(existing ?? { path: file, namedBy, ...(optionsFrom === undefined ? {} : { optionsFrom }) }),
+    readers: [...(existing?.readers ?? []), reader],
+    belongsToWorkspace:
+      (existing?.belongsToWorkspace ?? false) || fromWorkspace || isInWorkspace(file, input),
   });
 }
 
-function gradleHome(input: LocateGradleInput, sources: readonly string[]): Named | undefined {
-  const option = (name: string) =>
+function findGradleHome(
+  input: LocateGradlePropertiesInput,
+  sources: readonly string[],
+): GradleHomeCandidate | undefined {
+  const findOption = (name: string) =>
     sources
-      .map(source => ({ source, value: systemProperty(input.env[source] ?? '', name) }))
+      .map(source => ({ source, value: parseSystemProperty(input.env[source] ?? '', name) }))
       .findLast(({ value }) => value !== undefined && value !== '');
-  const direct = option('gradle.user.home');
-  if (direct?.value !== undefined)
+  const homeOption = findOption('gradle.user.home');
+  if (homeOption?.value !== undefined)
     return {
-      folder: absolute(input, direct.value),
+      folder: resolvePath(input, homeOption.value),
       namedBy: '-Dgradle.user.home',
-      optionsFrom: direct.source,
+      optionsFrom: homeOption.source,
       fromWorkspace: false,
     };
   const variable = input.env['GRADLE_USER_HOME'] ?? '';
   if (variable !== '')
     return {
-      folder: absolute(input, variable),
+      folder: resolvePath(input, variable),
       namedBy: 'GRADLE_USER_HOME',
       fromWorkspace: false,
     };
-  const moved = option('user.home');
-  const home = moved?.value ?? input.accountHome;
+  const homeOverride = findOption('user.home');
+  const home = homeOverride?.value ?? input.accountHome;
   if (home === '') return undefined;
   return {
-    folder: pathsOf(input).join(home, '.gradle'),
+    folder: pathModule(input).join(home, '.gradle'),
     namedBy: 'default',
     fromWorkspace: false,
-    ...(moved ? { optionsFrom: moved.source } : {}),
+    ...(homeOverride ? { optionsFrom: homeOverride.source } : {}),
   };
 }
 
-function fromSetting(input: LocateGradleInput): Named | undefined {
+function homeFromSetting(input: LocateGradlePropertiesInput): GradleHomeCandidate | undefined {
   const setting = input.javaImportGradleUserHome;
   const name = setting?.value.trim() ?? '';
   if (!setting || name === '') return undefined;
   const home = input.accountHome;
   const expanded = /^~(?=$|[\\/])/.test(name) && home !== '' ? home + name.slice(1) : name;
   const { fromWorkspace } = setting;
-  const folder = absolute(input, expanded);
+  const folder = resolvePath(input, expanded);
   return { folder, namedBy: 'java.import.gradle.user.home', fromWorkspace };
 }
 
 /** Gradle takes a relative home from the folder that it was started in. */
-function absolute(input: LocateGradleInput, folder: string): string {
-  return pathsOf(input).resolve(input.workspaceFolders[0] ?? input.accountHome, folder);
+function resolvePath(input: LocateGradlePropertiesInput, folder: string): string {
+  return pathModule(input).resolve(input.workspaceFolders[0] ?? input.accountHome, folder);
 }
 
-function fileIn({ folder }: Named, input: LocateGradleInput): string {
-  return pathsOf(input).join(folder, 'gradle.properties');
+function propertiesFile(
+  { folder }: GradleHomeCandidate,
+  input: LocateGradlePropertiesInput,
+): string {
+  return pathModule(input).join(folder, 'gradle.properties');
 }
 
-function keyOf(file: string, { platform }: LocateGradleInput): string {
+function keyOf(file: string, { platform }: LocateGradlePropertiesInput): string {
   return platform === 'win32' ? file.toLowerCase() : file;
 }
 
-function liesIn(file: string, input: LocateGradleInput): boolean {
-  const paths = pathsOf(input);
+function isInWorkspace(file: string, input: LocateGradlePropertiesInput): boolean {
+  const paths = pathModule(input);
   return input.workspaceFolders.some(folder => {
     const relative = paths.relative(folder, file);
     return relative !== '' && !/^\.\.(?:$|[\\/])/.test(relative) && !paths.isAbsolute(relative);
   });
 }
 
-function pathsOf({ platform }: LocateGradleInput) {
+function pathModule({ platform }: LocateGradlePropertiesInput) {
   return platform === 'win32' ? path.win32 : path.posix;
 }

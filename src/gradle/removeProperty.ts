@@ -1,35 +1,39 @@
-import { sameOthers } from './editProperty';
-import { openProperties } from './openProperties';
-import type { PropertyNoteCode, PropertyRecord, PropertyRemoval } from './propertyChange';
-import type { PropertyStep } from './propertyChange';
-import { sha256, spliced, standsAt, type Splice } from './splice';
+import { hasSameOtherProperties } from './setProperty';
+import { parseGradleProperties } from './parseGradleProperties';
+import type { PropertyNoteCode, PropertyEditRecord, PropertyRemovalResult } from './propertyEdit';
+import type { PropertyEditStep } from './propertyEdit';
+import { sha256, applyByteSplices, hasTextAt, type ByteSplice } from './byteSplice';
 
 /**
- * Takes out all lines that define `name` with a value that `isOurs` (see `isOurValue`); others stay,
+ * Takes out all lines that define `name` with a value that `isUnchanged` (see `isOurValue`); others stay,
  * with the note `value-kept`. Throws `settings-refused` like `readProperty`.
  */
 export function removeProperty(
   bytes: Uint8Array,
   name: string,
   isOurs: (value: string) => boolean,
-): PropertyRemoval {
-  const { entries } = openProperties(bytes);
-  const own = entries.filter(({ key }) => key === name);
-  const ours = own.filter(({ value }) => isOurs(value));
+): PropertyRemovalResult {
+  const { entries } = parseGradleProperties(bytes);
+  const definitions = entries.filter(({ key }) => key === name);
+  const ours = definitions.filter(({ value }) => isOurs(value));
   const notes: PropertyNoteCode[] = [];
-  if (own.length === 0) notes.push('gone');
-  if (ours.length < own.length) notes.push('value-kept');
+  if (definitions.length === 0) notes.push('gone');
+  if (ours.length < definitions.length) notes.push('value-kept');
   if (ours.length === 0) return { bytes, changed: false, notes };
-  const rest = spliced(
+  const remaining = applyByteSplices(
     bytes,
     ours.map(({ start, end }) => ({ start, end, text: '' })),
   );
   const last = ours.at(-1);
   // A last line without a line end was put behind one that the line before it had not.
-  const unended = last?.end === bytes.length && last.valueEnd === last.end;
-  const trimmed = unended ? rest.subarray(0, rest.length - lineEndLength(rest)) : rest;
-  const safe = sameOthers(entries, openProperties(trimmed).entries, name) ? trimmed : rest;
-  return { bytes: safe, changed: true, notes };
+  const lacksLineEnd = last?.end === bytes.length && last.valueEnd === last.end;
+  const trimmed = lacksLineEnd
+    ? remaining.subarray(0, remaining.length - lineEndLength(remaining))
+    : remaining;
+  const result = hasSameOtherProperties(entries, parseGradleProperties(trimmed).entries, name)
+    ? trimmed
+    : remaining;
+  return { bytes: result, changed: true, notes };
 }
 
 function lineEndLength(bytes: Uint8Array): number {
@@ -39,55 +43,55 @@ function lineEndLength(bytes: Uint8Array): number {
 
 /**
  * Takes out again what the edit of `record` put in: the former bytes where nothing else changed
- * since, else our line only. A value that `isOurs` counts as the one written: it was renewed.
+ * since, else our line only. A value that `isUnchanged` counts as the one written: it was renewed.
  * Throws `settings-refused` like `readProperty`.
  */
 export function undoProperty(
   bytes: Uint8Array,
-  record: PropertyRecord,
+  record: PropertyEditRecord,
   isOurs: (value: string) => boolean,
-): PropertyRemoval {
+): PropertyRemovalResult {
   const notes: PropertyNoteCode[] = [];
   let after = bytes;
   for (const step of record.steps.toReversed()) {
-    const undone = undoStep(after, record.name, step, isOurs);
-    if (typeof undone === 'string') notes.push(undone);
-    else after = undone;
+    const outcome = undoStep(after, record.name, step, isOurs);
+    if (typeof outcome === 'string') notes.push(outcome);
+    else after = outcome;
   }
   const changed = Buffer.compare(bytes, after) !== 0;
-  const gone = record.created && changed && after.length === 0;
-  return { bytes: gone ? undefined : after, changed, notes };
+  const isEmptied = record.created && changed && after.length === 0;
+  return { bytes: isEmptied ? undefined : after, changed, notes };
 }
 
 function undoStep(
   bytes: Uint8Array,
   name: string,
-  step: PropertyStep,
+  step: PropertyEditStep,
   isOurs: (value: string) => boolean,
 ): Uint8Array | PropertyNoteCode {
-  const { entries } = openProperties(bytes);
-  const own = entries.filter(({ key }) => key === name);
-  const entry = step.step === 'added' ? own.at(-1) : own[step.nth];
+  const { entries } = parseGradleProperties(bytes);
+  const definitions = entries.filter(({ key }) => key === name);
+  const entry = step.step === 'added' ? definitions.at(-1) : definitions[step.nth];
   if (!entry) return 'gone';
   if (sha256(entry.value) !== step.hash && !isOurs(entry.value)) return 'value-kept';
   const { start, end, valueStart, valueEnd } = entry;
   if (step.step === 'set') {
     if (step.former === undefined) return 'value-kept';
-    const from = standsAt(bytes, valueStart - step.before.length, step.before)
+    const from = hasTextAt(bytes, valueStart - step.before.length, step.before)
       ? valueStart - step.before.length
       : valueStart;
-    return spliced(bytes, [{ start: from, end: valueEnd, text: step.former }]);
+    return applyByteSplices(bytes, [{ start: from, end: valueEnd, text: step.former }]);
   }
   const { before, after } = step;
-  const exact: Splice = {
+  const exact: ByteSplice = {
     start: start - before.length,
     end: valueEnd + after.length,
     text: '',
   };
-  const isExact = standsAt(bytes, exact.start, before) && standsAt(bytes, valueEnd, after);
-  const result = isExact ? spliced(bytes, [exact]) : undefined;
+  const isExact = hasTextAt(bytes, exact.start, before) && hasTextAt(bytes, valueEnd, after);
+  const result = isExact ? applyByteSplices(bytes, [exact]) : undefined;
   // What came behind since may need the line end that we put in.
-  return result && sameOthers(entries, openProperties(result).entries, name)
+  return result && hasSameOtherProperties(entries, parseGradleProperties(result).entries, name)
     ? result
-    : spliced(bytes, [{ start, end, text: '' }]);
+    : applyByteSplices(bytes, [{ start, end, text: '' }]);
 }

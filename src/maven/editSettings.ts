@@ -1,9 +1,9 @@
 import { Failure } from '../core/failure';
 import { isTokenText } from '../core/token';
 import { clearToken } from './edit/clearToken';
-import { SettingsEditor } from './edit/editor';
-import { sha256 } from './edit/hash';
-import { removeById } from './edit/remove';
+import { SettingsEditor } from './edit/settingsEditor';
+import { sha256 } from './edit/hashElement';
+import { removeById } from './edit/removeElement';
 import { setTokens } from './edit/setTokens';
 import { activateProfile, excludeFromMirror, useRepository } from './edit/useRepository';
 import type { EditResult, SettingsChange, SetToken } from './settingsChange';
@@ -20,15 +20,15 @@ export function editSettings(
   bytes: Uint8Array | undefined,
   changes: readonly SettingsChange[],
 ): EditResult {
-  for (const change of changes) check(change);
+  for (const change of changes) checkChange(change);
   const before = bytes ?? new Uint8Array();
   const editor = new SettingsEditor(before);
   const tokens = changes.filter((it): it is SetToken => it.kind === 'set-token');
   if (tokens.length > 0) setTokens(editor, tokens);
-  for (const change of changes) if (change.kind !== 'set-token') apply(editor, change);
+  for (const change of changes) if (change.kind !== 'set-token') applyChange(editor, change);
   const after = editor.source.bytes;
   const changed = Buffer.compare(before, after) !== 0;
-  if (bytes === undefined && changed) editor.note('created-file', 'settings.xml');
+  if (bytes === undefined && changed) editor.addNote('created-file', 'settings.xml');
   return {
     bytes: changed ? after : before,
     changed,
@@ -43,7 +43,7 @@ export function editSettings(
   };
 }
 
-function apply(editor: SettingsEditor, change: Exclude<SettingsChange, SetToken>): void {
+function applyChange(editor: SettingsEditor, change: Exclude<SettingsChange, SetToken>): void {
   switch (change.kind) {
     case 'clear-token':
       clearToken(editor, change);
@@ -63,30 +63,32 @@ function apply(editor: SettingsEditor, change: Exclude<SettingsChange, SetToken>
   }
 }
 
-function check(change: SettingsChange): void {
+function checkChange(change: SettingsChange): void {
   if (change.kind === 'exclude-from-mirror') {
     checkId(change.mirror);
     checkId(change.repository);
-    if (/[,!*]/.test(change.repository)) refuse('the id of the repository holds a pattern');
+    if (/[,!*]/.test(change.repository))
+      throwSettingsRefused('the id of the repository holds a pattern');
     return;
   }
   checkId(change.id);
   if (change.kind === 'set-token' && !isTokenText(change.token.reveal()))
-    refuse('the new value is not a CodeArtifact token');
+    throwSettingsRefused('the new value is not a CodeArtifact token');
   if (change.kind === 'use-repository' && !isPlainUrl(change.url))
-    refuse('the URL of the repository is not one of http or https');
+    throwSettingsRefused('the URL of the repository is not one of http or https');
 }
 
 /** Ids that Maven would read back as they are. */
 function checkId(id: string): void {
-  const readsBack = id.length > 0 && id.length <= 1000 && id.trim() === id;
-  if (!readsBack || /[\p{C}]|\$\{/u.test(id)) refuse('the id cannot be written to settings.xml');
+  const roundTrips = id.length > 0 && id.length <= 1000 && id.trim() === id;
+  if (!roundTrips || /[\p{C}]|\$\{/u.test(id))
+    throwSettingsRefused('the id cannot be written to settings.xml');
 }
 
 function isPlainUrl(url: string): boolean {
   return /^https?:\/\/[\x21-\x7e]+$/.test(url) && URL.canParse(url) && !/[<>"{}]/.test(url);
 }
 
-function refuse(reason: string): never {
+function throwSettingsRefused(reason: string): never {
   throw new Failure('settings-refused', 'settings.xml', { reason });
 }

@@ -4,12 +4,12 @@ import {
   type ApprovedEndpoint,
   type RepositoryEndpoint,
 } from '../core/endpoint';
-import { mirrorFor } from './mirrors';
-import type { PomRepositoryRole, PomView } from './readPom';
-import type { MirrorEntry, RepositoryEntry, SettingsView } from './settingsView';
+import { selectMirror } from './selectMirror';
+import type { PomRepositoryRole, PomModel } from './parsePom';
+import type { MirrorEntry, RepositoryEntry, MavenSettings } from './mavenSettings';
 
 /** Where a claim was said. */
-export interface Said {
+export interface ClaimSource {
   readonly source: 'settings' | 'pom';
   readonly file: string;
   readonly line: number;
@@ -22,12 +22,12 @@ export interface Said {
 export interface Claim {
   readonly id: string;
   readonly domain: Domain;
-  readonly said: readonly Said[];
+  readonly sources: readonly ClaimSource[];
   /**
    * Whether Maven looks this id up at all: false where each repository that names it is
    * replaced by a mirror with another id.
    */
-  readonly used: boolean;
+  readonly isUsed: boolean;
 }
 
 /** An id that several domains claim. Its server is never changed by itself. */
@@ -59,15 +59,15 @@ export interface Claims {
 }
 
 /** What to look through. */
-export interface ClaimSources {
-  readonly settings?: { readonly file: string; readonly view: SettingsView };
-  readonly poms: readonly { readonly file: string; readonly view: PomView }[];
+export interface ClaimSearchInput {
+  readonly settings?: { readonly file: string; readonly view: MavenSettings };
+  readonly poms: readonly { readonly file: string; readonly view: PomModel }[];
   /** Endpoints outside of AWS that count as CodeArtifact. */
   readonly approved: readonly ApprovedEndpoint[];
 }
 
 /** Something with an id and a URL, and who said it. */
-interface Mention extends Omit<Said, 'endpoint'> {
+interface Mention extends Omit<ClaimSource, 'endpoint'> {
   readonly id: string;
   readonly url: string;
   readonly endpoint: RepositoryEndpoint | undefined;
@@ -80,20 +80,20 @@ interface Mention extends Omit<Said, 'endpoint'> {
  * repository, or of the mirror that replaces it (Maven's `DefaultMirrorSelector`); deployments are
  * not mirrored.
  */
-export function findClaims(sources: ClaimSources): Claims {
-  const mentions = [...settingsMentions(sources), ...pomMentions(sources)];
+export function findClaims(input: ClaimSearchInput): Claims {
+  const mentions = [...findSettingsMentions(input), ...findPomMentions(input)];
   const byId = new Map<string, Claim[]>();
-  for (const mention of mentions) addClaim(byId, mention);
+  for (const mention of mentions) addToClaims(byId, mention);
   const found = [...byId.entries()];
-  const alone = found.flatMap(([, claims]) => (claims.length === 1 ? claims : []));
+  const unambiguous = found.flatMap(([, claims]) => (claims.length === 1 ? claims : []));
   const conflicts = found.flatMap(([id, claims]) => (claims.length > 1 ? [{ id, claims }] : []));
-  return { claims: alone, conflicts, problems: [...problems(mentions, byId, sources)] };
+  return { claims: unambiguous, conflicts, problems: [...findProblems(mentions, byId, input)] };
 }
 
-function* settingsMentions({ settings, approved }: ClaimSources): Generator<Mention> {
+function* findSettingsMentions({ settings, approved }: ClaimSearchInput): Generator<Mention> {
   if (!settings) return;
   const { file, view } = settings;
-  const at = (entry: RepositoryEntry | MirrorEntry) => ({
+  const toMention = (entry: RepositoryEntry | MirrorEntry) => ({
     source: 'settings' as const,
     file,
     line: entry.line,
@@ -101,20 +101,20 @@ function* settingsMentions({ settings, approved }: ClaimSources): Generator<Ment
     url: entry.url,
     endpoint: mavenEndpoint(entry.url, approved),
   });
-  for (const mirror of view.mirrors) yield { ...at(mirror), role: 'mirror' };
+  for (const mirror of view.mirrors) yield { ...toMention(mirror), role: 'mirror' };
   for (const profile of view.profiles) {
     for (const it of profile.repositories)
-      yield { ...at(it), role: 'repository', ...mirrored(view, it) };
+      yield { ...toMention(it), role: 'repository', ...findMirror(view, it) };
     for (const it of profile.pluginRepositories)
-      yield { ...at(it), role: 'plugin-repository', ...mirrored(view, it) };
+      yield { ...toMention(it), role: 'plugin-repository', ...findMirror(view, it) };
   }
 }
 
-function* pomMentions({ settings, poms, approved }: ClaimSources): Generator<Mention> {
+function* findPomMentions({ settings, poms, approved }: ClaimSearchInput): Generator<Mention> {
   for (const { file, view } of poms)
     for (const { role, id, url, line } of view.repositories) {
-      const deployed = role === 'distribution' || role === 'snapshot-distribution';
-      const mirror = deployed || !settings ? {} : mirrored(settings.view, { id, url });
+      const isDeployment = role === 'distribution' || role === 'snapshot-distribution';
+      const mirror = isDeployment || !settings ? {} : findMirror(settings.view, { id, url });
       const endpoint = mavenEndpoint(url, approved);
       yield { source: 'pom', file, line, role, id, url, endpoint, ...mirror };
     }
@@ -125,36 +125,41 @@ function mavenEndpoint(url: string, approved: readonly ApprovedEndpoint[]) {
   return endpoint?.format === 'maven' ? endpoint : undefined;
 }
 
-function mirrored({ mirrors }: SettingsView, repository: { id: string; url: string }) {
-  const mirror = mirrorFor(mirrors, repository);
+function findMirror({ mirrors }: MavenSettings, repository: { id: string; url: string }) {
+  const mirror = selectMirror(mirrors, repository);
   return mirror ? { mirror } : {};
 }
 
-function addClaim(byId: Map<string, Claim[]>, mention: Mention): void {
+function addToClaims(byId: Map<string, Claim[]>, mention: Mention): void {
   const { source, file, line, role, id, endpoint, mirror } = mention;
   if (!endpoint || id === '') return;
-  const said: Said = { source, file, line, role, endpoint };
-  const used = mirror === undefined || mirror.id === id;
+  const claimSource: ClaimSource = { source, file, line, role, endpoint };
+  const isUsed = mirror === undefined || mirror.id === id;
   const domain = domainOf(endpoint);
   const claims = byId.get(id) ?? [];
   const index = claims.findIndex(it => domainKey(it.domain) === domainKey(domain));
-  const known = claims[index];
-  if (!known) claims.push({ id, domain, said: [said], used });
-  else claims[index] = { ...known, said: [...known.said, said], used: known.used || used };
+  const existing = claims[index];
+  if (!existing) claims.push({ id, domain, sources: [claimSource], isUsed });
+  else
+    claims[index] = {
+      ...existing,
+      sources: [...existing.sources, claimSource],
+      isUsed: existing.isUsed || isUsed,
+    };
   byId.set(id, claims);
 }
 
-function* problems(
+function* findProblems(
   mentions: readonly Mention[],
   byId: ReadonlyMap<string, unknown>,
-  { approved }: ClaimSources,
+  { approved }: ClaimSearchInput,
 ): Generator<ClaimProblem> {
   for (const { id, url, file, line, endpoint, mirror } of mentions) {
-    const where = { id, url, file, line };
+    const location = { id, url, file, line };
     if (endpoint && mirror && !mavenEndpoint(mirror.url, approved))
-      yield { code: 'mirrored-elsewhere', ...where, by: mirror.id };
-    const replaced = mirror !== undefined && mirror.id !== id;
-    if (!endpoint && byId.has(id) && !replaced && url !== '')
-      yield { code: 'sent-elsewhere', ...where };
+      yield { code: 'mirrored-elsewhere', ...location, by: mirror.id };
+    const isReplaced = mirror !== undefined && mirror.id !== id;
+    if (!endpoint && byId.has(id) && !isReplaced && url !== '')
+      yield { code: 'sent-elsewhere', ...location };
   }
 }

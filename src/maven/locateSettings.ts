@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { Failure } from '../core/failure';
-import { homeOption, settingsOption } from './mavenOptions';
+import { parseUserHomeOption, parseSettingsOption } from './mavenOptions';
 
 /** Who reads a settings.xml: Maven in a terminal, Maven for Java, Language Support for Java. */
 export type SettingsReader = 'terminal' | 'maven-extension' | 'java-extension';
 
 /** What named a settings file. */
-export type SettingsNamer =
+export type SettingsSource =
   | 'default'
   | 'MAVEN_ARGS'
   | '.mvn/maven.config'
@@ -18,22 +18,22 @@ export type SettingsNamer =
 export interface SettingsLocation {
   /** Absolute, not resolved through links. */
   readonly path: string;
-  readonly namedBy: SettingsNamer;
+  readonly namedBy: SettingsSource;
   /** What moved `user.home`, for `default`: `MAVEN_OPTS`, `.mvn/jvm.config`, `JAVA_TOOL_OPTIONS`… */
   readonly homeFrom?: string;
   readonly readers: readonly SettingsReader[];
   /** Whether the workspace names it, or it lies in a workspace folder: ask before writing. */
-  readonly ofWorkspace: boolean;
+  readonly belongsToWorkspace: boolean;
 }
 
 /** A setting of VS Code's, with whether a workspace's own settings gave it. */
-export interface NamedSetting {
+export interface SettingValue {
   readonly value: string;
   readonly fromWorkspace: boolean;
 }
 
 /** What decides where Maven looks. Nothing is read from the machine. */
-export interface LocateInput {
+export interface LocateSettingsInput {
   /** The home folder of the password database (`os.userInfo().homedir`): Java ignores `$HOME`. */
   readonly accountHome: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -48,11 +48,11 @@ export interface LocateInput {
     readonly jvmConfig?: string;
   };
   /** `maven.settingsFile`. */
-  readonly mavenSettingsFile?: NamedSetting;
+  readonly mavenSettingsFile?: SettingValue;
   /** `maven.executable.options`, in one line. */
-  readonly mavenOptions?: NamedSetting;
+  readonly mavenOptions?: SettingValue;
   /** `java.configuration.maven.userSettings`. */
-  readonly javaUserSettings?: NamedSetting;
+  readonly javaUserSettings?: SettingValue;
 }
 
 /** All settings files that something reads; `target` is the one to write. */
@@ -63,9 +63,9 @@ export interface LocatedSettings {
 }
 
 /** A file that something named, before it is told apart from the others. */
-interface Named {
+interface SettingsCandidate {
   readonly path: string;
-  readonly namedBy: SettingsNamer;
+  readonly namedBy: SettingsSource;
   readonly homeFrom?: string;
   readonly fromWorkspace: boolean;
 }
@@ -75,20 +75,24 @@ interface Named {
  * name, else what the terminal's Maven reads.
  * Throws `home-unknown` when no home folder is known and nothing names a file.
  */
-export function locateSettings(input: LocateInput): LocatedSettings {
-  const terminal = terminalSettings(input);
+export function locateSettings(input: LocateSettingsInput): LocatedSettings {
+  const terminal = findTerminalSettings(input);
   const maven =
-    fromSetting(input, 'maven.settingsFile', input.mavenSettingsFile) ??
-    fromSetting(input, 'maven.executable.options', optionSetting(input.mavenOptions));
-  const java = fromSetting(input, 'java.configuration.maven.userSettings', input.javaUserSettings);
+    candidateFromSetting(input, 'maven.settingsFile', input.mavenSettingsFile) ??
+    candidateFromSetting(input, 'maven.executable.options', settingFromOptions(input.mavenOptions));
+  const java = candidateFromSetting(
+    input,
+    'java.configuration.maven.userSettings',
+    input.javaUserSettings,
+  );
   // The Maven extension runs Maven as a terminal does; the Java extension has a Maven of its own,
   // which reads no project's options.
-  const found: readonly [SettingsReader, Named | undefined][] = [
+  const candidates: readonly [SettingsReader, SettingsCandidate | undefined][] = [
     ['maven-extension', maven ?? terminal],
-    ['java-extension', java ?? defaultSettings(input, jvmSources)],
+    ['java-extension', java ?? findDefaultSettings(input, jvmOptionVariables)],
     ['terminal', terminal],
   ];
-  const locations = merge(found, input);
+  const locations = mergeCandidates(candidates, input);
   const preferred = maven ?? java ?? terminal;
   const target = preferred && locations.get(keyOf(preferred, input));
   if (!target) throw new Failure('home-unknown', 'settings.xml');
@@ -96,105 +100,114 @@ export function locateSettings(input: LocateInput): LocatedSettings {
   return { target, locations: [target, ...others] };
 }
 
-function keyOf({ path: file }: Named, { platform }: LocateInput): string {
+function keyOf({ path: file }: SettingsCandidate, { platform }: LocateSettingsInput): string {
   return platform === 'win32' ? file.toLowerCase() : file;
 }
 
-function merge(found: readonly [SettingsReader, Named | undefined][], input: LocateInput) {
+function mergeCandidates(
+  candidates: readonly [SettingsReader, SettingsCandidate | undefined][],
+  input: LocateSettingsInput,
+) {
   const locations = new Map<string, SettingsLocation>();
-  for (const [reader, named] of found) {
-    if (!named) continue;
-    const key = keyOf(named, input);
-    const known = locations.get(key);
-    const { fromWorkspace, ...rest } = named;
+  for (const [reader, candidate] of candidates) {
+    if (!candidate) continue;
+    const key = keyOf(candidate, input);
+    const existing = locations.get(key);
+    const { fromWorkspace, ...rest } = candidate;
     locations.set(key, {
-      ...(known ?? rest),
-      readers: [...(known?.readers ?? []), reader],
-      ofWorkspace: (known?.ofWorkspace ?? false) || fromWorkspace || liesIn(named.path, input),
+      ...(existing ?? rest),
+      readers: [...(existing?.readers ?? []), reader],
+      belongsToWorkspace:
+        (existing?.belongsToWorkspace ?? false) ||
+        fromWorkspace ||
+        isInWorkspace(candidate.path, input),
     });
   }
   return locations;
 }
 
-function terminalSettings(input: LocateInput): Named | undefined {
+function findTerminalSettings(input: LocateSettingsInput): SettingsCandidate | undefined {
   const { project, env, mavenVersion } = input;
   // Maven 3.9 and later put MAVEN_ARGS on the command line, which wins over the project's file.
-  const readsArgs = !/^(?:[12]\.|3\.[0-8](?:\.|$))/.test(mavenVersion ?? '');
-  const fromArgs = readsArgs ? settingsOption(env['MAVEN_ARGS'] ?? '') : undefined;
+  const supportsMavenArgs = !/^(?:[12]\.|3\.[0-8](?:\.|$))/.test(mavenVersion ?? '');
+  const fromArgs = supportsMavenArgs ? parseSettingsOption(env['MAVEN_ARGS'] ?? '') : undefined;
   const base = project?.folder ?? input.workspaceFolders[0] ?? input.accountHome;
   if (fromArgs !== undefined)
     return {
-      path: absolute(input, fromArgs, base),
+      path: resolvePath(input, fromArgs, base),
       namedBy: 'MAVEN_ARGS',
       fromWorkspace: false,
     };
-  const fromConfig = settingsOption(project?.mavenConfig ?? '');
+  const fromConfig = parseSettingsOption(project?.mavenConfig ?? '');
   if (fromConfig !== undefined)
     return {
-      path: absolute(input, fromConfig, base),
+      path: resolvePath(input, fromConfig, base),
       namedBy: '.mvn/maven.config',
       fromWorkspace: true,
     };
-  return defaultSettings(input, [
-    ...jvmSources.slice(0, 2),
+  return findDefaultSettings(input, [
+    ...jvmOptionVariables.slice(0, 2),
     '.mvn/jvm.config',
     'MAVEN_OPTS',
-    ...jvmSources.slice(2),
+    ...jvmOptionVariables.slice(2),
   ]);
 }
 
 /** What every JVM heeds, in the order in which later ones win; Maven's own come before the last. */
-const jvmSources = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'];
+const jvmOptionVariables = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'];
 
 /** `~/.m2/settings.xml`, with the `~` that Java has. */
-function defaultSettings(input: LocateInput, sources: readonly string[]): Named | undefined {
-  const moved = sources
+function findDefaultSettings(
+  input: LocateSettingsInput,
+  sources: readonly string[],
+): SettingsCandidate | undefined {
+  const homeOverride = sources
     .map(source => {
       const text = source === '.mvn/jvm.config' ? input.project?.jvmConfig : input.env[source];
-      return { source, folder: homeOption(text ?? '') };
+      return { source, folder: parseUserHomeOption(text ?? '') };
     })
     .findLast(({ folder }) => folder !== undefined);
-  const folder = moved?.folder ?? input.accountHome;
+  const folder = homeOverride?.folder ?? input.accountHome;
   if (folder === '') return undefined;
   return {
-    path: pathsOf(input).join(folder, '.m2', 'settings.xml'),
+    path: pathModule(input).join(folder, '.m2', 'settings.xml'),
     namedBy: 'default',
-    fromWorkspace: moved?.source === '.mvn/jvm.config',
-    ...(moved ? { homeFrom: moved.source } : {}),
+    fromWorkspace: homeOverride?.source === '.mvn/jvm.config',
+    ...(homeOverride ? { homeFrom: homeOverride.source } : {}),
   };
 }
 
-function fromSetting(
-  input: LocateInput,
-  namedBy: SettingsNamer,
-  setting: NamedSetting | undefined,
-): Named | undefined {
+function candidateFromSetting(
+  input: LocateSettingsInput,
+  namedBy: SettingsSource,
+  setting: SettingValue | undefined,
+): SettingsCandidate | undefined {
   const name = setting?.value.trim() ?? '';
   if (!setting || name === '') return undefined;
   const base = input.workspaceFolders[0] ?? input.accountHome;
-  return { path: absolute(input, name, base), namedBy, fromWorkspace: setting.fromWorkspace };
+  return { path: resolvePath(input, name, base), namedBy, fromWorkspace: setting.fromWorkspace };
 }
 
 /** The file that `-s` names among options. */
-function optionSetting(options: NamedSetting | undefined): NamedSetting | undefined {
-  const value = settingsOption(options?.value ?? '');
+function settingFromOptions(options: SettingValue | undefined): SettingValue | undefined {
+  const value = parseSettingsOption(options?.value ?? '');
   return options && value !== undefined ? { ...options, value } : undefined;
 }
 
-function absolute(input: LocateInput, name: string, base: string): string {
+function resolvePath(input: LocateSettingsInput, name: string, base: string): string {
   const home = input.accountHome;
   const expanded = /^~(?=$|[\\/])/.test(name) && home !== '' ? home + name.slice(1) : name;
-  return pathsOf(input).resolve(base, expanded);
+  return pathModule(input).resolve(base, expanded);
 }
 
-function liesIn(file: string, input: LocateInput): boolean {
-  const paths = pathsOf(input);
+function isInWorkspace(file: string, input: LocateSettingsInput): boolean {
+  const paths = pathModule(input);
   return input.workspaceFolders.some(folder => {
     const relative = paths.relative(folder, file);
     return relative !== '' && !/^\.\.(?:$|[\\/])/.test(relative) && !paths.isAbsolute(relative);
   });
 }
 
-function pathsOf({ platform }: LocateInput) {
+function pathModule({ platform }: LocateSettingsInput) {
   return platform === 'win32' ? path.win32 : path.posix;
 }

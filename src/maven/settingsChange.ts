@@ -9,7 +9,7 @@ export interface SetToken {
 
 /**
  * Takes the `<password>` out of every `<server>` of this id that holds a value of ours, with its line;
- * all else stays, the server too. What `isOurs` does not accept stays (see `isOurPassword`).
+ * all else stays, the server too. What `isUnchanged` does not accept stays (see `isOurPassword`).
  */
 export interface ClearToken {
   readonly kind: 'clear-token';
@@ -37,7 +37,7 @@ export interface UseRepository {
 }
 
 /** Removes every server, mirror and profile (and active profile) of this id. */
-export interface Remove {
+export interface RemoveById {
   readonly kind: 'remove';
   readonly id: string;
 }
@@ -57,7 +57,7 @@ export interface ActivateProfile {
 
 /** One thing to do to a settings.xml. */
 export type SettingsChange =
-  SetToken | ClearToken | UseRepository | Remove | ExcludeFromMirror | ActivateProfile;
+  SetToken | ClearToken | UseRepository | RemoveById | ExcludeFromMirror | ActivateProfile;
 
 /**
  * What the user should be told of an edit:

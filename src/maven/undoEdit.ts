@@ -1,6 +1,6 @@
-import { SettingsEditor } from './edit/editor';
-import { sha256 } from './edit/hash';
-import { undoStep } from './edit/undo';
+import { SettingsEditor } from './edit/settingsEditor';
+import { sha256 } from './edit/hashElement';
+import { undoStep } from './edit/undoStep';
 import type { EditNote, EditRecord } from './settingsChange';
 
 /**
@@ -28,9 +28,9 @@ export function undoEdit(
   for (const step of record.steps.toReversed()) undoStep(editor, step, isOurToken);
   const after = editor.source.bytes;
   const changed = Buffer.compare(bytes, after) !== 0;
-  const gone = record.created && changed && sha256(after) === record.hashBefore;
+  const isEmptied = record.created && changed && sha256(after) === record.hashBefore;
   return {
-    bytes: gone ? undefined : changed ? after : bytes,
+    bytes: isEmptied ? undefined : changed ? after : bytes,
     changed,
     notes: editor.notes,
   };

@@ -1,4 +1,4 @@
-import { arnParts } from './arnParts';
+import { parseArn } from './parseArn';
 
 /** Who was refused. */
 export interface Principal {
@@ -43,7 +43,7 @@ export interface Denial {
 }
 
 /** What is known of the call beside the refusal, for refusals that tell less. */
-export interface Refused {
+export interface DeniedCall {
   readonly message?: string;
   /** `GetAuthorizationToken`. */
   readonly operation?: string;
@@ -51,16 +51,16 @@ export interface Refused {
 }
 
 /** Reads a refusal of AWS. Never fails: what the text does not tell is absent. */
-export function parseDenial({ message = '', operation, arn }: Refused): Denial {
-  const [, user, action = operation && `codeartifact:${operation}`, said, tail = ''] =
+export function parseDenial({ message = '', operation, arn }: DeniedCall): Denial {
+  const [, user, action = operation && `codeartifact:${operation}`, resourceText, details = ''] =
     /User: (\S+) is not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+?))?[,.]?(?:\s+(.*))?$/s.exec(
       message,
     ) ?? [];
-  const resource = said ?? arn;
-  const principal = user === undefined ? undefined : readPrincipal(user);
-  const text = tail === '' ? message : tail;
-  const policy = policies.find(([shape]) => shape.test(text))?.[1];
-  const policyArn = /\barn:[\w-]+:(?:iam|organizations):\S*policy\/[^\s,]+/.exec(tail)?.[0];
+  const resource = resourceText ?? arn;
+  const principal = user === undefined ? undefined : parsePrincipal(user);
+  const text = details === '' ? message : details;
+  const policy = policyPatterns.find(([shape]) => shape.test(text))?.[1];
+  const policyArn = /\barn:[\w-]+:(?:iam|organizations):\S*policy\/[^\s,]+/.exec(details)?.[0];
   return {
     ...(principal && { principal }),
     ...(action !== undefined && { action }),
@@ -71,7 +71,7 @@ export function parseDenial({ message = '', operation, arn }: Refused): Denial {
   };
 }
 
-const policies: readonly (readonly [shape: RegExp, policy: PolicyKind])[] = [
+const policyPatterns: readonly (readonly [shape: RegExp, policy: PolicyKind])[] = [
   [/identity-based polic/i, 'identity'],
   [/resource-based polic/i, 'resource'],
   [/permissions boundar/i, 'boundary'],
@@ -82,9 +82,9 @@ const policies: readonly (readonly [shape: RegExp, policy: PolicyKind])[] = [
   [/trust polic/i, 'trust'],
 ];
 
-function readPrincipal(arn: string): Principal {
-  const { partition = 'aws', account = '', resource = arn } = arnParts(arn) ?? {};
-  const of = (kind: Principal['kind'], name: string, session?: string): Principal => ({
+function parsePrincipal(arn: string): Principal {
+  const { partition = 'aws', account = '', resource = arn } = parseArn(arn) ?? {};
+  const createPrincipal = (kind: Principal['kind'], name: string, session?: string): Principal => ({
     kind,
     arn,
     partition,
@@ -96,26 +96,28 @@ function readPrincipal(arn: string): Principal {
   const last = path.at(-1) ?? resource;
   switch (kind) {
     case 'root':
-      return of('root', 'root');
+      return createPrincipal('root', 'root');
     case 'user':
-      return of('user', last);
+      return createPrincipal('user', last);
     case 'federated-user':
-      return of('federated', last);
+      return createPrincipal('federated', last);
     case 'role':
-      return roleOf(last, of);
+      return createRolePrincipal(last, createPrincipal);
     case 'assumed-role':
-      return roleOf(path[0] ?? last, of, path[1]);
+      return createRolePrincipal(path[0] ?? last, createPrincipal, path[1]);
     default:
-      return of('other', last);
+      return createPrincipal('other', last);
   }
 }
 
 /** Roles of IAM Identity Center are `AWSReservedSSO_PERMISSIONSET_HASH`; IAM itself cannot change them. */
-function roleOf(
+function createRolePrincipal(
   name: string,
-  of: (kind: Principal['kind'], name: string, session?: string) => Principal,
+  createPrincipal: (kind: Principal['kind'], name: string, session?: string) => Principal,
   session?: string,
 ): Principal {
-  const set = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(name)?.[1];
-  return set === undefined ? of('role', name, session) : of('permission-set', set, session);
+  const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(name)?.[1];
+  return permissionSet === undefined
+    ? createPrincipal('role', name, session)
+    : createPrincipal('permission-set', permissionSet, session);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeAtomically } from './store/atomicFile';
+import { writeFileAtomically } from './store/writeFileAtomically';
 
 /** What makes a data folder this sandbox and no other. Kept in `instance.json`, mode 0600. */
 export interface Instance {
@@ -16,23 +16,25 @@ export interface Instance {
 }
 
 /** Reads the instance of `folder`; made, with fresh keys, where there is none. */
-export function openInstance(
+export function loadOrCreateInstance(
   folder: string,
-  wanted: { readonly region: string; readonly account: string },
+  overrides: { readonly region: string; readonly account: string },
 ): Instance {
   const file = path.join(folder, 'instance.json');
-  const old = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Instance) : undefined;
-  const fresh = {
+  const stored = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Instance)
+    : undefined;
+  const defaults = {
     port: 0,
     pageKey: randomBytes(32).toString('hex'),
     tokenKey: randomBytes(16).toString('hex'),
   };
-  const instance = { ...fresh, ...old, ...wanted };
+  const instance = { ...defaults, ...stored, ...overrides };
   saveInstance(folder, instance);
   return instance;
 }
 
 /** Keeps `instance` for the next start. */
 export function saveInstance(folder: string, instance: Instance): void {
-  writeAtomically(path.join(folder, 'instance.json'), `${JSON.stringify(instance, null, 2)}\n`);
+  writeFileAtomically(path.join(folder, 'instance.json'), `${JSON.stringify(instance, null, 2)}\n`);
 }

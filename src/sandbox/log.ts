@@ -2,6 +2,6 @@
 export type Log = (line: string) => void;
 
 /** A log that writes each line with its time. */
-export function timedLog(now: () => Date, write: (text: string) => void): Log {
+export function createTimestampedLog(now: () => Date, write: (text: string) => void): Log {
   return line => write(`${now().toISOString()} ${line}\n`);
 }

@@ -1,68 +1,68 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { announcementFile } from './announce';
+import { announcementFile } from './announcement';
 import { help } from './help';
-import { timedLog } from './log';
+import { createTimestampedLog } from './log';
 import { FatalError } from './fatalError';
-import { readOptions, UsageError } from './options';
-import { startSandbox } from './sandbox';
-import { Held } from './store/ownership';
+import { parseOptions, UsageError } from './options';
+import { startSandboxServer } from './sandboxServer';
+import { FolderInUseError } from './store/lockFolder';
 
-const exit = { ended: 0, failed: 1, usage: 2, held: 3, broken: 4 } as const;
+const exitCodes = { ended: 0, failed: 1, usage: 2, folderInUse: 3, fatal: 4 } as const;
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2), homedir());
+  const options = parseOptions(process.argv.slice(2), homedir());
   if (options === 'help') {
     process.stdout.write(help);
     return;
   }
   // The process that reads them may have ended; the sandbox goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const log = timedLog(
+  const log = createTimestampedLog(
     () => new Date(),
     text => process.stderr.write(text),
   );
   // Before anybody knows of the sandbox, so that whoever does can end it.
-  const asked = untilAsked(options.exitWithParent);
-  const sandbox = await startSandbox(options, log);
-  process.on('uncaughtException', error => sandbox.uncaught('uncaught', error));
-  process.on('unhandledRejection', error => sandbox.uncaught('unhandled', error));
+  const shutdownRequested = waitForShutdownRequest(options.exitWithParent);
+  const sandbox = await startSandboxServer(options, log);
+  process.on('uncaughtException', error => sandbox.handleUncaughtError('uncaught', error));
+  process.on('unhandledRejection', error => sandbox.handleUncaughtError('unhandled', error));
   process.stdout.write(`${JSON.stringify(sandbox.announcement)}\n`);
   log(`Serving ${options.data} at ${sandbox.announcement.endpoint}`);
-  const failure = await Promise.race([asked, sandbox.failed]);
+  const failure = await Promise.race([shutdownRequested, sandbox.fatalError]);
   await sandbox.close();
   if (failure) throw failure;
   log('Ended');
 }
 
 /** Waits for a signal or, when asked to, for the end of standard input. */
-function untilAsked(exitWithParent: boolean): Promise<undefined> {
+function waitForShutdownRequest(exitWithParent: boolean): Promise<undefined> {
   return new Promise(resolve => {
-    const ask = () => resolve(undefined);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, ask);
+    const shutDown = () => resolve(undefined);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, shutDown);
     if (!exitWithParent) return;
-    process.stdin.on('end', ask);
-    process.stdin.on('error', ask);
+    process.stdin.on('end', shutDown);
+    process.stdin.on('error', shutDown);
     process.stdin.resume();
   });
 }
 
-function explain(error: unknown): number {
+function reportError(error: unknown): number {
   if (error instanceof UsageError) {
     process.stderr.write(`${error.message}\nTry --help.\n`);
-    return exit.usage;
+    return exitCodes.usage;
   }
-  if (error instanceof Held) {
-    process.stderr.write(`${error.message}${servedAt()}\n`);
-    return exit.held;
+  if (error instanceof FolderInUseError) {
+    process.stderr.write(`${error.message}${describeRunningEndpoint()}\n`);
+    return exitCodes.folderInUse;
   }
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  return error instanceof FatalError ? exit.broken : exit.failed;
+  return error instanceof FatalError ? exitCodes.fatal : exitCodes.failed;
 }
 
 /** Where the process that holds the folder serves, as far as it said. */
-function servedAt(): string {
-  const options = readOptions(process.argv.slice(2), homedir());
+function describeRunningEndpoint(): string {
+  const options = parseOptions(process.argv.slice(2), homedir());
   const file = options === 'help' ? '' : announcementFile(options.data);
   if (!existsSync(file)) return '';
   const { endpoint } = JSON.parse(readFileSync(file, 'utf8')) as { readonly endpoint: string };
@@ -70,6 +70,6 @@ function servedAt(): string {
 }
 
 main().then(
-  () => process.exit(exit.ended),
-  (error: unknown) => process.exit(explain(error)),
+  () => process.exit(exitCodes.ended),
+  (error: unknown) => process.exit(reportError(error)),
 );

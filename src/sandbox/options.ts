@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** How a sandbox is started. */
-export interface Options {
+export interface SandboxOptions {
   /** 0 takes the port of the last start, else any. */
   readonly port: number;
   readonly data: string;
@@ -23,7 +23,7 @@ export class UsageError extends Error {
 }
 
 /** Where the public repositories are, unless `--upstream` says otherwise. */
-const publicUpstreams: Options['upstreams'] = {
+const publicUpstreams: SandboxOptions['upstreams'] = {
   'public:maven-central': 'https://repo.maven.apache.org/maven2/',
   'public:maven-googleandroid': 'https://dl.google.com/android/maven2/',
   'public:maven-gradleplugins': 'https://plugins.gradle.org/m2/',
@@ -32,8 +32,8 @@ const publicUpstreams: Options['upstreams'] = {
 };
 
 /** Reads the command line, or returns `help`. Throws `UsageError`. */
-export function readOptions(args: readonly string[], home: string): Options | 'help' {
-  const values = parse(args);
+export function parseOptions(args: readonly string[], home: string): SandboxOptions | 'help' {
+  const values = parseArguments(args);
   if (values.help === true) return 'help';
   const port = Number(values.port);
   if (!/^\d{1,5}$/.test(values.port) || port > 65_535)
@@ -45,7 +45,10 @@ export function readOptions(args: readonly string[], home: string): Options | 'h
   return {
     port,
     data: path.resolve(values.data ?? path.join(home, '.codeartifact-sandbox')),
-    upstreams: { ...publicUpstreams, ...Object.fromEntries((values.upstream ?? []).map(upstream)) },
+    upstreams: {
+      ...publicUpstreams,
+      ...Object.fromEntries((values.upstream ?? []).map(parseUpstream)),
+    },
     seed: values.seed,
     region: values.region,
     account: values.account,
@@ -55,7 +58,7 @@ export function readOptions(args: readonly string[], home: string): Options | 'h
   };
 }
 
-function parse(args: readonly string[]) {
+function parseArguments(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
@@ -78,13 +81,13 @@ function parse(args: readonly string[]) {
 }
 
 /** `URL_OR_FOLDER` is for Maven Central; `public:NAME=URL_OR_FOLDER` for another connection. */
-function upstream(text: string): [connection: string, place: string] {
-  const [, connection = 'public:maven-central', place = ''] =
+function parseUpstream(text: string): [connection: string, place: string] {
+  const [, connection = 'public:maven-central', location = ''] =
     /^(?:(public:[a-z-]+)=)?(.+)$/s.exec(text) ?? [];
-  if (/^https?:\/\//.test(place)) {
-    if (!URL.canParse(place)) throw new UsageError(`--upstream is not a URL: ${place}`);
-    return [connection, place];
+  if (/^https?:\/\//.test(location)) {
+    if (!URL.canParse(location)) throw new UsageError(`--upstream is not a URL: ${location}`);
+    return [connection, location];
   }
-  if (place === '') throw new UsageError('--upstream needs a URL or a folder');
-  return [connection, path.resolve(place)];
+  if (location === '') throw new UsageError('--upstream needs a URL or a folder');
+  return [connection, path.resolve(location)];
 }

@@ -1,7 +1,7 @@
 import type { Store } from './store/store';
 import type { PageTokens } from './api/pageTokens';
-import type { Tokens } from './token/tokens';
-import type { Upstreams } from './maven/upstream';
+import type { TokenIssuer } from './token/tokenIssuer';
+import type { FindUpstream } from './maven/upstream';
 
 /** What every operation works with. */
 export interface Service {
@@ -12,10 +12,10 @@ export interface Service {
   readonly endpoint: string;
   readonly now: () => Date;
   readonly pageTokens: PageTokens;
-  readonly tokens: Tokens;
+  readonly tokenIssuer: TokenIssuer;
   /** How long a token lives that is issued now, where a test wants it to end soon. */
-  readonly tokenSeconds: () => number | undefined;
-  readonly upstreams: Upstreams;
+  readonly tokenLifetimeOverride: () => number | undefined;
+  readonly findUpstream: FindUpstream;
 }
 
 /** The time as the service sends it. */

@@ -32,10 +32,10 @@ interface LogicalLine {
   readonly start: number;
   readonly line: number;
   /** Where a value that comes to the end of the line may be written. */
-  readonly tail: number;
+  readonly valueInsertionOffset: number;
   readonly contentEnd: number;
   readonly end: number;
-  readonly open: boolean;
+  readonly openEnded: boolean;
 }
 
 const lf = 10;
@@ -52,10 +52,10 @@ export function parseJavaProperties(bytes: Uint8Array): JavaProperties {
   let openEnded = false;
   const reader = new LineReader(bytes);
   for (let line = reader.next(); line; line = reader.next()) {
-    const entry = entryOf(line);
+    const entry = parseEntry(line);
     entries.push(entry.entry);
     if (entry.malformed) malformedLine ??= line.line;
-    openEnded = line.open;
+    openEnded = line.openEnded;
   }
   return { entries, openEnded, ...(malformedLine === undefined ? {} : { malformedLine }) };
 }
@@ -77,43 +77,50 @@ class LineReader {
       this.#skipBlanks();
       const code = this.#bytes[this.#at];
       if (code === undefined) return undefined;
-      if (code === lf || code === cr) this.#takeLineEnd();
+      if (code === lf || code === cr) this.#skipLineEnd();
       else if (code === 35 || code === 33) this.#skipComment();
       else {
-        const read = this.#join(start, line);
+        const read = this.#readLogicalLine(start, line);
         if (read) return read;
       }
     }
   }
 
   /** Undefined where nothing is left but lines that were continued into nothing. */
-  #join(start: number, line: number): LogicalLine | undefined {
+  #readLogicalLine(start: number, line: number): LogicalLine | undefined {
     const codes: number[] = [];
     const offsets: number[] = [];
     for (;;) {
-      const escaped = this.#takeContent(codes, offsets);
+      const escaped = this.#readContent(codes, offsets);
       const contentEnd = this.#at;
       const ended = contentEnd >= this.#bytes.length;
       const read = { codes, offsets, start, line, contentEnd };
       if (!escaped) {
-        this.#takeLineEnd();
-        return { ...read, tail: contentEnd, end: this.#at, open: false };
+        this.#skipLineEnd();
+        return { ...read, valueInsertionOffset: contentEnd, end: this.#at, openEnded: false };
       }
       codes.pop();
       const dropped = offsets.pop() ?? contentEnd;
-      if (ended) return { ...read, tail: dropped, end: contentEnd, open: true };
+      if (ended)
+        return { ...read, valueInsertionOffset: dropped, end: contentEnd, openEnded: true };
       const onlyByte = contentEnd + 1 >= this.#bytes.length;
-      this.#takeLineEnd();
+      this.#skipLineEnd();
       // Java begins anew behind a line of nothing but a backslash, except at the file's end.
       if (codes.length === 0 && !onlyByte) return undefined;
       this.#skipBlanks();
       if (this.#at >= this.#bytes.length)
-        return { ...read, contentEnd: this.#at, tail: this.#at, end: this.#at, open: true };
+        return {
+          ...read,
+          contentEnd: this.#at,
+          valueInsertionOffset: this.#at,
+          end: this.#at,
+          openEnded: true,
+        };
     }
   }
 
   /** Takes characters up to the line's end; returns whether the last one is a lone backslash. */
-  #takeContent(codes: number[], offsets: number[]): boolean {
+  #readContent(codes: number[], offsets: number[]): boolean {
     let escaped = false;
     for (; ; this.#at++) {
       const code = this.#bytes[this.#at];
@@ -133,10 +140,10 @@ class LineReader {
       const code = this.#bytes[this.#at];
       if (code === undefined || code === lf || code === cr) break;
     }
-    this.#takeLineEnd();
+    this.#skipLineEnd();
   }
 
-  #takeLineEnd(): void {
+  #skipLineEnd(): void {
     const code = this.#bytes[this.#at];
     if (code === undefined) return;
     this.#at += code === cr && this.#bytes[this.#at + 1] === lf ? 2 : 1;
@@ -148,16 +155,16 @@ function isBlank(code: number | undefined): boolean {
   return code === 32 || code === 9 || code === 12;
 }
 
-function isSign(code: number | undefined): boolean {
+function isKeySeparator(code: number | undefined): boolean {
   return code === 61 || code === 58;
 }
 
-function entryOf(line: LogicalLine): { entry: PropertyEntry; malformed: boolean } {
+function parseEntry(line: LogicalLine): { entry: PropertyEntry; malformed: boolean } {
   const { codes, offsets, start, end, contentEnd } = line;
   let keyEnd = 0;
   for (let escaped = false; keyEnd < codes.length; keyEnd++) {
     const code = codes[keyEnd];
-    if (!escaped && (isSign(code) || isBlank(code))) break;
+    if (!escaped && (isKeySeparator(code) || isBlank(code))) break;
     escaped = code === backslash && !escaped;
   }
   let from = keyEnd;
@@ -165,13 +172,13 @@ function entryOf(line: LogicalLine): { entry: PropertyEntry; malformed: boolean 
   for (; from < codes.length; from++) {
     const code = codes[from];
     if (isBlank(code)) continue;
-    if (sign || !isSign(code)) break;
+    if (sign || !isKeySeparator(code)) break;
     sign = true;
   }
-  const key = decode(codes, 0, keyEnd);
-  const value = decode(codes, from, codes.length);
+  const key = decodeEscapes(codes, 0, keyEnd);
+  const value = decodeEscapes(codes, from, codes.length);
   const separator = sign ? 'sign' : from > keyEnd ? 'blank' : 'none';
-  const valueStart = offsets[from] ?? line.tail;
+  const valueStart = offsets[from] ?? line.valueInsertionOffset;
   return {
     entry: {
       key: key ?? '',
@@ -190,7 +197,7 @@ function entryOf(line: LogicalLine): { entry: PropertyEntry; malformed: boolean 
 const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
 
 /** The text without escapes; undefined for a malformed `\uxxxx`. */
-function decode(codes: readonly number[], from: number, to: number): string | undefined {
+function decodeEscapes(codes: readonly number[], from: number, to: number): string | undefined {
   let text = '';
   for (let at = from; at < to; at++) {
     const code = codes[at] ?? 0;

@@ -1,8 +1,8 @@
 /** Names that Windows keeps for devices, with or without an ending. */
-const devices = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
+const reservedNames = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
 
 /** What no file may be called on any system, or looks like something else; undefined if it is fine. */
-export function unsafeName(name: string): string | undefined {
+export function unsafeNameProblem(name: string): string | undefined {
   if (name === '' || name === '.' || name === '..') return 'it is not a name';
   if (/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name)) return 'it holds a control character';
   if (/[\\/]/.test(name)) return 'it holds a slash or backslash';
@@ -10,16 +10,16 @@ export function unsafeName(name: string): string | undefined {
 }
 
 /** Why a name is taken for a place on another drive, and so never unpacked; undefined if it is not. */
-export function driveProblem(name: string): string | undefined {
+export function drivePrefixProblem(name: string): string | undefined {
   return /^[a-z]:/i.test(name) ? 'it begins like a drive of Windows' : undefined;
 }
 
 /** Why a file cannot be called so on Windows; undefined if it can. */
-export function windowsProblem(name: string): string | undefined {
+export function windowsNameProblem(name: string): string | undefined {
   const character = /[<>:"|?*]/.exec(name)?.[0];
   if (character !== undefined) return `Windows has no names with ${character}`;
   if (/[. ]$/.test(name)) return 'Windows has no names that end with a dot or a space';
-  return devices.test(name) ? 'Windows keeps that name for a device' : undefined;
+  return reservedNames.test(name) ? 'Windows keeps that name for a device' : undefined;
 }
 
 /** Equal for names that are one file on macOS or Windows, where case or composition does not count. */

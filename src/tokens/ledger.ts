@@ -18,58 +18,61 @@ export interface LedgerEntry {
 }
 
 /** A place that can hold a token. */
-export type LedgerPlace = Pick<LedgerEntry, 'holder' | 'server'>;
+export type LedgerLocation = Pick<LedgerEntry, 'holder' | 'server'>;
 
 /** What all windows know of the tokens that were written; kept in a file, never with a token. */
 export interface Ledger {
   readonly entries: readonly LedgerEntry[];
   /** Places that the user took the token out of: not filled again before the user says so. */
-  readonly signedOut: readonly LedgerPlace[];
+  readonly signedOut: readonly LedgerLocation[];
 }
 
 /** Older entries are of no use: a token lives for 12 hours at most, and our own form is known. */
-const keptEntries = 200;
+const maxEntries = 200;
 
 /** Reads a ledger from JSON; what is not one reads as empty. */
 export function parseLedger(json: unknown): Ledger {
   const { entries, signedOut } = (json ?? {}) as { entries?: unknown; signedOut?: unknown };
   return {
-    entries: Array.isArray(entries) ? entries.filter(isEntry) : [],
-    signedOut: Array.isArray(signedOut) ? signedOut.filter(isPlace) : [],
+    entries: Array.isArray(entries) ? entries.filter(isLedgerEntry) : [],
+    signedOut: Array.isArray(signedOut) ? signedOut.filter(isLedgerLocation) : [],
   };
 }
 
 /** The ledger after `written`; an entry replaces the former one of the same holder and server. */
-export function withEntries(ledger: Ledger, written: readonly LedgerEntry[]): Ledger {
-  const others = without(ledger.entries, written);
-  return { ...ledger, entries: [...others, ...written].slice(-keptEntries) };
+export function addLedgerEntries(ledger: Ledger, written: readonly LedgerEntry[]): Ledger {
+  const others = withoutLocations(ledger.entries, written);
+  return { ...ledger, entries: [...others, ...written].slice(-maxEntries) };
 }
 
 /** The ledger once nobody is to fill `places` by itself any more. */
-export function signOut(ledger: Ledger, places: readonly LedgerPlace[]): Ledger {
-  const others = without(ledger.signedOut, places);
-  const out = places.map(({ holder, server }) => ({ holder, server }));
-  return { ...ledger, signedOut: [...others, ...out].slice(-keptEntries) };
+export function markSignedOut(ledger: Ledger, locations: readonly LedgerLocation[]): Ledger {
+  const others = withoutLocations(ledger.signedOut, locations);
+  const newlySignedOut = locations.map(({ holder, server }) => ({ holder, server }));
+  return { ...ledger, signedOut: [...others, ...newlySignedOut].slice(-maxEntries) };
 }
 
 /** The ledger after the user wished for tokens in `places` again. */
-export function signIn(ledger: Ledger, places: readonly LedgerPlace[]): Ledger {
-  return { ...ledger, signedOut: without(ledger.signedOut, places) };
+export function clearSignedOut(ledger: Ledger, locations: readonly LedgerLocation[]): Ledger {
+  return { ...ledger, signedOut: withoutLocations(ledger.signedOut, locations) };
 }
 
 /** Whether the user took the token out of this place. */
-export function isSignedOut({ signedOut }: Ledger, { holder, server }: LedgerPlace): boolean {
+export function isSignedOut({ signedOut }: Ledger, { holder, server }: LedgerLocation): boolean {
   return signedOut.some(it => it.holder === holder && it.server === server);
 }
 
-function without<T extends LedgerPlace>(all: readonly T[], places: readonly LedgerPlace[]): T[] {
-  const text = ({ holder, server }: LedgerPlace) => `${holder}\n${server}`;
-  const gone = new Set(places.map(text));
-  return all.filter(it => !gone.has(text(it)));
+function withoutLocations<T extends LedgerLocation>(
+  all: readonly T[],
+  locations: readonly LedgerLocation[],
+): T[] {
+  const locationKey = ({ holder, server }: LedgerLocation) => `${holder}\n${server}`;
+  const removedKeys = new Set(locations.map(locationKey));
+  return all.filter(it => !removedKeys.has(locationKey(it)));
 }
 
 /** The entry of a token that we wrote, by its hash. */
-export function entryOf(ledger: Ledger, text: string): LedgerEntry | undefined {
+export function findLedgerEntry(ledger: Ledger, text: string): LedgerEntry | undefined {
   const hash = tokenHash(text);
   return ledger.entries.find(entry => entry.hash === hash);
 }
@@ -79,26 +82,26 @@ export function tokenHash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function isEntry(value: unknown): value is LedgerEntry {
+function isLedgerEntry(value: unknown): value is LedgerEntry {
   if (typeof value !== 'object' || value === null) return false;
   const { domain, holder, server, issued, expires, hash, life } = value as Partial<
     Record<string, unknown>
   >;
   return (
-    (life === undefined || isLife(life)) &&
+    (life === undefined || isTokenLife(life)) &&
     typeof domain === 'object' &&
     domain !== null &&
     [holder, server, issued, expires, hash].every(it => typeof it === 'string')
   );
 }
 
-function isLife(value: unknown): value is TokenLife {
+function isTokenLife(value: unknown): value is TokenLife {
   if (typeof value !== 'object' || value === null) return false;
   const { seconds, askedSeconds } = value as Partial<Record<string, unknown>>;
   return typeof seconds === 'number' && typeof askedSeconds === 'number';
 }
 
-function isPlace(value: unknown): value is LedgerPlace {
+function isLedgerLocation(value: unknown): value is LedgerLocation {
   if (typeof value !== 'object' || value === null) return false;
   const { holder, server } = value as Partial<Record<string, unknown>>;
   return typeof holder === 'string' && typeof server === 'string';

@@ -1,5 +1,5 @@
 import { domainKey, type Domain } from '../core/coordinates';
-import { claimMs, leastGapMs } from './renewal';
+import { claimTimeoutMs, minRequestGapMs } from './renewalTiming';
 
 /** What all windows know of one domain's renewal. Times are milliseconds since the epoch, by our clock. */
 export interface Renewal {
@@ -27,7 +27,7 @@ export interface IssuedToken {
 }
 
 /** Why a claim was refused, or that it was not. */
-export type Claim =
+export type ClaimResult =
   | { readonly won: true }
   | { readonly won: false; readonly because: 'fetching' | 'too-soon' | 'waiting' | 'renewed' };
 
@@ -35,16 +35,16 @@ export type Claim =
 export type RenewalKey = Pick<Renewal, 'domain' | 'connection'>;
 
 /** Older windows and stopped projects leave entries behind; more than these nobody has. */
-const kept = 200;
+const maxRenewals = 200;
 
 /** The renewal that `key` means. */
-export function renewalOf(all: readonly Renewal[], key: RenewalKey): Renewal | undefined {
-  return all.find(it => same(it, key));
+export function findRenewal(all: readonly Renewal[], key: RenewalKey): Renewal | undefined {
+  return all.find(it => isSameRenewalKey(it, key));
 }
 
 /** `all` with `renewal` in place of the former one. */
-export function withRenewal(all: readonly Renewal[], renewal: Renewal): readonly Renewal[] {
-  return [...all.filter(it => !same(it, renewal)), renewal].slice(-kept);
+export function upsertRenewal(all: readonly Renewal[], renewal: Renewal): readonly Renewal[] {
+  return [...all.filter(it => !isSameRenewalKey(it, renewal)), renewal].slice(-maxRenewals);
 }
 
 /** Who claims, and what it goes by. */
@@ -53,7 +53,7 @@ export interface Claimant {
   readonly by: string;
   readonly now: number;
   /** The tokens that the window knows and wants replaced: one that was issued since needs no other. */
-  readonly known: readonly (string | undefined)[];
+  readonly knownHashes: readonly (string | undefined)[];
   /** A user's wish, credentials that came back, a clock set back: do not wait after failures. */
   readonly urgent: boolean;
 }
@@ -62,29 +62,29 @@ export interface Claimant {
 export function claimRenewal(
   all: readonly Renewal[],
   key: RenewalKey,
-  { by, now, known: seen, urgent }: Claimant,
-): { readonly all: readonly Renewal[]; readonly claim: Claim } {
-  const known = renewalOf(all, key);
-  const refuse = (because: Extract<Claim, { won: false }>['because']) =>
+  { by, now, knownHashes, urgent }: Claimant,
+): { readonly all: readonly Renewal[]; readonly claim: ClaimResult } {
+  const renewal = findRenewal(all, key);
+  const refuse = (because: Extract<ClaimResult, { won: false }>['because']) =>
     ({ all, claim: { won: false, because } }) as const;
   // A time in the future is from before the clock was set back: it says nothing.
   const within = (at: number | undefined, span: number): boolean =>
     at !== undefined && at <= now && now - at < span;
-  if (known?.claim && known.claim.by !== by && within(known.claim.at, claimMs))
+  if (renewal?.claim && renewal.claim.by !== by && within(renewal.claim.at, claimTimeoutMs))
     return refuse('fetching');
-  if (known?.token && !seen.includes(known.token.hash) && isFresh(known.token, now))
+  if (renewal?.token && !knownHashes.includes(renewal.token.hash) && isFresh(renewal.token, now))
     return refuse('renewed');
-  if (within(known?.askedAt, leastGapMs)) return refuse('too-soon');
-  if (!urgent && isWaiting(known, now)) return refuse('waiting');
+  if (within(renewal?.askedAt, minRequestGapMs)) return refuse('too-soon');
+  if (!urgent && isWaiting(renewal, now)) return refuse('waiting');
   const claimed: Renewal = {
     failures: 0,
-    ...known,
+    ...renewal,
     domain: key.domain,
     connection: key.connection,
     claim: { by, at: now },
     askedAt: now,
   };
-  return { all: withRenewal(all, claimed), claim: { won: true } };
+  return { all: upsertRenewal(all, claimed), claim: { won: true } };
 }
 
 /** Whether a token is in the first part of its life, when nobody need think of it. */
@@ -103,17 +103,17 @@ export function parseRenewals(json: unknown): readonly Renewal[] {
   return Array.isArray(json) ? json.filter(isRenewal) : [];
 }
 
-function same(a: RenewalKey, b: RenewalKey): boolean {
+function isSameRenewalKey(a: RenewalKey, b: RenewalKey): boolean {
   return a.connection === b.connection && domainKey(a.domain) === domainKey(b.domain);
 }
 
 function isRenewal(value: unknown): value is Renewal {
-  const it = fields(value);
+  const it = asRecord(value);
   const number = (field: unknown): boolean => typeof field === 'number' && Number.isFinite(field);
   const optional = (field: unknown): boolean => field === undefined || number(field);
-  const { realm, region, owner, domain } = fields(it['domain']);
-  const token = fields(it['token']);
-  const claim = fields(it['claim']);
+  const { realm, region, owner, domain } = asRecord(it['domain']);
+  const token = asRecord(it['token']);
+  const claim = asRecord(it['claim']);
   return (
     [realm, region, owner, domain, it['connection']].every(text => typeof text === 'string') &&
     number(it['failures']) &&
@@ -126,6 +126,6 @@ function isRenewal(value: unknown): value is Renewal {
   );
 }
 
-function fields(value: unknown): Readonly<Record<string, unknown>> {
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

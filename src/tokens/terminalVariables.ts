@@ -12,24 +12,27 @@ export function terminalVariables(
   domains: readonly Domain[],
   chosen: Domain | undefined,
 ): ReadonlyMap<string, Domain> {
-  const each = [...new Map(domains.map(it => [domainKey(it), it])).values()];
-  const plain = chosen && domainKey(chosen);
-  const others = each.filter(it => domainKey(it) !== plain);
-  const found: [string, Domain][] = others.map(domain => [nameAmong(others, domain), domain]);
-  return new Map(chosen ? [[tokenVariable, chosen], ...found] : found);
+  const uniqueDomains = [...new Map(domains.map(it => [domainKey(it), it])).values()];
+  const chosenKey = chosen && domainKey(chosen);
+  const others = uniqueDomains.filter(it => domainKey(it) !== chosenKey);
+  const otherVariables: [string, Domain][] = others.map(domain => [
+    uniqueVariableName(others, domain),
+    domain,
+  ]);
+  return new Map(chosen ? [[tokenVariable, chosen], ...otherVariables] : otherVariables);
 }
 
-function nameAmong(others: readonly Domain[], domain: Domain): string {
+function uniqueVariableName(others: readonly Domain[], domain: Domain): string {
   const forms = [
     (it: Domain) => [it.domain],
     (it: Domain) => [it.domain, it.owner],
     (it: Domain) => [it.domain, it.owner, it.region],
-  ].map(parts => (it: Domain) => nameOf(parts(it)));
+  ].map(parts => (it: Domain) => formatVariableName(parts(it)));
   const form = forms.find(name => others.filter(it => name(it) === name(domain)).length === 1);
   return (form ?? forms.at(-1) ?? (() => tokenVariable))(domain);
 }
 
-function nameOf(parts: readonly string[]): string {
+function formatVariableName(parts: readonly string[]): string {
   return [tokenVariable, ...parts]
     .join('_')
     .toUpperCase()

@@ -5,7 +5,7 @@ import { hashNames, type HashName, type Hashes } from '../core/asset';
 const batchBytes = 1024 * 1024;
 
 /** What came in. */
-export interface Taken {
+export interface ReceivedContent {
   readonly bytes: number;
   readonly hashes: Hashes;
 }
@@ -19,7 +19,7 @@ export class AssetSink {
   readonly #hashes: readonly (readonly [HashName, Hash])[];
   readonly #progress: (bytes: number) => void;
   #batch: Uint8Array[] = [];
-  #batched = 0;
+  #pendingBytes = 0;
   #bytes = 0;
   #writing: Promise<void> = Promise.resolve();
 
@@ -30,17 +30,17 @@ export class AssetSink {
   }
 
   /** Takes the next chunk; what it returns is to be waited for before the one after it. */
-  take(chunk: Uint8Array): Promise<void> | undefined {
+  write(chunk: Uint8Array): Promise<void> | undefined {
     for (const [, hash] of this.#hashes) hash.update(chunk);
     this.#bytes += chunk.length;
     this.#progress(this.#bytes);
     this.#batch.push(chunk);
-    this.#batched += chunk.length;
-    return this.#batched < batchBytes ? undefined : this.#flush();
+    this.#pendingBytes += chunk.length;
+    return this.#pendingBytes < batchBytes ? undefined : this.#flush();
   }
 
   /** Writes what is left. */
-  async finish(): Promise<Taken> {
+  async finish(): Promise<ReceivedContent> {
     await this.#flush();
     await this.#writing;
     const digests = this.#hashes.map(([name, hash]) => [name, hash.digest('hex')]);
@@ -48,16 +48,16 @@ export class AssetSink {
   }
 
   /** Waits until nothing is being written any more, however that ends. */
-  async rest(): Promise<void> {
+  async settle(): Promise<void> {
     await this.#writing.catch(() => undefined);
   }
 
   /** Resolves when the write before has ended: the one that starts then may go on by itself. */
   async #flush(): Promise<void> {
     const batch = this.#batch;
-    const size = this.#batched;
+    const size = this.#pendingBytes;
     this.#batch = [];
-    this.#batched = 0;
+    this.#pendingBytes = 0;
     await this.#writing;
     if (size === 0) return;
     this.#writing = writeAll(this.#handle, batch, size);

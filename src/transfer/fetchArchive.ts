@@ -1,47 +1,52 @@
 import type { CodeArtifact } from '../core/codeArtifact';
 import { Failure } from '../core/failure';
-import { fetchTemporary, type FetchedTemporary, type Fetching, type Wanted } from './fetchAsset';
-import { archiveKind, tellingBytes } from '../archive/unpack/archiveKind';
-import { Refusal } from '../archive/unpack/refusal';
+import {
+  fetchToTemporaryFile,
+  type FetchedTemporaryFile,
+  type FetchOptions,
+  type AssetDownload,
+} from './fetchAsset';
+import { detectArchiveFormat, signatureBytes } from '../archive/unpack/detectArchiveFormat';
+import { ArchiveRefusal } from '../archive/unpack/archiveRefusal';
 
 /**
- * As `fetchTemporary`, for what is to be unpacked: throws `archive-refused` as soon as the first bytes
+ * As `fetchToTemporaryFile`, for what is to be unpacked: throws `archive-refused` as soon as the first bytes
  * tell that it cannot be, before the rest has come for nothing.
  */
 export function fetchArchive(
   api: Pick<CodeArtifact, 'download'>,
-  wanted: Wanted,
+  download: AssetDownload,
   folder: string,
-  fetching: Fetching,
+  options: FetchOptions,
   signal: AbortSignal,
-): Promise<FetchedTemporary> {
-  const looking: Pick<CodeArtifact, 'download'> = {
-    download: (of, take, given) => {
-      const look = firstLook(of.asset);
+): Promise<FetchedTemporaryFile> {
+  const checkedApi: Pick<CodeArtifact, 'download'> = {
+    download: (request, onChunk, downloadSignal) => {
+      const checkFormat = createFormatCheck(request.asset);
       return api.download(
-        of,
+        request,
         chunk => {
-          look(chunk);
-          return take(chunk);
+          checkFormat(chunk);
+          return onChunk(chunk);
         },
-        given,
+        downloadSignal,
       );
     },
   };
-  return fetchTemporary(looking, wanted, folder, fetching, signal);
+  return fetchToTemporaryFile(checkedApi, download, folder, options, signal);
 }
 
 /** What is shorter than a look needs is left to whoever unpacks it. */
-function firstLook(asset: string): (chunk: Uint8Array) => void {
+function createFormatCheck(asset: string): (chunk: Uint8Array) => void {
   let start = Buffer.alloc(0);
   return chunk => {
-    if (start.length === tellingBytes) return;
-    start = Buffer.concat([start, chunk.subarray(0, tellingBytes - start.length)]);
-    if (start.length < tellingBytes) return;
+    if (start.length === signatureBytes) return;
+    start = Buffer.concat([start, chunk.subarray(0, signatureBytes - start.length)]);
+    if (start.length < signatureBytes) return;
     try {
-      archiveKind(start);
+      detectArchiveFormat(start);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof ArchiveRefusal)) throw error;
       throw new Failure('archive-refused', asset, { reason: error.message }, { cause: error });
     }
   };

@@ -1,23 +1,23 @@
 import path from 'node:path';
-import { strongestHash, type Asset, type HashName } from '../core/asset';
+import { strongestHashName, type Asset, type HashName } from '../core/asset';
 import type { CodeArtifact } from '../core/codeArtifact';
 import type { PackageVersion } from '../core/coordinates';
 import { Failure, isFailure } from '../core/failure';
-import { AssetSink, hashesToCompare, type Taken } from './assetSink';
-import { checkRoom } from '../files/checkRoom';
-import { installFile } from '../files/installFile';
-import { retried, type OnRetry } from './retried';
-import { folderFailure, makeTemporary, type TemporaryFile } from '../files/temporaryFile';
+import { AssetSink, hashesToCompare, type ReceivedContent } from './assetSink';
+import { checkFreeSpace } from '../files/checkFreeSpace';
+import { moveIntoPlace } from '../files/moveIntoPlace';
+import { withRetry, type OnRetry } from './withRetry';
+import { toFolderFailure, createTemporaryFile, type TemporaryFile } from '../files/temporaryFile';
 import type { TransferClock } from './transferClock';
 
 /** An asset to be fetched, as the service lists it now. */
-export interface Wanted {
+export interface AssetDownload {
   readonly version: PackageVersion;
   readonly asset: Asset;
 }
 
 /** How a download is watched. */
-export interface Fetching {
+export interface FetchOptions {
   readonly clock: TransferClock;
   /** Starts anew with each try; the total is 0 where the service does not say it. */
   readonly progress: (doneBytes: number, totalBytes: number) => void;
@@ -25,17 +25,17 @@ export interface Fetching {
 }
 
 /** What was fetched. */
-export interface Fetched {
+export interface FetchedAsset {
   readonly path: string;
   readonly bytes: number;
   /** The SHA-256 that was compared; undefined when the service lists none: it is not verified then. */
   readonly sha256: string | undefined;
   /** The strongest hash that was compared; undefined when the service lists none at all. */
-  readonly compared: HashName | undefined;
+  readonly verifiedHash: HashName | undefined;
 }
 
 /** What was fetched into a temporary file. */
-export interface FetchedTemporary extends Fetched {
+export interface FetchedTemporaryFile extends FetchedAsset {
   /** Deletes the file. Never throws, and may be called twice. */
   dispose(): Promise<void>;
 }
@@ -48,17 +48,17 @@ export interface FetchedTemporary extends Fetched {
  */
 export async function fetchAsset(
   api: Pick<CodeArtifact, 'download'>,
-  wanted: Wanted,
+  download: AssetDownload,
   target: { readonly path: string; readonly replace: boolean },
-  fetching: Fetching,
+  options: FetchOptions,
   signal: AbortSignal,
-): Promise<Fetched> {
+): Promise<FetchedAsset> {
   const folder = path.dirname(target.path);
-  const fetched = await fetchTemporary(api, wanted, folder, fetching, signal);
+  const fetched = await fetchToTemporaryFile(api, download, folder, options, signal);
   try {
-    await installFile(fetched.path, target.path, target.replace);
-    const { bytes, sha256, compared } = fetched;
-    return { path: target.path, bytes, sha256, compared };
+    await moveIntoPlace(fetched.path, target.path, target.replace);
+    const { bytes, sha256, verifiedHash } = fetched;
+    return { path: target.path, bytes, sha256, verifiedHash };
   } finally {
     await fetched.dispose();
   }
@@ -68,79 +68,85 @@ export async function fetchAsset(
  * As `fetchAsset`, into a temporary file in `folder` that only its owner may read. Throws `disk-full`
  * before anything is asked for where the listed size does not fit.
  */
-export async function fetchTemporary(
+export async function fetchToTemporaryFile(
   api: Pick<CodeArtifact, 'download'>,
-  wanted: Wanted,
+  download: AssetDownload,
   folder: string,
-  fetching: Fetching,
+  options: FetchOptions,
   signal: AbortSignal,
-): Promise<FetchedTemporary> {
-  await checkRoom(folder, wanted.asset.sizeBytes ?? 0);
-  const once = () =>
-    retried(
-      () => received(api, wanted, folder, fetching, signal),
-      fetching.clock,
-      fetching.onRetry,
+): Promise<FetchedTemporaryFile> {
+  await checkFreeSpace(folder, download.asset.sizeBytes ?? 0);
+  const fetchWithRetry = () =>
+    withRetry(
+      () => fetchOnce(api, download, folder, options, signal),
+      options.clock,
+      options.onRetry,
       signal,
     );
-  const first = await once();
+  const first = await fetchWithRetry();
   if (!first.mismatch) return first.fetched;
-  fetching.onRetry(first.mismatch, 0);
-  const second = await once();
+  options.onRetry(first.mismatch, 0);
+  const second = await fetchWithRetry();
   if (!second.mismatch) return second.fetched;
   throw second.mismatch;
 }
 
-type Received =
-  | { readonly fetched: FetchedTemporary; readonly mismatch?: undefined }
+type FetchAttempt =
+  | { readonly fetched: FetchedTemporaryFile; readonly mismatch?: undefined }
   | { readonly mismatch: Failure };
 
-async function received(
+async function fetchOnce(
   api: Pick<CodeArtifact, 'download'>,
-  wanted: Wanted,
+  download: AssetDownload,
   folder: string,
-  { progress }: Fetching,
+  { progress }: FetchOptions,
   signal: AbortSignal,
-): Promise<Received> {
-  const { version, asset } = wanted;
-  const file = await makeTemporary(folder, 'part');
-  const watch = (bytes: number): void => progress(bytes, asset.sizeBytes ?? 0);
-  const sink = new AssetSink(file.handle, hashesToCompare(asset.hashes), watch);
+): Promise<FetchAttempt> {
+  const { version, asset } = download;
+  const file = await createTemporaryFile(folder, 'part');
+  const reportBytes = (bytes: number): void => progress(bytes, asset.sizeBytes ?? 0);
+  const sink = new AssetSink(file.handle, hashesToCompare(asset.hashes), reportBytes);
   try {
-    const of = { version, asset: asset.name };
-    await api.download(of, chunk => sink.take(chunk), signal);
-    const taken = await sink.finish();
+    const request = { version, asset: asset.name };
+    await api.download(request, chunk => sink.write(chunk), signal);
+    const content = await sink.finish();
     await file.handle.close();
-    const mismatch = mismatchOf(asset, taken);
-    if (!mismatch) return { fetched: fetchedFile(file, taken) };
+    const mismatch = findMismatch(asset, content);
+    if (!mismatch) return { fetched: toFetchedFile(file, content) };
     await file.dispose();
     return { mismatch };
   } catch (error) {
-    await sink.rest();
+    await sink.settle();
     await file.dispose();
-    throw explained(folderFailure(error, folder), asset.name);
+    throw toVersionUnavailable(toFolderFailure(error, folder), asset.name);
   }
 }
 
 /** The service keeps archived and disposed versions listed, and answers with a conflict for their assets. */
-function explained(error: unknown, asset: string): unknown {
+function toVersionUnavailable(error: unknown, asset: string): unknown {
   if (!isFailure(error) || error.code !== 'conflict') return error;
   return new Failure('version-unavailable', asset, error.details, { cause: error.cause });
 }
 
-function fetchedFile(file: TemporaryFile, { bytes, hashes }: Taken): FetchedTemporary {
+function toFetchedFile(
+  file: TemporaryFile,
+  { bytes, hashes }: ReceivedContent,
+): FetchedTemporaryFile {
   const dispose = (): Promise<void> => file.dispose();
-  const compared = strongestHash(hashes);
-  return { path: file.path, bytes, sha256: hashes['SHA-256'], compared, dispose };
+  const verifiedHash = strongestHashName(hashes);
+  return { path: file.path, bytes, sha256: hashes['SHA-256'], verifiedHash, dispose };
 }
 
-function mismatchOf({ name, sizeBytes, hashes }: Asset, taken: Taken): Failure | undefined {
-  const differing = hashesToCompare(hashes).find(it => hashes[it] !== taken.hashes[it]);
-  const otherSize = sizeBytes !== undefined && sizeBytes !== taken.bytes;
-  if (differing === undefined && !otherSize) return undefined;
+function findMismatch(
+  { name, sizeBytes, hashes }: Asset,
+  content: ReceivedContent,
+): Failure | undefined {
+  const differingHash = hashesToCompare(hashes).find(it => hashes[it] !== content.hashes[it]);
+  const isSizeDifferent = sizeBytes !== undefined && sizeBytes !== content.bytes;
+  if (differingHash === undefined && !isSizeDifferent) return undefined;
   const reason =
-    differing === undefined
-      ? `CodeArtifact lists ${sizeBytes ?? 0} bytes, ${taken.bytes} came`
-      : `CodeArtifact lists ${differing} ${hashes[differing] ?? ''}, what came has ${taken.hashes[differing] ?? ''}`;
+    differingHash === undefined
+      ? `CodeArtifact lists ${sizeBytes ?? 0} bytes, ${content.bytes} came`
+      : `CodeArtifact lists ${differingHash} ${hashes[differingHash] ?? ''}, what came has ${content.hashes[differingHash] ?? ''}`;
   return new Failure('hash-mismatch', name, { operation: 'GetPackageVersionAsset', reason });
 }

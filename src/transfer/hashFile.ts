@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { toFailure } from '../files/errors';
+import { toFileFailure } from '../files/fileErrors';
 import type { HashName } from '../core/asset';
 import { Failure } from '../core/failure';
 import type { ByteProgress } from '../archive/plan/archivePlan';
@@ -12,10 +12,10 @@ export interface HashedFile<Name extends HashName> {
   readonly hashes: Readonly<Record<Name, string>>;
 }
 
-const partBytes = 1024 * 1024;
+const chunkBytes = 1024 * 1024;
 
 // Opening a pipe must not wait for its other end. Windows has no such flag, whatever its type says.
-const carefully = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+const openFlags = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /**
  * Reads a regular file once and hashes it in the ways that are asked for; each costs its time. Throws
@@ -29,28 +29,28 @@ export async function hashFile<Name extends HashName>(
 ): Promise<HashedFile<Name>> {
   signal.throwIfAborted();
   try {
-    const handle = await open(file, carefully);
+    const handle = await open(file, openFlags);
     try {
       const stats = await handle.stat();
       if (!stats.isFile())
         throw new Failure('file-unreadable', file, { reason: 'it is not a regular file' });
-      return await hashed(handle, names, done => progress(done, stats.size), signal);
+      return await hashHandle(handle, names, done => progress(done, stats.size), signal);
     } finally {
       await handle.close();
     }
   } catch (error) {
-    throw toFailure(error, file, 'file-unreadable');
+    throw toFileFailure(error, file, 'file-unreadable');
   }
 }
 
-async function hashed<Name extends HashName>(
+async function hashHandle<Name extends HashName>(
   handle: FileHandle,
   names: readonly Name[],
   progress: (doneBytes: number) => void,
   signal: AbortSignal,
 ): Promise<HashedFile<Name>> {
   const hashes = names.map(name => ({ name, hash: createHash(name.replace('-', '')) }));
-  const buffer = Buffer.allocUnsafe(partBytes);
+  const buffer = Buffer.allocUnsafe(chunkBytes);
   for (let bytes = 0; ;) {
     signal.throwIfAborted();
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);

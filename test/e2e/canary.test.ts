@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { temporaryName } from '../../src/files/names';
-import { passwords } from '../../tools/lesson/home';
-import { standIn } from '../../tools/vscode/standIns';
-import { until } from '../../tools/window/window';
+import { temporaryPath } from '../../src/files/lockAndTemporaryPaths';
+import { readPasswords } from '../../tools/lesson/home';
+import { standInExtension } from '../../tools/vscode/standIns';
+import { waitUntil } from '../../tools/window/window';
 import { skip } from '../skip';
 import { flows, gradleProperties, type Scene } from './canary/flows';
 import { found, needle, type Needle } from './canary/needles';
@@ -24,7 +24,7 @@ describe('secrets, in a long session', function () {
     if (process.platform !== 'linux') skip(this, 'command lines are read from /proc');
     lesson = await lessonForTests('e2e-canary', {
       trusted: true,
-      otherExtensions: [standIn('java')],
+      otherExtensions: [standInExtension('java')],
       settings: { 'terminal.integrated.shellIntegration.enabled': true },
       before: async home => {
         sandbox = await sandboxWithFaults(home);
@@ -77,7 +77,7 @@ describe('secrets, in a long session', function () {
   for (const { title, play } of flows)
     it(`stay where they belong: ${title}`, async () => {
       const note = async () => {
-        for (const token of await passwords(lesson.home))
+        for (const token of await readPasswords(lesson.home))
           if (token !== '' && !token.startsWith('${')) tokens.add(token);
       };
       await play({ lesson, sandbox, note } satisfies Scene);
@@ -89,13 +89,13 @@ describe('secrets, in a long session', function () {
     assert.deepEqual(others, []);
     process.kill(before, 'SIGKILL');
     // As if it had been in the middle of a write.
-    const left = temporaryName(home.settingsXml, before, '0123456789abcdef');
+    const left = temporaryPath(home.settingsXml, before, '0123456789abcdef');
     await writeFile(left, await readFile(home.settingsXml));
-    await until(window, 'another extension host', () => {
+    await waitUntil(window, 'another extension host', () => {
       const now = extensionHosts(window.tempFolder);
       return Promise.resolve(now.length > 0 && !now.includes(before));
     });
-    await until(window, 'nothing left by the host that was killed', () =>
+    await waitUntil(window, 'nothing left by the host that was killed', () =>
       Promise.resolve(!existsSync(left)),
     );
   });
@@ -112,7 +112,7 @@ describe('secrets, in a long session', function () {
     const tokensAlone = needles.slice(0, -1);
     const inHome = () => inFiles(home.folder, needles, it => mayHold(it) || it.startsWith(keys));
     // A token may be on its way into its file just now; what stays is a leak.
-    await until(window, 'no write to be under way', async () =>
+    await waitUntil(window, 'no write to be under way', async () =>
       (await inHome()).every(hit => !hit.includes('.codeartifact-tmp:')),
     );
     const hits = [

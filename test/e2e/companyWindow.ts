@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import titles from '../../package.nls.json';
 import { artifactsFolder } from '../../tools/tests/artifacts';
-import { packedExtension } from '../../tools/vsix';
+import { ensurePackedExtension } from '../../tools/vsix';
 import { homeEnvironment } from '../../tools/window/homeEnvironment';
 import { openWindow, type OpenedWindow } from '../../tools/window/openWindow';
-import { pick, runCommand } from '../../tools/window/quickPick';
-import { Tree } from '../../tools/window/tree';
-import { openContainer } from '../../tools/window/workbench';
+import { pickItem, runPaletteCommand } from '../../tools/window/quickPick';
+import { TreeView } from '../../tools/window/tree';
+import { openViewContainer } from '../../tools/window/workbench';
 import { Company } from './company';
 
 /** A window of somebody in a company, in a home of its own, which is gone when it ends. */
@@ -16,7 +16,7 @@ export interface CompanyWindow {
   readonly company: Company;
   readonly window: OpenedWindow;
   /** The CodeArtifact view, which is open. */
-  readonly tree: Tree;
+  readonly tree: TreeView;
   /** A path in the home folder. */
   readonly home: (...parts: string[]) => string;
   /** Connects with a profile of the company. */
@@ -59,7 +59,7 @@ export async function companyWindow(
         AWS_ENDPOINT_URL_SSO: origin,
         AWS_ENDPOINT_URL_SSO_OIDC: origin,
       },
-      vsix: await packedExtension(),
+      vsix: await ensurePackedExtension(),
       picturesFolder: path.join(artifactsFolder(), name),
       settings: {
         'codeartifact.endpoints.api': { 'eu-west-1': origin },
@@ -70,12 +70,12 @@ export async function companyWindow(
       trusted,
     });
     ends.push(() => window.close());
-    const tree = new Tree(window, titles['view.explorer']);
-    await openContainer(window, 'CodeArtifact');
+    const tree = new TreeView(window, titles['view.explorer']);
+    await openViewContainer(window, 'CodeArtifact');
     const connect = async (profile: string, region = 'eu-west-1') => {
-      await runCommand(window, `CodeArtifact: ${titles['command.connect']}`);
-      await pick(window, profile);
-      await pick(window, region);
+      await runPaletteCommand(window, `CodeArtifact: ${titles['command.connect']}`);
+      await pickItem(window, profile);
+      await pickItem(window, region);
     };
     return { company, window, tree, home, connect, end };
   } catch (error) {

@@ -2,13 +2,18 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../package.nls.json';
-import { dialogText, pressInDialog } from '../../tools/window/dialog';
-import { dismissAll, notification } from '../../tools/window/notifications';
+import { readDialogText, clickDialogButton } from '../../tools/window/dialog';
+import { dismissAllNotifications, waitForNotification } from '../../tools/window/notifications';
 import type { OpenedWindow } from '../../tools/window/openWindow';
-import { enter, pick, picks, runCommand } from '../../tools/window/quickPick';
-import { Tree } from '../../tools/window/tree';
-import { once, picture, until } from '../../tools/window/window';
-import { openContainer } from '../../tools/window/workbench';
+import {
+  enterInputBox,
+  pickItem,
+  waitForPickLabels,
+  runPaletteCommand,
+} from '../../tools/window/quickPick';
+import { TreeView } from '../../tools/window/tree';
+import { attemptTimeout, takeScreenshot, waitUntil } from '../../tools/window/window';
+import { openViewContainer } from '../../tools/window/workbench';
 import { awsStandIn } from './awsStandIn';
 import { type Company, signInPage, userCode } from './company';
 import { companyWindow, type CompanyWindow } from './companyWindow';
@@ -28,7 +33,7 @@ describe('connections in the window', () => {
   let opened: CompanyWindow;
   let company: Company;
   let window: OpenedWindow;
-  let tree: Tree;
+  let tree: TreeView;
   const home = (...parts: string[]) => opened.home(...parts);
   const connect = (profile: string, region?: string) => opened.connect(profile, region);
 
@@ -45,7 +50,7 @@ describe('connections in the window', () => {
   after(() => opened.end());
 
   const described = (label: string, text: RegExp, region = 'eu-west-1') =>
-    until(window, `${label} described as ${String(text)}`, async () =>
+    waitUntil(window, `${label} described as ${String(text)}`, async () =>
       (await tree.rows()).some(
         row =>
           row.label === label && row.description.includes(region) && text.test(row.description),
@@ -54,31 +59,31 @@ describe('connections in the window', () => {
 
   /** Confirms the code on the page that the window has opened. */
   async function allow(): Promise<void> {
-    const told = await notification(window, userCode);
+    const told = await waitForNotification(window, userCode);
     assert.match(told, /Confirm the code ABCD-EFGH in the browser/);
-    await picture(window, 'code');
-    assert.match(await dialogText(window), /open the external website/);
-    await pressInDialog(window, 'Open');
-    const page = await until(window, 'the page to sign in on', () => {
+    await takeScreenshot(window, 'code');
+    assert.match(await readDialogText(window), /open the external website/);
+    await clickDialogButton(window, 'Open');
+    const page = await waitUntil(window, 'the page to sign in on', () => {
       const pages = window.page.context().pages();
       return Promise.resolve(pages.find(it => it.url().startsWith(signInPage)));
     });
-    assert.equal(await page.locator('h1').textContent(once), userCode);
-    await page.getByRole('button', { name: 'Allow' }).click(once);
-    await page.getByRole('heading', { name: 'Done' }).waitFor(once);
+    assert.equal(await page.locator('h1').textContent(attemptTimeout), userCode);
+    await page.getByRole('button', { name: 'Allow' }).click(attemptTimeout);
+    await page.getByRole('heading', { name: 'Done' }).waitFor(attemptTimeout);
     await page.close();
   }
 
   it('are asked for where a token is wanted and none can serve it', async () => {
-    await runCommand(window, `CodeArtifact: ${titles['command.refreshToken']}`);
-    const offered = await picks(window);
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.refreshToken']}`);
+    const offered = await waitForPickLabels(window);
     assert.deepEqual(
       ['corp', 'old', 'Default credentials', 'Sandbox'].filter(it => !offered.includes(it)),
       [],
     );
-    await picture(window, 'connect');
+    await takeScreenshot(window, 'connect');
     await window.page.keyboard.press('Escape');
-    assert.match(await notification(window, 'No AWS connection'), /can serve team/);
+    assert.match(await waitForNotification(window, 'No AWS connection'), /can serve team/);
   });
 
   it('show who they are, and hint once at an access key that lives long', async () => {
@@ -86,10 +91,10 @@ describe('connections in the window', () => {
     await tree.expand(['old', 'team']);
     await described('old', /· ci in 111122223333$/);
     assert.match(
-      await notification(window, 'never expires'),
+      await waitForNotification(window, 'never expires'),
       /^The access key of old never expires\. Single sign-on/,
     );
-    await picture(window, 'identity');
+    await takeScreenshot(window, 'identity');
   });
 
   it('of another profile sign in by a code, and what waited goes on', async () => {
@@ -97,12 +102,12 @@ describe('connections in the window', () => {
     await tree.expand(['corp']);
     const failed = 'The AWS sign-in of corp has ended. Sign in again, then retry.';
     await tree.find(['corp', failed]);
-    await picture(window, 'signed-out');
+    await takeScreenshot(window, 'signed-out');
     await tree.press(['corp', failed], titles['command.signIn']);
     await allow();
     await tree.find(['corp', 'team']);
     await described('corp', /· Developer\/me@corp\.example in 111122223333$/);
-    await picture(window, 'signed-in');
+    await takeScreenshot(window, 'signed-in');
     const cache = home('.aws', 'sso', 'cache');
     const [name = ''] = await readdir(cache);
     assert.equal((await stat(path.join(cache, name))).mode & 0o777, 0o600);
@@ -111,14 +116,14 @@ describe('connections in the window', () => {
 
   it('that expire keep what was known, and sign in again', async () => {
     company.expire();
-    await runCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
     const failed = 'The AWS sign-in of corp has ended. Sign in again, then retry.';
     await tree.find(['corp', failed]);
     assert.deepEqual(await tree.childrenOf(['corp']), [failed, 'team']);
-    await picture(window, 'expired');
+    await takeScreenshot(window, 'expired');
     await tree.press(['corp', failed], titles['command.signIn']);
     await allow();
-    await until(window, 'the failure to go', async () => {
+    await waitUntil(window, 'the failure to go', async () => {
       const [first] = await tree.childrenOf(['corp']);
       return first === 'team';
     });
@@ -127,14 +132,14 @@ describe('connections in the window', () => {
   it('sign in with the AWS CLI in a terminal, where it is there', async () => {
     company.expire();
     const { calls } = await awsStandIn(home());
-    await runCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
     const failed = 'The AWS sign-in of corp has ended. Sign in again, then retry.';
     await tree.press(['corp', failed], titles['command.signIn']);
     const ways = ['In the browser, with a code', 'With the AWS CLI in a terminal'];
-    assert.deepEqual(await picks(window), ways);
-    await picture(window, 'ways');
-    await pick(window, 'With the AWS CLI in a terminal');
-    await until(window, 'the failure to go', async () => {
+    assert.deepEqual(await waitForPickLabels(window), ways);
+    await takeScreenshot(window, 'ways');
+    await pickItem(window, 'With the AWS CLI in a terminal');
+    await waitUntil(window, 'the failure to go', async () => {
       const [first] = await tree.childrenOf(['corp']);
       return first === 'team';
     });
@@ -147,11 +152,11 @@ describe('connections in the window', () => {
     const failed = 'The AWS sign-in of console has ended. Sign in again, then retry.';
     await tree.press(['console', failed], titles['command.signIn']);
     assert.match(
-      await notification(window, 'exit code 255'),
+      await waitForNotification(window, 'exit code 255'),
       /"aws login --profile console" ended with exit code 255 and has not signed in/,
     );
-    await picture(window, 'cli-failed');
-    await dismissAll(window);
+    await takeScreenshot(window, 'cli-failed');
+    await dismissAllNotifications(window);
     const { calls } = await awsStandIn(home());
     await tree.press(['console', failed], titles['command.signIn']);
     await tree.find(['console', 'team']);
@@ -161,11 +166,11 @@ describe('connections in the window', () => {
 
   it('that are offline keep what was known and say since when', async () => {
     const comeBack = await company.away();
-    await runCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
     await described('corp', /^offline, as of \d+:\d+/);
     await tree.find(['corp', 'team']);
     await tree.find(['old', 'team', 'releases']);
-    await picture(window, 'offline');
+    await takeScreenshot(window, 'offline');
     await comeBack();
     for (const name of ['corp', 'old']) {
       await tree.press([name], titles['command.retry']);
@@ -176,8 +181,8 @@ describe('connections in the window', () => {
   it('are shown as they were last by a window that opens offline', async () => {
     const comeBack = await company.away();
     const second = await window.another();
-    await openContainer(second, 'CodeArtifact');
-    const its = new Tree(second, titles['view.explorer']);
+    await openViewContainer(second, 'CodeArtifact');
+    const its = new TreeView(second, titles['view.explorer']);
     await its.expand(['corp']);
     await its.expand(['old', 'team']);
     await its.find(['corp', 'team']);
@@ -187,33 +192,33 @@ describe('connections in the window', () => {
       shown.some(row => /^old offline, as of \d+:\d+/.test(row)),
       shown.join('\n'),
     );
-    await picture(second, 'opened-offline');
+    await takeScreenshot(second, 'opened-offline');
     await second.page.close();
     await comeBack();
   });
 
   it('to a region without CodeArtifact say so', async () => {
-    await runCommand(window, `CodeArtifact: ${titles['command.connect']}`);
-    await pick(window, 'old');
-    await pick(window, 'Another region…');
-    await enter(window, 'eu-central-1', 'eu-nowhere-1');
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.connect']}`);
+    await pickItem(window, 'old');
+    await pickItem(window, 'Another region…');
+    await enterInputBox(window, 'eu-central-1', 'eu-nowhere-1');
     await described('old', /^offline/, 'eu-nowhere-1');
-    await until(window, 'the reason', async () =>
+    await waitUntil(window, 'the reason', async () =>
       (await tree.rows()).some(({ label }) => /has no address.*region/.test(label)),
     );
-    await picture(window, 'wrong-region');
+    await takeScreenshot(window, 'wrong-region');
   });
 
   it('of a profile that goes say so, and come back with it', async () => {
     const unknown = company.config.replace('[profile corp]', '[profile was-corp]');
     await writeFile(home('.aws', 'config'), unknown);
-    await runCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
-    await until(window, 'the missing profile', async () =>
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
+    await waitUntil(window, 'the missing profile', async () =>
       (await tree.rows()).some(({ label }) =>
         label.startsWith('The AWS profile corp does not exist'),
       ),
     );
-    await picture(window, 'unknown-profile');
+    await takeScreenshot(window, 'unknown-profile');
     await writeFile(home('.aws', 'config'), company.config);
     await tree.find(['corp', 'team']);
   });

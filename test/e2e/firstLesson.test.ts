@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { passwords } from '../../tools/lesson/home';
-import { steps } from '../../tools/lesson/steps';
+import { readPasswords } from '../../tools/lesson/home';
+import { lessonSteps } from '../../tools/lesson/steps';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 import { realHomeState, strangersIn } from './realHome';
 
@@ -18,9 +18,9 @@ describe('the first lesson, in a real window with real Maven', () => {
   it('goes from the empty view to the second build', async () => {
     const { home, window } = lesson;
     const tokens = new Set<string>();
-    for (const { title, take } of steps) {
+    for (const { title, take } of lessonSteps) {
       console.log(`      ${title}: ${await take(lesson)}`);
-      for (const password of await passwords(home)) tokens.add(password);
+      for (const password of await readPasswords(home)) tokens.add(password);
     }
     assert.equal(tokens.size, 2, 'the first token and the one that replaced it');
     const [first = '', second = ''] = tokens;

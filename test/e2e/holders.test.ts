@@ -3,14 +3,19 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../package.nls.json';
-import { lookAround, openView, repository, tree } from '../../tools/lesson/steps';
-import { run } from '../../tools/machine/run';
-import { dismissAll, pressInNotification } from '../../tools/window/notifications';
-import { pick, picks, runCommand } from '../../tools/window/quickPick';
-import { openTerminal, terminalShows, typeInTerminal } from '../../tools/window/terminal';
-import { picture, until } from '../../tools/window/window';
-import { Tree } from '../../tools/window/tree';
-import { hoverStatusBar, statusBarItem } from '../../tools/window/workbench';
+import {
+  startAndExpandSandbox,
+  openView,
+  repositoryPath,
+  lessonTree,
+} from '../../tools/lesson/steps';
+import { runProgram } from '../../tools/machine/run';
+import { dismissAllNotifications, clickNotificationButton } from '../../tools/window/notifications';
+import { pickItem, waitForPickLabels, runPaletteCommand } from '../../tools/window/quickPick';
+import { openTerminal, waitForTerminalText, typeTerminalLine } from '../../tools/window/terminal';
+import { takeScreenshot, waitUntil } from '../../tools/window/window';
+import { TreeView } from '../../tools/window/tree';
+import { hoverStatusBar, readStatusBarItem } from '../../tools/window/workbench';
 import { dyingToken } from './dyingToken';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 
@@ -34,7 +39,7 @@ describe('a token for Gradle, terminals and a file', function () {
     await mkdir(path.dirname(properties), { recursive: true });
     await writeFile(properties, others);
     await openView(lesson);
-    await lookAround(lesson);
+    await startAndExpandSandbox(lesson);
   });
   after(() => lesson.end());
 
@@ -46,24 +51,24 @@ describe('a token for Gradle, terminals and a file', function () {
     const { window } = lesson;
     shells++;
     await openTerminal(window);
-    await typeInTerminal(
+    await typeTerminalLine(
       window,
       `v="$CODEARTIFACT_AUTH_TOKEN"; echo "shell ${shells}: \${#v} \${v: -8}."`,
     );
-    const shown = await terminalShows(window, new RegExp(`^shell ${shells}: .*\\.$`, 'm'));
+    const shown = await waitForTerminalText(window, new RegExp(`^shell ${shells}: .*\\.$`, 'm'));
     return new RegExp(`^shell ${shells}: (.*)\\.$`, 'm').exec(shown)?.[1]?.trim() ?? '';
   }
   const brief = (token: string) => `${token.length} ${token.slice(-8)}`;
 
   it('is written by Use in Gradle, behind what was there', async () => {
     const { window } = lesson;
-    await tree(lesson).choose(repository, titles['command.useInGradle']);
-    await pressInNotification(window, 'gradle.properties now holds the token', 'Copy Snippet…');
-    assert.deepEqual(await picks(window), [
+    await lessonTree(lesson).choose(repositoryPath, titles['command.useInGradle']);
+    await clickNotificationButton(window, 'gradle.properties now holds the token', 'Copy Snippet…');
+    assert.deepEqual(await waitForPickLabels(window), [
       ...['build.gradle', 'settings.gradle', 'build.gradle.kts', 'settings.gradle.kts'],
     ]);
-    await pick(window, 'build.gradle');
-    assert.match(await statusBarItem(window, 'to be pasted'), /build\.gradle/);
+    await pickItem(window, 'build.gradle');
+    assert.match(await readStatusBarItem(window, 'to be pasted'), /build\.gradle/);
     const text = await readFile(properties, 'utf8');
     assert.equal(text, `${others}codeartifactToken=${(await property()) ?? ''}\n`);
   });
@@ -72,7 +77,7 @@ describe('a token for Gradle, terminals and a file', function () {
     const { window } = lesson;
     const old = dyingToken();
     await writeFile(properties, `${others}codeartifactToken=${old}\n`);
-    const fresh = await until(
+    const fresh = await waitUntil(
       window,
       'the same fresh token in the property and in the file',
       async () => {
@@ -83,29 +88,33 @@ describe('a token for Gradle, terminals and a file', function () {
       90,
     );
     assert.equal((await stat(file)).mode & 0o777, 0o600);
-    await until(window, 'it in new terminals', async () => (await inTerminal()) === brief(fresh));
+    await waitUntil(
+      window,
+      'it in new terminals',
+      async () => (await inTerminal()) === brief(fresh),
+    );
     const told = await hoverStatusBar(window, /Token 1[12] h/);
     for (const holder of ['gradle.properties: codeartifactToken', 'CODEARTIFACT_AUTH_TOKEN'])
       assert.ok(told.includes(holder), told);
     await window.page.screenshot({ path: path.join(window.picturesFolder, 'tooltip.png') });
-    await runCommand(window, `CodeArtifact: ${titles['command.tokenMenu']}`);
-    assert.ok((await picks(window)).includes('Refresh All Tokens'));
-    await picture(window, 'menu');
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.tokenMenu']}`);
+    assert.ok((await waitForPickLabels(window)).includes('Refresh All Tokens'));
+    await takeScreenshot(window, 'menu');
     await window.page.keyboard.press('Escape');
   });
 
   it('goes from everywhere at sign-out, and nothing else does', async () => {
     const { window } = lesson;
-    await dismissAll(window);
-    await runCommand(window, `CodeArtifact: ${titles['command.signOut']}`);
-    assert.deepEqual(await picks(window), [
+    await dismissAllNotifications(window);
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.signOut']}`);
+    assert.deepEqual(await waitForPickLabels(window), [
       'gradle.properties: codeartifactToken',
       'Terminals: CODEARTIFACT_AUTH_TOKEN',
       'File: demo',
     ]);
-    await picture(window, 'sign-out');
+    await takeScreenshot(window, 'sign-out');
     await window.page.keyboard.press('Enter');
-    await statusBarItem(window, 'Tokens removed: 3');
+    await readStatusBarItem(window, 'Tokens removed: 3');
     assert.equal(await readFile(properties, 'utf8'), others);
     assert.equal(existsSync(file), false);
     assert.equal(await inTerminal(), '0');
@@ -113,21 +122,26 @@ describe('a token for Gradle, terminals and a file', function () {
 
   it('comes back with the next refresh', async () => {
     const { window } = lesson;
-    await runCommand(window, `CodeArtifact: ${titles['command.refreshToken']}`);
-    const token = await until(window, 'a token in the property', property);
-    await until(window, 'it in the file', async () => {
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.refreshToken']}`);
+    const token = await waitUntil(window, 'a token in the property', property);
+    await waitUntil(window, 'it in the file', async () => {
       return existsSync(file) && (await readFile(file, 'utf8')) === token;
     });
-    await until(window, 'it in new terminals', async () => (await inTerminal()) === brief(token));
+    await waitUntil(
+      window,
+      'it in new terminals',
+      async () => (await inTerminal()) === brief(token),
+    );
   });
 
   it('is found by the doctor in a file that git tracks', async () => {
     const { window } = lesson;
-    const git = (...args: readonly string[]) => run('git', ['-C', path.dirname(file), ...args]);
+    const git = (...args: readonly string[]) =>
+      runProgram('git', ['-C', path.dirname(file), ...args]);
     await git('init', '--quiet');
     await git('add', path.basename(file));
-    await runCommand(window, `CodeArtifact: ${titles['command.runDoctor']}`);
-    const doctor = new Tree(window, titles['view.doctor']);
+    await runPaletteCommand(window, `CodeArtifact: ${titles['command.runDoctor']}`);
+    const doctor = new TreeView(window, titles['view.doctor']);
     const check = 'Token under version control';
     await doctor.expand([check]);
     const [untracked = '', tracked = '', ...others] = await doctor.childrenOf([check]);

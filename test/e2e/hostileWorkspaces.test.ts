@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectFolder } from '../../tools/project';
-import { failures, type Report } from '../../tools/tests/report';
+import { listFailures, type Report } from '../../tools/tests/report';
 import { quietSettings } from '../../tools/vscode/quietSettings';
 import { writeSettings } from '../../tools/vscode/writeSettings';
 import { homeEnvironment } from '../../tools/window/homeEnvironment';
@@ -87,7 +87,7 @@ describe('hostile folders, one after the other in a real window', () => {
     it(`lead nothing astray where they are ${trusted ? '' : 'not '}trusted`, async () => {
       const [ended] = (await runs.get(trusted)) ?? [];
       if (ended?.status !== 'fulfilled') throw ended?.reason;
-      assert.deepEqual(failures(ended.value), []);
+      assert.deepEqual(listFailures(ended.value), []);
       const passed = ended.value.reduce((sum, file) => sum + file.passed, 0);
       assert.ok(passed >= 26, `${passed} passed`);
       const root = roots.get(trusted) ?? '';

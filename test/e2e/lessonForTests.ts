@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { homeIn, type Home } from '../../tools/lesson/home';
-import { openLesson, type LessonWindow } from '../../tools/lesson/openLesson';
+import { lessonHomeIn, type LessonHome } from '../../tools/lesson/home';
+import { openLesson, type LessonWindowOptions } from '../../tools/lesson/openLesson';
 import type { Lesson } from '../../tools/lesson/steps';
 import { artifactsFolder } from '../../tools/tests/artifacts';
-import { packedExtension } from '../../tools/vsix';
+import { ensurePackedExtension } from '../../tools/vsix';
 import type { OpenedWindow } from '../../tools/window/openWindow';
 
 /** A lesson in a home of its own, which is gone when the lesson ends. */
@@ -15,11 +15,11 @@ export interface LessonForTests extends Lesson {
 }
 
 /** What is special about a lesson. */
-interface LessonForTestsOptions extends Omit<LessonWindow, 'env'> {
+interface LessonForTestsOptions extends Omit<LessonWindowOptions, 'env'> {
   /** Runs before the window opens; resolves to what ends it, after the window is closed. */
-  readonly before?: (home: Home) => Promise<() => Promise<void>>;
+  readonly before?: (home: LessonHome) => Promise<() => Promise<void>>;
   /** What the environment has beside that of every lesson. */
-  readonly env?: (home: Home) => NodeJS.ProcessEnv;
+  readonly env?: (home: LessonHome) => NodeJS.ProcessEnv;
 }
 
 /** Opens a window on the sample project; its pictures go to the folder `name` of the run. */
@@ -36,10 +36,13 @@ export async function lessonForTests(
     for (const each of ends.splice(0).reverse()) await each();
   };
   try {
-    const home = homeIn(path.join(folder, 'home'));
+    const home = lessonHomeIn(path.join(folder, 'home'));
     if (special.before) ends.push(await special.before(home));
     const env = special.env?.(home) ?? {};
-    const window = await openLesson(home, await packedExtension(), pictures, { ...special, env });
+    const window = await openLesson(home, await ensurePackedExtension(), pictures, {
+      ...special,
+      env,
+    });
     ends.push(() => window.close());
     return { home, window, end };
   } catch (error) {

@@ -3,19 +3,19 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../package.nls.json';
-import { lookAround, openView, tree } from '../../tools/lesson/steps';
+import { startAndExpandSandbox, openView, lessonTree } from '../../tools/lesson/steps';
 import {
-  answerBox,
-  answerFileDialog,
-  boxMessage,
-  boxValue,
-  typeInBox,
+  acceptInputBox,
+  acceptFileDialog,
+  waitForInputBoxMessage,
+  readInputBoxValue,
+  fillInputBox,
 } from '../../tools/window/inputBox';
-import { notification, pressInNotification } from '../../tools/window/notifications';
-import { pick, picks } from '../../tools/window/quickPick';
-import { Tree } from '../../tools/window/tree';
-import { picture, until } from '../../tools/window/window';
-import { openContainer } from '../../tools/window/workbench';
+import { waitForNotification, clickNotificationButton } from '../../tools/window/notifications';
+import { pickItem, waitForPickLabels } from '../../tools/window/quickPick';
+import { TreeView } from '../../tools/window/tree';
+import { takeScreenshot, waitUntil } from '../../tools/window/window';
+import { openViewContainer } from '../../tools/window/workbench';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 
 const published = ['Sandbox', 'demo', 'webapp', 'team', 'reports', '1.0.0'] as const;
@@ -41,47 +41,47 @@ describe('a folder that is published by a right-click, and fetched back', () => 
   it('asks, shows what goes in, publishes, shows it in the tree, and unpacks the same bytes', async () => {
     const { window, home } = lesson;
     await openView(lesson);
-    await lookAround(lesson);
-    await openContainer(window, 'Explorer');
-    const files = new Tree(window, 'Files Explorer');
+    await startAndExpandSandbox(lesson);
+    await openViewContainer(window, 'Explorer');
+    const files = new TreeView(window, 'Files Explorer');
     await files.choose(['reports'], titles['command.publish']);
-    assert.deepEqual((await picks(window)).sort(), ['maven-central-store', 'webapp']);
-    await picture(window, '1-repository');
-    await pick(window, 'webapp');
-    assert.equal(await boxValue(window, /Namespace/), '');
-    await typeInBox(window, 'my team');
-    await boxMessage(window, /allows no white space here/);
-    await picture(window, '2-namespace');
-    await typeInBox(window, 'team');
-    await answerBox(window, /Namespace/);
-    assert.equal(await boxValue(window, /Package name/), 'reports');
-    await answerBox(window, /Package name/);
-    assert.equal(await boxValue(window, /Version/), '1.0.0');
-    await picture(window, '3-version');
-    await answerBox(window, /Version/);
-    await until(window, 'the packed archive', async () => {
+    assert.deepEqual((await waitForPickLabels(window)).sort(), ['maven-central-store', 'webapp']);
+    await takeScreenshot(window, '1-repository');
+    await pickItem(window, 'webapp');
+    assert.equal(await readInputBoxValue(window, /Namespace/), '');
+    await fillInputBox(window, 'my team');
+    await waitForInputBoxMessage(window, /allows no white space here/);
+    await takeScreenshot(window, '2-namespace');
+    await fillInputBox(window, 'team');
+    await acceptInputBox(window, /Namespace/);
+    assert.equal(await readInputBoxValue(window, /Package name/), 'reports');
+    await acceptInputBox(window, /Package name/);
+    assert.equal(await readInputBoxValue(window, /Version/), '1.0.0');
+    await takeScreenshot(window, '3-version');
+    await acceptInputBox(window, /Version/);
+    await waitUntil(window, 'the packed archive', async () => {
       const row = window.page.locator('.quick-input-list .monaco-list-row').first();
       return /SHA-256/.test((await row.textContent()) ?? '');
     });
     const preview = await window.page.locator('.editor-instance .view-lines').first().innerText();
     for (const text of ['summary.md', '.env', 'looks like a secret', '.git/'])
       assert.ok(preview.replaceAll('\u00a0', ' ').includes(text), `${text} in ${preview}`);
-    await picture(window, '4-preview');
-    await pick(window, 'Publish');
-    const told = await notification(window, 'is published');
+    await takeScreenshot(window, '4-preview');
+    await pickItem(window, 'Publish');
+    const told = await waitForNotification(window, 'is published');
     assert.match(told, /team\/reports 1\.0\.0 is published .*SHA-256 verified/);
-    await picture(window, '5-published');
-    await pressInNotification(window, 'is published', 'Show in Tree');
-    await tree(lesson).find(asset);
-    await picture(window, '6-in-the-tree');
+    await takeScreenshot(window, '5-published');
+    await clickNotificationButton(window, 'is published', 'Show in Tree');
+    await lessonTree(lesson).find(asset);
+    await takeScreenshot(window, '6-in-the-tree');
 
-    await tree(lesson).choose(asset, titles['command.downloadAndUnpack']);
+    await lessonTree(lesson).choose(asset, titles['command.downloadAndUnpack']);
     const parent = path.join(home.folder, 'fetched');
     await mkdir(parent);
-    await answerFileDialog(window, parent);
-    await answerBox(window, /Name of the new folder/, 'back');
-    await notification(window, 'unpacked into');
-    await picture(window, '7-unpacked');
+    await acceptFileDialog(window, parent);
+    await acceptInputBox(window, /Name of the new folder/, 'back');
+    await waitForNotification(window, 'unpacked into');
+    await takeScreenshot(window, '7-unpacked');
     const diff = ['-r', '--exclude=.git', '--exclude=.env', folder, path.join(parent, 'back')];
     assert.equal(execFileSync('diff', diff, { encoding: 'utf8' }), '');
     assert.deepEqual(await readdir(parent), ['back']);

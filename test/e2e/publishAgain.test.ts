@@ -3,15 +3,19 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../package.nls.json';
-import { lookAround, openView, tree } from '../../tools/lesson/steps';
-import { pressInDialog } from '../../tools/window/dialog';
-import { answerBox, boxValue } from '../../tools/window/inputBox';
-import { dismissAll, notification, pressInNotification } from '../../tools/window/notifications';
-import { pick, picks, shownPicks } from '../../tools/window/quickPick';
-import { Tree } from '../../tools/window/tree';
-import { once, picture, until } from '../../tools/window/window';
-import { openContainer } from '../../tools/window/workbench';
-import { connect } from '../../src/aws/chunk';
+import { startAndExpandSandbox, openView, lessonTree } from '../../tools/lesson/steps';
+import { clickDialogButton } from '../../tools/window/dialog';
+import { acceptInputBox, readInputBoxValue } from '../../tools/window/inputBox';
+import {
+  dismissAllNotifications,
+  waitForNotification,
+  clickNotificationButton,
+} from '../../tools/window/notifications';
+import { pickItem, waitForPickLabels, readPickLabels } from '../../tools/window/quickPick';
+import { TreeView } from '../../tools/window/tree';
+import { attemptTimeout, takeScreenshot, waitUntil } from '../../tools/window/window';
+import { openViewContainer } from '../../tools/window/workbench';
+import { createCodeArtifact } from '../../src/aws/chunk';
 import { Secret } from '../../src/core/secret';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 import { sandboxWithFaults, type FaultySandbox } from './sandboxWithFaults';
@@ -35,14 +39,14 @@ describe('publishing that does not go well at once', () => {
     await file('hidden/.env', 'GREETING=hello\n');
     for (const name of ['.env.prod', 'one.bin', 'two.bin']) await file(name, name);
     await openView(lesson);
-    await lookAround(lesson);
-    await openContainer(lesson.window, 'Explorer');
+    await startAndExpandSandbox(lesson);
+    await openViewContainer(lesson.window, 'Explorer');
   });
   after(() => lesson.end());
   beforeEach(() => sandbox.set([]));
-  afterEach(() => dismissAll(lesson.window));
+  afterEach(() => dismissAllNotifications(lesson.window));
 
-  const files = () => new Tree(lesson.window, 'Files Explorer');
+  const files = () => new TreeView(lesson.window, 'Files Explorer');
 
   async function file(name: string, content: string): Promise<void> {
     const place = path.join(lesson.home.project, name);
@@ -53,16 +57,16 @@ describe('publishing that does not go well at once', () => {
   /** From the right-click to the preview. */
   async function answerAll(name: string, version: string): Promise<void> {
     const { window } = lesson;
-    await pick(window, 'webapp');
-    await answerBox(window, /Namespace/, 'team');
-    await answerBox(window, /Package name/, name);
-    await answerBox(window, /Version/, version);
+    await pickItem(window, 'webapp');
+    await acceptInputBox(window, /Namespace/, 'team');
+    await acceptInputBox(window, /Package name/, name);
+    await acceptInputBox(window, /Version/, version);
   }
 
   /** As somebody else does, with a client of our own. */
   async function publishElsewhere(name: string, version: string): Promise<void> {
     const { endpoint, region, account, accessKeyId, secretAccessKey } = sandbox.announcement;
-    const api = connect(
+    const api = createCodeArtifact(
       {
         kind: 'sandbox',
         region,
@@ -86,8 +90,8 @@ describe('publishing that does not go well at once', () => {
   }
 
   async function publishItem(label = 'Publish'): Promise<void> {
-    await until(lesson.window, label, async () =>
-      (await shownPicks(lesson.window)).includes(label),
+    await waitUntil(lesson.window, label, async () =>
+      (await readPickLabels(lesson.window)).includes(label),
     );
   }
 
@@ -97,11 +101,11 @@ describe('publishing that does not go well at once', () => {
     await answerAll('reports', '1.0.0');
     await publishItem();
     const widget = window.page.locator('.quick-input-widget:visible');
-    await widget.getByRole('button', { name: /Back/ }).first().click(once);
-    assert.equal(await boxValue(window, /Version/), '1.0.0');
-    await answerBox(window, /Version/, '1.0.1');
-    await pick(window, 'Publish');
-    await notification(window, /team\/reports 1\.0\.1 is published .*SHA-256 verified/);
+    await widget.getByRole('button', { name: /Back/ }).first().click(attemptTimeout);
+    assert.equal(await readInputBoxValue(window, /Version/), '1.0.0');
+    await acceptInputBox(window, /Version/, '1.0.1');
+    await pickItem(window, 'Publish');
+    await waitForNotification(window, /team\/reports 1\.0\.1 is published .*SHA-256 verified/);
   });
 
   it('asks for another version, and nothing else, where somebody was faster', async () => {
@@ -110,14 +114,17 @@ describe('publishing that does not go well at once', () => {
     await answerAll('raced', '1.0.0');
     await publishItem();
     await publishElsewhere('raced', '1.0.0');
-    await pick(window, 'Publish');
-    await notification(window, /raced 1\.0\.0 is already published, and versions are immutable/);
-    await picture(window, '1-taken');
-    await pressInNotification(window, 'versions are immutable', 'Choose Another Version');
-    assert.equal(await boxValue(window, /Version/), '1.0.1');
-    await answerBox(window, /Version/);
-    await pick(window, 'Publish');
-    await notification(window, /team\/raced 1\.0\.1 is published/);
+    await pickItem(window, 'Publish');
+    await waitForNotification(
+      window,
+      /raced 1\.0\.0 is already published, and versions are immutable/,
+    );
+    await takeScreenshot(window, '1-taken');
+    await clickNotificationButton(window, 'versions are immutable', 'Choose Another Version');
+    assert.equal(await readInputBoxValue(window, /Version/), '1.0.1');
+    await acceptInputBox(window, /Version/);
+    await pickItem(window, 'Publish');
+    await waitForNotification(window, /team\/raced 1\.0\.1 is published/);
   });
 
   it('says that it is published, and why it was not compared', async () => {
@@ -131,13 +138,13 @@ describe('publishing that does not go well at once', () => {
     ]);
     await files().choose(['reports'], titles['command.publish']);
     await answerAll('unread', '1.0.0');
-    await pick(window, 'Publish');
-    const told = await notification(window, 'but not compared with what CodeArtifact keeps');
+    await pickItem(window, 'Publish');
+    const told = await waitForNotification(window, 'but not compared with what CodeArtifact keeps');
     assert.match(
       told,
       /^team\/unread 1\.0\.0 is published \(\d+ B\), .*: .*ListPackageVersionAssets/,
     );
-    await picture(window, '2-not-compared');
+    await takeScreenshot(window, '2-not-compared');
   });
 
   it('takes a folder of nothing but secrets only when they are ticked', async () => {
@@ -146,13 +153,13 @@ describe('publishing that does not go well at once', () => {
     await answerAll('hidden', '1.0.0');
     await publishItem('.env');
     await window.page.keyboard.press('Escape');
-    await notification(window, /hidden cannot be published: .* all in it is left out/);
-    await picture(window, '3-left-out');
-    await pressInNotification(window, 'all in it is left out', 'Retry');
-    await pick(window, '.env');
+    await waitForNotification(window, /hidden cannot be published: .* all in it is left out/);
+    await takeScreenshot(window, '3-left-out');
+    await clickNotificationButton(window, 'all in it is left out', 'Retry');
+    await pickItem(window, '.env');
     await window.page.keyboard.press('Enter');
-    await pick(window, 'Publish');
-    await notification(window, /team\/hidden 1\.0\.0 is published/);
+    await pickItem(window, 'Publish');
+    await waitForNotification(window, /team\/hidden 1\.0\.0 is published/);
   });
 
   it('publishes a file that looks like a secret only where that is chosen', async () => {
@@ -161,20 +168,20 @@ describe('publishing that does not go well at once', () => {
     await files().choose(['.env.prod'], titles['command.publish']);
     await answerAll('secret', '1.0.0');
     await publishItem(withSecret);
-    assert.deepEqual(await picks(window), [withSecret, 'Copy as Command', 'Cancel']);
-    await picture(window, '4-secret');
-    await pick(window, 'Cancel');
+    assert.deepEqual(await waitForPickLabels(window), [withSecret, 'Copy as Command', 'Cancel']);
+    await takeScreenshot(window, '4-secret');
+    await pickItem(window, 'Cancel');
     await files().click(['one.bin']);
     await files().select(['.env.prod']);
     await files().choose(['.env.prod'], titles['command.publishFiles']);
     await answerAll('harmless', '1.0.0');
-    await pick(window, 'Publish Without What Looks Like a Secret');
-    await notification(window, /team\/harmless 1\.0\.0 is published/);
-    await pressInNotification(window, 'is published', 'Show in Tree');
+    await pickItem(window, 'Publish Without What Looks Like a Secret');
+    await waitForNotification(window, /team\/harmless 1\.0\.0 is published/);
+    await clickNotificationButton(window, 'is published', 'Show in Tree');
     const version = [...webapp, 'team', 'harmless', '1.0.0'];
-    await tree(lesson).expand(version);
-    assert.deepEqual(await tree(lesson).childrenOf(version), ['one.bin']);
-    await openContainer(window, 'Explorer');
+    await lessonTree(lesson).expand(version);
+    assert.deepEqual(await lessonTree(lesson).childrenOf(version), ['one.bin']);
+    await openViewContainer(window, 'Explorer');
   });
 
   it('deletes a version that was left unfinished, from the tree', async () => {
@@ -189,34 +196,34 @@ describe('publishing that does not go well at once', () => {
     await files().select(['two.bin']);
     await files().choose(['two.bin'], titles['command.publishFiles']);
     await answerAll('half', '1.0.0');
-    await pick(window, 'Publish');
-    await notification(window, /team\/half 1\.0\.0 is left unfinished, with 1 asset\./);
-    await dismissAll(window);
-    await openContainer(window, 'CodeArtifact');
+    await pickItem(window, 'Publish');
+    await waitForNotification(window, /team\/half 1\.0\.0 is left unfinished, with 1 asset\./);
+    await dismissAllNotifications(window);
+    await openViewContainer(window, 'CodeArtifact');
     const half = [...webapp, 'team', 'half'];
-    await tree(lesson).expand(half);
-    await tree(lesson).choose([...half, '1.0.0'], titles['command.discardVersion']);
-    await picture(window, '5-delete');
-    await pressInDialog(window, 'Delete');
-    await until(window, 'the version to go', async () => {
-      const rows = await tree(lesson).rows();
+    await lessonTree(lesson).expand(half);
+    await lessonTree(lesson).choose([...half, '1.0.0'], titles['command.discardVersion']);
+    await takeScreenshot(window, '5-delete');
+    await clickDialogButton(window, 'Delete');
+    await waitUntil(window, 'the version to go', async () => {
+      const rows = await lessonTree(lesson).rows();
       return !rows.some(row => row.description === 'Unfinished');
     });
-    await picture(window, '6-deleted');
+    await takeScreenshot(window, '6-deleted');
   });
 
   it('goes on once the sandbox is started that was stopped in the middle', async () => {
     const { window } = lesson;
-    await openContainer(window, 'Explorer');
+    await openViewContainer(window, 'Explorer');
     await files().choose(['reports'], titles['command.publish']);
     await answerAll('stopped', '1.0.0');
     await publishItem();
     await sandbox.stop();
-    await pick(window, 'Publish');
-    await notification(window, 'The sandbox does not run');
-    await picture(window, '7-stopped');
-    await pressInNotification(window, 'The sandbox does not run', 'Start Sandbox');
-    await pick(window, 'Publish');
-    await notification(window, /team\/stopped 1\.0\.0 is published .*SHA-256 verified/);
+    await pickItem(window, 'Publish');
+    await waitForNotification(window, 'The sandbox does not run');
+    await takeScreenshot(window, '7-stopped');
+    await clickNotificationButton(window, 'The sandbox does not run', 'Start Sandbox');
+    await pickItem(window, 'Publish');
+    await waitForNotification(window, /team\/stopped 1\.0\.0 is published .*SHA-256 verified/);
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { lookAround, openView } from '../../tools/lesson/steps';
-import { until } from '../../tools/window/window';
-import { statusBarItem } from '../../tools/window/workbench';
+import { startAndExpandSandbox, openView } from '../../tools/lesson/steps';
+import { waitUntil } from '../../tools/window/window';
+import { readStatusBarItem } from '../../tools/window/workbench';
 import { dyingToken } from './dyingToken';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 
@@ -27,7 +27,7 @@ describe('a token that is about to end', () => {
   before(async () => {
     lesson = await lessonForTests('e2e-renewal');
     await openView(lesson);
-    await lookAround(lesson);
+    await startAndExpandSandbox(lesson);
   });
   after(() => lesson.end());
 
@@ -39,13 +39,13 @@ describe('a token that is about to end', () => {
     const old = dyingToken();
     await mkdir(path.dirname(home.settingsXml), { recursive: true });
     await writeFile(home.settingsXml, settings(url, old));
-    const fresh = await until(window, 'a fresh token in settings.xml', async () => {
+    const fresh = await waitUntil(window, 'a fresh token in settings.xml', async () => {
       const text = await readFile(home.settingsXml, 'utf8');
       const [, token] = /<username>aws<\/username><password>([^<]+)</.exec(text) ?? [];
       return token === old ? undefined : token;
     });
     assert.equal(await readFile(home.settingsXml, 'utf8'), settings(url, fresh));
-    assert.match(await statusBarItem(window, /Token \d+ h/), /Token 1[12] h/);
+    assert.match(await readStatusBarItem(window, /Token \d+ h/), /Token 1[12] h/);
     const answer = await fetch(
       `${url}org/apache/commons/commons-lang3/3.12.0/commons-lang3-3.12.0.pom`,
       {

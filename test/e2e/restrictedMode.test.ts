@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { lookAround, openView } from '../../tools/lesson/steps';
-import { notification } from '../../tools/window/notifications';
-import { until } from '../../tools/window/window';
+import { startAndExpandSandbox, openView } from '../../tools/lesson/steps';
+import { waitForNotification } from '../../tools/window/notifications';
+import { waitUntil } from '../../tools/window/window';
 import {
   clickStatusBar,
   hoverStatusBar,
-  pressWelcome,
+  clickWelcomeLink,
   trustFolder,
 } from '../../tools/window/workbench';
 import { companyWindow, type CompanyWindow } from './companyWindow';
@@ -23,15 +23,15 @@ describe('a folder that is not trusted', () => {
 
   it('shows the view, starts and writes nothing, and does so once it is trusted', async () => {
     await openView(lesson);
-    await pressWelcome(lesson.window, 'Try the Sandbox');
+    await clickWelcomeLink(lesson.window, 'Try the Sandbox');
     assert.match(
-      await notification(lesson.window, 'Restricted Mode'),
+      await waitForNotification(lesson.window, 'Restricted Mode'),
       /until you trust the folder/,
     );
     assert.equal(existsSync(lesson.home.sandboxFolder), false);
     assert.equal(existsSync(lesson.home.settingsXml), false);
     await trustFolder(lesson.window);
-    await lookAround(lesson);
+    await startAndExpandSandbox(lesson);
     assert.equal(existsSync(lesson.home.sandboxFolder), true);
   });
 });
@@ -65,17 +65,17 @@ describe('tokens in a folder that is not trusted', () => {
     await tree.find(['old', 'team']);
     assert.doesNotMatch(await hoverStatusBar(window, 'Token ends in'), /Terminals/);
     await clickStatusBar(window, 'Token ends in');
-    await notification(window, 'Restricted Mode');
+    await waitForNotification(window, 'Restricted Mode');
     assert.equal(company.tokensAsked, 0);
     assert.equal(await settings(), settingsXml(company.origin, old));
     assert.equal(existsSync(home('secrets')), false);
 
     await trustFolder(window);
-    await until(window, 'a token in the file', () =>
+    await waitUntil(window, 'a token in the file', () =>
       Promise.resolve(existsSync(home('secrets', 'team'))),
     );
     const token = await readFile(home('secrets', 'team'), 'utf8');
-    await until(
+    await waitUntil(
       window,
       'the same in settings.xml',
       async () => (await settings()) === settingsXml(company.origin, token),

@@ -1,5 +1,5 @@
-import type { Home } from '../../tools/lesson/home';
-import { mavenUpstream } from '../../tools/maven/upstream';
+import type { LessonHome } from '../../tools/lesson/home';
+import { ensureMavenUpstream } from '../../tools/maven/upstream';
 import { startSandboxProcess, type SandboxProcess } from '../interop/sandboxProcess';
 
 /** A sandbox that does as it is told, in the place where a window looks for one. */
@@ -11,8 +11,8 @@ export interface FaultySandbox extends SandboxProcess {
 }
 
 /** Starts it, seeded for the lesson. */
-export async function sandboxWithFaults({ sandboxFolder }: Home): Promise<FaultySandbox> {
-  const args = ['--faults', '--seed', 'lesson', '--upstream', await mavenUpstream()];
+export async function sandboxWithFaults({ sandboxFolder }: LessonHome): Promise<FaultySandbox> {
+  const args = ['--faults', '--seed', 'lesson', '--upstream', await ensureMavenUpstream()];
   const sandbox = await startSandboxProcess(sandboxFolder, args);
   const { endpoint } = sandbox.announcement;
   return {

@@ -3,16 +3,16 @@ import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { homeIn, type Home } from '../../tools/lesson/home';
-import { session } from '../../tools/session/session';
+import { lessonHomeIn, type LessonHome } from '../../tools/lesson/home';
+import { runSession } from '../../tools/session/session';
 import { realHomeState } from './realHome';
 
 describe('npm start, where VS Code is used in a browser', () => {
   let folder: string;
-  let home: Home;
+  let home: LessonHome;
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'session-'));
-    home = homeIn(path.join(folder, 'home'));
+    home = lessonHomeIn(path.join(folder, 'home'));
   });
   after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
@@ -28,7 +28,7 @@ describe('npm start, where VS Code is used in a browser', () => {
         if (sandbox) resolve([new URL(address), sandbox]);
         else sandbox = new URL(address.replace(/,$/, ''));
       };
-      ended = session(home, 'server', say, stop.signal);
+      ended = runSession(home, 'server', say, stop.signal);
       ended.catch(reject);
     });
     try {

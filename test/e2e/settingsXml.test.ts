@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../package.nls.json';
-import { lookAround, openView, repository, tree } from '../../tools/lesson/steps';
-import { dialogText, pressInDialog } from '../../tools/window/dialog';
-import { dismissAll, notification } from '../../tools/window/notifications';
-import { pick, runCommand, shownPicks } from '../../tools/window/quickPick';
-import { until } from '../../tools/window/window';
+import {
+  startAndExpandSandbox,
+  openView,
+  repositoryPath,
+  lessonTree,
+} from '../../tools/lesson/steps';
+import { readDialogText, clickDialogButton } from '../../tools/window/dialog';
+import { dismissAllNotifications, waitForNotification } from '../../tools/window/notifications';
+import { pickItem, runPaletteCommand, readPickLabels } from '../../tools/window/quickPick';
+import { waitUntil } from '../../tools/window/window';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 
 /** A settings.xml as people write it by hand: secrets of others, comments, Windows line ends. */
@@ -26,11 +31,11 @@ describe('a settings.xml that is the user’s own', () => {
   before(async () => {
     lesson = await lessonForTests('e2e-settings');
     await openView(lesson);
-    await lookAround(lesson);
+    await startAndExpandSandbox(lesson);
   });
   after(() => lesson.end());
   beforeEach(async () => {
-    await dismissAll(lesson.window);
+    await dismissAllNotifications(lesson.window);
     await rm(path.dirname(lesson.home.settingsXml), { recursive: true, force: true });
     await mkdir(path.dirname(lesson.home.settingsXml));
   });
@@ -40,15 +45,15 @@ describe('a settings.xml that is the user’s own', () => {
 
   async function useInMaven(): Promise<void> {
     const { window } = lesson;
-    await tree(lesson).press(repository, titles['command.useInMaven']);
-    await pick(window, 'Everything');
-    await until(window, 'the next question, or the end', async () => {
+    await lessonTree(lesson).press(repositoryPath, titles['command.useInMaven']);
+    await pickItem(window, 'Everything');
+    await waitUntil(window, 'the next question, or the end', async () => {
       if ((await read()).includes('<mirrorOf>')) return true;
-      if ((await shownPicks(window)).includes('Write these changes'))
-        await pick(window, 'Write these changes');
+      if ((await readPickLabels(window)).includes('Write these changes'))
+        await pickItem(window, 'Write these changes');
       return false;
     });
-    await notification(window, 'Maven now uses');
+    await waitForNotification(window, 'Maven now uses');
   }
 
   it('keeps all else byte for byte, and is as before after Undo', async () => {
@@ -59,24 +64,28 @@ describe('a settings.xml that is the user’s own', () => {
     const lines = written.split('\r\n');
     for (const line of handWritten.split('\r\n')) assert.ok(lines.includes(line), line);
     assert.ok(!/[^\r]\n/.test(written), 'every line ends as before');
-    await runCommand(lesson.window, `CodeArtifact: ${titles['command.undoSettings']}`);
-    await until(lesson.window, 'the change to be undone', async () => (await read()) !== written);
+    await runPaletteCommand(lesson.window, `CodeArtifact: ${titles['command.undoSettings']}`);
+    await waitUntil(
+      lesson.window,
+      'the change to be undone',
+      async () => (await read()) !== written,
+    );
     assert.equal(await read(), handWritten);
   });
 
   it('is refused with its line where it is malformed, and nothing is written', async () => {
     const broken = '<settings>\n  <servers>\n</settings>\n';
     await write(broken);
-    await runCommand(lesson.window, `CodeArtifact: ${titles['command.refreshToken']}`);
-    const told = await notification(lesson.window, 'settings.xml');
+    await runPaletteCommand(lesson.window, `CodeArtifact: ${titles['command.refreshToken']}`);
+    const told = await waitForNotification(lesson.window, 'settings.xml');
     assert.match(told, /settings\.xml:3:\d+ cannot be changed safely: .*Nothing was written/);
     assert.equal(await read(), broken);
   });
 
   it('is refused where a folder has its name', async () => {
     await mkdir(lesson.home.settingsXml);
-    await tree(lesson).press(repository, titles['command.useInMaven']);
-    const told = await notification(lesson.window, 'settings.xml');
+    await lessonTree(lesson).press(repositoryPath, titles['command.useInMaven']);
+    const told = await waitForNotification(lesson.window, 'settings.xml');
     assert.match(told, /cannot be (read|written|replaced)/);
   });
 
@@ -91,9 +100,9 @@ describe('a settings.xml that is the user’s own', () => {
     await writeFile(pom, before.replace('</project>', `${repositories}</project>`));
     await write(handWritten);
     try {
-      await runCommand(lesson.window, `CodeArtifact: ${titles['command.refreshToken']}`);
-      assert.match(await dialogText(lesson.window), /Change the server "nexus"/);
-      await pressInDialog(lesson.window, 'Cancel');
+      await runPaletteCommand(lesson.window, `CodeArtifact: ${titles['command.refreshToken']}`);
+      assert.match(await readDialogText(lesson.window), /Change the server "nexus"/);
+      await clickDialogButton(lesson.window, 'Cancel');
       assert.equal(await read(), handWritten);
     } finally {
       await writeFile(pom, before);

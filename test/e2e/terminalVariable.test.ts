@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { lookAround, openView } from '../../tools/lesson/steps';
-import { dialogText, pressInDialog } from '../../tools/window/dialog';
-import { runCommand } from '../../tools/window/quickPick';
-import { openTerminal, terminalShows, typeInTerminal } from '../../tools/window/terminal';
-import { statusBarItem } from '../../tools/window/workbench';
+import { startAndExpandSandbox, openView } from '../../tools/lesson/steps';
+import { readDialogText, clickDialogButton } from '../../tools/window/dialog';
+import { runPaletteCommand } from '../../tools/window/quickPick';
+import { openTerminal, waitForTerminalText, typeTerminalLine } from '../../tools/window/terminal';
+import { readStatusBarItem } from '../../tools/window/workbench';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 
 describe('a settings.xml that takes the token from a variable', () => {
@@ -13,7 +13,7 @@ describe('a settings.xml that takes the token from a variable', () => {
   before(async () => {
     lesson = await lessonForTests('e2e-variable');
     await openView(lesson);
-    await lookAround(lesson);
+    await startAndExpandSandbox(lesson);
   });
   after(() => lesson.end());
 
@@ -40,13 +40,16 @@ describe('a settings.xml that takes the token from a variable', () => {
 `;
     await mkdir(path.dirname(home.settingsXml), { recursive: true });
     await writeFile(home.settingsXml, settings);
-    await runCommand(window, 'CodeArtifact: Refresh Token');
-    assert.match(await dialogText(window), /comes from the variable env\.CODEARTIFACT_AUTH_TOKEN/);
-    await pressInDialog(window, 'Set It in Terminals');
-    await statusBarItem(window, 'token valid until');
+    await runPaletteCommand(window, 'CodeArtifact: Refresh Token');
+    assert.match(
+      await readDialogText(window),
+      /comes from the variable env\.CODEARTIFACT_AUTH_TOKEN/,
+    );
+    await clickDialogButton(window, 'Set It in Terminals');
+    await readStatusBarItem(window, 'token valid until');
     await openTerminal(window);
-    await typeInTerminal(window, 'echo "the variable: ${CODEARTIFACT_AUTH_TOKEN:0:3}"');
-    await terminalShows(window, /^the variable: eyJ$/m);
+    await typeTerminalLine(window, 'echo "the variable: ${CODEARTIFACT_AUTH_TOKEN:0:3}"');
+    await waitForTerminalText(window, /^the variable: eyJ$/m);
     assert.equal(await readFile(home.settingsXml, 'utf8'), settings);
   });
 });

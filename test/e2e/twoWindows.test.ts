@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { lookAround, openView, tree } from '../../tools/lesson/steps';
-import { until, type Window } from '../../tools/window/window';
-import { openContainer, statusBarItem } from '../../tools/window/workbench';
+import { startAndExpandSandbox, openView, lessonTree } from '../../tools/lesson/steps';
+import { waitUntil, type CodeWindow } from '../../tools/window/window';
+import { openViewContainer, readStatusBarItem } from '../../tools/window/workbench';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 import { sandboxWithFaults, type FaultySandbox } from './sandboxWithFaults';
 
@@ -18,7 +18,7 @@ function agedToken(left: number): string {
 describe('two windows that keep one token', () => {
   let lesson: LessonForTests;
   let sandbox: FaultySandbox;
-  let windows: readonly Window[];
+  let windows: readonly CodeWindow[];
   before(async () => {
     lesson = await lessonForTests('e2e-two-windows-one-token', {
       trusted: true,
@@ -30,11 +30,11 @@ describe('two windows that keep one token', () => {
       },
     });
     await openView(lesson);
-    await lookAround(lesson);
+    await startAndExpandSandbox(lesson);
     const second = await lesson.window.another();
     windows = [lesson.window, second];
-    await openContainer(second, 'CodeArtifact');
-    await tree({ ...lesson, window: second }).find(['Sandbox']);
+    await openViewContainer(second, 'CodeArtifact');
+    await lessonTree({ ...lesson, window: second }).find(['Sandbox']);
   });
   after(() => lesson.end());
 
@@ -50,13 +50,13 @@ describe('two windows that keep one token', () => {
     for (const round of [1, 2]) {
       const old = agedToken(7);
       await writeFile(home.settingsXml, settings(old));
-      await until(
+      await waitUntil(
         lesson.window,
         'a fresh token',
         async () => !(await readFile(home.settingsXml, 'utf8')).includes(old),
         150,
       );
-      for (const window of windows) await statusBarItem(window, /Token 1[12] h/);
+      for (const window of windows) await readStatusBarItem(window, /Token 1[12] h/);
       assert.deepEqual(sandbox.answers('GetAuthorizationToken'), Array(round).fill(200));
     }
   });

@@ -6,7 +6,7 @@ import { Failure } from '../../src/core/failure';
 import { AddedDomains } from '../../src/ui/connections/addedDomains';
 import { Explorer } from '../../src/ui/explorer/explorer';
 import type { ConnectionNode } from '../../src/ui/explorer/node';
-import { treeItem } from '../../src/ui/explorer/treeItem';
+import { createTreeItem } from '../../src/ui/explorer/createTreeItem';
 import { fakeApi } from '../unit/fakeApi';
 
 const connection: Connection = { kind: 'profile', profile: 'p', region: 'eu-west-1' };
@@ -35,13 +35,13 @@ describe('domains by name', () => {
     await added.add(connection, theirs);
     await added.add(other, { ...named, domain: 'another' });
     const again = new AddedDomains(memento(kept));
-    assert.deepEqual(again.of(connection), [theirs]);
+    assert.deepEqual(again.list(connection), [theirs]);
     assert.equal(again.has(other, theirs), false);
     await again.remove(connection, named);
-    assert.deepEqual(again.of(connection), []);
-    assert.equal(again.of(other).length, 1);
-    await again.forget('profile:q@eu-west-1');
-    assert.deepEqual(again.of(other), []);
+    assert.deepEqual(again.list(connection), []);
+    assert.equal(again.list(other).length, 1);
+    await again.removeConnection('profile:q@eu-west-1');
+    assert.deepEqual(again.list(other), []);
   });
 
   it('that something else has written there are passed over', () => {
@@ -53,8 +53,8 @@ describe('domains by name', () => {
       named,
     ];
     const kept = { addedDomains: JSON.stringify({ 'profile:p@eu-west-1': odd }) };
-    assert.deepEqual(new AddedDomains(memento(kept)).of(connection), [theirs]);
-    assert.deepEqual(new AddedDomains(memento({ addedDomains: '7' })).of(connection), []);
+    assert.deepEqual(new AddedDomains(memento(kept)).list(connection), [theirs]);
+    assert.deepEqual(new AddedDomains(memento({ addedDomains: '7' })).list(connection), []);
   });
 
   it('belong to the endpoint that the user has set for the region', async () => {
@@ -76,7 +76,7 @@ describe('domains by name', () => {
       ];
       for (const [url, realm] of rows) {
         await set(url);
-        assert.equal(added.of(connection)[0]?.realm, realm, url);
+        assert.equal(added.list(connection)[0]?.realm, realm, url);
       }
     } finally {
       await set(undefined);
@@ -95,10 +95,10 @@ describe('domains by name', () => {
       identity: () => Promise.resolve(identity),
     });
     const explorer = new Explorer({
-      roots: () => Promise.resolve([node]),
+      rootNodes: () => Promise.resolve([node]),
       api: () => Promise.resolve(api),
-      noteListed: () => undefined,
-      added: () => [theirs],
+      recordListedDomains: () => undefined,
+      addedDomains: () => [theirs],
     });
     try {
       const identified = new Promise(resolve => explorer.onDidIdentify(resolve));
@@ -106,8 +106,8 @@ describe('domains by name', () => {
       const [domain, failed] = await explorer.getChildren(node);
       assert.ok(domain?.kind === 'domain' && failed?.kind === 'failed');
       assert.deepEqual(domain.domain, theirs);
-      assert.equal(treeItem(domain).contextValue, 'domain.added');
-      assert.match(treeItem(failed).contextValue ?? '', /^failed.*\.domains$/);
+      assert.equal(createTreeItem(domain).contextValue, 'domain.added');
+      assert.match(createTreeItem(failed).contextValue ?? '', /^failed.*\.domains$/);
       assert.deepEqual(await identified, { connection, identity });
       const { description } = await explorer.getTreeItem(node);
       assert.equal(description, 'eu-west-1 · dev/me in 111122223333');

@@ -142,7 +142,7 @@ describe('an error that nobody has foreseen', () => {
     cloud.replies.codeartifact = jsonError(418, 'TeapotException', { message });
     const { approved } = cloud;
     const connection = { kind: 'profile', profile: 'p', region } as const;
-    api = awsBundle().connect(connection, world.options({ approved }));
+    api = awsBundle().createCodeArtifact(connection, world.options({ approved }));
     const realm = process.env['AWS_ENDPOINT_URL_CODEARTIFACT'] ?? '';
     const error: unknown = await api
       .token(domainAt(realm), 900, patience)

@@ -3,12 +3,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { CredentialWatch, settleMilliseconds } from '../../src/ui/connections/credentialWatch';
+import {
+  CredentialWatcher,
+  debounceMilliseconds,
+} from '../../src/ui/connections/credentialWatcher';
 import { ManualTimers } from '../unit/aws/manualTimers';
 
 describe('the watch over where credentials come from', () => {
   let folder: string;
-  let watch: CredentialWatch;
+  let watch: CredentialWatcher;
   let timers: ManualTimers;
   let heard: number;
   let told: number;
@@ -20,7 +23,7 @@ describe('the watch over where credentials come from', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'watch-'));
     timers = new ManualTimers();
     [heard, told] = [0, 0];
-    watch = new CredentialWatch((run, milliseconds) => {
+    watch = new CredentialWatcher((run, milliseconds) => {
       heard++;
       return timers.start(run, milliseconds);
     });
@@ -46,7 +49,7 @@ describe('the watch over where credentials come from', () => {
     const before = { heard, told };
     await hears(before.heard + 1, file);
     // No other event can come in between.
-    timers.pass(settleMilliseconds - 1);
+    timers.pass(debounceMilliseconds - 1);
     assert.equal(told, before.told);
     timers.pass(1);
     assert.equal(told, before.told + 1);
@@ -59,7 +62,7 @@ describe('the watch over where credentials come from', () => {
 
   it('tells once of many changes at a time', async () => {
     await hears(3, config());
-    timers.pass(settleMilliseconds);
+    timers.pass(debounceMilliseconds);
     assert.equal(told, 1);
   });
 
@@ -71,7 +74,7 @@ describe('the watch over where credentials come from', () => {
   it('tells nothing once it is disposed of', async () => {
     await hears(1, config());
     watch.dispose();
-    timers.pass(settleMilliseconds);
+    timers.pass(debounceMilliseconds);
     assert.equal(told, 0);
   });
 });

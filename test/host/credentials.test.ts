@@ -4,7 +4,7 @@ import type { CodeArtifact } from '../../src/core/codeArtifact';
 import { advise } from '../../src/ui/errors/advice';
 import { Explorer } from '../../src/ui/explorer/explorer';
 import type { ConnectionNode, Node } from '../../src/ui/explorer/node';
-import { treeItem } from '../../src/ui/explorer/treeItem';
+import { createTreeItem } from '../../src/ui/explorer/createTreeItem';
 import { credentialKinds, type CredentialKind, type Fault } from '../unit/aws/credentialKinds';
 import type { Cloud } from '../unit/aws/cloud';
 import { ManualTimers } from '../unit/aws/manualTimers';
@@ -28,14 +28,14 @@ describe('credentials in the tree', () => {
     const timers = new ManualTimers();
     const limits = { ...defaultLimits, startTimer: timers.start };
     const options = world.options({ approved: cloud.approved, limits });
-    const connected = awsBundle().connect(kind.connection, options);
+    const connected = awsBundle().createCodeArtifact(kind.connection, options);
     api = connected;
     fault?.break(world, cloud);
     const explorer = new Explorer({
-      roots: () => Promise.resolve([]),
+      rootNodes: () => Promise.resolve([]),
       api: () => Promise.resolve(connected),
-      noteListed: () => undefined,
-      added: () => [],
+      recordListedDomains: () => undefined,
+      addedDomains: () => [],
     });
     const node: ConnectionNode = { kind: 'connection', connection: kind.connection };
     const listed = explorer.getChildren(node);
@@ -65,7 +65,7 @@ describe('credentials in the tree', () => {
         assert.deepEqual(others, []);
         assert.ok(node?.kind === 'failed', node?.kind);
         assert.equal(node.failure.code, fault.code, node.failure.stack);
-        const { label, tooltip } = treeItem(node);
+        const { label, tooltip } = createTreeItem(node);
         const { message, button } = advise(node.failure);
         assert.equal(label, message);
         for (const text of [label, tooltip, button?.title, JSON.stringify(button?.args ?? [])])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { findDisagreement } from '../../src/ui/buildFailures/disagreement';
+import { findExtensionSettingsMismatch } from '../../src/ui/buildFailures/findExtensionSettingsMismatch';
 import { MavenFiles } from '../../src/ui/buildTools/maven/mavenFiles';
 
 const javaSetting = 'java.configuration.maven.userSettings';
@@ -23,7 +23,7 @@ describe('the settings files of Maven and of the Java extension', () => {
     vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
 
   it('agree where nothing names one', async () =>
-    assert.equal(await findDisagreement(files, signal), undefined));
+    assert.equal(await findExtensionSettingsMismatch(files, signal), undefined));
 
   const cases: [what: string, name: (typeof named)[number], value: unknown][] = [
     ['maven.settingsFile', 'maven.settingsFile', '/elsewhere/settings.xml'],
@@ -38,11 +38,11 @@ describe('the settings files of Maven and of the Java extension', () => {
   for (const [what, name, value] of cases)
     it(`disagree by ${what}, until what is offered is written`, async () => {
       await set(name, value);
-      const found = await findDisagreement(files, signal);
+      const found = await findExtensionSettingsMismatch(files, signal);
       const expected = name === javaSetting ? 'maven.settingsFile' : javaSetting;
       assert.deepEqual(found?.change, { setting: expected, value: '/elsewhere/settings.xml' });
       await set(found.change.setting, found.change.value);
-      assert.equal(await findDisagreement(files, signal), undefined);
+      assert.equal(await findExtensionSettingsMismatch(files, signal), undefined);
       const target = await files.locate(signal);
       assert.equal(target.path, '/elsewhere/settings.xml', 'and it is the one that gets the token');
     });

@@ -197,9 +197,12 @@ describe('fetching', () => {
     const { transfers } = services();
     const used = () => memento.get<unknown>('transferFolders');
     let endFirst = (): void => undefined;
-    const first = transfers.during('/x', () => new Promise<void>(resolve => (endFirst = resolve)));
-    await transfers.during('/y', () => Promise.resolve());
-    await transfers.during('/x', () => Promise.resolve());
+    const first = transfers.withFolder(
+      '/x',
+      () => new Promise<void>(resolve => (endFirst = resolve)),
+    );
+    await transfers.withFolder('/y', () => Promise.resolve());
+    await transfers.withFolder('/x', () => Promise.resolve());
     assert.deepEqual(used(), ['/x'], 'the first one is still there');
     endFirst();
     await first;

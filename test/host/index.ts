@@ -2,8 +2,8 @@ import Mocha from 'mocha';
 import { format } from 'node:util';
 import { takeCoverage } from 'node:v8';
 import { hostLinePrefix, type HostTask } from '../../tools/tests/hostTask';
-import { failures } from '../../tools/tests/report';
-import { nameInSuite, runFiles, testFiles } from '../../tools/tests/runFiles';
+import { listFailures } from '../../tools/tests/report';
+import { nameInSuite, runFiles, listTestFiles } from '../../tools/tests/runFiles';
 
 /** Runs the test files of this folder that the task names in the extension host, where VS Code calls it. */
 export async function run(): Promise<void> {
@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
   const { files: chosen } = task;
   const report = await runFiles({
     folder: __dirname,
-    files: testFiles(__dirname).filter(
+    files: listTestFiles(__dirname).filter(
       file => chosen?.includes(nameInSuite(__dirname, file)) ?? true,
     ),
     timeoutMilliseconds: 60_000,
@@ -24,6 +24,6 @@ export async function run(): Promise<void> {
   });
   // VS Code ends the extension host in a way that leaves no time to write it.
   if (process.env['NODE_V8_COVERAGE'] !== undefined) takeCoverage();
-  const failed = failures(report);
+  const failed = listFailures(report);
   if (failed.length > 0) throw new Error(`${failed.length} tests failed.`);
 }

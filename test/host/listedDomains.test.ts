@@ -14,7 +14,7 @@ describe('domains that a connection lists', () => {
     connections.onDidListDomains(() => announced++);
     const other: Domain = { ...team, domain: 'other' };
     const counts = [[team], [team], [], [team, other], [other]].map(domains => {
-      connections.noteListed(connection, domains);
+      connections.recordListedDomains(connection, domains);
       return announced;
     });
     assert.deepEqual(counts, [1, 1, 1, 2, 2]);

@@ -80,7 +80,10 @@ describe('a proxy of VS Code', () => {
 
   /** The names of the domains, or the code of the failure. */
   async function domains(): Promise<readonly string[] | string> {
-    const api = awsBundle().connect({ kind: 'profile', profile: 'p', region }, world.options());
+    const api = awsBundle().createCodeArtifact(
+      { kind: 'profile', profile: 'p', region },
+      world.options(),
+    );
     try {
       return (await api.domains(undefined, patience)).items.map(it => it.domain);
     } catch (error) {

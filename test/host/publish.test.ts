@@ -4,24 +4,28 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { connect } from '../../src/aws/chunk';
+import { createCodeArtifact } from '../../src/aws/chunk';
 import type { CodeArtifact } from '../../src/core/codeArtifact';
 import type { SandboxConnection } from '../../src/core/connection';
 import type { Package, PackageVersion } from '../../src/core/coordinates';
 import { isFailure } from '../../src/core/failure';
 import { Secret } from '../../src/core/secret';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { startSandboxServer, type SandboxServer } from '../../src/sandbox/sandboxServer';
 import { Explorer } from '../../src/ui/explorer/explorer';
 import type { Node, RepositoryNode, VersionNode } from '../../src/ui/explorer/node';
-import { PreviewDocuments } from '../../src/ui/common/previewDocuments';
+import { VirtualDocumentProvider } from '../../src/ui/common/virtualDocumentProvider';
 import { copyAsCommand } from '../../src/ui/download/copyAsCommand';
 import { download } from '../../src/ui/download/download';
-import { publish } from '../../src/ui/publish/publishFolder';
-import { publishFiles } from '../../src/ui/publish/publishSources';
-import { RepositoryDrop } from '../../src/ui/publish/repositoryDrop';
+import { publishFolders } from '../../src/ui/publish/publishFolders';
+import { publishFilesAsAssets } from '../../src/ui/publish/publishSources';
+import { RepositoryDropController } from '../../src/ui/publish/repositoryDropController';
 import { showDetails } from '../../src/ui/download/showDetails';
-import { showVersion } from '../../src/ui/download/showVersion';
-import { takenNames, takenText, takenVersions } from '../../src/ui/publish/takenVersions';
+import { revealVersion } from '../../src/ui/explorer/revealVersion';
+import {
+  listUnavailableVersions,
+  describeVersionConflict,
+  listExistingVersions,
+} from '../../src/ui/publish/existingVersions';
 import { TransferFolders } from '../../src/ui/common/transferFolders';
 import { verifyFile } from '../../src/ui/download/verifyFile';
 import type { Services } from '../../src/ui/common/services';
@@ -32,7 +36,7 @@ const { signal } = new AbortController();
 
 describe('publishing and fetching', () => {
   let folder: string;
-  let sandbox: Sandbox;
+  let sandbox: SandboxServer;
   let api: CodeArtifact;
   let node: RepositoryNode;
   let services: Services;
@@ -43,7 +47,7 @@ describe('publishing and fetching', () => {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'publish-'));
-    sandbox = await startSandbox(
+    sandbox = await startSandboxServer(
       {
         port: 0,
         data: path.join(folder, 'data'),
@@ -66,7 +70,7 @@ describe('publishing and fetching', () => {
       accessKeyId,
       secretAccessKey: new Secret(secretAccessKey),
     };
-    api = connect(connection, { environment: {}, pageSize: 100, approved: [] });
+    api = createCodeArtifact(connection, { environment: {}, pageSize: 100, approved: [] });
     const domain = { realm: endpoint, region, owner: account, domain: 'demo' };
     node = {
       kind: 'repository',
@@ -84,17 +88,17 @@ describe('publishing and fetching', () => {
     inputs = new QuickInputs();
     revealed = [];
     const log = vscode.window.createOutputChannel('Test of publishing', { log: true });
-    const previews = new PreviewDocuments();
+    const previews = new VirtualDocumentProvider();
     const connections = {
       api: () => Promise.resolve(api),
       available: () => Promise.resolve([node.parent.parent.connection]),
       added: () => [],
     };
     const source = {
-      roots: () => Promise.resolve([node.parent.parent]),
+      rootNodes: () => Promise.resolve([node.parent.parent]),
       api: connections.api,
-      noteListed: () => undefined,
-      added: () => [],
+      recordListedDomains: () => undefined,
+      addedDomains: () => [],
     };
     const explorer = new Explorer(source);
     open = [log, previews, explorer];
@@ -157,11 +161,11 @@ describe('publishing and fetching', () => {
       'The tab shows what goes in, and what is left out and why.',
     ];
     await inputs.accept(
-      publish(services, node, [uri]),
+      publishFolders(services, node, [uri]),
       ...questions('Version: the first one of tool'),
     );
     await inputs.accept(
-      publish(services, uri, [uri]),
+      publishFolders(services, uri, [uri]),
       'Choose the repository to publish to',
       ...questions('Version: the last one of tool is 1.0.0'),
     );
@@ -185,9 +189,9 @@ describe('publishing and fetching', () => {
       ...['Namespace: a team or product, such as org.example', 'Package name'],
       ...[`Version: the first one of ${name}`, 'The tab shows which files become assets.'],
     ];
-    await inputs.accept(publishFiles(services, node, [one, two]), ...questions('b'));
+    await inputs.accept(publishFilesAsAssets(services, node, [one, two]), ...questions('b'));
     await inputs.accept(
-      publish(services, one, [one]),
+      publishFolders(services, one, [one]),
       'Choose the repository to publish to',
       ...questions('one'),
     );
@@ -208,30 +212,37 @@ describe('publishing and fetching', () => {
   it('refuses what is not a folder of this machine, or holds nothing', async () => {
     const failing = (code: string) => (error: unknown) => isFailure(error) && error.code === code;
     const virtual = vscode.Uri.parse('memfs:/x/y');
-    await assert.rejects(publish(services, virtual, [virtual]), failing('not-local'));
+    await assert.rejects(publishFolders(services, virtual, [virtual]), failing('not-local'));
     const gone = vscode.Uri.file(path.join(folder, 'gone'));
-    await assert.rejects(publish(services, gone, [gone]), failing('file-unreadable'));
+    await assert.rejects(publishFolders(services, gone, [gone]), failing('file-unreadable'));
     const empty = await project('empty', {});
     await mkdir(empty.fsPath);
-    await assert.rejects(publishFiles(services, empty, [empty]), failing('publish-refused'));
-    await assert.rejects(publish(services, empty, [empty]), failing('publish-refused'));
+    await assert.rejects(
+      publishFilesAsAssets(services, empty, [empty]),
+      failing('publish-refused'),
+    );
+    await assert.rejects(publishFolders(services, empty, [empty]), failing('publish-refused'));
   });
 
   it('knows which versions are taken, unfinished ones too', async () => {
-    const taken = await takenVersions(api, of, signal);
-    assert.match(takenText(taken, '1.0.0', true) ?? '', /immutable/);
-    assert.equal(takenText(taken, '9', false), undefined);
+    const taken = await listExistingVersions(api, of, signal);
+    assert.match(describeVersionConflict(taken, '1.0.0', true) ?? '', /immutable/);
+    assert.equal(describeVersionConflict(taken, '9', false), undefined);
     const half = {
       ...taken,
       byName: new Map([
         ['1', { ...versionNode({ ...of, version: '1' }).version, status: 'Unfinished' as const }],
       ]),
     };
-    assert.equal(takenText(half, '1', true), undefined);
-    assert.match(takenText(half, '1', false) ?? '', /unfinished/);
-    assert.deepEqual([...takenNames(half, true)], [], 'it is proposed, to be gone on with');
-    assert.deepEqual([...takenNames(half, false)], ['1']);
-    assert.deepEqual(await takenVersions(api, { ...of, package: 'never' }, signal), {
+    assert.equal(describeVersionConflict(half, '1', true), undefined);
+    assert.match(describeVersionConflict(half, '1', false) ?? '', /unfinished/);
+    assert.deepEqual(
+      [...listUnavailableVersions(half, true)],
+      [],
+      'it is proposed, to be gone on with',
+    );
+    assert.deepEqual([...listUnavailableVersions(half, false)], ['1']);
+    assert.deepEqual(await listExistingVersions(api, { ...of, package: 'never' }, signal), {
       newest: undefined,
       byName: new Map(),
     });
@@ -265,17 +276,17 @@ describe('publishing and fetching', () => {
   });
 
   it('finds a version in the tree', async () => {
-    await showVersion(services, node, { ...of, version: '1.0.1' });
+    await revealVersion(services, node, { ...of, version: '1.0.1' });
     const [found] = revealed;
     assert.ok(found?.kind === 'version');
     assert.equal(found.version.version, '1.0.1');
-    await showVersion(services, node, { ...of, version: 'never' });
+    await revealVersion(services, node, { ...of, version: 'never' });
     assert.equal(revealed[1]?.kind, 'package');
   });
 
   it('takes files that are dropped on a repository, and on nothing else', async () => {
     const dropped: string[] = [];
-    const drop = new RepositoryDrop((target, uris) =>
+    const drop = new RepositoryDropController((target, uris) =>
       dropped.push(target.repository.repository, ...uris.map(uri => uri.path)),
     );
     assert.deepEqual(drop.dropMimeTypes, ['text/uri-list']);
@@ -291,17 +302,19 @@ describe('publishing and fetching', () => {
   });
 
   it('sweeps what a killed process left', async () => {
-    const { makeTemporary } = await import('../../src/transfer/chunk');
+    const { createTemporaryFile } = await import('../../src/transfer/chunk');
     const { transfers } = services;
     // The process that made it lives, so only its age tells.
     const later = Date.now() + 30 * 24 * 3_600_000;
-    const left = await makeTemporary(await transfers.own(), 'tar.gz');
+    const left = await createTemporaryFile(await transfers.createStorageFolder(), 'tar.gz');
     assert.deepEqual(await transfers.sweep(Date.now()), []);
     assert.deepEqual(await transfers.sweep(later), [left.path]);
     await left.dispose();
     const elsewhere = path.join(folder, 'elsewhere');
     await mkdir(elsewhere);
-    const part = await transfers.during(elsewhere, () => makeTemporary(elsewhere, 'part'));
+    const part = await transfers.withFolder(elsewhere, () =>
+      createTemporaryFile(elsewhere, 'part'),
+    );
     assert.deepEqual(await transfers.sweep(later), []);
     await services.memento.update('transferFolders', [elsewhere]);
     assert.deepEqual(await transfers.sweep(later), [part.path]);

@@ -5,14 +5,17 @@ import type { Asset, HashName } from '../../src/core/asset';
 import type { CodeArtifact, VersionDetails, VersionSummary } from '../../src/core/codeArtifact';
 import type { Domain, Package } from '../../src/core/coordinates';
 import { Failure } from '../../src/core/failure';
-import { repositoryChoices } from '../../src/ui/common/pickRepository';
+import { listRepositoryItems } from '../../src/ui/common/pickRepository';
 import { Explorer } from '../../src/ui/explorer/explorer';
 import type { Node, RepositoryNode } from '../../src/ui/explorer/node';
-import { pickPackage } from '../../src/ui/download/pickPackage';
-import { planText } from '../../src/ui/publish/planText';
-import { assetDetails, versionDetails } from '../../src/ui/download/showDetails';
-import { verifiedText } from '../../src/ui/download/verifiedText';
-import { equalText, unequalText } from '../../src/ui/download/verifyFile';
+import { showPackagePicker } from '../../src/ui/download/showPackagePicker';
+import { formatArchivePlan } from '../../src/ui/publish/formatArchivePlan';
+import {
+  createAssetDetailItems,
+  createVersionDetailItems,
+} from '../../src/ui/download/showDetails';
+import { describeVerification } from '../../src/ui/download/describeVerification';
+import { describeMatch, describeMismatch } from '../../src/ui/download/verifyFile';
 import type { Services } from '../../src/ui/common/services';
 import { fakeApi } from '../unit/fakeApi';
 import { QuickInputs } from './quickInputs';
@@ -51,7 +54,7 @@ describe('what publishing offers and tells', () => {
       },
     });
     const inputs = new QuickInputs();
-    const picking = pickPackage(paged, node.repository);
+    const picking = showPackagePicker(paged, node.repository);
     const question = await inputs.next(picking);
     inputs.dispose();
     for (const found of [/^a$/, /^b$/]) {
@@ -84,7 +87,7 @@ describe('what publishing offers and tells', () => {
         api: () => Promise.resolve(api),
         added: () => added,
       };
-      return repositoryChoices({ log, connections } as unknown as Services, signal);
+      return listRepositoryItems({ log, connections } as unknown as Services, signal);
     };
     assert.deepEqual(
       (await choosing(paged, [named])).map(it => it.node.repository.repository),
@@ -98,10 +101,10 @@ describe('what publishing offers and tells', () => {
   it('refreshes the repository that the tree shows, whoever names it', async () => {
     const repositories = () => Promise.resolve({ items: [node.repository] });
     const explorer = new Explorer({
-      roots: () => Promise.resolve([]),
+      rootNodes: () => Promise.resolve([]),
       api: () => Promise.resolve(fakeApi({ repositories })),
-      noteListed: () => undefined,
-      added: () => [],
+      recordListedDomains: () => undefined,
+      addedDomains: () => [],
     });
     const [shown] = await explorer.getChildren(node.parent);
     assert.ok(shown?.kind === 'repository');
@@ -127,9 +130,11 @@ describe('what publishing offers and tells', () => {
     };
     const hashes = { MD5: '1', 'SHA-1': '2', 'SHA-256': '3', 'SHA-512': '4' };
     const asset: Asset = { name: 'a.bin', sizeBytes: 1500, hashes };
-    const copied = (lines: ReturnType<typeof versionDetails>) =>
-      Object.fromEntries(lines.map(it => [it.label, it.copied]));
-    const { 'ARN of the package': arn, ...lines } = copied(versionDetails(version, [asset, asset]));
+    const copied = (lines: ReturnType<typeof createVersionDetailItems>) =>
+      Object.fromEntries(lines.map(it => [it.label, it.copyText]));
+    const { 'ARN of the package': arn, ...lines } = copied(
+      createVersionDetailItems(version, [asset, asset]),
+    );
     assert.match(arn ?? '', /package\/demo\/webapp\/generic\/org\.example\/tool$/);
     assert.deepEqual(lines, {
       Version: '1.0.0',
@@ -142,13 +147,19 @@ describe('what publishing offers and tells', () => {
       Package: 'tool',
       Namespace: 'org.example',
     });
-    assert.deepEqual(copied(assetDetails(asset)), { Name: 'a.bin', Size: '1500', ...hashes });
+    assert.deepEqual(copied(createAssetDetailItems(asset)), {
+      Name: 'a.bin',
+      Size: '1500',
+      ...hashes,
+    });
     const external = {
       ...version,
       origin: 'EXTERNAL',
       entryPoint: 'public:maven-central',
     } as const;
-    const { Origin, Size } = copied(versionDetails(external, [{ name: 'b', hashes: {} }]));
+    const { Origin, Size } = copied(
+      createVersionDetailItems(external, [{ name: 'b', hashes: {} }]),
+    );
     assert.deepEqual([Origin, Size], ['came through public:maven-central', undefined]);
   });
 
@@ -160,7 +171,7 @@ describe('what publishing offers and tells', () => {
       [[undefined], /^not verified: CodeArtifact lists no hash of it$/],
       [['SHA-256', undefined], /^not all verified: /],
     ];
-    for (const [compared, text] of cases) assert.match(verifiedText(compared), text);
+    for (const [compared, text] of cases) assert.match(describeVerification(compared), text);
   });
 
   it('says what a local file equals, and what could not be compared', () => {
@@ -172,16 +183,22 @@ describe('what publishing offers and tells', () => {
     };
     const asset = { name: 'a.bin', hashes: {} };
     assert.match(
-      equalText('f', { version, asset, by: 'SHA-256' }),
+      describeMatch('f', { version, asset, hashName: 'SHA-256' }),
       /^f is the published a\.bin of org\.example\/tool 1\.0\.0: the SHA-256 is the same\.$/,
     );
-    assert.match(equalText('f', { version, asset, by: 'MD5' }), /^f seems to be .*the MD5 is/);
-    const none = { equal: undefined, versions: 3, unknown: 0 };
+    assert.match(
+      describeMatch('f', { version, asset, hashName: 'MD5' }),
+      /^f seems to be .*the MD5 is/,
+    );
+    const none = { match: undefined, versionCount: 3, withoutHashCount: 0 };
     assert.equal(
-      unequalText('f', of, none),
+      describeMismatch('f', of, none),
       'f matches no asset of tool (3 versions were compared).',
     );
-    assert.match(unequalText('f', of, { ...none, unknown: 2 }), /could not be compared.*: 2\.$/);
+    assert.match(
+      describeMismatch('f', of, { ...none, withoutHashCount: 2 }),
+      /could not be compared.*: 2\.$/,
+    );
   });
 
   it('tells in the preview which secrets go in by choice', () => {
@@ -189,13 +206,13 @@ describe('what publishing offers and tells', () => {
       entries: [],
       files: 0,
       bytes: 0,
-      leftOut: [],
+      excluded: [],
       problems: [],
       warnings: [],
     };
-    const text = planText([], plan, [{ path: '.env', kind: 'file', reason: 'secret' }]);
+    const text = formatArchivePlan([], plan, [{ path: '.env', kind: 'file', reason: 'secret' }]);
     assert.match(text, /Included by your choice \(1\)\n +\.env +looks like a secret/);
-    assert.doesNotMatch(planText([], plan), /choice/);
+    assert.doesNotMatch(formatArchivePlan([], plan), /choice/);
   });
 
   it('warns in the preview of names that Windows cannot have', () => {
@@ -203,11 +220,14 @@ describe('what publishing offers and tells', () => {
       entries: [],
       files: 0,
       bytes: 0,
-      leftOut: [],
+      excluded: [],
       problems: [],
       warnings: [{ path: 'a/10:00.log', reason: 'Windows has no names with :' }],
     };
-    assert.match(planText([], plan), /Windows cannot unpack.*\(1\)\n +a\/10:00\.log +Windows has/);
-    assert.doesNotMatch(planText([], { ...plan, warnings: [] }), /Windows/);
+    assert.match(
+      formatArchivePlan([], plan),
+      /Windows cannot unpack.*\(1\)\n +a\/10:00\.log +Windows has/,
+    );
+    assert.doesNotMatch(formatArchivePlan([], { ...plan, warnings: [] }), /Windows/);
   });
 });

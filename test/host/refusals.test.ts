@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { MavenFiles } from '../../src/ui/buildTools/maven/mavenFiles';
-import { Refusals } from '../../src/ui/buildFailures/refusals';
-import { updateJavaProjects } from '../../src/ui/buildFailures/javaProjects';
+import { BuildFailureMonitor } from '../../src/ui/buildFailures/buildFailureMonitor';
+import { updateJavaProjects } from '../../src/ui/buildFailures/updateJavaProjects';
 import { watchBuilds } from '../../src/ui/buildFailures/watchBuilds';
 import { until } from './until';
 
@@ -58,18 +58,18 @@ describe('refusals', () => {
   }
 
   /** Hears as a window does, and keeps what comes of it. */
-  function listen(): Refusals {
-    const connections = { approved: () => Promise.resolve([]) };
-    const refusals = new Refusals({
+  function listen(): BuildFailureMonitor {
+    const connections = { approvedRepositoryEndpoints: () => Promise.resolve([]) };
+    const refusals = new BuildFailureMonitor({
       log,
       connections,
-      mavenFiles: new MavenFiles(log, connections.approved),
-      offer: ({ status, deploying, artifact, endpoint: { domain, repository } }, pom) => {
-        const what = deploying ? ` deploy ${artifact ?? ''}` : '';
+      mavenFiles: new MavenFiles(log, connections.approvedRepositoryEndpoints),
+      notifyRejection: ({ status, isUpload, artifact, endpoint: { domain, repository } }, pom) => {
+        const what = isUpload ? ` deploy ${artifact ?? ''}` : '';
         const where = path.basename(pom?.fsPath ?? '');
         heard.push(`offer ${status} ${domain}/${repository} ${where}${what}`);
       },
-      refused: ({ domain }) => {
+      onUnauthorized: ({ domain }) => {
         heard.push(`refused ${domain}`);
         return Promise.resolve();
       },
@@ -100,7 +100,7 @@ describe('refusals', () => {
   it('that Maven repeats from before say nothing about the token of now', async () => {
     const refusals = listen();
     const cached = `g:a:pom:1 failed to transfer from ${url} during a previous attempt. This failure was cached in the local repository. Original error: ${unauthorized}`;
-    await refusals.hear(cached);
+    await refusals.processOutput(cached);
     assert.deepEqual(heard, ['offer 401 demo/webapp ']);
   });
 
@@ -108,7 +108,7 @@ describe('refusals', () => {
     const refusals = listen();
     const taken = (version: string) =>
       `Failed to deploy artifacts: Could not transfer artifact g:a:jar:${version} from/to demo (${url}): Failed to transfer file ${url}g/a/${version}/a-${version}.jar with status code 409 -> [Help 1]`;
-    for (const version of ['1.0', '1.0', '1.1']) await refusals.hear(taken(version));
+    for (const version of ['1.0', '1.0', '1.1']) await refusals.processOutput(taken(version));
     assert.deepEqual(heard, [
       'offer 409 demo/webapp  deploy g:a:jar:1.0',
       'offer 409 demo/webapp  deploy g:a:jar:1.1',
@@ -117,7 +117,7 @@ describe('refusals', () => {
 
   it('of other registries are not heard', async () => {
     const refusals = listen();
-    await refusals.hear(unauthorized.replace(url, 'https://nexus.example/maven/'));
+    await refusals.processOutput(unauthorized.replace(url, 'https://nexus.example/maven/'));
     assert.deepEqual(heard, []);
   });
 
@@ -149,13 +149,13 @@ describe('refusals', () => {
   it('lead to the Java extension, which resolves the projects that they were told of', async () => {
     const refusals = listen();
     const pom = vscode.Uri.file(path.join(folder, 'app', 'pom.xml'));
-    await refusals.hear(unauthorized, pom);
+    await refusals.processOutput(unauthorized, pom);
     const before = java.calls.length;
-    await refusals.tokensRenewed();
+    await refusals.updateAffectedProjects();
     const last = java.calls.slice(before);
     assert.deepEqual(JSON.stringify(last).match(/app\/pom\.xml/)?.length, 1);
-    refusals.forget();
-    await refusals.tokensRenewed();
+    refusals.clearAffectedPoms();
+    await refusals.updateAffectedProjects();
     assert.equal(java.calls.length, before + 1, 'nothing is left to resolve');
     assert.equal(await updateJavaProjects([], log), false);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import manifest from '../../package.json';
-import { Sandbox } from '../../src/ui/sandbox/sandbox';
+import { SandboxManager } from '../../src/ui/sandbox/sandboxManager';
 import { Memory } from './memory';
 import { until } from './until';
 
@@ -12,7 +12,7 @@ describe('a sandbox that starts and ends', () => {
   const { window } = vscode;
   const { showErrorMessage } = window;
   let folder: string;
-  let sandbox: Sandbox;
+  let sandbox: SandboxManager;
   let told: string[][];
   let onTold: () => void;
 
@@ -22,10 +22,10 @@ describe('a sandbox that starts and ends', () => {
   });
 
   /** The sandbox of `folder`, as one more window sees it. */
-  function inWindow(): Sandbox {
+  function inWindow(): SandboxManager {
     const extension = vscode.extensions.getExtension(`${manifest.publisher}.${manifest.name}`);
     const log = { debug: () => undefined, warn: () => undefined, error: () => undefined };
-    return new Sandbox(
+    return new SandboxManager(
       log as never,
       {
         globalState: new Memory(),
@@ -60,16 +60,16 @@ describe('a sandbox that starts and ends', () => {
     for (let end = 1; end <= 3; end++) {
       const isTold = new Promise<void>(resolve => (onTold = resolve));
       await kill();
-      await (end === 2 ? until(async () => !(await sandbox.running())) : isTold);
+      await (end === 2 ? until(async () => !(await sandbox.findRunning())) : isTold);
       if (end < 3) await sandbox.keepRunning();
-      if (end < 3) assert.ok(await sandbox.running());
+      if (end < 3) assert.ok(await sandbox.findRunning());
     }
     assert.equal(told.length, 2);
     assert.match(told[0]?.[0] ?? '', /is being restarted: it was killed \(SIGKILL\)/);
     assert.match(told[1]?.[0] ?? '', /several times in a row and is not restarted/);
     for (const [, ...buttons] of told) assert.deepEqual(buttons, ['Start Sandbox', 'Show Log']);
     await sandbox.keepRunning();
-    assert.equal(await sandbox.running(), undefined);
+    assert.equal(await sandbox.findRunning(), undefined);
   });
 
   it('reports no end that was asked for', async () => {
@@ -85,11 +85,11 @@ describe('a sandbox that starts and ends', () => {
       const started = changed();
       await sandbox.start(new AbortController().signal);
       await started;
-      assert.ok(await other.running());
+      assert.ok(await other.findRunning());
       const stopped = changed();
       await sandbox.stop();
       await stopped;
-      assert.equal(await other.running(), undefined);
+      assert.equal(await other.findRunning(), undefined);
     } finally {
       other.dispose();
     }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { isTokenDuration, readSettings, settingNames } from '../../src/ui/common/settings';
+import {
+  isValidTokenDuration,
+  readExtensionSettings,
+  settingNames,
+} from '../../src/ui/common/extensionSettings';
 
 interface Declared {
   readonly default?: unknown;
@@ -36,7 +40,7 @@ describe('settings', () => {
   });
 
   it('know which lives of a token CodeArtifact accepts', () => {
-    const rows = [-1, 0, 1, 899, 900, 43_200, 43_201].map(it => isTokenDuration(it));
+    const rows = [-1, 0, 1, 899, 900, 43_200, 43_201].map(it => isValidTokenDuration(it));
     assert.deepEqual(rows, [false, true, false, false, true, true, false]);
   });
 
@@ -45,10 +49,10 @@ describe('settings', () => {
     try {
       await config.update('explorer.pageSize', 100_000, vscode.ConfigurationTarget.Global);
       await config.update('token.duration', 5, vscode.ConfigurationTarget.Global);
-      assert.equal(readSettings().pageSize, 1000);
-      assert.equal(readSettings().tokenSeconds, 900);
+      assert.equal(readExtensionSettings().pageSize, 1000);
+      assert.equal(readExtensionSettings().tokenSeconds, 900);
       await config.update('token.duration', 0, vscode.ConfigurationTarget.Global);
-      assert.equal(readSettings().tokenSeconds, 0);
+      assert.equal(readExtensionSettings().tokenSeconds, 0);
     } finally {
       await config.update('explorer.pageSize', undefined, vscode.ConfigurationTarget.Global);
       await config.update('token.duration', undefined, vscode.ConfigurationTarget.Global);

@@ -12,7 +12,7 @@ import {
   type RepositoryNode,
   type VersionNode,
 } from '../../src/ui/explorer/node';
-import { treeItem } from '../../src/ui/explorer/treeItem';
+import { createTreeItem } from '../../src/ui/explorer/createTreeItem';
 
 const connection: ConnectionNode = {
   kind: 'connection',
@@ -83,7 +83,7 @@ describe('treeItem', () => {
   ];
   for (const [node, label, description, context, open] of rows)
     it(`shows a ${node.kind}`, () => {
-      const item = treeItem(node);
+      const item = createTreeItem(node);
       assert.equal(item.label, label);
       assert.equal(item.description, description);
       assert.equal(item.contextValue, context);
@@ -98,7 +98,7 @@ describe('treeItem', () => {
   });
 
   it('shows a failure with its sentence, its fix and what a screen reader says', () => {
-    const item = treeItem(failed);
+    const item = createTreeItem(failed);
     assert.ok(
       typeof item.label === 'string' &&
         item.label.startsWith('There are no usable AWS credentials for dev'),
@@ -109,10 +109,13 @@ describe('treeItem', () => {
   });
 
   it('shows names of strangers as they are', () => {
-    const item = treeItem({ ...artifact, package: { ...artifact.package, package: 'a\u202egpj' } });
+    const item = createTreeItem({
+      ...artifact,
+      package: { ...artifact.package, package: 'a\u202egpj' },
+    });
     assert.equal(item.label, 'a\\u{202e}gpj');
   });
 
   it('says a status that is not Published', () =>
-    assert.equal(treeItem(version).accessibilityInformation?.label, '1.0, Archived'));
+    assert.equal(createTreeItem(version).accessibilityInformation?.label, '1.0, Archived'));
 });

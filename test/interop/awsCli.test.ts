@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openAwsCli, type AwsCli } from './awsCli';
 import { Conversation, type Shape } from './conversation';
-import { foundAwsCli, type AwsCli as InstalledCli } from '../../tools/machine/awsCli';
+import { requireAwsCli, type AwsCli as InstalledCli } from '../../tools/machine/awsCli';
 import { needed, run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
@@ -23,7 +23,7 @@ describe('The AWS CLI', function () {
   let newcomer: Conversation;
 
   before(async function () {
-    program = await needed(this, foundAwsCli);
+    program = await needed(this, requireAwsCli);
     sandbox = await startSandboxProcess(path.join(folder, 'data'), ['--upstream', folder]);
     cli = await openAwsCli(program, unchecked('sandbox'));
     newcomerCli = await openAwsCli(program, unchecked('newcomer'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { foundAwsCli } from '../../tools/machine/awsCli';
+import { requireAwsCli } from '../../tools/machine/awsCli';
 import { needed, run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
@@ -11,7 +11,7 @@ describe('boto3', function () {
   let answers: ReadonlyMap<string, unknown>;
 
   before(async function () {
-    const { python } = await needed(this, foundAwsCli);
+    const { python } = await needed(this, requireAwsCli);
     sandbox = await startSandboxProcess(path.join(folder, 'data'), ['--upstream', folder]);
     const { code, stdout, stderr } = await run(python, ['test/interop/boto.py'], {
       env: sandbox.environment(),

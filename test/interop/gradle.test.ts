@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Codeartifact } from '@aws-sdk/client-codeartifact';
-import { setProperty } from '../../src/gradle/editProperty';
-import { gradleSnippet } from '../../src/gradle/gradleSnippet';
+import { setProperty } from '../../src/gradle/setProperty';
+import { createGradleSnippet } from '../../src/gradle/createGradleSnippet';
 import { Secret } from '../../src/core/secret';
-import { foundGradle } from '../../tools/machine/gradle';
-import { foundDebianRepository } from '../../tools/maven/upstream';
+import { requireGradle } from '../../tools/machine/gradle';
+import { requireDebianRepository } from '../../tools/maven/upstream';
 import { skip } from '../skip';
 import { needed, run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
@@ -38,10 +38,10 @@ describe('Gradle with our snippet and our property', function () {
   let isOld = false;
 
   before(async function () {
-    program = await needed(this, foundGradle);
+    program = await needed(this, requireGradle);
     const version = await run(program, ['--version'], gradleOptions());
     assert.equal(version.code, 0, version.stderr);
-    await needed(this, foundDebianRepository);
+    await needed(this, requireDebianRepository);
     if (!existsSync(path.join(upstream, 'org/apache/commons/commons-lang3/3.12.0')))
       skip(this, `${upstream} has no commons-lang3 3.12.0, which Debian 12 has`);
     const [, major = '0', minor = '0'] = /Gradle (\d+)\.(\d+)/.exec(version.stdout) ?? [];
@@ -54,7 +54,7 @@ describe('Gradle with our snippet and our property', function () {
     ({ authorizationToken: token = '' } = await api.getAuthorizationToken({ domain: 'demo' }));
     ({ repositoryEndpoint: url = '' } = await api.getRepositoryEndpoint(inRepository));
     api.destroy();
-    const snippet = gradleSnippet({ url, property, style: 'groovy-build' });
+    const snippet = createGradleSnippet({ url, property, style: 'groovy-build' });
     const script = isOld ? missing + snippet.replace(/^.*allowInsecureProtocol.*\n/m, '') : snippet;
     writeFileSync(path.join(project, 'build.gradle'), script + rest);
   });

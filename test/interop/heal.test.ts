@@ -4,11 +4,14 @@ import path from 'node:path';
 import { Codeartifact } from '@aws-sdk/client-codeartifact';
 import { readBytes } from '../../src/files/readBytes';
 import { replaceFile } from '../../src/files/replaceFile';
-import { listFiles, walkFiles } from '../../src/files/walkFiles';
-import { findMarkers } from '../../src/maven/localRepository/findMarkers';
-import { heal, planHeal } from '../../src/maven/localRepository/heal';
-import { foundMaven } from '../../tools/maven/toolchain';
-import { foundDebianRepository } from '../../tools/maven/upstream';
+import { listFileNames, walkFiles } from '../../src/files/walkFiles';
+import { findFailureMarkers } from '../../src/maven/localRepository/findFailureMarkers';
+import {
+  clearFailureMarkers,
+  planClearMarkers,
+} from '../../src/maven/localRepository/clearFailureMarkers';
+import { requireMaven } from '../../tools/maven/toolchain';
+import { requireDebianRepository } from '../../tools/maven/upstream';
 import { skip } from '../skip';
 import { maven, writeProject, type Access, type Project } from './mavenProject';
 import { needed } from './run';
@@ -43,8 +46,8 @@ describe('Healing after Maven got a 401', function () {
   let access: Access;
 
   before(async function () {
-    await needed(this, foundMaven);
-    await needed(this, foundDebianRepository);
+    await needed(this, requireMaven);
+    await needed(this, requireDebianRepository);
     if (!existsSync(path.join(upstream, 'org/apache/maven/plugins/maven-compiler-plugin/3.10.1')))
       skip(this, `${upstream} has no maven-compiler-plugin 3.10.1, which Debian 12 has`);
     const args = ['--upstream', upstream, '--seed', 'lesson'];
@@ -82,15 +85,15 @@ describe('Healing after Maven got a 401', function () {
     const left = [...contents(local).keys()].filter(it => !before.has(it));
     assert.ok(left.length > 0 && left.some(it => it.endsWith('.lastUpdated')), left.join('\n'));
 
-    const ours = { isOurUrl: (it: string) => it === access.url, isOurId: () => false };
+    const ours = { matchesUrl: (it: string) => it === access.url, matchesId: () => false };
     const read = (file: string) => readBytes(file, {}, signal);
-    const markers = await findMarkers({ walk: walkFiles, read }, local, ours, signal);
-    const plan = planHeal(markers);
+    const markers = await findFailureMarkers({ walk: walkFiles, read }, local, ours, signal);
+    const plan = planClearMarkers(markers);
     assert.deepEqual(plan.filesToDelete, left.filter(it => it.endsWith('.lastUpdated')).sort());
     assert.equal(plan.refused, plan.filesToDelete.length);
-    const replace: Parameters<typeof heal>[2]['replace'] = async (file, edit) =>
+    const replace: Parameters<typeof clearFailureMarkers>[2]['replace'] = async (file, edit) =>
       (await replaceFile(file, edit, {}, signal)).changed;
-    const healed = await heal(plan, ours, { replace, list: listFiles }, signal);
+    const healed = await clearFailureMarkers(plan, ours, { replace, list: listFileNames }, signal);
     assert.deepEqual([healed.deleted.toSorted(), healed.failed], [plan.filesToDelete, []]);
     assert.deepEqual(contents(local), before);
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Codeartifact } from '@aws-sdk/client-codeartifact';
-import { foundMaven } from '../../tools/maven/toolchain';
-import { foundDebianRepository } from '../../tools/maven/upstream';
+import { requireMaven } from '../../tools/maven/toolchain';
+import { requireDebianRepository } from '../../tools/maven/upstream';
 import { skip } from '../skip';
 import { maven, writeProject, type Access, type Project } from './mavenProject';
 import { needed, type Run } from './run';
@@ -54,8 +54,8 @@ describe('Maven', function () {
   };
 
   before(async function () {
-    await needed(this, foundMaven);
-    await needed(this, foundDebianRepository);
+    await needed(this, requireMaven);
+    await needed(this, requireDebianRepository);
     if (!existsSync(path.join(upstream, 'org/apache/maven/plugins/maven-compiler-plugin/3.10.1')))
       skip(this, `${upstream} has no maven-compiler-plugin 3.10.1, which Debian 12 has`);
     const args = ['--upstream', upstream, '--seed', 'lesson'];

@@ -3,20 +3,20 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as room from '../../src/transfer/chunk';
-import { connect } from '../../src/aws/chunk';
+import { createCodeArtifact } from '../../src/aws/chunk';
 import type { CodeArtifact } from '../../src/core/codeArtifact';
 import type { SandboxConnection } from '../../src/core/connection';
 import type { PackageVersion } from '../../src/core/coordinates';
 import { Secret } from '../../src/core/secret';
-import { awsFetch } from '../../src/ui/download/assetCommands';
-import { publishCommand } from '../../src/ui/publish/publishCommand';
-import { foundAwsCli } from '../../tools/machine/awsCli';
+import { createAwsDownloadCommand } from '../../src/ui/download/downloadCommands';
+import { createPublishCommand } from '../../src/ui/publish/createPublishCommand';
+import { requireAwsCli } from '../../tools/machine/awsCli';
 import { needed, run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
 const { signal } = new AbortController();
 const silent = (): undefined => undefined;
-const publishing = { clock: room.systemClock, sent: silent, onRetry: silent };
+const publishing = { clock: room.systemClock, onSent: silent, onRetry: silent };
 const fetching = { clock: room.systemClock, progress: silent, onRetry: silent };
 
 describe('What is published here, for the AWS CLI, and the reverse', function () {
@@ -30,7 +30,7 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
   const tree = path.join(folder, 'tree');
 
   before(async function () {
-    const { aws } = await needed(this, foundAwsCli);
+    const { aws } = await needed(this, requireAwsCli);
     sandbox = await startSandboxProcess(path.join(folder, 'data'), ['--seed', 'lesson']);
     // What is copied for a shell names the program only.
     const PATH = [path.dirname(aws), process.env['PATH']].join(path.delimiter);
@@ -38,7 +38,7 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     const { endpoint, region, account, accessKeyId, secretAccessKey } = sandbox.announcement;
     const keys = { accessKeyId, secretAccessKey: new Secret(secretAccessKey) };
     connection = { kind: 'sandbox', region, endpoint, account, ...keys };
-    api = connect(connection, { environment: {}, pageSize: 100, approved: [] });
+    api = createCodeArtifact(connection, { environment: {}, pageSize: 100, approved: [] });
     version = {
       realm: endpoint,
       region,
@@ -75,7 +75,7 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     const packed = await room.packArchive(plan, packing as never, silent, signal);
     const { path: file, bytes: sizeBytes, sha256 } = packed;
     const publication = { version, asset: 'tree-1.0.tar.gz', file, sizeBytes, sha256 };
-    await room.publishAsset(api, { ...publication, unfinished: false }, publishing, signal);
+    await room.publishWithRetry(api, { ...publication, unfinished: false }, publishing, signal);
     await packed.dispose();
     // The command that the person can copy is the one that fetches here.
     const named = {
@@ -85,7 +85,7 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
       connection,
       shell: 'posix',
     } as const;
-    await inFolder(awsFetch(named));
+    await inFolder(createAwsDownloadCommand(named));
     const sum = await run('sha256sum', [path.join(folder, 'fetched.tar.gz')]);
     assert.equal(sum.stdout.split(' ')[0], sha256);
     await inFolder(
@@ -99,10 +99,10 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     const next = { ...version, version: '2.0' };
     const asset = 'tree-2.0.tar.gz';
     await writeFile(path.join(tree, '.env'), 'PASSWORD=secret');
-    const content = { places: [{ folder: tree, name: '.' }], leftOut: ['.env'] };
-    await inFolder(publishCommand(next, asset, content, connection));
+    const content = { entries: [{ folder: tree, name: '.' }], excludedPaths: ['.env'] };
+    await inFolder(createPublishCommand(next, asset, content, connection));
     await rm(path.join(tree, '.env'));
-    const [listed] = await room.listedAssets(api, next, signal);
+    const [listed] = await room.listAllAssets(api, next, signal);
     assert.ok(listed);
     const target = path.join(folder, 'ours.tar.gz');
     const to = { path: target, replace: false };
@@ -112,7 +112,7 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     assert.equal(fetched.sha256, createHash('sha256').update(bytes).digest('hex'));
     assert.ok(bytes.equals(await readFile(path.join(folder, asset))));
     const out = path.join(folder, 'out');
-    await room.unpackArchive(target, out, room.usualLimits, silent, signal);
+    await room.unpackArchive(target, out, room.defaultUnpackLimits, silent, signal);
     await inFolder('diff -r tree out');
   });
 
@@ -132,8 +132,8 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
       `aws codeartifact publish-package-version --domain demo --repository webapp --format generic --namespace team --package tree --package-version 3.0 --asset-name a.txt --asset-content a.txt --asset-sha256 ${first.sha256} --unfinished`,
     );
     const sent: number[] = [];
-    const watched = { ...publishing, sent: (bytes: number) => void sent.push(bytes) };
-    const back = await room.publishFiles(api, begun, [first, second], watched, signal);
+    const watched = { ...publishing, onSent: (bytes: number) => void sent.push(bytes) };
+    const back = await room.publishAssets(api, begun, [first, second], watched, signal);
     assert.deepEqual(
       back.map(it => it.sha256),
       ['equal', 'equal'],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { recordProcess } from '../../tools/machine/leftovers';
-import { Missing } from '../../tools/machine/missing';
+import { MissingPrerequisiteError } from '../../tools/machine/missing';
 import { skip } from '../skip';
 
 /** What a process did. */
@@ -39,7 +39,7 @@ export async function needed<T>(test: Mocha.Context, find: () => Promise<T>): Pr
   try {
     return await find();
   } catch (error) {
-    if (error instanceof Missing) skip(test, error.message);
+    if (error instanceof MissingPrerequisiteError) skip(test, error.message);
     throw error;
   }
 }

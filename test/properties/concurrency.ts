@@ -6,15 +6,18 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Secret } from '../../src/core/secret';
-import { thisMachine, type Machine } from '../../src/files/machine';
+import { localFileSystemHost, type FileSystemHost } from '../../src/files/fileSystemHost';
 import { replaceFile } from '../../src/files/replaceFile';
 import { editSettings } from '../../src/maven/editSettings';
-import { readSettings } from '../../src/maven/readSettings';
+import { parseSettings } from '../../src/maven/parseSettings';
 import { meddledMachine } from './faultyMachine';
 import type { Random } from './random';
 
 const signal = new AbortController().signal;
-const quick: Machine = { ...thisMachine, hasAccessList: () => Promise.resolve(false) };
+const quick: FileSystemHost = {
+  ...localFileSystemHost,
+  hasAccessList: () => Promise.resolve(false),
+};
 
 async function inFolder<T>(run: (file: string) => Promise<T>): Promise<T> {
   const folder = await fs.realpath(await fs.mkdtemp(path.join(tmpdir(), 'together-')));
@@ -41,7 +44,7 @@ export function updateTogether(processes: number, updates: number): Promise<numb
       ['settings.xml'],
       'something stayed behind',
     );
-    return new Set(readSettings(await fs.readFile(file)).servers.map(it => it.id)).size;
+    return new Set(parseSettings(await fs.readFile(file)).servers.map(it => it.id)).size;
   });
 }
 
@@ -94,17 +97,17 @@ async function replaceMeddled(
   const machine = meddledMachine(
     call => {
       count++;
-      const now = isLate ? call === 'renameNow' : count === target || call === 'lstatNow';
+      const now = isLate ? call === 'renameSync' : count === target || call === 'lstatSync';
       if (now && !isDone) meddle();
     },
     call => {
-      if (call === 'lstatNow') checked = performance.now();
-      if (call === 'renameNow' && !isLate) windows.push((performance.now() - checked) * 1000);
+      if (call === 'lstatSync') checked = performance.now();
+      if (call === 'renameSync' && !isLate) windows.push((performance.now() - checked) * 1000);
     },
     quick,
   );
   const change = { kind: 'set-token', id: `ours-${round}`, token: new Secret('eyJ.new') } as const;
-  await replaceFile(file, bytes => editSettings(bytes, [change]).bytes, { machine }, signal);
+  await replaceFile(file, bytes => editSettings(bytes, [change]).bytes, { host: machine }, signal);
 }
 
 function foreignChange(file: string, round: number, inPlace: boolean): void {
@@ -141,7 +144,7 @@ export function raceForeignWriter(rounds: number): Promise<{ lost: number; ours:
       await replaceFile(
         file,
         bytes => editSettings(bytes, [change]).bytes,
-        { machine: quick },
+        { host: quick },
         signal,
       ).then(
         () => ours++,

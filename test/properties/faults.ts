@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isFailure } from '../../src/core/failure';
 import { replaceFile } from '../../src/files/replaceFile';
-import { sweepLeftovers } from '../../src/files/sweepLeftovers';
+import { deleteLeftovers } from '../../src/files/deleteLeftovers';
 import { meddledMachine, systemError, type CallName } from './faultyMachine';
-import { thisMachine, type Machine } from '../../src/files/machine';
+import { localFileSystemHost, type FileSystemHost } from '../../src/files/fileSystemHost';
 
 /** What the operating system may answer. */
 export const errnos = [
@@ -43,8 +43,8 @@ const oldBytes = Buffer.from(`<settings>${'old '.repeat(500)}</settings>`);
 const newBytes = Buffer.from(`<settings>${'new! '.repeat(700)}</settings>`);
 const signal = new AbortController().signal;
 /** Nothing waits for long in a test. */
-const hasty: Machine = {
-  ...thisMachine,
+const hasty: FileSystemHost = {
+  ...localFileSystemHost,
   wait: () => new Promise(setImmediate),
   hasAccessList: () => Promise.resolve(false),
 };
@@ -84,7 +84,7 @@ async function withScene<T>(exists: boolean, run: (scene: Scene) => Promise<T>):
 async function callsOf({ file }: Scene): Promise<readonly CallName[]> {
   const calls: CallName[] = [];
   const machine = meddledMachine(call => calls.push(call), undefined, hasty);
-  await replaceFile(file, () => newBytes, { machine }, signal);
+  await replaceFile(file, () => newBytes, { host: machine }, signal);
   return calls;
 }
 
@@ -117,12 +117,12 @@ async function injectOne(
   await checkRest(scene, where);
 }
 
-async function outcome({ file }: Scene, machine: Machine) {
+async function outcome({ file }: Scene, machine: FileSystemHost) {
   try {
     const result = await replaceFile(
       file,
       () => newBytes,
-      { machine, lockMilliseconds: 200 },
+      { host: machine, lockMilliseconds: 200 },
       signal,
     );
     assert.equal(result.changed, true);
@@ -140,8 +140,12 @@ async function checkRest({ file, folder }: Scene, where: string): Promise<void> 
     const { mode } = await fs.stat(path.join(folder, name));
     assert.equal(mode & 0o077, 0, `${name} can be read by others: ${where}`);
   }
-  const later: Machine = { ...thisMachine, isAlive: () => false, now: () => Date.now() + 60_000 };
-  await sweepLeftovers(folder, { machine: later }, signal);
+  const later: FileSystemHost = {
+    ...localFileSystemHost,
+    isProcessAlive: () => false,
+    now: () => Date.now() + 60_000,
+  };
+  await deleteLeftovers(folder, { machine: later }, signal);
   const rest = (await fs.readdir(folder)).filter(name => name !== path.basename(file));
   assert.deepEqual(rest, [], `left behind: ${where}`);
 }
@@ -155,13 +159,13 @@ export async function injectShortWrites(steps: number): Promise<number> {
   for (const length of lengths)
     await withScene(true, async ({ file }) => {
       runs++;
-      await replaceFile(file, () => newBytes, { machine: shortWriter(length) }, signal);
+      await replaceFile(file, () => newBytes, { host: shortWriter(length) }, signal);
       assert.ok((await fs.readFile(file)).equals(newBytes), `short write of ${length} bytes`);
     });
   await withScene(true, async ({ file }) => {
     runs++;
     await assert.rejects(
-      replaceFile(file, () => newBytes, { machine: shortWriter(0) }, signal),
+      replaceFile(file, () => newBytes, { host: shortWriter(0) }, signal),
       { code: 'disk-full' },
     );
     assert.ok((await fs.readFile(file)).equals(oldBytes));
@@ -169,7 +173,7 @@ export async function injectShortWrites(steps: number): Promise<number> {
   return runs;
 }
 
-function shortWriter(length: number): Machine {
+function shortWriter(length: number): FileSystemHost {
   const { calls } = hasty;
   return {
     ...hasty,

@@ -1,7 +1,12 @@
-import { thisMachine, type FileCalls, type Machine, type OpenFile } from '../../src/files/machine';
+import {
+  localFileSystemHost,
+  type FileSystemCalls,
+  type FileSystemHost,
+  type OpenFile,
+} from '../../src/files/fileSystemHost';
 
 /** Calls of an open file and of the file system, by the names of `OpenFile` and `FileCalls`. */
-export type CallName = keyof FileCalls | `file.${keyof OpenFile}`;
+export type CallName = keyof FileSystemCalls | `file.${keyof OpenFile}`;
 
 /** Is told of each call before it happens; what it throws happens instead. */
 export type Meddler = (call: CallName, path: string) => void;
@@ -10,8 +15,8 @@ export type Meddler = (call: CallName, path: string) => void;
 export function meddledMachine(
   before: Meddler,
   after: Meddler = () => undefined,
-  base: Machine = thisMachine,
-): Machine {
+  base: FileSystemHost = localFileSystemHost,
+): FileSystemHost {
   const { calls } = base;
   const around = async <T>(call: CallName, path: string, run: () => Promise<T>): Promise<T> => {
     before(call, path);
@@ -56,9 +61,9 @@ export function meddledMachine(
       open: (path, flags, mode) =>
         around('open', path, async () => wrap(await calls.open(path, flags, mode), path)),
       unlink: path => around('unlink', path, () => calls.unlink(path)),
-      lstatNow: path => now('lstatNow', path, () => calls.lstatNow(path)),
-      renameNow: (from, to) => now('renameNow', to, () => calls.renameNow(from, to)),
-      linkNow: (from, to) => now('linkNow', to, () => calls.linkNow(from, to)),
+      lstatSync: path => now('lstatSync', path, () => calls.lstatSync(path)),
+      renameSync: (from, to) => now('renameSync', to, () => calls.renameSync(from, to)),
+      linkSync: (from, to) => now('linkSync', to, () => calls.linkSync(from, to)),
     },
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readStrictly, serverIdsByFastXml } from './crossCheck';
 import { generateDocument } from './documents';
-import { readSettings } from '../../src/maven/readSettings';
+import { parseSettings } from '../../src/maven/parseSettings';
 import { assertBytes, checkEdit, newToken, setToken } from './fidelity';
 import { mutate } from './mutations';
 import { Random } from './random';
@@ -53,7 +53,7 @@ function checkGenerated(
 
 /** The view must say what fast-xml-parser reads, where that reads the document at all. */
 function checkValues(figures: FuzzFigures, bytes: Uint8Array): void {
-  const { encoding, servers } = readSettings(bytes);
+  const { encoding, servers } = parseSettings(bytes);
   if (encoding !== 'utf-8') return;
   const ids = serverIdsByFastXml(Buffer.from(bytes).toString('utf8'));
   if (ids)

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { Refusal } from '../../src/archive/unpack/refusal';
+import { ArchiveRefusal } from '../../src/archive/unpack/archiveRefusal';
 import { TarParser } from '../../src/archive/unpack/tarParser';
-import { TreeRules, type SafeEntry } from '../../src/archive/unpack/treeRules';
-import { unpackArchive, usualLimits } from '../../src/archive/unpack/unpackArchive';
+import { EntryValidator, type SafeEntry } from '../../src/archive/unpack/entryValidator';
+import { unpackArchive, defaultUnpackLimits } from '../../src/archive/unpack/unpackArchive';
 import { isFailure } from '../../src/core/failure';
 import { bombs, hostile } from '../unit/archive/unpack/hostileArchives';
 import { pax, raw, tar } from '../unit/archive/unpack/rawTar';
@@ -82,7 +82,7 @@ function mendChecksums(bytes: Buffer): void {
 /** Parses in parts of some size; throws what is neither a good tree nor a refusal. */
 function parse(bytes: Buffer, partBytes: number): SafeEntry[] | undefined {
   const parser = new TarParser();
-  const rules = new TreeRules(limits, 'linux');
+  const rules = new EntryValidator(limits, 'linux');
   const entries: SafeEntry[] = [];
   let left = 0;
   try {
@@ -90,13 +90,13 @@ function parse(bytes: Buffer, partBytes: number): SafeEntry[] | undefined {
       for (const event of parser.push(bytes.subarray(at, at + partBytes)))
         if (event.kind === 'entry') {
           if (left !== 0) throw new Error('an entry came before the bytes of the last one');
-          entries.push(rules.add(event.entry));
+          entries.push(rules.validate(event.entry));
           left = event.entry.bytes;
         } else left -= event.bytes.length;
     parser.end();
     rules.end();
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
+    if (error instanceof ArchiveRefusal) return undefined;
     throw error;
   }
   if (left !== 0) throw new Error('bytes are missing');
@@ -183,7 +183,7 @@ async function unpacks(archive: string, folder: string): Promise<boolean> {
     const { bytes } = await unpackArchive(
       archive,
       target,
-      { ...usualLimits, bytes: limits.bytes },
+      { ...defaultUnpackLimits, bytes: limits.bytes },
       () => undefined,
       signal,
     );

@@ -5,9 +5,9 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { thisMachine } from '../../src/files/machine';
+import { localFileSystemHost } from '../../src/files/fileSystemHost';
 import { replaceFile } from '../../src/files/replaceFile';
-import { sweepLeftovers } from '../../src/files/sweepLeftovers';
+import { deleteLeftovers } from '../../src/files/deleteLeftovers';
 import { meddledMachine } from './faultyMachine';
 import type { Random } from './random';
 
@@ -81,7 +81,7 @@ async function callsOfReplacement(): Promise<number> {
     await withFile({ kills: 0, leftovers: 0 }, async file => {
       let calls = 0;
       const machine = meddledMachine(() => calls++);
-      await replaceFile(file, () => contentOf(1), { machine }, signal);
+      await replaceFile(file, () => contentOf(1), { host: machine }, signal);
       counts.push(calls);
     });
   return Math.min(...counts);
@@ -120,8 +120,8 @@ async function checkAfterKill(figures: KillFigures, folder: string, file: string
   const write = () => replaceFile(file, () => contentOf(99), { lockMilliseconds: 2000 }, signal);
   if (figures.leftovers % 2 === 0) await write();
   // The next start comes later than 10 s after the kill.
-  const machine = { ...thisMachine, now: () => Date.now() + 60_000 };
-  await sweepLeftovers(folder, { machine }, signal);
+  const machine = { ...localFileSystemHost, now: () => Date.now() + 60_000 };
+  await deleteLeftovers(folder, { machine }, signal);
   assert.deepEqual(await fs.readdir(folder), ['settings.xml'], 'leftovers stayed');
   await write();
   assert.ok(isWhole(await fs.readFile(file, 'utf8')));

@@ -1,8 +1,8 @@
 import Mocha from 'mocha';
 import { format } from 'node:util';
 import { hostLinePrefix } from '../../tools/tests/hostTask';
-import { failures } from '../../tools/tests/report';
-import { runFiles, testFiles } from '../../tools/tests/runFiles';
+import { listFailures } from '../../tools/tests/report';
+import { runFiles, listTestFiles } from '../../tools/tests/runFiles';
 import type { HostileTask } from './task';
 
 /** Runs every `*.test.js` of this folder inside of the extension host, where VS Code calls it. */
@@ -13,10 +13,10 @@ export async function run(): Promise<void> {
   const { reportFile } = JSON.parse(process.env['HOSTILE_TASK'] ?? '{}') as HostileTask;
   const report = await runFiles({
     folder: __dirname,
-    files: testFiles(__dirname),
+    files: listTestFiles(__dirname),
     timeoutMilliseconds: 20_000,
     reportFile,
   });
-  const failed = failures(report);
+  const failed = listFailures(report);
   if (failed.length > 0) throw new Error(`${failed.length} tests failed.`);
 }

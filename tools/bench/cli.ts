@@ -2,24 +2,24 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { awsCli } from '../machine/awsCli';
-import { findWorking } from '../machine/findProgram';
-import { run } from '../machine/run';
+import { ensureAwsCli } from '../machine/awsCli';
+import { findWorkingProgram } from '../machine/findProgram';
+import { runProgram } from '../machine/run';
 
-/** The AWS CLI. Rejects with `Missing`. */
-export async function awsProgram(): Promise<string> {
-  return (await awsCli()).aws;
+/** The AWS CLI. Rejects with `MissingPrerequisiteError`. */
+export async function ensureAwsProgram(): Promise<string> {
+  return (await ensureAwsCli()).aws;
 }
 
-/** The folder of pip, which `aws codeartifact login` runs. Rejects with `Missing`. */
-export async function pipFolder(): Promise<string> {
-  const works = (pip: string) => run(pip, ['--version']).then(Boolean, () => false);
-  const pip = (await findWorking('pip', works)) ?? (await awsCli()).python;
+/** The folder of pip, which `aws codeartifact login` runs. Rejects with `MissingPrerequisiteError`. */
+export async function findPipFolder(): Promise<string> {
+  const works = (pip: string) => runProgram(pip, ['--version']).then(Boolean, () => false);
+  const pip = (await findWorkingProgram('pip', works)) ?? (await ensureAwsCli()).python;
   return path.dirname(pip);
 }
 
 /** Runs a program with its output in `file`; resolves to its milliseconds from start to end. */
-export async function timed(
+export async function timeProgram(
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,

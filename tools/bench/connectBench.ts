@@ -1,19 +1,22 @@
 import type * as awsChunk from '../../src/aws/chunk';
 import type { CodeArtifact } from '../../src/core/codeArtifact';
-import { chunkFile } from './probe';
+import { bundleFile } from './probe';
 import { benchProfile, type BenchSandbox } from './sandbox';
 
 /** What a probe needs to reach its sandbox, beside the environment. */
-export type Place = Pick<BenchSandbox, 'endpoint' | 'domain' | 'repository'>;
+export type BenchTarget = Pick<BenchSandbox, 'endpoint' | 'domain' | 'repository'>;
 
 /**
  * Loads dist/aws.js and connects with a profile of the shared files, as the AWS CLI does: the
  * sandbox stands where AWS would, as an endpoint that the user approved.
  */
-export async function connectBench({ endpoint, domain }: Place): Promise<CodeArtifact> {
-  const { connect } = (await import(chunkFile('aws'))) as typeof awsChunk;
+export async function connectToBenchSandbox({
+  endpoint,
+  domain,
+}: BenchTarget): Promise<CodeArtifact> {
+  const { createCodeArtifact } = (await import(bundleFile('aws'))) as typeof awsChunk;
   const { region } = domain;
-  return connect(
+  return createCodeArtifact(
     { kind: 'profile', profile: benchProfile, region },
     { environment: process.env, pageSize: 1000, approved: [{ origin: endpoint, region }] },
   );

@@ -1,29 +1,29 @@
 /** What a figure may not exceed, and what it is on its way to. */
-export interface Goal {
+export interface BenchGoal {
   readonly mustHold: number;
   readonly aim: number;
 }
 
 /** One run of ours and the one of theirs that followed it. */
-export interface Pair {
+export interface MeasuredPair {
   readonly ours: number;
   readonly theirs: number;
 }
 
 /** Something that was measured. Goals are ratios where there are pairs, else in `unit`. */
-export type Figure =
+export type Measurement =
   | {
       readonly kind: 'pairs';
       readonly name: string;
-      readonly pairs: readonly Pair[];
-      readonly goal: Goal;
+      readonly pairs: readonly MeasuredPair[];
+      readonly goal: BenchGoal;
     }
   | {
       readonly kind: 'values';
       readonly name: string;
       readonly unit: 'ms' | 'ms of CPU' | 'KiB';
       readonly values: readonly number[];
-      readonly goal: Goal;
+      readonly goal: BenchGoal;
     }
   | { readonly kind: 'skipped'; readonly name: string; readonly reason: string };
 
@@ -36,7 +36,7 @@ export interface Spread {
 }
 
 /** Of an even count, the middle is half way between two. */
-export function spread(values: readonly number[]): Spread {
+export function computeSpread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (index: number) => sorted[index] ?? NaN;
   const middle = (sorted.length - 1) / 2;
@@ -49,7 +49,7 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /** A figure as JSON keeps it. `ratio` is that of each pair; milliseconds otherwise, or KiB. */
-export interface Summary {
+export interface MeasurementSummary {
   readonly name: string;
   readonly unit?: string;
   readonly ours?: Spread;
@@ -62,27 +62,27 @@ export interface Summary {
 }
 
 /** Sums a figure up; what is held against its goal is the median. */
-export function summary(figure: Figure): Summary {
+export function summarize(figure: Measurement): MeasurementSummary {
   const { name } = figure;
   if (figure.kind === 'skipped') return { name, outcome: 'skipped', reason: figure.reason };
   const { goal } = figure;
   if (figure.kind === 'values') {
-    const ours = spread(figure.values);
+    const ours = computeSpread(figure.values);
     return { name, unit: figure.unit, ours, ...goal, outcome: outcome(ours.median, goal) };
   }
-  const ratio = spread(figure.pairs.map(({ ours, theirs }) => ours / theirs));
+  const ratio = computeSpread(figure.pairs.map(({ ours, theirs }) => ours / theirs));
   return {
     name,
     unit: 'ms',
     ratio,
-    ours: spread(figure.pairs.map(({ ours }) => ours)),
-    theirs: spread(figure.pairs.map(({ theirs }) => theirs)),
+    ours: computeSpread(figure.pairs.map(({ ours }) => ours)),
+    theirs: computeSpread(figure.pairs.map(({ theirs }) => theirs)),
     ...goal,
     outcome: outcome(ratio.median, goal),
   };
 }
 
-function outcome(median: number, { mustHold, aim }: Goal): Summary['outcome'] {
+function outcome(median: number, { mustHold, aim }: BenchGoal): MeasurementSummary['outcome'] {
   if (median <= aim) return 'aim reached';
   return median <= mustHold ? 'holds' : 'MISSED';
 }

@@ -1,10 +1,10 @@
-import type { Pair } from './figure';
+import type { MeasuredPair } from './figure';
 
 /**
  * Runs ours, theirs, ours, theirs … `times` times, so that whatever else keeps the machine busy
  * meets both alike. A first pair warms the disk's cache and does not count, unless `warmUps` is 0.
  */
-export async function inTurns<T>(
+export async function runAlternating<T>(
   times: number,
   ours: () => Promise<T>,
   theirs: () => Promise<number>,
@@ -19,9 +19,9 @@ export async function inTurns<T>(
 }
 
 /** The pairs of one of several things that each of our runs measured. */
-export function pairsOf<T>(
+export function extractPairs<T>(
   turns: readonly { readonly ours: T; readonly theirs: number }[],
   part: (ours: T) => number,
-): readonly Pair[] {
+): readonly MeasuredPair[] {
   return turns.map(({ ours, theirs }) => ({ ours: part(ours), theirs }));
 }

@@ -1,7 +1,7 @@
-import type { Spread, Summary } from './figure';
+import type { Spread, MeasurementSummary } from './figure';
 
 /** The one line that a figure gets. */
-export function line(figure: Summary): string {
+export function formatMeasurement(figure: MeasurementSummary): string {
   const { name, unit = '', ours, theirs, ratio, mustHold, aim, outcome } = figure;
   if (!ours || mustHold === undefined || aim === undefined)
     return `${name}: skipped, ${figure.reason ?? ''}`;

@@ -1,14 +1,14 @@
 import path from 'node:path';
-import { run } from '../machine/run';
+import { runProgram } from '../machine/run';
 import { projectFolder } from '../project';
 
 /** What is loaded at first use, as VS Code would load it: the file in dist/. */
-export function chunkFile(room: 'aws' | 'maven' | 'archive'): string {
+export function bundleFile(room: 'aws' | 'maven' | 'archive'): string {
   return path.join(projectFolder, 'dist', `${room}.js`);
 }
 
 /** What a probe was told. */
-export function probeTask(): unknown {
+export function readProbeTask(): unknown {
   return JSON.parse(process.argv[2] ?? '');
 }
 
@@ -16,12 +16,12 @@ export function probeTask(): unknown {
  * Runs tools/bench/probes/`name`.ts in a Node of its own, which has nothing loaded yet, and resolves
  * to what it found. The clock runs inside of it: VS Code's Node is there already.
  */
-export async function probe<T>(
+export async function runProbe<T>(
   name: string,
   task: unknown,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<T> {
   const file = path.join(projectFolder, 'out', 'tools', 'bench', 'probes', `${name}.js`);
-  const printed = await run(process.execPath, [file, JSON.stringify(task)], { env });
+  const printed = await runProgram(process.execPath, [file, JSON.stringify(task)], { env });
   return JSON.parse(printed) as T;
 }

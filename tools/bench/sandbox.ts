@@ -21,7 +21,7 @@ export interface BenchSandbox {
 export const benchProfile = 'sandbox';
 
 /** Runs `work` beside a sandbox in `folder` that holds `packages` packages; ends it afterwards. */
-export async function withSandbox<T>(
+export async function withBenchSandbox<T>(
   folder: string,
   packages: number,
   work: (sandbox: BenchSandbox) => Promise<T>,

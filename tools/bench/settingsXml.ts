@@ -1,8 +1,8 @@
 /** The id of the server that a measured edit gives a token. */
-export const benchServer = 'server-1';
+export const benchServerId = 'server-1';
 
 /** A settings.xml of at least `bytes` bytes, made of servers as users have them. */
-export function settingsXml(bytes: number): string {
+export function createSettingsXml(bytes: number): string {
   const open = `<?xml version="1.0" encoding="UTF-8"?>
 <settings xmlns="http://maven.apache.org/SETTINGS/1.2.0">
   <!-- Kept by hand. -->

@@ -16,7 +16,7 @@ interface Taken {
  * Runs `work` beside a server that takes assets in and keeps nothing of them. The sandbox computes
  * four hashes on the processors that publish; the service does that on machines of its own.
  */
-export async function withTakingServer<T>(
+export async function withDiscardingServer<T>(
   folder: string,
   work: (server: BenchSandbox) => Promise<T>,
 ): Promise<T> {

@@ -4,7 +4,7 @@ import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { findProgram } from '../machine/findProgram';
-import { Missing } from '../machine/missing';
+import { MissingPrerequisiteError } from '../machine/missing';
 import { projectFolder } from '../project';
 
 /** What Java projects publish: jars (half of the bytes), class files, and texts. */
@@ -17,7 +17,7 @@ const smallestBytes = 14_000;
  * Makes the tree `mixed` of about 300 MB out of what this machine has: Maven's own jars, their
  * classes, and the texts of node_modules, over and over. What is far apart does not help compression.
  */
-export async function makeMixed(folder: string): Promise<void> {
+export async function createMixedTree(folder: string): Promise<void> {
   const jars = await mavenJars();
   const classes = jars
     .flatMap(({ bytes }) => classesOf(bytes))
@@ -33,7 +33,11 @@ export async function makeMixed(folder: string): Promise<void> {
 }
 
 /** Makes files of random bytes, the same each time. */
-export async function makeRandom(folder: string, files: number, bytes: number): Promise<void> {
+export async function createRandomTree(
+  folder: string,
+  files: number,
+  bytes: number,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const stream = createCipheriv('aes-256-ctr', Buffer.alloc(32, 1), Buffer.alloc(16));
   const zeros = Buffer.alloc(1024 * 1024);
@@ -46,7 +50,7 @@ export async function makeRandom(folder: string, files: number, bytes: number): 
 }
 
 /** Makes 45 text files of 1.2 MB together. */
-export async function makeSmall(folder: string): Promise<void> {
+export async function createSmallTree(folder: string): Promise<void> {
   const all = (await texts()).filter(it => it.length < 60_000);
   await fill(folder, '.txt', all, 1.17e6, 45);
 }
@@ -70,7 +74,8 @@ async function fill(
 
 async function mavenJars(): Promise<readonly { readonly bytes: Buffer }[]> {
   const mvn = findProgram(['mvn']);
-  if (mvn === undefined) throw new Missing('Maven is missing, whose jars are the data.');
+  if (mvn === undefined)
+    throw new MissingPrerequisiteError('Maven is missing, whose jars are the data.');
   const lib = path.resolve(realpathSync(mvn), '..', '..', 'lib');
   const names = (await readdir(lib)).filter(name => name.endsWith('.jar')).sort();
   return Promise.all(names.map(async name => ({ bytes: await readFile(path.join(lib, name)) })));

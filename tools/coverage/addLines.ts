@@ -6,7 +6,7 @@ import type { SourcePosition } from './sourcePositions';
  * Adds to `lines` which of `positions` ran by `ranges`. Of the ranges around a position, the
  * innermost counts.
  */
-export function addLines(
+export function addCoveredLines(
   lines: LineCounts,
   positions: readonly SourcePosition[],
   ranges: readonly CountedRange[],

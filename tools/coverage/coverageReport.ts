@@ -1,5 +1,5 @@
 import { cachePath, projectFolder } from '../project';
-import { coverageText } from './coverageText';
+import { formatCoverage } from './coverageText';
 import { measureLines } from './measureLines';
 import { writeHtml } from './writeHtml';
 
@@ -8,8 +8,8 @@ import { writeHtml } from './writeHtml';
  * `NODE_V8_COVERAGE` named it. Line by line it is shown in .cache/coverage/html/index.html. Rejects
  * where `rawFolder` cannot be read, or the bundles that ran are no longer there.
  */
-export async function coverageReport(rawFolder: string): Promise<string> {
+export async function createCoverageReport(rawFolder: string): Promise<string> {
   const lines = await measureLines(rawFolder, projectFolder);
   await writeHtml(lines, cachePath('coverage', 'html'));
-  return coverageText(lines, projectFolder);
+  return formatCoverage(lines, projectFolder);
 }

@@ -11,7 +11,7 @@ interface Share {
 }
 
 /** The share of all lines that ran, then the files of which less than 60 % ran, least first. */
-export function coverageText(counts: LineCounts, project: string): string {
+export function formatCoverage(counts: LineCounts, project: string): string {
   const shares = counts.files().map(([file, lines]): Share => {
     const ran = [...lines.values()].filter(it => it).length;
     return { file: path.relative(project, file), ran, lines: lines.size };

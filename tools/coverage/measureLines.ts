@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { addLines } from './addLines';
+import { addCoveredLines } from './addLines';
 import { LineCounts } from './lineCounts';
-import { rawCoverage } from './rawCoverage';
-import { sourcePositions, type SourcePosition } from './sourcePositions';
+import { readRawCoverage } from './rawCoverage';
+import { readSourcePositions, type SourcePosition } from './sourcePositions';
 
 /**
  * Which lines of `project`'s src/ ran in the processes that wrote into `rawFolder`, whichever bundle
@@ -16,17 +16,17 @@ export async function measureLines(rawFolder: string, project: string): Promise<
   const dist = path.join(project, 'dist');
   const known = new Map<string, Promise<readonly SourcePosition[]>>();
   const positionsIn = (script: string) => {
-    const positions = known.get(script) ?? sourcePositions(script, path.join(project, 'src'));
+    const positions = known.get(script) ?? readSourcePositions(script, path.join(project, 'src'));
     known.set(script, positions);
     return positions;
   };
   const lines = new LineCounts();
   for (const name of await readdir(dist))
-    if (name.endsWith('.js')) addLines(lines, await positionsIn(path.join(dist, name)), []);
-  for await (const { file, ranges } of rawCoverage(rawFolder, [
+    if (name.endsWith('.js')) addCoveredLines(lines, await positionsIn(path.join(dist, name)), []);
+  for await (const { file, ranges } of readRawCoverage(rawFolder, [
     dist,
     path.join(project, 'out', 'test'),
   ]))
-    addLines(lines, await positionsIn(file), ranges);
+    addCoveredLines(lines, await positionsIn(file), ranges);
   return lines;
 }

@@ -27,7 +27,7 @@ interface ProcessCoverage {
  * What the processes that wrote into `folder` ran of the scripts below `scriptFolders`, one process
  * after the other. Rejects with Node's error where `folder` cannot be read.
  */
-export async function* rawCoverage(
+export async function* readRawCoverage(
   folder: string,
   scriptFolders: readonly string[],
 ): AsyncGenerator<ScriptCoverage> {

@@ -13,7 +13,7 @@ export interface SourcePosition {
  * The pieces of `script` that come from files below `sourceFolder`, in the order of the script.
  * Rejects where the script or its source map cannot be read.
  */
-export async function sourcePositions(
+export async function readSourcePositions(
   script: string,
   sourceFolder: string,
 ): Promise<readonly SourcePosition[]> {

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The home folder of whoever takes the lesson, with what lies where in it. */
-export interface Home {
+export interface LessonHome {
   readonly folder: string;
   /** The copy of the sample project. */
   readonly project: string;
@@ -12,7 +12,7 @@ export interface Home {
 }
 
 /** Names the places in `folder`; makes nothing. */
-export function homeIn(folder: string): Home {
+export function lessonHomeIn(folder: string): LessonHome {
   return {
     folder,
     project: path.join(folder, 'first-lesson'),
@@ -23,7 +23,7 @@ export function homeIn(folder: string): Home {
 }
 
 /** Makes the folder, and a short prompt for its terminals where it has no .bashrc yet. */
-export async function furnish({ folder }: Home): Promise<void> {
+export async function createLessonHome({ folder }: LessonHome): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, '.bashrc'), "PS1='\\W \\$ '\n", { flag: 'wx' }).catch(
     (error: unknown) => {
@@ -33,12 +33,12 @@ export async function furnish({ folder }: Home): Promise<void> {
 }
 
 /** The passwords in settings.xml, in their order; none where the file is not there. */
-export async function passwords({ settingsXml }: Home): Promise<string[]> {
+export async function readPasswords({ settingsXml }: LessonHome): Promise<string[]> {
   const text = await readFile(settingsXml, 'utf8').catch(() => '');
   return [...text.matchAll(/<password>([^<]*)<\/password>/g)].map(([, password = '']) => password);
 }
 
 /** Empties Maven's local repository, so that the next build fetches everything anew. */
-export async function emptyLocalRepository({ localRepository }: Home): Promise<void> {
+export async function emptyLocalRepository({ localRepository }: LessonHome): Promise<void> {
   await rm(localRepository, { recursive: true, force: true });
 }

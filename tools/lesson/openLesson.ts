@@ -1,17 +1,17 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { mavenProgram } from '../maven/toolchain';
-import { mavenUpstream } from '../maven/upstream';
+import { ensureMaven } from '../maven/toolchain';
+import { ensureMavenUpstream } from '../maven/upstream';
 import { projectFolder } from '../project';
 import { homeEnvironment } from '../window/homeEnvironment';
 import { openWindow, type OpenedWindow } from '../window/openWindow';
-import { furnish, type Home } from './home';
+import { createLessonHome, type LessonHome } from './home';
 
 /** Where the sample project of the lesson is kept. */
 export const sampleFolder = path.join(projectFolder, 'samples', 'first-lesson');
 
 /** The settings that let the extension find the sandbox in `home`, with `upstream` behind it. */
-export function sandboxSettings(home: Home, upstream: string): Record<string, unknown> {
+export function sandboxSettings(home: LessonHome, upstream: string): Record<string, unknown> {
   return {
     'codeartifact.sandbox.folder': home.sandboxFolder,
     'codeartifact.sandbox.upstream': upstream,
@@ -19,7 +19,7 @@ export function sandboxSettings(home: Home, upstream: string): Record<string, un
 }
 
 /** What is special about a window of the lesson. */
-export interface LessonWindow {
+export interface LessonWindowOptions {
   /** Whether the folder is trusted without asking. */
   readonly trusted: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -30,14 +30,14 @@ export interface LessonWindow {
 
 /** Opens a copy of the sample project, in `home`, in a headless window with the extension. */
 export async function openLesson(
-  home: Home,
+  home: LessonHome,
   vsix: string,
   picturesFolder: string,
-  { env, settings, ...special }: LessonWindow = { trusted: true },
+  { env, settings, ...special }: LessonWindowOptions = { trusted: true },
 ): Promise<OpenedWindow> {
-  await mavenProgram();
-  const upstream = await mavenUpstream();
-  await furnish(home);
+  await ensureMaven();
+  const upstream = await ensureMavenUpstream();
+  await createLessonHome(home);
   await cp(sampleFolder, home.project, { recursive: true });
   return openWindow({
     folder: home.project,

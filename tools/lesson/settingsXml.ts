@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Home } from './home';
+import type { LessonHome } from './home';
 
 /** Writes a settings.xml as the AWS console has it, for `repository` of the running sandbox, without a token. */
-export async function writeSettingsFor(home: Home, repository: string): Promise<void> {
+export async function writeSettingsXml(home: LessonHome, repository: string): Promise<void> {
   const state = await readFile(path.join(home.sandboxFolder, 'sandbox.json'), 'utf8');
   const { endpoint } = JSON.parse(state) as { readonly endpoint: string };
   const id = `demo-${repository}`;

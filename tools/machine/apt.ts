@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { requireDiskSpace } from '../../scripts/diskSpace.mjs';
 import { findProgram } from './findProgram';
-import { Missing } from './missing';
-import { onceDone } from './onceDone';
-import { run } from './run';
+import { MissingPrerequisiteError } from './missing';
+import { memoizeAsync } from './onceDone';
+import { runProgram } from './run';
 
 /** Whether this machine takes packages by apt-get, as Debian and Ubuntu do. */
 export function hasApt(): boolean {
@@ -12,12 +12,12 @@ export function hasApt(): boolean {
 
 // A package manager that is cut off leaves packages half installed.
 const aptGet = (...args: readonly string[]) =>
-  run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], {
+  runProgram('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     outlivesUs: true,
   });
 
-const update = onceDone(() => aptGet('update'));
+const update = memoizeAsync(() => aptGet('update'));
 
 /** How packages are installed on this machine. */
 export interface Apt {
@@ -37,7 +37,7 @@ const systemApt = (): Apt => ({
 });
 
 /**
- * Installs `packages` by apt-get, telling so in one line. Rejects with `Missing`, which names the
+ * Installs `packages` by apt-get, telling so in one line. Rejects with `MissingPrerequisiteError`, which names the
  * command, where this user may not, and where it fails; where there is no apt-get it says
  * `elsewhere`, which is how to get it on other systems.
  */
@@ -47,15 +47,16 @@ export async function aptInstall(
   elsewhere: string,
   apt: Apt = systemApt(),
 ): Promise<void> {
-  if (!apt.isThere) throw new Missing(`${what} is missing. ${elsewhere}`);
+  if (!apt.isThere) throw new MissingPrerequisiteError(`${what} is missing. ${elsewhere}`);
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
-  if (!apt.isRoot) throw new Missing(`${what} is missing. Install it with: sudo ${command}`);
+  if (!apt.isRoot)
+    throw new MissingPrerequisiteError(`${what} is missing. Install it with: sudo ${command}`);
   console.log(`${what} is missing: installing it (${command}) …`);
   try {
     await apt.install(packages);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Missing(
+    throw new MissingPrerequisiteError(
       `${what} is missing and could not be installed. Install it with: ${command}\n${reason}`,
     );
   }

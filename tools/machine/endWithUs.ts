@@ -11,7 +11,7 @@ process.stdin.resume().once('end', () => {
  * Kills the process group `pid` when this process ends without having stopped it, `SIGKILL`
  * included: a group of its own never hears of that. Call the answer when the group is gone.
  */
-export function endWithUs(pid: number): () => void {
+export function killGroupOnExit(pid: number): () => void {
   const watcher = spawn(process.execPath, ['-e', watch, String(pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     // What ends our own group must not end the watcher first.

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import { run } from './run';
+import { runProgram } from './run';
 
 /** The absolute path of the first of `names` that is a program, searched for in PATH. */
 export function findProgram(names: readonly string[]): string | undefined {
@@ -11,7 +11,7 @@ export function findProgram(names: readonly string[]): string | undefined {
  * The first program `name` in PATH that `works`: one that cannot be started may lie in front of it.
  * Where a version manager's stand-in leads to a program, it is the program itself.
  */
-export async function findWorking(
+export async function findWorkingProgram(
   name: string,
   works: (program: string) => Promise<boolean>,
 ): Promise<string | undefined> {
@@ -23,9 +23,9 @@ export async function findWorking(
 }
 
 /** The first program `name` in PATH that answers to `--version`. */
-export function findStarting(name: string): Promise<string | undefined> {
-  return findWorking(name, program =>
-    run(program, ['--version']).then(
+export function findStartingProgram(name: string): Promise<string | undefined> {
+  return findWorkingProgram(name, program =>
+    runProgram(program, ['--version']).then(
       () => true,
       () => false,
     ),
@@ -35,7 +35,7 @@ export function findStarting(name: string): Promise<string | undefined> {
 async function behindStandIn(found: string): Promise<string | undefined> {
   const manager = /[\\/]\.?(pyenv|asdf|mise)[\\/]shims[\\/]/.exec(found)?.[1];
   if (manager === undefined) return found;
-  const program = await run(manager, ['which', path.basename(found)]).catch(() => '');
+  const program = await runProgram(manager, ['which', path.basename(found)]).catch(() => '');
   return isProgram(program.trim()) ? program.trim() : undefined;
 }
 

@@ -1,13 +1,14 @@
 import { aptInstall } from './apt';
-import { findStarting } from './findProgram';
-import { Missing } from './missing';
+import { findStartingProgram } from './findProgram';
+import { MissingPrerequisiteError } from './missing';
 
 const elsewhere = 'Install it from https://git-scm.com.';
 
-/** The program `git`: found, or installed with apt-get as root. Rejects with `Missing`. */
-export async function gitProgram(): Promise<string> {
-  if ((await findStarting('git')) === undefined) await aptInstall('git', ['git'], elsewhere);
-  const program = await findStarting('git');
-  if (program === undefined) throw new Missing(`git is missing or does not start. ${elsewhere}`);
+/** The program `git`: found, or installed with apt-get as root. Rejects with `MissingPrerequisiteError`. */
+export async function ensureGit(): Promise<string> {
+  if ((await findStartingProgram('git')) === undefined) await aptInstall('git', ['git'], elsewhere);
+  const program = await findStartingProgram('git');
+  if (program === undefined)
+    throw new MissingPrerequisiteError(`git is missing or does not start. ${elsewhere}`);
   return program;
 }

@@ -40,7 +40,7 @@ export interface TemporaryFolder {
  * Makes a folder for temporary files whose name begins with `prefix`. Where this process is killed
  * before it calls `remove`, the next run removes the folder.
  */
-export function temporaryFolder(prefix: string): TemporaryFolder {
+export function createTemporaryFolder(prefix: string): TemporaryFolder {
   return makeFolder(registry, tmpdir(), prefix);
 }
 

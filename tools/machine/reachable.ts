@@ -6,7 +6,7 @@ const limitMilliseconds = 3000;
  * Whether `url` answers with success within 3 seconds, asked through the proxy that HTTPS_PROXY,
  * HTTP_PROXY and NO_PROXY name.
  */
-export async function reachable(url: string): Promise<boolean> {
+export async function isReachable(url: string): Promise<boolean> {
   const dispatcher = new EnvHttpProxyAgent();
   try {
     const signal = AbortSignal.timeout(limitMilliseconds);
@@ -21,7 +21,7 @@ export async function reachable(url: string): Promise<boolean> {
 }
 
 /** Whether `url` answers with success within 3 seconds to programs that know of no proxy. */
-export async function reachableDirectly(url: string): Promise<boolean> {
+export async function isReachableWithoutProxy(url: string): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(limitMilliseconds);
     return (await fetch(url, { method: 'HEAD', signal })).ok;

@@ -11,7 +11,7 @@ interface Remembered {
 const dayMilliseconds = 86_400_000;
 
 /** What `find` answered for `key` within the last day, else what it answers now. */
-export async function remember<T extends string | boolean>(
+export async function withDailyCache<T extends string | boolean>(
   name: string,
   key: string,
   find: () => Promise<T>,

@@ -2,7 +2,7 @@ import { spawn, type SpawnOptions } from 'node:child_process';
 import { recordProcess } from './leftovers';
 
 /** How a program is run. */
-export interface RunOptions extends SpawnOptions {
+export interface RunProgramOptions extends SpawnOptions {
   /** Whether it is to end by itself where this process is killed: apt-get must not be cut off. */
   readonly outlivesUs?: boolean;
 }
@@ -13,10 +13,10 @@ const lastLines = 15;
  * Runs a program to its end; resolves to what it printed. Rejects with an Error that says in its
  * first line how the program ended, and below what it printed last.
  */
-export function run(
+export function runProgram(
   program: string,
   args: readonly string[],
-  { outlivesUs = false, ...options }: RunOptions = {},
+  { outlivesUs = false, ...options }: RunProgramOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -7,7 +7,7 @@ import { recordFolder } from './leftovers';
  * that a folder under that name is complete. Rejects with what `fill` rejects with, and then leaves
  * nothing behind.
  */
-export async function wholeFolder(
+export async function createFolderAtomically(
   folder: string,
   fill: (part: string) => Promise<void>,
 ): Promise<void> {

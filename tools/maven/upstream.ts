@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { aptInstall, hasApt } from '../machine/apt';
-import { Missing } from '../machine/missing';
-import { reachableDirectly } from '../machine/reachable';
-import { remember } from '../machine/remember';
+import { MissingPrerequisiteError } from '../machine/missing';
+import { isReachableWithoutProxy } from '../machine/reachable';
+import { withDailyCache } from '../machine/remember';
 
 const central = 'https://repo.maven.apache.org/maven2';
 const debian = '/usr/share/maven-repo';
@@ -25,20 +25,20 @@ const needed: readonly (readonly [folder: string, debPackage: string])[] = [
  * What the sandbox puts behind `public:maven-central`: Maven Central where it can be reached, else
  * the folder of Debian's own Maven packages, installed where that is for us to do.
  */
-export async function mavenUpstream(): Promise<string> {
-  const online = await remember('maven-central', central, () =>
+export async function ensureMavenUpstream(): Promise<string> {
+  const online = await withDailyCache('maven-central', central, () =>
     // The sandbox, which will ask, knows of no proxy.
-    reachableDirectly(`${central}/`),
+    isReachableWithoutProxy(`${central}/`),
   );
   if (online) return `${central}/`;
-  return debianRepository('Maven Central cannot be reached, and what stands in for it');
+  return ensureDebianRepository('Maven Central cannot be reached, and what stands in for it');
 }
 
 /**
  * The folder of Debian's own Maven packages with what the tests build, installed where that is for us
- * to do; `what` names it in messages. Rejects with `Missing`.
+ * to do; `what` names it in messages. Rejects with `MissingPrerequisiteError`.
  */
-export async function debianRepository(what = "Debian's Maven repository"): Promise<string> {
+export async function ensureDebianRepository(what = "Debian's Maven repository"): Promise<string> {
   const packages = missingPackages();
   if (packages.length > 0) await aptInstall(what, packages, onlyDebian);
   return debian;
@@ -46,13 +46,13 @@ export async function debianRepository(what = "Debian's Maven repository"): Prom
 
 const onlyDebian = 'Only Debian and Ubuntu have the packages for it.';
 
-/** That folder where it is whole already. Rejects with `Missing`, which says how to get it. */
-export function foundDebianRepository(): Promise<string> {
+/** That folder where it is whole already. Rejects with `MissingPrerequisiteError`, which says how to get it. */
+export function requireDebianRepository(): Promise<string> {
   const packages = missingPackages();
   if (packages.length === 0) return Promise.resolve(debian);
   const help = `Install it with: apt-get install ${packages.join(' ')}`;
   const missing = `Debian's Maven repository is missing or not whole. ${hasApt() ? help : onlyDebian}`;
-  return Promise.reject(new Missing(missing));
+  return Promise.reject(new MissingPrerequisiteError(missing));
 }
 
 function missingPackages(): string[] {

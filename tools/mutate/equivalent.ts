@@ -12,13 +12,13 @@ const someText = '["Stryker was here"]';
 /** Mutants that change nothing anyone can see, each with the reason. */
 const equivalents: readonly Equivalent[] = [
   {
-    file: 'src/aws/client/ask.ts',
+    file: 'src/aws/client/probeEndpoint.ts',
     original: '(response.body as { destroy?: () => void } | undefined)?.destroy',
     replacement: '(response.body as { destroy?: () => void; } | undefined).destroy',
     because: 'the handler of Node gives every answer a body',
   },
   {
-    file: 'src/aws/errors/cancelled.ts',
+    file: 'src/aws/errors/abortError.ts',
     original: "() => own.removeEventListener('abort', abort)",
     replacement: '() => undefined',
     because: 'a promise that is settled ignores the call; only memory is freed later',
@@ -31,13 +31,13 @@ const equivalents: readonly Equivalent[] = [
     because: 'it is a second guard: whatever a sandbox is asked goes to its endpoint anyway',
   },
   {
-    file: 'src/aws/credentials/signIn.ts',
+    file: 'src/aws/credentials/ssoSignIn.ts',
     original: '!isOidcRefusal(error)',
     replacement: 'false',
     because: 'an error without a code of OIDC is thrown by the last branch just the same',
   },
   {
-    file: 'src/files/readSmall.ts',
+    file: 'src/files/readSmallFile.ts',
     original: '{ buffer: Buffer.allocUnsafe(4096) }',
     replacement: '{}',
     because: 'Node then takes a buffer of its own, whose size changes only the number of reads',
@@ -50,25 +50,25 @@ const equivalents: readonly Equivalent[] = [
     because: 'the first element, the whole match, is not looked at',
   },
   {
-    file: 'src/sandbox/store/table.ts',
+    file: 'src/sandbox/store/sortedTable.ts',
     original: 'pendingBytes >= chunkBytes',
     replacement: 'pendingBytes < chunkBytes',
     because: 'it decides only how much is written at once',
   },
   {
-    file: 'src/ui/publish/projectValues.ts',
+    file: 'src/ui/publish/readSuggestedValues.ts',
     original: 'buildGradle !== undefined',
     replacement: 'true',
     because: 'a script that is undefined reads like one that is absent',
   },
   {
-    file: 'src/archive/unpack/paxRecords.ts',
+    file: 'src/archive/unpack/parsePaxRecords.ts',
     original: 'end === -1',
     replacement: 'false',
     because: 'without a space, the search for the equals sign refuses the record',
   },
   {
-    file: 'src/archive/unpack/paxRecords.ts',
+    file: 'src/archive/unpack/parsePaxRecords.ts',
     original: "''",
     replacement: '"Stryker was here!"',
     code: 'const digits =',
@@ -87,19 +87,19 @@ const equivalents: readonly Equivalent[] = [
     because: 'a function without a return returns undefined',
   },
   {
-    file: 'src/files/temporary.ts',
+    file: 'src/files/writeTemporaryFile.ts',
     original: 'uid !== undefined',
     replacement: 'true',
     because: 'only Windows has no user ids, and it is done before',
   },
   {
-    file: 'src/sandbox/maven/chain.ts',
+    file: 'src/sandbox/maven/resolveSearchOrder.ts',
     original: 'connection === undefined',
     replacement: 'false',
     because: 'a connection that is undefined reads like one that is absent',
   },
   {
-    file: 'src/sandbox/query/queryHandler.ts',
+    file: 'src/sandbox/query/serveQuery.ts',
     original: "'/'",
     replacement: '""',
     because: 'a request of a server always has a URL',
@@ -118,7 +118,7 @@ const equivalents: readonly Equivalent[] = [
     because: 'a text that is split always has a last part',
   },
   {
-    file: 'src/sandbox/token/tokens.ts',
+    file: 'src/sandbox/token/tokenIssuer.ts',
     original: '!wrappedKey || !iv || !bytes',
     replacement: 'false',
     because: 'the number of parts is checked as well',

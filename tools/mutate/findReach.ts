@@ -1,6 +1,6 @@
 import Mocha from 'mocha';
 import { writeFileSync } from 'node:fs';
-import { testTimeoutMilliseconds, type RanTest, type Reach } from './testRun';
+import { testTimeoutMilliseconds, type RanTest, type TestReach } from './testRun';
 
 /** What the instrumented sources count, as StrykerJS names it. */
 interface Counters {
@@ -8,8 +8,8 @@ interface Counters {
   mutantCoverage?: { readonly perTest: Readonly<Record<string, Readonly<Record<string, number>>>> };
 }
 
-/** Runs `files` without a mutant and writes a `Reach` to `reachFile`. */
-export async function findReach(files: readonly string[], reachFile: string): Promise<void> {
+/** Runs `files` without a mutant and writes a `TestReach` to `reachFile`. */
+export async function measureReach(files: readonly string[], reachFile: string): Promise<void> {
   const counters: Counters = {};
   Object.assign(globalThis, { __stryker__: counters });
   const mocha = new Mocha({ ui: 'bdd', timeout: testTimeoutMilliseconds, reporter: 'min' });
@@ -17,7 +17,7 @@ export async function findReach(files: readonly string[], reachFile: string): Pr
   const outside = (file: string | undefined) => (counters.currentTestId = `file ${file ?? ''}`);
   mocha.suite.on('pre-require', (_context, file) => outside(file));
   const tests: RanTest[] = [];
-  const failed: Reach['failed'][number][] = [];
+  const failed: TestReach['failed'][number][] = [];
   await new Promise(resolve => {
     mocha
       .run(resolve)
@@ -44,7 +44,7 @@ export async function findReach(files: readonly string[], reachFile: string): Pr
 
 function byMutant(
   perTest: NonNullable<Counters['mutantCoverage']>['perTest'],
-): Pick<Reach, 'byTests' | 'byFiles'> {
+): Pick<TestReach, 'byTests' | 'byFiles'> {
   const byTests: Record<string, number[]> = {};
   const byFiles: Record<string, string[]> = {};
   for (const [place, counts] of Object.entries(perTest))

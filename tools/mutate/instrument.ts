@@ -1,6 +1,6 @@
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import type { Mutant } from './mutant';
-import type { Source } from './sources';
+import type { SourceFile } from './sources';
 
 type StrykerMutant = Awaited<ReturnType<Instrumenter['instrument']>>['mutants'][number];
 
@@ -25,7 +25,7 @@ const instrumenter = new Instrumenter({
 const options = { plugins: null, excludedMutations: [], ignorers: [] };
 
 /** Every mutant that StrykerJS makes of `sources`. */
-export async function allMutants(sources: readonly Source[]): Promise<Mutant[]> {
+export async function createMutants(sources: readonly SourceFile[]): Promise<Mutant[]> {
   const { mutants } = await instrumenter.instrument(
     sources.map(source => ({ ...source, mutate: true })),
     options,
@@ -37,10 +37,10 @@ export async function allMutants(sources: readonly Source[]): Promise<Mutant[]> 
  * `sources` with `wanted` in them, which the environment variable of StrykerJS switches on one at a
  * time. The mutants come back with the identifiers that do so.
  */
-export async function instrumented(
-  sources: readonly Source[],
+export async function instrumentSources(
+  sources: readonly SourceFile[],
   wanted: readonly Mutant[],
-): Promise<{ files: readonly Source[]; mutants: Mutant[] }> {
+): Promise<{ files: readonly SourceFile[]; mutants: Mutant[] }> {
   const everywhere = await instrumenter.instrument(
     sources.map(source => ({ ...source, mutate: rangesOf(source, wanted) })),
     options,
@@ -57,7 +57,7 @@ export async function instrumented(
 }
 
 /** Where the mutants of `source` are; others inside of these places are made too, and never used. */
-function rangesOf({ name }: Source, wanted: readonly Mutant[]) {
+function rangesOf({ name }: SourceFile, wanted: readonly Mutant[]) {
   return wanted
     .filter(({ file }) => file === name)
     .map(({ line, column, original }) => {
@@ -76,7 +76,7 @@ function rangesOf({ name }: Source, wanted: readonly Mutant[]) {
 const key = ({ file, line, column, mutator, original, replacement }: Mutant) =>
   JSON.stringify([file, line, column, mutator, original, replacement]);
 
-function named(mutant: StrykerMutant, sources: readonly Source[]): Mutant {
+function named(mutant: StrykerMutant, sources: readonly SourceFile[]): Mutant {
   const { id, fileName: file, location, mutatorName: mutator, replacement } = mutant;
   const content = sources.find(({ name }) => name === file)?.content ?? '';
   const lines = content.split('\n');

@@ -13,10 +13,10 @@ export interface Mutant {
 }
 
 /** What the tests made of a mutant. No test reaches one that is `not covered`. */
-export type Outcome = 'killed' | 'timed out' | 'survived' | 'not covered' | 'equivalent';
+export type MutantOutcome = 'killed' | 'timed out' | 'survived' | 'not covered' | 'equivalent';
 
 /** A mutant and what the tests made of it. */
-export interface Result {
+export interface MutantResult {
   readonly mutant: Mutant;
-  readonly outcome: Outcome;
+  readonly outcome: MutantOutcome;
 }

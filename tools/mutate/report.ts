@@ -1,9 +1,16 @@
-import type { Mutant, Outcome, Result } from './mutant';
+import type { Mutant, MutantOutcome, MutantResult } from './mutant';
 
 const longest = 90;
 
 /** One line for a mutant: where it is, and what becomes of what. */
-export function mutantLine({ file, line, column, mutator, original, replacement }: Mutant): string {
+export function formatMutant({
+  file,
+  line,
+  column,
+  mutator,
+  original,
+  replacement,
+}: Mutant): string {
   return `${file}:${line}:${column} ${mutator}: ${short(original)} → ${short(replacement)}`;
 }
 
@@ -16,11 +23,11 @@ function short(code: string): string {
 }
 
 /** The mutants that no test noticed, by file and line, with how they ended. */
-export function survivorLines(results: readonly Result[]): string[] {
+export function formatSurvivors(results: readonly MutantResult[]): string[] {
   return results
     .filter(({ outcome }) => outcome === 'survived' || outcome === 'not covered')
     .sort((one, other) => compare(one.mutant, other.mutant))
-    .map(({ mutant, outcome }) => `${mutantLine(mutant)} (${outcome})`);
+    .map(({ mutant, outcome }) => `${formatMutant(mutant)} (${outcome})`);
 }
 
 const compare = (one: Mutant, other: Mutant) =>
@@ -31,8 +38,9 @@ const compare = (one: Mutant, other: Mutant) =>
       : one.line - other.line || one.column - other.column;
 
 /** How many mutants were killed, of those that are not equivalent. */
-export function totalLine(results: readonly Result[]): string {
-  const count = (wanted: Outcome) => results.filter(({ outcome }) => outcome === wanted).length;
+export function formatTotal(results: readonly MutantResult[]): string {
+  const count = (wanted: MutantOutcome) =>
+    results.filter(({ outcome }) => outcome === wanted).length;
   const late = count('timed out');
   const dead = count('killed') + late;
   const of = results.length - count('equivalent');

@@ -1,5 +1,5 @@
 /** `count` of `all`, or all when there are fewer; the same ones for the same `seed`. */
-export function sample<T>(all: readonly T[], count: number, seed: number): T[] {
+export function pickSample<T>(all: readonly T[], count: number, seed: number): T[] {
   const random = randomNumbers(seed);
   const rest = [...all];
   const end = Math.min(count, rest.length);

@@ -2,24 +2,24 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestRun } from './testRun';
-import type { Tree } from './tree';
+import type { ProjectCopy } from './tree';
 
 /** How a run of tests ended. */
-export type End = 'passed' | 'failed' | 'timed out';
+export type TestProcessEnd = 'passed' | 'failed' | 'timed out';
 
 /** How a run of tests is started. */
-export interface StartOptions {
+export interface TestProcessOptions {
   readonly limitMilliseconds: number;
   /** The identifier of the mutant that is switched on. */
   readonly mutant?: string;
 }
 
 /** Does `run` in a process of its own, which is ended with its children after the limit. */
-export async function testProcess(
-  tree: Tree,
+export async function runTestProcess(
+  tree: ProjectCopy,
   run: TestRun,
-  { limitMilliseconds, mutant }: StartOptions,
-): Promise<End> {
+  { limitMilliseconds, mutant }: TestProcessOptions,
+): Promise<TestProcessEnd> {
   // Tests that are cut off leave files, and a mutant may write where the product would not.
   const folder = await mkdtemp(path.join(tree.scratch, 'run-'));
   try {
@@ -45,7 +45,7 @@ export async function testProcess(
   }
 }
 
-function ending(child: ChildProcess, limitMilliseconds: number): Promise<End> {
+function ending(child: ChildProcess, limitMilliseconds: number): Promise<TestProcessEnd> {
   return new Promise((resolve, reject) => {
     let late = false;
     const timer = setTimeout(() => {

@@ -8,7 +8,7 @@ export interface RanTest {
 }
 
 /** What each test reached in a run without a mutant. */
-export interface Reach {
+export interface TestReach {
   readonly tests: readonly RanTest[];
   readonly failed: readonly Pick<RanTest, 'file' | 'title'>[];
   /** By the identifier of a mutant, the indices of the tests that ran it. */

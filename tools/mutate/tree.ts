@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { chmod, cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Source } from './sources';
+import type { SourceFile } from './sources';
 
 /** A copy of the project in a temporary folder, whose tests run against changed sources. */
-export interface Tree {
+export interface ProjectCopy {
   readonly folder: string;
   /** Where the tests put what they write. */
   readonly scratch: string;
@@ -17,7 +17,10 @@ const links = ['node_modules', 'dist'];
 const left = new Set([...links, 'out', '.cache', '.git', '.vscode-test']);
 
 /** Copies `project`, puts `changed` in the place of its sources and bundles the tests. */
-export async function treeWith(project: string, changed: readonly Source[]): Promise<Tree> {
+export async function createProjectCopy(
+  project: string,
+  changed: readonly SourceFile[],
+): Promise<ProjectCopy> {
   const top = await realpath(await mkdtemp(path.join(tmpdir(), 'mutate-')));
   const folder = path.join(top, 'project');
   const scratch = path.join(top, 'scratch');

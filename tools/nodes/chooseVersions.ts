@@ -9,7 +9,7 @@ const lines = ['22', '24'];
  * what is `offered` only where there is a range. Rejects with an error where nothing that is offered
  * is in a range.
  */
-export async function chooseVersions(
+export async function chooseNodeVersions(
   wanted: readonly string[],
   supported: string,
   offered: () => Promise<readonly string[]>,

@@ -1,12 +1,12 @@
 /** How many tests passed, failed and were skipped. */
-export interface Outcome {
+export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
 /** The outcome that the last closing line of `printed` tells, or one failure where it has none. */
-export function outcomeOf(printed: string): Outcome {
+export function parseTestCounts(printed: string): TestCounts {
   const [, passed, failed, skipped] =
     [...printed.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)].at(-1) ?? [];
   if (passed === undefined) return { passed: 0, failed: 1, skipped: 0 };
@@ -14,8 +14,8 @@ export function outcomeOf(printed: string): Outcome {
 }
 
 /** Several outcomes as one. */
-export function total(outcomes: readonly Outcome[]): Outcome {
-  const sum = (of: (outcome: Outcome) => number) =>
+export function sumTestCounts(outcomes: readonly TestCounts[]): TestCounts {
+  const sum = (of: (outcome: TestCounts) => number) =>
     outcomes.reduce((all, outcome) => all + of(outcome), 0);
   return {
     passed: sum(it => it.passed),
@@ -25,6 +25,6 @@ export function total(outcomes: readonly Outcome[]): Outcome {
 }
 
 /** `outcome` as a closing line. */
-export function outcomeText({ passed, failed, skipped }: Outcome): string {
+export function formatTestCounts({ passed, failed, skipped }: TestCounts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }

@@ -1,18 +1,18 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 
 /** How a program ended, and everything that it printed. */
-export interface Ended {
+export interface ProgramResult {
   /** Undefined where a signal ended it. */
   readonly code: number | undefined;
   readonly printed: string;
 }
 
 /** Runs a program to its end, whatever that is. Rejects only where it cannot be started. */
-export function runWhole(
+export function runToEnd(
   program: string,
   args: readonly string[],
   options: SpawnOptions,
-): Promise<Ended> {
+): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const printed: Buffer[] = [];

@@ -1,32 +1,32 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { run } from '../machine/run';
+import { runProgram } from '../machine/run';
 import { projectFolder } from '../project';
-import { outcomeOf, total, type Outcome } from './outcome';
-import { runWhole } from './runWhole';
+import { parseTestCounts, sumTestCounts, type TestCounts } from './outcome';
+import { runToEnd } from './runWhole';
 
 /** What a version of Node did: the build counts as one test. */
-export interface Trial {
-  readonly outcome: Outcome;
+export interface NodeTrial {
+  readonly outcome: TestCounts;
   /** What was printed by what failed. */
   readonly failures: string;
 }
 
 /** Builds the product and runs the unit tests with the Node at `program`. */
-export async function tryNode(program: string): Promise<Trial> {
+export async function tryNode(program: string): Promise<NodeTrial> {
   const trials = [await build(program), await unitTests(program)];
   return {
-    outcome: total(trials.map(({ outcome }) => outcome)),
+    outcome: sumTestCounts(trials.map(({ outcome }) => outcome)),
     failures: trials.map(({ failures }) => failures).join('\n'),
   };
 }
 
-async function build(program: string): Promise<Trial> {
+async function build(program: string): Promise<NodeTrial> {
   const folder = await mkdtemp(path.join(tmpdir(), 'dist-'));
   try {
     const args = ['esbuild.mjs', '--production', `--dist=${folder}`];
-    await run(program, args, { cwd: projectFolder });
+    await runProgram(program, args, { cwd: projectFolder });
     return { outcome: { passed: 1, failed: 0, skipped: 0 }, failures: '' };
   } catch (error) {
     const failures = error instanceof Error ? error.message : String(error);
@@ -36,15 +36,15 @@ async function build(program: string): Promise<Trial> {
   }
 }
 
-async function unitTests(program: string): Promise<Trial> {
+async function unitTests(program: string): Promise<NodeTrial> {
   const test = path.join('out', 'tools', 'test.js');
   // What a test starts as `node` is this Node, too.
   const PATH = [path.dirname(program), process.env['PATH']].join(path.delimiter);
-  const { code, printed } = await runWhole(program, ['--enable-source-maps', test, 'unit'], {
+  const { code, printed } = await runToEnd(program, ['--enable-source-maps', test, 'unit'], {
     cwd: projectFolder,
     env: { ...process.env, PATH },
   });
-  const outcome = outcomeOf(printed);
+  const outcome = parseTestCounts(printed);
   if (code === 0) return { outcome, failures: '' };
   // A closing line without a failure, and an end with one: something outside of the tests failed.
   return { outcome: { ...outcome, failed: Math.max(outcome.failed, 1) }, failures: printed };

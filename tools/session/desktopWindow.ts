@@ -5,18 +5,18 @@ import {
 import { spawn } from 'node:child_process';
 import manifest from '../../package.json';
 import { recordProcess } from '../machine/leftovers';
-import { run } from '../machine/run';
+import { runProgram } from '../machine/run';
 import { cachePath } from '../project';
-import { wantsMinimum } from '../vscode/choice';
+import { usesMinimumVersion } from '../vscode/choice';
 
 /** VS Code for the desktop: downloaded into .cache/ once. */
-export function desktopProgram(): Promise<string> {
-  const version = wantsMinimum() ? manifest.engines.vscode.replace('^', '') : 'stable';
+export function ensureDesktopProgram(): Promise<string> {
+  const version = usesMinimumVersion() ? manifest.engines.vscode.replace('^', '') : 'stable';
   return downloadAndUnzipVSCode({ version, cachePath: cachePath('vscode-desktop') });
 }
 
 /** What a window on the desktop is opened on. */
-export interface DesktopWindow {
+export interface DesktopWindowOptions {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly vsix: string;
@@ -25,15 +25,18 @@ export interface DesktopWindow {
 }
 
 /** Opens VS Code on the desktop with the extension; resolves when it is closed or `signal` aborts. */
-export async function desktopWindow(options: DesktopWindow, signal: AbortSignal): Promise<void> {
-  const program = await desktopProgram();
+export async function openDesktopWindow(
+  options: DesktopWindowOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const program = await ensureDesktopProgram();
   const places = [
     `--user-data-dir=${options.userDataFolder}`,
     `--extensions-dir=${options.extensionsFolder}`,
   ];
   const shell = process.platform === 'win32';
   const cli = resolveCliPathFromVSCodeExecutablePath(program);
-  await run(
+  await runProgram(
     shell ? `"${cli}"` : cli,
     [...places, '--force', `--install-extension=${options.vsix}`].map(quotedFor(shell)),
     { env: options.env, shell },

@@ -18,7 +18,7 @@ const heldCode = 3;
  * Starts dist/sandbox.js on `folder`, seeded for the first lesson. Rejects with its last words
  * where it does not start, as when another one serves that folder.
  */
-export function startSandbox(folder: string, upstream: string): Promise<SandboxProcess> {
+export function startSandboxProcess(folder: string, upstream: string): Promise<SandboxProcess> {
   const script = path.join(projectFolder, 'dist', 'sandbox.js');
   const args = [
     `--data=${folder}`,

@@ -2,20 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { furnish, type Home } from '../lesson/home';
+import { createLessonHome, type LessonHome } from '../lesson/home';
 import { sampleFolder, sandboxSettings } from '../lesson/openLesson';
-import { temporaryFolder } from '../machine/leftovers';
-import { mavenProgram } from '../maven/toolchain';
-import { mavenUpstream } from '../maven/upstream';
-import { packedExtension } from '../vsix';
-import type { Choice } from '../vscode/choice';
+import { createTemporaryFolder } from '../machine/leftovers';
+import { ensureMaven } from '../maven/toolchain';
+import { ensureMavenUpstream } from '../maven/upstream';
+import { ensurePackedExtension } from '../vsix';
+import type { CodeVariant } from '../vscode/choice';
 import { quietSettings } from '../vscode/quietSettings';
-import { startServer } from '../vscode/server';
+import { startCodeServer } from '../vscode/server';
 import { workbenchUrl } from '../vscode/workbenchUrl';
 import { writeSettings } from '../vscode/writeSettings';
 import { homeEnvironment } from '../window/homeEnvironment';
-import { desktopWindow } from './desktopWindow';
-import { startSandbox } from './sandboxProcess';
+import { openDesktopWindow } from './desktopWindow';
+import { startSandboxProcess } from './sandboxProcess';
 
 /** What a session tells while it runs. */
 type Say = (line: string) => void;
@@ -25,20 +25,20 @@ type Say = (line: string) => void;
  * `home`. What they change there is there again at the next start. Resolves when VS Code is closed
  * or `signal` aborts, and everything it had started has ended.
  */
-export async function session(
-  home: Home,
-  choice: Choice,
+export async function runSession(
+  home: LessonHome,
+  choice: CodeVariant,
   say: Say,
   signal: AbortSignal,
 ): Promise<void> {
-  await mavenProgram();
-  const upstream = await mavenUpstream();
-  const vsix = await packedExtension();
-  await furnish(home);
+  await ensureMaven();
+  const upstream = await ensureMavenUpstream();
+  const vsix = await ensurePackedExtension();
+  await createLessonHome(home);
   if (!existsSync(home.project)) await cp(sampleFolder, home.project, { recursive: true });
   const userDataFolder = path.join(home.folder, 'vscode', 'user');
   await writeSettings(userDataFolder, { ...quietSettings, ...sandboxSettings(home, upstream) });
-  const sandbox = await startSandbox(home.sandboxFolder, upstream);
+  const sandbox = await startSandboxProcess(home.sandboxFolder, upstream);
   try {
     const { endpoint } = JSON.parse(sandbox.announcement) as { readonly endpoint: string };
     say(`The sandbox serves ${home.sandboxFolder} at ${endpoint}, with ${upstream} behind it.`);
@@ -55,19 +55,19 @@ export async function session(
   }
 }
 
-type OnDesktop = Parameters<typeof desktopWindow>[0];
+type OnDesktop = Parameters<typeof openDesktopWindow>[0];
 
 async function desktop(window: OnDesktop, say: Say, signal: AbortSignal): Promise<void> {
   say('VS Code opens. Close it, or press Ctrl-C here, to end.');
-  await desktopWindow(window, signal);
+  await openDesktopWindow(window, signal);
 }
 
 async function server(window: OnDesktop, say: Say, signal: AbortSignal): Promise<void> {
-  const { folder: tempFolder, remove } = temporaryFolder('start-');
+  const { folder: tempFolder, remove } = createTemporaryFolder('start-');
   try {
     const connectionToken = randomBytes(24).toString('base64url');
     const options = { ...window, tempFolder, connectionToken, trusted: true, forTests: false };
-    const running = await startServer(options);
+    const running = await startCodeServer(options);
     const { folder } = window;
     say('Open VS Code in a browser, and press Ctrl-C here to end:');
     say(`  ${workbenchUrl({ port: running.port, folder, connectionToken }).href}`);

@@ -1,21 +1,21 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { homeIn } from '../lesson/home';
+import { lessonHomeIn } from '../lesson/home';
 import { openLesson } from '../lesson/openLesson';
-import { steps } from '../lesson/steps';
-import { temporaryFolder } from '../machine/leftovers';
-import { packedExtension } from '../vsix';
+import { lessonSteps } from '../lesson/steps';
+import { createTemporaryFolder } from '../machine/leftovers';
+import { ensurePackedExtension } from '../vsix';
 
 /**
  * Takes the first lesson by itself in a headless window, in a home that is gone afterwards, and
  * tells each step. Resolves to whether all of them went well. Rejects when `signal` aborts.
  */
-export async function tour(picturesFolder: string, signal: AbortSignal): Promise<boolean> {
-  const { folder, remove } = temporaryFolder('tour-');
+export async function runTour(picturesFolder: string, signal: AbortSignal): Promise<boolean> {
+  const { folder, remove } = createTemporaryFolder('tour-');
   await rm(picturesFolder, { recursive: true, force: true });
   try {
-    const home = homeIn(path.join(folder, 'home'));
-    const window = await openLesson(home, await packedExtension(), picturesFolder);
+    const home = lessonHomeIn(path.join(folder, 'home'));
+    const window = await openLesson(home, await ensurePackedExtension(), picturesFolder);
     try {
       return await Promise.race([takeSteps({ window, home }), aborted(signal)]);
     } finally {
@@ -26,8 +26,10 @@ export async function tour(picturesFolder: string, signal: AbortSignal): Promise
   }
 }
 
-async function takeSteps(lesson: Parameters<(typeof steps)[number]['take']>[0]): Promise<boolean> {
-  for (const [index, { title, take, pictures }] of steps.entries()) {
+async function takeSteps(
+  lesson: Parameters<(typeof lessonSteps)[number]['take']>[0],
+): Promise<boolean> {
+  for (const [index, { title, take, pictures }] of lessonSteps.entries()) {
     const started = performance.now();
     const heading = `${index + 1}. ${title}`;
     try {

@@ -14,14 +14,14 @@ export function artifactsFolder(): string {
 
 /** Empties the folder for what a test file leaves behind, and returns it. */
 export async function emptyArtifacts(suite: string, file: string): Promise<string> {
-  const folder = artifactsOf(suite, file);
+  const folder = artifactsFolderFor(suite, file);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   return folder;
 }
 
 /** Where the last run of a test file left its pictures and logs. */
-export function artifactsOf(suite: string, file: string): string {
+export function artifactsFolderFor(suite: string, file: string): string {
   return cachePath('runs', `${suite}-${file.replaceAll('/', '-')}`);
 }
 

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { run } from '../machine/run';
+import { runProgram } from '../machine/run';
 import { cachePath, projectFolder } from '../project';
 
 /** Which files each bundle is made of, by the bundle's path. */
 type Inputs = Readonly<Record<string, readonly string[]>>;
 
 /** The files that differ from `commit`, untracked ones included; relative to the project. */
-export async function changedFiles(commit: string): Promise<string[]> {
+export async function listChangedFiles(commit: string): Promise<string[]> {
   const git = async (...args: readonly string[]) =>
-    (await run('git', args, { cwd: projectFolder })).split('\n').filter(line => line !== '');
+    (await runProgram('git', args, { cwd: projectFolder })).split('\n').filter(line => line !== '');
   return [
     ...(await git('diff', '--name-only', '--end-of-options', commit, '--')),
     ...(await git('ls-files', '--others', '--exclude-standard')),
@@ -19,7 +19,7 @@ export async function changedFiles(commit: string): Promise<string[]> {
 export type CanAffect = (suite: string, name: string) => boolean;
 
 /** Reads, from what the last build noted, which test files the change to `changed` can affect. */
-export async function affectedBy(changed: readonly string[]): Promise<CanAffect> {
+export async function readAffectedTests(changed: readonly string[]): Promise<CanAffect> {
   const read = async (name: string) =>
     JSON.parse(await readFile(cachePath('inputs', `${name}.json`), 'utf8')) as Inputs;
   return canAffect(changed, await read('tests'), await read('product'));

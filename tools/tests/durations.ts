@@ -29,7 +29,7 @@ export async function recordDurations(suite: string, report: Report): Promise<vo
 }
 
 /** `names` of `suite`, the longest first. */
-export function longestFirst(
+export function sortLongestFirst(
   names: readonly string[],
   suite: string,
   durations: Durations,
@@ -40,14 +40,14 @@ export function longestFirst(
 }
 
 /** Divides `names` of `suite` into `count` parts that take about equally long. */
-export function equalParts(
+export function splitEvenly(
   names: readonly string[],
   count: number,
   suite: string,
   durations: Durations,
 ): string[][] {
   const parts = Array.from({ length: count }, () => ({ names: [] as string[], sum: 0 }));
-  for (const name of longestFirst(names, suite, durations)) {
+  for (const name of sortLongestFirst(names, suite, durations)) {
     const shortest = parts.reduce((least, part) => (part.sum < least.sum ? part : least));
     shortest.names.push(name);
     shortest.sum += durationOf(name, suite, durations);

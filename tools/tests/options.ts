@@ -31,7 +31,7 @@ name contains a FILTER.
   --coverage       measures which lines of src the suites unit, host and interop run`;
 
 /** Reads the arguments of `npm test`. Throws an `Error` that says what is wrong with them. */
-export function testOptions(
+export function parseTestOptions(
   args: readonly string[],
   suiteNames: readonly string[],
 ): TestOptions | 'help' {

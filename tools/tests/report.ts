@@ -1,5 +1,5 @@
 /** A test that did not pass, and why. */
-export interface Problem {
+export interface TestProblem {
   readonly title: string;
   readonly reason: string;
 }
@@ -9,11 +9,11 @@ export interface FileReport {
   /** The file's path in its suite, without ending: `maven/readPom`. */
   readonly file: string;
   readonly passed: number;
-  readonly failed: readonly Problem[];
-  readonly skipped: readonly Problem[];
+  readonly failed: readonly TestProblem[];
+  readonly skipped: readonly TestProblem[];
   readonly milliseconds: number;
   /** The failures of the first try, where the second one passed. */
-  readonly flaky?: readonly Problem[];
+  readonly flaky?: readonly TestProblem[];
 }
 
 /** The results of a run, one entry for each file. */
@@ -23,14 +23,14 @@ export type Report = readonly FileReport[];
 export const wholeSuite = 'the whole suite';
 
 /** The report of a suite that could not run. */
-export function notRun(outcome: 'failed' | 'skipped', reason: string): Report {
+export function notRunReport(outcome: 'failed' | 'skipped', reason: string): Report {
   const problems = [{ title: wholeSuite, reason }];
   const counts = { passed: 0, failed: [], skipped: [], milliseconds: 0 };
   return [{ file: wholeSuite, ...counts, [outcome]: problems }];
 }
 
 /** Every failed test of `report`. */
-export function failures(report: Report): Problem[] {
+export function listFailures(report: Report): TestProblem[] {
   return report.flatMap(({ failed }) => failed);
 }
 
@@ -40,7 +40,7 @@ export function flakyFiles(report: Report): FileReport[] {
 }
 
 /** The line that closes a run: `12 passed, 0 failed, 1 skipped`. */
-export function closingLine(report: Report): string {
+export function formatSummaryLine(report: Report): string {
   const sum = (count: (file: FileReport) => number) =>
     report.reduce((total, file) => total + count(file), 0);
   const [passed, failed, skipped] = [

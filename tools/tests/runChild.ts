@@ -4,10 +4,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
-import { recordProcess, temporaryFolder } from '../machine/leftovers';
+import { recordProcess, createTemporaryFolder } from '../machine/leftovers';
 import { cachePath, projectFolder } from '../project';
 import { hostLinePrefix } from './hostTask';
-import { failures, notRun, type Report } from './report';
+import { listFailures, notRunReport, type Report } from './report';
 
 /** A tool that runs tests in a process of its own. */
 interface Child {
@@ -30,7 +30,7 @@ interface Child {
 export async function runChild(task: Child): Promise<Report> {
   const { file, args, limitMinutes, hostLines, quiet, printed, env, signal } = task;
   const output = hostLines || printed ? 'pipe' : quiet ? 'ignore' : 'inherit';
-  const { folder, remove } = temporaryFolder('tests-');
+  const { folder, remove } = createTemporaryFolder('tests-');
   try {
     const reportFile = path.join(folder, 'report.json');
     const script = path.join(projectFolder, 'out', 'tools', file);
@@ -46,7 +46,7 @@ export async function runChild(task: Child): Promise<Report> {
     if (collecting) printed?.(await collecting);
     const text = await readFile(reportFile, 'utf8').catch(() => undefined);
     if (text === undefined)
-      return notRun('failed', `it ended (${end}) before its tests did; its output is above`);
+      return notRunReport('failed', `it ended (${end}) before its tests did; its output is above`);
     return withEnding(JSON.parse(text) as Report, end);
   } finally {
     await remove();
@@ -55,8 +55,8 @@ export async function runChild(task: Child): Promise<Report> {
 
 /** A report without a failure and an exit code with one: something outside of the tests failed. */
 function withEnding(report: Report, end: string): Report {
-  if (end === 'code 0' || failures(report).length > 0) return report;
-  return [...report, ...notRun('failed', `it ended with ${end}`)];
+  if (end === 'code 0' || listFailures(report).length > 0) return report;
+  return [...report, ...notRunReport('failed', `it ended with ${end}`)];
 }
 
 function ending(

@@ -1,12 +1,12 @@
 import Mocha from 'mocha';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FileReport, Problem, Report } from './report';
+import type { FileReport, TestProblem, Report } from './report';
 
 const ending = '.test.js';
 
 /** Every `*.test.js` in `folder` and below, in a fixed order. */
-export function testFiles(folder: string): string[] {
+export function listTestFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith(ending))
     .sort()
@@ -19,7 +19,7 @@ export function nameInSuite(folder: string, file: string): string {
 }
 
 /** What a run of mocha is given. */
-export interface RunOptions {
+export interface MochaRunOptions {
   /** The folder of the suite, which the report's file names are relative to. */
   readonly folder: string;
   readonly files: readonly string[];
@@ -31,13 +31,13 @@ export interface RunOptions {
 
 interface Counts {
   passed: number;
-  readonly failed: Problem[];
-  readonly skipped: Problem[];
+  readonly failed: TestProblem[];
+  readonly skipped: TestProblem[];
   milliseconds: number;
 }
 
 /** Runs `files` in this process; resolves to the results of each, once all is written. */
-export async function runFiles(options: RunOptions): Promise<Report> {
+export async function runFiles(options: MochaRunOptions): Promise<Report> {
   const { folder, files, timeoutMilliseconds, grep, reportFile } = options;
   const mocha = new Mocha({
     ui: 'bdd',

@@ -1,19 +1,19 @@
 import path from 'node:path';
-import { Missing } from '../machine/missing';
+import { MissingPrerequisiteError } from '../machine/missing';
 import type { MochaTask } from '../mochaSuite';
 import { projectFolder } from '../project';
 import { artifactsVariable, emptyArtifacts, keepArtifacts } from './artifacts';
 import type { Durations } from './durations';
 import type { HostTask } from './hostTask';
-import { failures, notRun, type Report } from './report';
+import { listFailures, notRunReport, type Report } from './report';
 import { runChild } from './runChild';
-import { nameInSuite, testFiles } from './runFiles';
+import { nameInSuite, listTestFiles } from './runFiles';
 import { runSuiteFiles } from './runSuiteFiles';
 import type { Suite } from './suites';
 
 /** What of a suite is to run, and how. */
 export interface SuiteTask {
-  /** The names of the files to run, as `filesOf` has them. */
+  /** The names of the files to run, as `listSuiteFiles` has them. */
   readonly files: readonly string[];
   readonly grep: string | undefined;
   readonly strict: boolean;
@@ -27,9 +27,9 @@ export interface SuiteTask {
 const folderOf = ({ name }: Suite) => path.join(projectFolder, 'out', 'test', name);
 
 /** The names of all test files of `suite`. */
-export function filesOf(suite: Suite): string[] {
+export function listSuiteFiles(suite: Suite): string[] {
   const folder = folderOf(suite);
-  return testFiles(folder).map(file => nameInSuite(folder, file));
+  return listTestFiles(folder).map(file => nameInSuite(folder, file));
 }
 
 /**
@@ -45,8 +45,8 @@ export async function runSuite(
     await prepared;
     await suite.begin?.();
   } catch (error) {
-    return notRun(
-      error instanceof Missing ? 'skipped' : 'failed',
+    return notRunReport(
+      error instanceof MissingPrerequisiteError ? 'skipped' : 'failed',
       error instanceof Error ? error.message : String(error),
     );
   }
@@ -88,7 +88,7 @@ function runInNode(suite: Suite, task: SuiteTask, env: NodeJS.ProcessEnv): Promi
         }),
         args: reportFile => [JSON.stringify(mochaTask(suite, some, reportFile, grep))],
       });
-      if (artifacts !== undefined && failures(report).length > 0)
+      if (artifacts !== undefined && listFailures(report).length > 0)
         console.log(`What ${only} left behind: ${await keepArtifacts(artifacts, output)}`);
       return report;
     },

@@ -1,8 +1,8 @@
-import { equalParts, longestFirst, type Durations } from './durations';
-import { failures, type Report } from './report';
+import { splitEvenly, sortLongestFirst, type Durations } from './durations';
+import { listFailures, type Report } from './report';
 
 /** How the files of a suite share the machine. */
-export interface Sharing {
+export interface SuiteScheduling {
   /** How many processes run side by side. */
   readonly processes: number;
   /** Each file has a process of its own, and a second try by itself when it fails beside others. */
@@ -10,7 +10,7 @@ export interface Sharing {
 }
 
 /** What a run of a suite goes by. */
-export interface SuiteRun extends Sharing {
+export interface SuiteRun extends SuiteScheduling {
   readonly suite: string;
   /** The names of the files, as the report has them. */
   readonly files: readonly string[];
@@ -35,10 +35,10 @@ export async function runSuiteFiles(
   print: (line: string) => void = console.log,
 ): Promise<Report> {
   if (!eachAlone) {
-    const parts = equalParts(files, processes, suite, durations);
+    const parts = splitEvenly(files, processes, suite, durations);
     return (await Promise.all(parts.map(part => run(part, parts.length > 1)))).flat();
   }
-  const waiting = longestFirst(files, suite, durations);
+  const waiting = sortLongestFirst(files, suite, durations);
   const reports = new Map<string, Report>();
   const worker = async () => {
     for (let file = waiting.shift(); file !== undefined && !signal.aborted; file = waiting.shift())
@@ -46,7 +46,7 @@ export async function runSuiteFiles(
   };
   await Promise.all(Array.from({ length: processes }, worker));
   for (const [file, report] of strict ? [] : reports) {
-    if (failures(report).length === 0 || signal.aborted) continue;
+    if (listFailures(report).length === 0 || signal.aborted) continue;
     print(`\n${file} failed beside other files. It runs once more, by itself.`);
     reports.set(file, afterSecondTry(report, await timed(() => run([file], false))));
   }
@@ -62,6 +62,8 @@ async function timed(run: () => Promise<Report>): Promise<Report> {
 }
 
 function afterSecondTry(first: Report, second: Report): Report {
-  if (failures(second).length > 0) return second;
-  return second.map((file, index) => (index === 0 ? { ...file, flaky: failures(first) } : file));
+  if (listFailures(second).length > 0) return second;
+  return second.map((file, index) =>
+    index === 0 ? { ...file, flaky: listFailures(first) } : file,
+  );
 }

@@ -1,34 +1,34 @@
-import { awsCli } from '../machine/awsCli';
-import { gitProgram } from '../machine/git';
-import { gradleProgram } from '../machine/gradle';
-import { Missing } from '../machine/missing';
-import { mavenProgram } from '../maven/toolchain';
-import { debianRepository, mavenUpstream } from '../maven/upstream';
-import { chromium } from '../vscode/chromium';
-import { choice } from '../vscode/choice';
-import { serverFiles } from '../vscode/serverFiles';
-import { packedExtension } from '../vsix';
-import type { Sharing } from './runSuiteFiles';
+import { ensureAwsCli } from '../machine/awsCli';
+import { ensureGit } from '../machine/git';
+import { ensureGradle } from '../machine/gradle';
+import { MissingPrerequisiteError } from '../machine/missing';
+import { ensureMaven } from '../maven/toolchain';
+import { ensureDebianRepository, ensureMavenUpstream } from '../maven/upstream';
+import { ensureChromium } from '../vscode/chromium';
+import { chooseCodeVariant } from '../vscode/choice';
+import { ensureCodeServerFiles } from '../vscode/serverFiles';
+import { ensurePackedExtension } from '../vsix';
+import type { SuiteScheduling } from './runSuiteFiles';
 
 /** A suite of `npm test`. */
-export interface Suite extends Sharing {
+export interface Suite extends SuiteScheduling {
   readonly name: string;
   readonly timeoutMilliseconds: number;
   /** How long one of its processes may take. */
   readonly limitMinutes: number;
-  /** Installs what it needs, or rejects with `Missing`. Other suites may run meanwhile. */
+  /** Installs what it needs, or rejects with `MissingPrerequisiteError`. Other suites may run meanwhile. */
   prepare(): Promise<void>;
   /** What must be done right before it runs. */
   begin?(): Promise<unknown>;
 }
 
 async function prepareHost(): Promise<void> {
-  if ((await choice()) === 'server') await prepareWindow();
+  if ((await chooseCodeVariant()) === 'server') await prepareWindow();
 }
 
 async function prepareWindow(): Promise<void> {
-  await serverFiles();
-  await chromium();
+  await ensureCodeServerFiles();
+  await ensureChromium();
 }
 
 async function prepareEndToEnd(): Promise<void> {
@@ -37,15 +37,15 @@ async function prepareEndToEnd(): Promise<void> {
 }
 
 async function prepareMaven(): Promise<void> {
-  await mavenProgram();
-  await mavenUpstream();
+  await ensureMaven();
+  await ensureMavenUpstream();
 }
 
 /** Installs what some tests of a suite need. A test that misses something is skipped by itself. */
 async function install(...programs: readonly (() => Promise<unknown>)[]): Promise<void> {
   for (const program of programs)
     await program().catch((error: unknown) => {
-      if (!(error instanceof Missing)) throw error;
+      if (!(error instanceof MissingPrerequisiteError)) throw error;
       console.log(error.message);
     });
 }
@@ -58,7 +58,7 @@ export const suites: readonly Suite[] = [
     limitMinutes: 20,
     processes: 2,
     eachAlone: false,
-    prepare: () => install(gitProgram, mavenProgram),
+    prepare: () => install(ensureGit, ensureMaven),
   },
   {
     name: 'host',
@@ -77,7 +77,7 @@ export const suites: readonly Suite[] = [
     eachAlone: true,
     prepare: prepareEndToEnd,
     // Once for all: those that run at once would pack it over each other.
-    begin: packedExtension,
+    begin: ensurePackedExtension,
   },
   {
     name: 'interop',
@@ -85,7 +85,7 @@ export const suites: readonly Suite[] = [
     limitMinutes: 15,
     processes: 1,
     eachAlone: false,
-    prepare: () => install(prepareMaven, debianRepository, awsCli, gradleProgram),
+    prepare: () => install(prepareMaven, ensureDebianRepository, ensureAwsCli, ensureGradle),
   },
 ];
 

@@ -1,13 +1,13 @@
-import { failures, type Problem, type Report } from './report';
+import { listFailures, type TestProblem, type Report } from './report';
 
 /** The result of a run, by the suite's name. */
 export type Reports = ReadonlyMap<string, Report>;
 
 /** Lists problems by their reason, so that fifty tests that lack one program are one entry. */
-export function problemList(
+export function formatProblems(
   heading: string,
   reports: Reports,
-  choose: (report: Report) => readonly Problem[],
+  choose: (report: Report) => readonly TestProblem[],
 ): string {
   const titles = new Map<string, string[]>();
   for (const [suite, report] of reports)
@@ -20,7 +20,7 @@ export function problemList(
 }
 
 /** A row for each file that was run several times: how often it passed, failed or was skipped, and its seconds. */
-export function repeatTable(rounds: readonly Reports[]): string {
+export function formatRepeatTable(rounds: readonly Reports[]): string {
   const files = new Map<string, { outcomes: string[]; seconds: number[] }>();
   for (const reports of rounds)
     for (const [suite, report] of reports)
@@ -54,10 +54,10 @@ function outcomeOf({ passed, failed }: Report[number]): string {
 }
 
 /** Which files failed in which round, with the first reason of each. */
-export function failedRounds(rounds: readonly Reports[]): string {
+export function formatFailedRounds(rounds: readonly Reports[]): string {
   const lines = rounds.flatMap((reports, index) =>
     [...reports].flatMap(([suite, report]) =>
-      failures(report).map(
+      listFailures(report).map(
         ({ title, reason }) => `  round ${index + 1}, ${suite}: ${title}\n      ${reason}`,
       ),
     ),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chromium as playwright, type Browser, type BrowserContext } from 'playwright-core';
-import { chromium } from './chromium';
+import { ensureChromium } from './chromium';
 
 const switches = [
   '--no-sandbox',
@@ -15,7 +15,7 @@ const switches = [
 /** A headless Chromium of this system. The caller closes it. */
 export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
-    executablePath: await chromium(),
+    executablePath: await ensureChromium(),
     args: switches,
     headless: true,
     // It would end this process before what is open is closed.

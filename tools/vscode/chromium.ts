@@ -1,7 +1,7 @@
 import { aptInstall } from '../machine/apt';
 import { findProgram } from '../machine/findProgram';
-import { Missing } from '../machine/missing';
-import { run } from '../machine/run';
+import { MissingPrerequisiteError } from '../machine/missing';
+import { runProgram } from '../machine/run';
 
 const names = [
   'chromium',
@@ -17,13 +17,13 @@ const names = [
 
 /**
  * The program of a Chromium of this system; CHROME_PATH names another. Installed where that is for
- * us to do, else rejects with `Missing`.
+ * us to do, else rejects with `MissingPrerequisiteError`.
  */
-export async function chromium(): Promise<string> {
+export async function ensureChromium(): Promise<string> {
   const named = process.env['CHROME_PATH'];
   if (named !== undefined && named !== '') {
     if (findProgram([named]) === undefined)
-      throw new Missing(`CHROME_PATH names no program: ${named}`);
+      throw new MissingPrerequisiteError(`CHROME_PATH names no program: ${named}`);
     return named;
   }
   const found = findProgram(names);
@@ -36,8 +36,11 @@ export async function chromium(): Promise<string> {
   const installed = findProgram(names);
   // Ubuntu's package is a stub where snap does not run.
   const works =
-    installed !== undefined && (await run(installed, ['--version']).then(Boolean, () => false));
+    installed !== undefined &&
+    (await runProgram(installed, ['--version']).then(Boolean, () => false));
   if (!works)
-    throw new Missing('Chromium does not start after its installation. Name one in CHROME_PATH.');
+    throw new MissingPrerequisiteError(
+      'Chromium does not start after its installation. Name one in CHROME_PATH.',
+    );
   return installed;
 }

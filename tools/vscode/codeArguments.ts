@@ -11,7 +11,7 @@ export interface CodeArguments {
 }
 
 /** Reads the arguments of `code`; what it does not know is for the desktop build alone. */
-export function codeArguments(args: readonly string[]): CodeArguments {
+export function parseCodeArguments(args: readonly string[]): CodeArguments {
   const { values, positionals } = parseArgs({
     args: [...args],
     strict: false,

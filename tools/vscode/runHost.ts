@@ -1,15 +1,15 @@
 import { runTests } from '@vscode/test-electron';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { shellWord } from '../../src/shared/shell';
-import { recordChildren, temporaryFolder } from '../machine/leftovers';
+import { quoteForShell } from '../../src/shared/shell';
+import { recordChildren, createTemporaryFolder } from '../machine/leftovers';
 import { cachePath, projectFolder } from '../project';
-import { desktopProgram } from '../session/desktopWindow';
-import { choice } from './choice';
+import { ensureDesktopProgram } from '../session/desktopWindow';
+import { chooseCodeVariant } from './choice';
 import { quietSettings } from './quietSettings';
 
 /** What runs inside of VS Code's extension host. */
-export interface HostRun {
+export interface HostRunOptions {
   /** The extension in development, with the activation events of its own. */
   readonly extensionFolder: string;
   /** Others that are there too. */
@@ -20,10 +20,10 @@ export interface HostRun {
 }
 
 /** Runs it in a VS Code of its own: the desktop build where it can be had, else its server. */
-export async function runHost(host: HostRun): Promise<void> {
+export async function runExtensionHost(host: HostRunOptions): Promise<void> {
   const { extensionFolder, otherExtensions = [], testsPath, env } = host;
   // Short, because VS Code's sockets in it must fit into 103 characters.
-  const { folder, remove } = temporaryFolder('host-');
+  const { folder, remove } = createTemporaryFolder('host-');
   const workspace = path.join(folder, 'workspace');
   const home = path.join(folder, 'home');
   const userData = path.join(folder, 'user');
@@ -31,7 +31,10 @@ export async function runHost(host: HostRun): Promise<void> {
   await Promise.all(made.map(each => mkdir(each, { recursive: true })));
   await writeFile(path.join(userData, 'User', 'settings.json'), JSON.stringify(quietSettings));
   try {
-    const program = (await choice()) === 'desktop' ? await desktopProgram() : await serverProgram();
+    const program =
+      (await chooseCodeVariant()) === 'desktop'
+        ? await ensureDesktopProgram()
+        : await serverProgram();
     const running = runTests({
       vscodeExecutablePath: program,
       extensionDevelopmentPath: [extensionFolder, ...otherExtensions],
@@ -56,7 +59,7 @@ async function serverProgram(): Promise<string> {
   const file = cachePath('bin', 'code');
   const script = path.join(projectFolder, 'out', 'tools', 'code.js');
   const words = [process.execPath, '--enable-source-maps', script];
-  const command = words.map(word => shellWord(word, 'posix')).join(' ');
+  const command = words.map(word => quoteForShell(word, 'posix')).join(' ');
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
   return file;

@@ -4,12 +4,12 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { endWithUs } from '../machine/endWithUs';
+import { killGroupOnExit } from '../machine/endWithUs';
 import { recordProcess } from '../machine/leftovers';
-import { serverFiles } from './serverFiles';
+import { ensureCodeServerFiles } from './serverFiles';
 
 /** How VS Code's server is started. */
-export interface ServerOptions {
+export interface CodeServerOptions {
   /** Sockets, logs and whatever else is of this run alone; the caller removes it. */
   readonly tempFolder: string;
   readonly userDataFolder: string;
@@ -26,7 +26,7 @@ export interface ServerOptions {
 }
 
 /** A running server. */
-export interface Server {
+export interface CodeServer {
   readonly port: number;
   /** Resolves when the process is gone, whoever ended it. */
   readonly ended: Promise<void>;
@@ -37,7 +37,9 @@ export interface Server {
  * The arguments of VS Code's server. Each value is in one argument with its option: a token may begin
  * with `-`.
  */
-export function serverArguments(options: Omit<ServerOptions, 'tempFolder' | 'env'>): string[] {
+export function codeServerArguments(
+  options: Omit<CodeServerOptions, 'tempFolder' | 'env'>,
+): string[] {
   const { connectionToken, vsix } = options;
   return [
     '--host=127.0.0.1',
@@ -57,10 +59,10 @@ export function serverArguments(options: Omit<ServerOptions, 'tempFolder' | 'env
 }
 
 /** Starts VS Code's server on a free port of 127.0.0.1; resolves when it listens. */
-export async function startServer(options: ServerOptions): Promise<Server> {
-  const { node, main } = await serverFiles();
+export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
+  const { node, main } = await ensureCodeServerFiles();
   await mkdir(options.tempFolder, { recursive: true });
-  const child = spawn(node, [main, ...serverArguments(options)], {
+  const child = spawn(node, [main, ...codeServerArguments(options)], {
     cwd: options.tempFolder,
     env: { ...options.env, XDG_RUNTIME_DIR: options.tempFolder, TMPDIR: options.tempFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -69,7 +71,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   });
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
   recordProcess(child, { group: true });
-  if (child.pid !== undefined) void ended.then(endWithUs(child.pid));
+  if (child.pid !== undefined) void ended.then(killGroupOnExit(child.pid));
   const stop = async () => {
     await endGroup(child, ended);
   };
@@ -98,7 +100,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function listeningPort(child: ChildProcess, { tempFolder }: ServerOptions): Promise<number> {
+function listeningPort(child: ChildProcess, { tempFolder }: CodeServerOptions): Promise<number> {
   const log = createWriteStream(path.join(tempFolder, 'server.log'));
   return new Promise((resolve, reject) => {
     const lines: string[] = [];

@@ -1,11 +1,11 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { requireDiskSpace } from '../../scripts/diskSpace.mjs';
-import { Missing } from '../machine/missing';
-import { npm } from '../machine/npm';
-import { wholeFolder } from '../machine/wholeFolder';
+import { MissingPrerequisiteError } from '../machine/missing';
+import { runNpm } from '../machine/npm';
+import { createFolderAtomically } from '../machine/wholeFolder';
 import { cachePath } from '../project';
-import { wantsMinimum } from './choice';
+import { usesMinimumVersion } from './choice';
 
 /** An npm package code-server 4.N carries VS Code 1.N, which runs on that `node`. */
 interface Versions {
@@ -18,7 +18,7 @@ const newest: Versions = { codeServer: '4.139.1', node: '24.21.0' };
 const minimum: Versions = { codeServer: '4.105.1', node: '22.23.3' };
 
 /** Where VS Code's own server lies, and the Node that runs it. */
-export interface ServerFiles {
+export interface CodeServerFiles {
   readonly node: string;
   readonly main: string;
 }
@@ -27,10 +27,10 @@ export interface ServerFiles {
  * VS Code's server out of the npm package code-server: from .cache/, or installed into it first.
  * With VSCODE_VERSION=minimum it is the oldest that the extension supports.
  */
-export async function serverFiles(): Promise<ServerFiles> {
-  const versions = wantsMinimum() ? minimum : newest;
+export async function ensureCodeServerFiles(): Promise<CodeServerFiles> {
+  const versions = usesMinimumVersion() ? minimum : newest;
   const folder = cachePath(`vscode-server-${versions.codeServer}-node-${versions.node}`);
-  await wholeFolder(folder, part => install(part, versions));
+  await createFolderAtomically(folder, part => install(part, versions));
   return {
     node: path.join(folder, nodeModule(), 'bin', 'node'),
     main: path.join(folder, serverModule, 'out', 'server-main.js'),
@@ -42,7 +42,7 @@ const serverModule = path.join('node_modules', 'code-server', 'lib', 'vscode');
 function nodePackage(): string {
   if (process.platform === 'linux' && (process.arch === 'x64' || process.arch === 'arm64'))
     return `node-linux-${process.arch}`;
-  throw new Missing(
+  throw new MissingPrerequisiteError(
     `VS Code's server is used on Linux only, not on ${process.platform} (${process.arch}). ` +
       'The tests need VS Code for the desktop here, which is downloaded from update.code.visualstudio.com.',
   );
@@ -58,14 +58,14 @@ async function install(part: string, versions: Versions): Promise<void> {
   await requireDiskSpace([cachePath()]);
   try {
     await writeFile(path.join(part, 'package.json'), '{ "private": true }');
-    await npm(part, [
+    await runNpm(part, [
       'install',
       '--ignore-scripts',
       `code-server@${versions.codeServer}`,
       `${node}@${versions.node}`,
     ]);
     await withoutGit(path.join(part, serverModule));
-    await npm(path.join(part, serverModule), ['install', '--ignore-scripts', '--omit=dev']);
+    await runNpm(path.join(part, serverModule), ['install', '--ignore-scripts', '--omit=dev']);
     await rebuild(part, path.join(part, 'node_modules', node));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -95,7 +95,7 @@ async function rebuild(part: string, node: string): Promise<void> {
     PATH: [path.join(node, 'bin'), process.env['PATH']].join(path.delimiter),
     npm_config_nodedir: node,
   };
-  await npm(
+  await runNpm(
     path.join(part, serverModule),
     ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'],
     env,

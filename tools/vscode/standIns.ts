@@ -6,7 +6,7 @@ import { projectFolder } from '../project';
  * The extension of that name in test/fixtures/extensions. Java's extensions cannot be installed
  * everywhere: these register the same commands and settings.
  */
-export function standIn(name: 'java' | 'maven'): string {
+export function standInExtension(name: 'java' | 'maven'): string {
   return path.join(projectFolder, 'test', 'fixtures', 'extensions', name);
 }
 

@@ -1,17 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
-import { once, until, type Window } from './window';
+import { attemptTimeout, waitUntil, type CodeWindow } from './window';
 
 /** A point of the window. */
-export interface Place {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /** The middle of what is shown. */
-export async function middle(shown: Locator): Promise<Place> {
-  await shown.waitFor(once);
-  const box = await shown.boundingBox(once);
+export async function centerOf(shown: Locator): Promise<Point> {
+  await shown.waitFor(attemptTimeout);
+  const box = await shown.boundingBox(attemptTimeout);
   if (!box) throw new Error('It is not in sight.');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
@@ -24,22 +24,22 @@ const restMilliseconds = 100;
  * of `container` in the activity bar, waits there until the view is open, and on to where `to` is
  * then, where it lets go.
  */
-export async function dragInto(
-  window: Window,
-  from: Place,
+export async function dragToView(
+  window: CodeWindow,
+  from: Point,
   container: string,
-  to: () => Promise<Place>,
+  to: () => Promise<Point>,
 ): Promise<void> {
   const { mouse } = window.page;
   const tab = window.page.locator('.activitybar').getByRole('tab', { name: container }).first();
-  const icon = await middle(tab);
+  const icon = await centerOf(tab);
   await mouse.move(from.x, from.y);
   await mouse.down();
   await mouse.move(from.x + 10, from.y + 10, { steps: 3 });
   await mouse.move(icon.x, icon.y, { steps: 5 });
   let nudge = 0;
-  await until(window, `${container} to open under what is dragged`, async () => {
-    if ((await tab.getAttribute('aria-selected', once)) === 'true') return true;
+  await waitUntil(window, `${container} to open under what is dragged`, async () => {
+    if ((await tab.getAttribute('aria-selected', attemptTimeout)) === 'true') return true;
     nudge = 1 - nudge;
     await mouse.move(icon.x + nudge, icon.y);
     return false;

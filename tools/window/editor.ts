@@ -1,46 +1,46 @@
-import { once, until, type Window } from './window';
+import { attemptTimeout, waitUntil, type CodeWindow } from './window';
 
 /** What the visible lines of the active diff say, on its two sides. */
-export async function diffText(window: Window): Promise<{ before: string; after: string }> {
+export async function readDiffText(window: CodeWindow): Promise<{ before: string; after: string }> {
   const { page } = window;
   const side = async (name: 'original' | 'modified') => {
     const lines = page.locator(`.editor-instance .monaco-diff-editor .editor.${name} .view-line`);
     return (await lines.allTextContents()).join('\n').replaceAll('\u00a0', ' ');
   };
-  return until(window, 'a diff', async () => {
+  return waitUntil(window, 'a diff', async () => {
     const [before, after] = await Promise.all([side('original'), side('modified')]);
     return after === '' ? undefined : { before, after };
   });
 }
 
 /** Closes every editor. */
-export async function closeEditors(window: Window): Promise<void> {
+export async function closeEditors(window: CodeWindow): Promise<void> {
   const tabs = window.page.locator('.tabs-container .tab');
-  await until(window, 'the editors to close', async () => {
+  await waitUntil(window, 'the editors to close', async () => {
     if ((await tabs.count()) === 0) return true;
-    await tabs.first().click({ button: 'middle', ...once });
+    await tabs.first().click({ button: 'middle', ...attemptTimeout });
     return false;
   });
 }
 
-const lens = ({ page }: Window, title: string) =>
+const lens = ({ page }: CodeWindow, title: string) =>
   page.locator('.codelens-decoration a:visible', { hasText: title }).first();
 
 /** Waits until the active editor offers `title` above a line. */
-export async function codeLens(window: Window, title: string): Promise<void> {
-  await until(window, `${title} above a line`, () => lens(window, title).isVisible());
+export async function waitForCodeLens(window: CodeWindow, title: string): Promise<void> {
+  await waitUntil(window, `${title} above a line`, () => lens(window, title).isVisible());
 }
 
 /** Presses what the active editor offers above a line. */
-export async function pressCodeLens(window: Window, title: string): Promise<void> {
-  await until(window, `${title} above a line`, async () => {
-    await lens(window, title).click(once);
+export async function clickCodeLens(window: CodeWindow, title: string): Promise<void> {
+  await waitUntil(window, `${title} above a line`, async () => {
+    await lens(window, title).click(attemptTimeout);
     return true;
   });
 }
 
 /** What the visible lines of the active editor say. */
-export async function editorText({ page }: Window): Promise<string> {
+export async function readEditorText({ page }: CodeWindow): Promise<string> {
   const lines = await page.locator('.editor-group-container.active .view-line').allTextContents();
   return lines.join('\n').replaceAll('\u00a0', ' ');
 }

@@ -1,22 +1,23 @@
 import type { Locator } from 'playwright-core';
-import { once, until, type Window } from './window';
+import { attemptTimeout, waitUntil, type CodeWindow } from './window';
 
-const toasts = ({ page }: Window): Locator =>
+const toasts = ({ page }: CodeWindow): Locator =>
   page.locator('.notifications-toasts .notification-list-item');
 
 /** The notification whose text holds `text`, once it is there; its whole text. */
-export async function notification(
-  window: Window,
+export async function waitForNotification(
+  window: CodeWindow,
   text: string | RegExp,
   seconds?: number,
 ): Promise<string> {
-  return until(
+  return waitUntil(
     window,
     `a notification '${String(text)}'`,
     async () => {
       const found = toasts(window).filter({ hasText: text }).first();
       return (await found.count()) > 0
-        ? ((await found.locator('.notification-list-item-message').textContent(once)) ?? undefined)
+        ? ((await found.locator('.notification-list-item-message').textContent(attemptTimeout)) ??
+            undefined)
         : undefined;
     },
     seconds,
@@ -24,25 +25,28 @@ export async function notification(
 }
 
 /** Presses a button of the notification whose text holds `text`. */
-export async function pressInNotification(
-  window: Window,
+export async function clickNotificationButton(
+  window: CodeWindow,
   text: string | RegExp,
   button: string,
 ): Promise<void> {
-  await until(window, `the button ${button} of a notification '${String(text)}'`, async () => {
+  await waitUntil(window, `the button ${button} of a notification '${String(text)}'`, async () => {
     const found = toasts(window).filter({ hasText: text }).first();
     // At once: a notification with a button goes by itself after a while.
-    await found.getByRole('button', { name: button }).click(once);
+    await found.getByRole('button', { name: button }).click(attemptTimeout);
     return true;
   });
 }
 
 /** Clears every notification away. */
-export async function dismissAll(window: Window): Promise<void> {
-  await until(window, 'the notifications to go', async () => {
+export async function dismissAllNotifications(window: CodeWindow): Promise<void> {
+  await waitUntil(window, 'the notifications to go', async () => {
     if ((await toasts(window).count()) === 0) return true;
-    await toasts(window).first().hover(once);
-    await toasts(window).first().getByRole('button', { name: 'Clear Notification' }).click(once);
+    await toasts(window).first().hover(attemptTimeout);
+    await toasts(window)
+      .first()
+      .getByRole('button', { name: 'Clear Notification' })
+      .click(attemptTimeout);
     return false;
   });
 }

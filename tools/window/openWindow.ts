@@ -1,19 +1,19 @@
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import manifest from '../../package.json';
-import { recordChildren, temporaryFolder } from '../machine/leftovers';
+import { recordChildren, createTemporaryFolder } from '../machine/leftovers';
 import { openBrowser, openContext } from '../vscode/browser';
 import { quietSettings } from '../vscode/quietSettings';
 import { copyExtensions } from '../vscode/standIns';
-import { startServer } from '../vscode/server';
+import { startCodeServer } from '../vscode/server';
 import { writeSettings } from '../vscode/writeSettings';
 import { workbenchUrl } from '../vscode/workbenchUrl';
-import { workbenchReady } from './workbench';
-import type { Window } from './window';
+import { waitForWorkbench } from './workbench';
+import type { CodeWindow } from './window';
 import { WindowLog } from './windowLog';
 
 /** How a window is to be opened. */
-export interface OpenWindow {
+export interface OpenWindowOptions {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly vsix: string;
@@ -27,11 +27,11 @@ export interface OpenWindow {
 }
 
 /** A window and its end, which leaves nothing behind but the pictures and VS Code's logs. */
-export interface OpenedWindow extends Window {
+export interface OpenedWindow extends CodeWindow {
   /** Where VS Code keeps all that it writes for this window. */
   readonly tempFolder: string;
   /** Opens one more window on the same folder: it shares all but the extension host. */
-  another(): Promise<Window>;
+  another(): Promise<CodeWindow>;
   close(): Promise<void>;
 }
 
@@ -51,8 +51,8 @@ const windowSettings = {
 } as const;
 
 /** Opens `folder` in a real VS Code in a headless browser, with the extension installed. */
-export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
-  const { folder: tempFolder, remove } = temporaryFolder('window-');
+export async function openWindow(options: OpenWindowOptions): Promise<OpenedWindow> {
+  const { folder: tempFolder, remove } = createTemporaryFolder('window-');
   const ends: (() => Promise<unknown>)[] = [remove];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();
@@ -62,7 +62,7 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
     await writeSettings(userDataFolder, { ...windowSettings, ...options.settings });
     const extensionsFolder = path.join(tempFolder, 'extensions');
     await copyExtensions(options.otherExtensions ?? [], extensionsFolder);
-    const server = await startServer({
+    const server = await startCodeServer({
       tempFolder,
       userDataFolder,
       extensionsFolder,
@@ -87,7 +87,7 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
       log.follow(page);
       const { folder } = options;
       await page.goto(workbenchUrl({ port: server.port, folder, traced: extensionId }).href);
-      await workbenchReady(window);
+      await waitForWorkbench(window);
       return window;
     };
     return { ...(await another()), tempFolder, another, close };

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { runCommand } from './quickPick';
-import { once, until, type Window } from './window';
+import { runPaletteCommand } from './quickPick';
+import { attemptTimeout, waitUntil, type CodeWindow } from './window';
 
-const active = ({ page }: Window) => page.locator('.terminal-wrapper.active');
+const active = ({ page }: CodeWindow) => page.locator('.terminal-wrapper.active');
 
-async function terminalText(window: Window): Promise<string> {
+async function terminalText(window: CodeWindow): Promise<string> {
   const rows = await active(window).locator('.xterm-rows > div').allTextContents();
   return rows
     .map(row => row.replaceAll('\u00a0', ' ').trimEnd())
@@ -13,12 +13,12 @@ async function terminalText(window: Window): Promise<string> {
 }
 
 /** Waits until the active terminal shows `text`; resolves to its visible lines. */
-export async function terminalShows(
-  window: Window,
+export async function waitForTerminalText(
+  window: CodeWindow,
   text: RegExp,
   seconds?: number,
 ): Promise<string> {
-  return until(
+  return waitUntil(
     window,
     `${String(text)} in the terminal`,
     async () => {
@@ -30,21 +30,21 @@ export async function terminalShows(
 }
 
 /** Opens one more terminal, which is the active one then. */
-export async function openTerminal(window: Window): Promise<void> {
+export async function openTerminal(window: CodeWindow): Promise<void> {
   await active(window).evaluateAll(`old => old.forEach(it => it.setAttribute('data-old', ''))`);
-  await runCommand(window, 'Terminal: Create New Terminal');
+  await runPaletteCommand(window, 'Terminal: Create New Terminal');
   const another = window.page.locator('.terminal-wrapper.active:not([data-old])');
-  await until(window, 'a new terminal', async () => (await another.count()) > 0);
+  await waitUntil(window, 'a new terminal', async () => (await another.count()) > 0);
 }
 
 /** Types a line into the active terminal and sends it. */
-export async function typeInTerminal(window: Window, line: string): Promise<void> {
+export async function typeTerminalLine(window: CodeWindow, line: string): Promise<void> {
   const { keyboard } = window.page;
-  await until(window, `'${line}' typed into a terminal`, async () => {
+  await waitUntil(window, `'${line}' typed into a terminal`, async () => {
     // A shell that has no prompt yet may lose what comes early, or show it twice.
     if ((await terminalText(window)) === '') return false;
     const input = active(window).locator('.xterm-helper-textarea').first();
-    await input.focus(once);
+    await input.focus(attemptTimeout);
     await keyboard.press('Control+u');
     await keyboard.type(line);
     // Whatever closes late may have taken the focus back.
@@ -54,7 +54,7 @@ export async function typeInTerminal(window: Window, line: string): Promise<void
 }
 
 /** Whether the last line of the active terminal ends with `line` within two seconds. */
-async function shownSoon(window: Window, line: string): Promise<boolean> {
+async function shownSoon(window: CodeWindow, line: string): Promise<boolean> {
   const end = Date.now() + 2000;
   do {
     // A long line goes on in the next row, and a row says nothing of the spaces at its end.

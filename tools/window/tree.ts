@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
-import { middle, type Place } from './drag';
-import { once, until, type Window } from './window';
+import { centerOf, type Point } from './drag';
+import { attemptTimeout, waitUntil, type CodeWindow } from './window';
 
 /** A row of a tree as it is shown. */
-export interface Row {
+export interface TreeRow {
   readonly index: string;
   readonly level: number;
   readonly label: string;
@@ -43,19 +43,19 @@ const expandSeconds = 60;
 export type RowPath = readonly string[];
 
 /** The tree of one view, by the view's title. */
-export class Tree {
-  readonly #window: Window;
+export class TreeView {
+  readonly #window: CodeWindow;
   readonly #list: Locator;
   readonly #title: string;
 
-  constructor(window: Window, title: string) {
+  constructor(window: CodeWindow, title: string) {
     this.#window = window;
     this.#title = title;
     this.#list = window.page.getByRole('tree', { name: title });
   }
 
   /** The rows that the view shows without being scrolled. */
-  async rows(): Promise<Row[]> {
+  async rows(): Promise<TreeRow[]> {
     const found = await this.#list
       .locator('.monaco-list-row')
       .evaluateAll((rows: readonly RowElement[]) =>
@@ -73,9 +73,9 @@ export class Tree {
   }
 
   /** Waits for a row; scrolls to it if need be. */
-  async find(path: RowPath, seconds?: number): Promise<Row> {
+  async find(path: RowPath, seconds?: number): Promise<TreeRow> {
     const what = `${path.join(' › ')} in the view ${this.#title}`;
-    return until(
+    return waitUntil(
       this.#window,
       what,
       () => this.#seen(path),
@@ -98,12 +98,12 @@ export class Tree {
     };
     const what = `${path.join(' › ')} expanded`;
     const seconds = expandSeconds * parts.length;
-    await until(this.#window, what, shown, seconds, () => this.#described());
+    await waitUntil(this.#window, what, shown, seconds, () => this.#described());
   }
 
   /** Collapses a row. */
   async collapse(path: RowPath): Promise<void> {
-    await until(this.#window, `${path.join(' › ')} collapsed`, async () => {
+    await waitUntil(this.#window, `${path.join(' › ')} collapsed`, async () => {
       const row = await this.#seen(path);
       if (row?.expanded === true) await this.#turn(path, row);
       return row?.expanded === false;
@@ -112,7 +112,7 @@ export class Tree {
 
   /** The labels of what is below an expanded row, once there is something. */
   async childrenOf(path: RowPath): Promise<string[]> {
-    return until(this.#window, `something below ${path.join(' › ')}`, async () => {
+    return waitUntil(this.#window, `something below ${path.join(' › ')}`, async () => {
       const rows = await this.rows();
       const parent = at(rows, path);
       const below = parent && descendants(rows, parent).filter(it => it.level === parent.level + 1);
@@ -122,19 +122,19 @@ export class Tree {
 
   /** Clicks on a row. */
   async click(path: RowPath): Promise<void> {
-    await this.#on(path, row => row.click(once));
+    await this.#on(path, row => row.click(attemptTimeout));
   }
 
   /** Clicks on a row beside those that are selected. */
   async select(path: RowPath): Promise<void> {
-    await this.#on(path, row => row.click({ modifiers: ['ControlOrMeta'], ...once }));
+    await this.#on(path, row => row.click({ modifiers: ['ControlOrMeta'], ...attemptTimeout }));
   }
 
   /** Where the middle of a row is, scrolled to if need be. */
-  async place(path: RowPath): Promise<Place> {
-    let place: Place | undefined;
+  async place(path: RowPath): Promise<Point> {
+    let place: Point | undefined;
     await this.#on(path, async row => {
-      place = await middle(row);
+      place = await centerOf(row);
     });
     if (!place) throw new Error(`${path.join(' › ')} has no place.`);
     return place;
@@ -143,8 +143,12 @@ export class Tree {
   /** Presses one of the buttons that a row shows under the mouse. */
   async press(path: RowPath, button: string): Promise<void> {
     await this.#on(path, async row => {
-      await row.hover(once);
-      await row.locator('.actions').getByRole('button', { name: button }).first().click(once);
+      await row.hover(attemptTimeout);
+      await row
+        .locator('.actions')
+        .getByRole('button', { name: button })
+        .first()
+        .click(attemptTimeout);
     });
   }
 
@@ -152,10 +156,10 @@ export class Tree {
   async choose(path: RowPath, entry: string): Promise<void> {
     const { page } = this.#window;
     await this.#on(path, async row => {
-      await row.click({ button: 'right', ...once });
+      await row.click({ button: 'right', ...attemptTimeout });
       const item = page.getByRole('menuitem', { name: entry }).first();
       try {
-        await item.waitFor(once);
+        await item.waitFor(attemptTimeout);
       } catch (error) {
         // An open menu would take the clicks of the next try.
         await page.keyboard.press('Escape');
@@ -163,7 +167,7 @@ export class Tree {
       }
       // A menu takes no click in its first moments; it closes with the one that it takes.
       for (let click = 0; click === 0 || (await item.isVisible()); click++) {
-        await item.click(once);
+        await item.click(attemptTimeout);
         await setTimeout(menuMilliseconds);
       }
     });
@@ -171,7 +175,7 @@ export class Tree {
 
   async #on(path: RowPath, act: (row: Locator) => Promise<void>): Promise<void> {
     await this.find(path);
-    await until(this.#window, `a row to use: ${path.join(' › ')}`, async () => {
+    await waitUntil(this.#window, `a row to use: ${path.join(' › ')}`, async () => {
       const row = at(await this.rows(), path);
       if (!row) return false;
       await act(this.#row(row));
@@ -180,15 +184,15 @@ export class Tree {
   }
 
   /** Clicks on the twistie of a row, and waits for what comes of it. */
-  async #turn(path: RowPath, row: Row): Promise<void> {
-    await this.#row(row).locator('.monaco-tl-twistie').click(once);
+  async #turn(path: RowPath, row: TreeRow): Promise<void> {
+    await this.#row(row).locator('.monaco-tl-twistie').click(attemptTimeout);
     // A second click before the children have come would take the first one back.
     const end = Date.now() + twistieMilliseconds;
     while (Date.now() < end && at(await this.rows(), path)?.expanded === row.expanded);
   }
 
   /** The row as it is shown now, after at most one step of scrolling to it. */
-  async #seen(path: RowPath): Promise<Row | undefined> {
+  async #seen(path: RowPath): Promise<TreeRow | undefined> {
     return at(await this.rows(), path) ?? (await this.#scrolled(path));
   }
 
@@ -201,12 +205,12 @@ export class Tree {
     return rows.length === 0 ? 'no rows' : rows.join(', ');
   }
 
-  #row({ index }: Row): Locator {
+  #row({ index }: TreeRow): Locator {
     return this.#list.locator(`.monaco-list-row[data-index="${index}"]`);
   }
 
   /** Goes through a long tree page by page, and starts anew at its end. */
-  async #scrolled(path: RowPath): Promise<Row | undefined> {
+  async #scrolled(path: RowPath): Promise<TreeRow | undefined> {
     const before = await this.rows();
     if (before.length === 0) return undefined;
     // Less than the height of a small view, so that no row is passed by.
@@ -231,7 +235,7 @@ export class Tree {
   }
 
   /** Scrolls up, and waits for it: the next scroll down would begin in between. */
-  async #fromTop(path: RowPath): Promise<Row | undefined> {
+  async #fromTop(path: RowPath): Promise<TreeRow | undefined> {
     const end = Date.now() + topMilliseconds;
     while (Date.now() < end) {
       const rows = await this.rows();
@@ -242,16 +246,16 @@ export class Tree {
   }
 }
 
-function descendants(rows: readonly Row[], parent: Row): readonly Row[] {
+function descendants(rows: readonly TreeRow[], parent: TreeRow): readonly TreeRow[] {
   const after = rows.slice(rows.indexOf(parent) + 1);
   const end = after.findIndex(({ level }) => level <= parent.level);
   return end === -1 ? after : after.slice(0, end);
 }
 
 /** The row at `path`, where its parents may have been scrolled out at the top. */
-function at(rows: readonly Row[], path: RowPath): Row | undefined {
+function at(rows: readonly TreeRow[], path: RowPath): TreeRow | undefined {
   const depth = path.length;
-  const hasParents = (row: Row): boolean => {
+  const hasParents = (row: TreeRow): boolean => {
     let level = row.level;
     for (const above of rows.slice(0, rows.indexOf(row)).reverse()) {
       if (above.level >= level) continue;

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 
 /** A window of VS Code in a browser, and the folder for pictures of it. */
-export interface Window {
+export interface CodeWindow {
   readonly page: Page;
   readonly picturesFolder: string;
 }
@@ -13,7 +13,10 @@ export interface Window {
 const patienceSeconds = 60;
 
 /** Takes a picture of the window; resolves to its file. */
-export async function picture({ page, picturesFolder }: Window, name: string): Promise<string> {
+export async function takeScreenshot(
+  { page, picturesFolder }: CodeWindow,
+  name: string,
+): Promise<string> {
   const file = path.join(picturesFolder, `${name}.png`);
   await mkdir(picturesFolder, { recursive: true });
   // Away from where it explains something.
@@ -30,8 +33,8 @@ export async function picture({ page, picturesFolder }: Window, name: string): P
  * Asks again and again until `look` answers with something other than undefined or false. Rejects
  * with what was looked for, what `describe` says of the window, and a picture of it.
  */
-export async function until<T>(
-  window: Window,
+export async function waitUntil<T>(
+  window: CodeWindow,
   what: string,
   look: () => Promise<T | undefined | false>,
   seconds = patienceSeconds,
@@ -49,7 +52,7 @@ export async function until<T>(
     }
     await setTimeout(100);
   } while (Date.now() < end);
-  const file = await picture(window, `failed-${Date.now()}`);
+  const file = await takeScreenshot(window, `failed-${Date.now()}`);
   const why = last instanceof Error ? ` (${last.message.split('\n', 3).join(' ')})` : '';
   const there = describe ? ` There: ${await describe().catch(String)}.` : '';
   throw new Error(`Not there after ${seconds} s: ${what}${why}.${there} The window then: ${file}`, {
@@ -58,4 +61,4 @@ export async function until<T>(
 }
 
 /** A short limit for one try of something that `until` tries again. */
-export const once = { timeout: 5000 } as const;
+export const attemptTimeout = { timeout: 5000 } as const;

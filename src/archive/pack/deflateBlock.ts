@@ -17,13 +17,13 @@ export function deflateBlock(bytes: Uint8Array, level: number): Promise<Uint8Arr
   );
 }
 
-const storedBytes = 65_535;
+const maxStoredBytes = 65_535;
 
 /** `bytes` as deflate blocks without compression: what to write one after the other. Copies nothing. */
 export function storedBlocks(bytes: Uint8Array): readonly Uint8Array[] {
   const parts: Uint8Array[] = [];
-  for (let from = 0; from < bytes.length; from += storedBytes) {
-    const part = bytes.subarray(from, from + storedBytes);
+  for (let from = 0; from < bytes.length; from += maxStoredBytes) {
+    const part = bytes.subarray(from, from + maxStoredBytes);
     const header = Buffer.alloc(5);
     header.writeUInt16LE(part.length, 1);
     header.writeUInt16LE(part.length ^ 0xffff, 3);

@@ -3,16 +3,16 @@ import { write, writev } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { Failure } from '../../core/failure';
 import { deflateBlock, storedBlocks } from './deflateBlock';
-import { entropyBits } from './entropy';
+import { entropyBits } from './entropyBits';
 import type { Compression } from './packArchive';
-import { Turns } from './turns';
+import { Semaphore } from './semaphore';
 
 /**
  * Levels by the bits that a byte of a block carries: from `fromBits` on `level`, 0 for storing it as
  * it is. From 7 bits on deflate finds the same at every level, and the lowest is the fastest. One
  * percent more than `gzip -6` at most for `balanced`, five for `fast`.
  */
-const levels = {
+const compressionLevels = {
   fast: [
     { fromBits: 7.94, level: 0 },
     { fromBits: 7, level: 1 },
@@ -32,13 +32,13 @@ const levels = {
 } as const satisfies Record<Compression, unknown>;
 
 /** Node has four threads for everybody's files and names; one is left for them. */
-const atOnce = 3;
+const concurrency = 3;
 
 /**
  * Blocks that are on their way at most. They are not of one size nor of one kind, and come out in
  * their order: with no more than are compressed at once, all would wait for the slowest.
  */
-const mostBlocks = 6;
+const maxPendingBlocks = 6;
 
 /** No name, no time, no system: nothing of where and when. */
 const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
@@ -47,13 +47,13 @@ const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 const lastBlock = Buffer.from([3, 0]);
 
 /** What is to be written, and what to do when it was. */
-interface Output {
+interface CompressedBlock {
   readonly parts: readonly Uint8Array[];
-  readonly written: () => void;
+  readonly onWritten: () => void;
 }
 
 /** How an archive came out. */
-export interface Written {
+export interface GzipResult {
   readonly bytes: number;
   readonly tarBytes: number;
   readonly sha256: string;
@@ -68,8 +68,8 @@ export class GzipWriter {
   readonly #compression: Compression;
   readonly #maxBytes: number;
   readonly #hash = createHash('sha256');
-  readonly #compressing: Promise<Output>[] = [];
-  readonly #turns = new Turns(atOnce);
+  readonly #compressing: Promise<CompressedBlock>[] = [];
+  readonly #semaphore = new Semaphore(concurrency);
   #writing: Promise<void> = Promise.resolve();
   #bytes = 0;
   #tarBytes = 0;
@@ -80,7 +80,7 @@ export class GzipWriter {
     this.#file = file;
     this.#compression = compression;
     this.#maxBytes = maxBytes;
-    this.#append({ parts: [gzipHeader], written: () => undefined });
+    this.#append({ parts: [gzipHeader], onWritten: () => undefined });
   }
 
   /**
@@ -94,17 +94,17 @@ export class GzipWriter {
     // Its failure is seen when its turn comes; until then it is no unhandled rejection.
     output.catch(() => undefined);
     this.#compressing.push(output);
-    if (this.#compressing.length >= mostBlocks) await this.#writeNext();
+    if (this.#compressing.length >= maxPendingBlocks) await this.#writeNext();
   }
 
   /** Writes what is left, and the end. */
-  async end(): Promise<Written> {
+  async end(): Promise<GzipResult> {
     while (this.#compressing.length > 0) await this.#writeNext();
     const trailer = Buffer.alloc(8);
     trailer.writeUInt32LE(this.#crc, 0);
     trailer.writeUInt32LE(this.#tarBytes % 2 ** 32, 4);
     await this.#writing;
-    this.#append({ parts: [lastBlock, trailer], written: () => undefined });
+    this.#append({ parts: [lastBlock, trailer], onWritten: () => undefined });
     await this.#writing;
     return { bytes: this.#bytes, tarBytes: this.#tarBytes, sha256: this.#hash.digest('hex') };
   }
@@ -114,13 +114,15 @@ export class GzipWriter {
     await Promise.allSettled([this.#writing, ...this.#compressing]);
   }
 
-  async #compress(block: Uint8Array, release: () => void): Promise<Output> {
+  async #compress(block: Uint8Array, release: () => void): Promise<CompressedBlock> {
     const bits = entropyBits(block);
-    const { level } = levels[this.#compression].find(it => bits >= it.fromBits) ?? { level: 0 };
-    if (level === 0) return { parts: storedBlocks(block), written: release };
-    const bytes = await this.#turns.take(() => deflateBlock(block, level));
+    const { level } = compressionLevels[this.#compression].find(it => bits >= it.fromBits) ?? {
+      level: 0,
+    };
+    if (level === 0) return { parts: storedBlocks(block), onWritten: release };
+    const bytes = await this.#semaphore.run(() => deflateBlock(block, level));
     release();
-    return { parts: [bytes], written: () => undefined };
+    return { parts: [bytes], onWritten: () => undefined };
   }
 
   async #writeNext(): Promise<void> {
@@ -130,14 +132,14 @@ export class GzipWriter {
   }
 
   /** The hash is taken while the disk is written to. */
-  #append({ parts, written }: Output): void {
+  #append({ parts, onWritten }: CompressedBlock): void {
     const at = this.#bytes;
-    this.#bytes += lengthOf(parts);
+    this.#bytes += totalLength(parts);
     if (this.#bytes > this.#maxBytes) {
       const reason = `it has more than ${Math.floor(this.#maxBytes / 1024 ** 2)} MiB`;
       throw new Failure('archive-too-large', 'The archive', { reason });
     }
-    this.#writing = writeFully(this.#file, parts, at).then(written);
+    this.#writing = writeFully(this.#file, parts, at).then(onWritten);
     this.#writing.catch(() => undefined);
     for (const part of parts) this.#hash.update(part);
   }
@@ -149,7 +151,7 @@ async function writeFully(
   position: number,
 ): Promise<void> {
   let done = await writeParts(file, parts, position);
-  if (done === lengthOf(parts)) return;
+  if (done === totalLength(parts)) return;
   const bytes = Buffer.concat(parts);
   while (done < bytes.length) {
     const written = await writeOnce(file, bytes.subarray(done), position + done);
@@ -172,5 +174,5 @@ function writeOnce(file: number, bytes: Uint8Array, position: number): Promise<n
   );
 }
 
-const lengthOf = (parts: readonly Uint8Array[]) =>
+const totalLength = (parts: readonly Uint8Array[]) =>
   parts.reduce((sum, { length }) => sum + length, 0);

@@ -1,14 +1,14 @@
 import type { PlanEntry } from '../plan/archivePlan';
-import { paddingOf, tarEndBytes, tarHeader } from './tarHeader';
+import { tarPadding, tarEndBytes, encodeTarHeader } from './encodeTarHeader';
 
 type FileEntry = Extract<PlanEntry, { kind: 'file' }>;
 
 /** Bytes of a tar that come from a file: `length` bytes from `from`, to stand at `at` of the block. */
 export interface FilePiece {
   readonly entry: FileEntry;
-  readonly from: number;
+  readonly fileOffset: number;
   readonly length: number;
-  readonly at: number;
+  readonly blockOffset: number;
 }
 
 /** A part of a tar, compressed by itself. Bytes that nothing is said about are zero. */
@@ -20,36 +20,36 @@ export interface TarBlock {
 }
 
 /** No block is longer. */
-export const blockBytes = 1024 * 1024;
+export const maxBlockBytes = 1024 * 1024;
 
 /** Files from this size on begin a block and end one, so that a block is of one kind of data. */
-const largeBytes = blockBytes / 4;
+const largeFileBytes = maxBlockBytes / 4;
 
 /** Says what stands where in the tar of `entries`, block by block, without reading anything. */
 export function* layoutTar(entries: readonly PlanEntry[]): Generator<TarBlock, void, undefined> {
-  const draft = new Draft();
+  const builder = new BlockBuilder();
   for (const entry of entries) {
-    const large = entry.kind === 'file' && entry.identity.bytes >= largeBytes;
-    if (large && draft.length > 0) yield draft.take();
-    yield* draft.header(tarHeader(entry));
-    if (entry.kind === 'link') draft.link(entry);
+    const large = entry.kind === 'file' && entry.identity.bytes >= largeFileBytes;
+    if (large && builder.length > 0) yield builder.finishBlock();
+    yield* builder.addHeader(encodeTarHeader(entry));
+    if (entry.kind === 'link') builder.addLink(entry);
     if (entry.kind !== 'file') continue;
-    yield* draft.file(entry);
-    yield* draft.zeros(paddingOf(entry.identity.bytes));
-    if (large) yield draft.take();
+    yield* builder.addFile(entry);
+    yield* builder.addZeros(tarPadding(entry.identity.bytes));
+    if (large) yield builder.finishBlock();
   }
-  yield* draft.zeros(tarEndBytes);
-  if (draft.length > 0) yield draft.take();
+  yield* builder.addZeros(tarEndBytes);
+  if (builder.length > 0) yield builder.finishBlock();
 }
 
 /** The block that is being laid out; its methods yield those that became full. */
-class Draft {
+class BlockBuilder {
   length = 0;
   #headers: { at: number; bytes: Buffer }[] = [];
   #pieces: FilePiece[] = [];
   #links: Extract<PlanEntry, { kind: 'link' }>[] = [];
 
-  take(): TarBlock {
+  finishBlock(): TarBlock {
     const { length } = this;
     const block = { length, headers: this.#headers, pieces: this.#pieces, links: this.#links };
     this.length = 0;
@@ -59,33 +59,33 @@ class Draft {
     return block;
   }
 
-  link(entry: Extract<PlanEntry, { kind: 'link' }>): void {
+  addLink(entry: Extract<PlanEntry, { kind: 'link' }>): void {
     this.#links.push(entry);
   }
 
-  *header(bytes: Buffer): Generator<TarBlock, void, undefined> {
-    if (this.length + bytes.length > blockBytes) yield this.take();
+  *addHeader(bytes: Buffer): Generator<TarBlock, void, undefined> {
+    if (this.length + bytes.length > maxBlockBytes) yield this.finishBlock();
     this.#headers.push({ at: this.length, bytes });
     this.length += bytes.length;
   }
 
-  *file(entry: FileEntry): Generator<TarBlock, void, undefined> {
+  *addFile(entry: FileEntry): Generator<TarBlock, void, undefined> {
     const { bytes } = entry.identity;
     // An empty file has a piece, too: whether it is still empty must be looked at.
-    for (let from = 0; from < bytes || from === 0;) {
-      if (this.length === blockBytes) yield this.take();
-      const length = Math.min(bytes - from, blockBytes - this.length);
-      this.#pieces.push({ entry, from, length, at: this.length });
+    for (let fileOffset = 0; fileOffset < bytes || fileOffset === 0;) {
+      if (this.length === maxBlockBytes) yield this.finishBlock();
+      const length = Math.min(bytes - fileOffset, maxBlockBytes - this.length);
+      this.#pieces.push({ entry, fileOffset, length, blockOffset: this.length });
       this.length += length;
-      from += length;
+      fileOffset += length;
       if (bytes === 0) return;
     }
   }
 
-  *zeros(count: number): Generator<TarBlock, void, undefined> {
+  *addZeros(count: number): Generator<TarBlock, void, undefined> {
     for (let left = count; left > 0;) {
-      if (this.length === blockBytes) yield this.take();
-      const length = Math.min(left, blockBytes - this.length);
+      if (this.length === maxBlockBytes) yield this.finishBlock();
+      const length = Math.min(left, maxBlockBytes - this.length);
       this.length += length;
       left -= length;
     }

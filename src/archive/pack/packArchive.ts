@@ -1,10 +1,10 @@
-import { toFailure } from '../../files/errors';
-import { largestAssetBytes } from '../../core/asset';
+import { toFileFailure } from '../../files/fileErrors';
+import { maxAssetBytes } from '../../core/asset';
 import { Failure } from '../../core/failure';
 import type { ArchivePlan, ByteProgress } from '../plan/archivePlan';
-import { makeTemporary } from '../../files/temporaryFile';
-import { fileCalls } from './fileCalls';
-import { packInto } from './packInto';
+import { createTemporaryFile } from '../../files/temporaryFile';
+import { createFileReadCalls } from './fileReadCalls';
+import { packToFile } from './packToFile';
 
 /**
  * How hard to compress. `balanced` is gzip's usual level; `fast` stores what hardly shrinks; `small`
@@ -49,20 +49,25 @@ export async function packArchive(
   const [problem] = plan.problems;
   if (problem) throw new Failure('publish-refused', problem.path, { reason: problem.reason });
   const folder = options.temporaryFolder;
-  const file = await makeTemporary(folder, 'tar.gz');
+  const file = await createTemporaryFile(folder, 'tar.gz');
   const task = {
     entries: plan.entries,
     compression: options.compression,
-    maxBytes: options.maxBytes ?? largestAssetBytes,
+    maxBytes: options.maxBytes ?? maxAssetBytes,
     file: file.handle.fd,
   };
   try {
     const report = (doneBytes: number) => progress(doneBytes, plan.bytes);
-    const { bytes, tarBytes, sha256 } = await packInto(task, fileCalls(), report, signal);
+    const { bytes, tarBytes, sha256 } = await packToFile(
+      task,
+      createFileReadCalls(),
+      report,
+      signal,
+    );
     await file.handle.close();
     return { path: file.path, bytes, tarBytes, sha256, dispose: () => file.dispose() };
   } catch (error) {
     await file.dispose();
-    throw toFailure(error, folder, 'file-unwritable');
+    throw toFileFailure(error, folder, 'file-unwritable');
   }
 }

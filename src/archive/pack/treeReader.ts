@@ -1,12 +1,12 @@
-import { errnoOf, toFailure } from '../../files/errors';
+import { errnoOf, toFileFailure } from '../../files/fileErrors';
 import { Failure } from '../../core/failure';
 import type { PlanEntry } from '../plan/archivePlan';
-import { difference } from '../../files/fileIdentity';
-import type { FileCalls } from './fileCalls';
+import { describeFileChange } from '../../files/fileIdentity';
+import type { FileReadCalls } from './fileReadCalls';
 import type { FilePiece, TarBlock } from './layoutTar';
 
 /** How many small files are read at a time. */
-const atOnce = 4;
+const concurrency = 4;
 
 type FileEntry = FilePiece['entry'];
 type LinkEntry = Extract<PlanEntry, { kind: 'link' }>;
@@ -16,12 +16,12 @@ type LinkEntry = Extract<PlanEntry, { kind: 'link' }>;
  * the one that was planned.
  */
 export class TreeReader {
-  readonly #calls: FileCalls;
+  readonly #calls: FileReadCalls;
   readonly #signal: AbortSignal;
   /** The file that goes on in the next block. */
-  #open: number | undefined;
+  #continuedFile: number | undefined;
 
-  constructor(calls: FileCalls, signal: AbortSignal) {
+  constructor(calls: FileReadCalls, signal: AbortSignal) {
     this.#calls = calls;
     this.#signal = signal;
   }
@@ -36,38 +36,43 @@ export class TreeReader {
     const last = others.pop();
     // Only the first piece can go on from the block before, only the last into the next one.
     if (first) await this.#read(first, into);
-    const waiting = others.values();
+    const remaining = others.values();
     const reader = async () => {
-      for (const piece of waiting) await this.#read(piece, into);
+      for (const piece of remaining) await this.#read(piece, into);
     };
-    const ends = await Promise.allSettled(Array.from({ length: atOnce }, reader));
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    const results = await Promise.allSettled(Array.from({ length: concurrency }, reader));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
     if (last) await this.#read(last, into);
   }
 
   /** Closes what is still open. */
   close(): void {
-    const file = this.#open;
-    this.#open = undefined;
+    const file = this.#continuedFile;
+    this.#continuedFile = undefined;
     if (file !== undefined) this.#calls.close(file);
   }
 
   async #read(piece: FilePiece, into: Uint8Array): Promise<void> {
     this.#signal.throwIfAborted();
-    const { entry, from, length, at } = piece;
-    const file = from === 0 ? await this.#openPlanned(entry) : this.#open;
+    const { entry, fileOffset, length, blockOffset } = piece;
+    const file = fileOffset === 0 ? await this.#openPlanned(entry) : this.#continuedFile;
     if (file === undefined) throw new Error(`${entry.path} goes on, but was not begun`);
-    if (from > 0) this.#open = undefined;
-    let goesOn = false;
+    if (fileOffset > 0) this.#continuedFile = undefined;
+    let continues = false;
     try {
-      await this.#readFully(entry, file, into.subarray(at, at + length), from);
-      goesOn = from + length < entry.identity.bytes;
-      if (goesOn) this.#open = file;
+      await this.#readFully(
+        entry,
+        file,
+        into.subarray(blockOffset, blockOffset + length),
+        fileOffset,
+      );
+      continues = fileOffset + length < entry.identity.bytes;
+      if (continues) this.#continuedFile = file;
       else await this.#checkEnd(entry, file);
     } catch (error) {
-      throw toFailure(error, entry.source, 'file-unreadable');
+      throw toFileFailure(error, entry.source, 'file-unreadable');
     } finally {
-      if (!goesOn) this.#calls.close(file);
+      if (!continues) this.#calls.close(file);
     }
   }
 
@@ -76,7 +81,7 @@ export class TreeReader {
     try {
       file = await this.#calls.open(entry.source);
     } catch (error) {
-      throw cannotOpen(entry, error);
+      throw toOpenFailure(entry, error);
     }
     try {
       this.#checkIdentity(entry, file);
@@ -90,40 +95,45 @@ export class TreeReader {
   async #readFully(entry: FileEntry, file: number, into: Uint8Array, from: number): Promise<void> {
     for (let done = 0; done < into.length;) {
       const bytes = await this.#calls.read(file, into.subarray(done), from + done);
-      if (bytes === 0) throw changed(entry, 'it shrank');
+      if (bytes === 0) throw filesChangedFailure(entry, 'it shrank');
       done += bytes;
     }
   }
 
   #checkIdentity(entry: FileEntry, file: number): void {
-    const how = difference(entry.identity, this.#calls.fstat(file));
-    if (how !== undefined) throw changed(entry, how);
+    const change = describeFileChange(entry.identity, this.#calls.fstat(file));
+    if (change !== undefined) throw filesChangedFailure(entry, change);
   }
 
   async #checkEnd(entry: FileEntry, file: number): Promise<void> {
     this.#checkIdentity(entry, file);
     // Some file systems say 0 for files that hold something.
     if (entry.identity.bytes > 0) return;
-    if ((await this.#calls.read(file, new Uint8Array(1), 0)) > 0) throw changed(entry, 'it grew');
+    if ((await this.#calls.read(file, new Uint8Array(1), 0)) > 0)
+      throw filesChangedFailure(entry, 'it grew');
   }
 
   async #checkLink(entry: LinkEntry): Promise<void> {
     try {
-      if ((await this.#calls.readlink(entry.source)) === entry.readTarget) return;
+      if ((await this.#calls.readlink(entry.source)) === entry.rawTarget) return;
     } catch (error) {
-      throw changed(entry, errnoOf(error) === 'ENOENT' ? 'it is gone' : 'it was replaced');
+      throw filesChangedFailure(
+        entry,
+        errnoOf(error) === 'ENOENT' ? 'it is gone' : 'it was replaced',
+      );
     }
-    throw changed(entry, 'it leads elsewhere');
+    throw filesChangedFailure(entry, 'it leads elsewhere');
   }
 }
 
-function changed({ source }: FileEntry | LinkEntry, reason: string): Failure {
+function filesChangedFailure({ source }: FileEntry | LinkEntry, reason: string): Failure {
   return new Failure('files-changed', source, { file: source, reason });
 }
 
-function cannotOpen(entry: FileEntry, error: unknown): unknown {
+function toOpenFailure(entry: FileEntry, error: unknown): unknown {
   const errno = errnoOf(error) ?? '';
-  if (['ENOENT', 'ENOTDIR'].includes(errno)) return changed(entry, 'it is gone');
-  if (['ELOOP', 'EMLINK', 'ENXIO'].includes(errno)) return changed(entry, 'it was replaced');
-  return toFailure(error, entry.source, 'file-unreadable');
+  if (['ENOENT', 'ENOTDIR'].includes(errno)) return filesChangedFailure(entry, 'it is gone');
+  if (['ELOOP', 'EMLINK', 'ENXIO'].includes(errno))
+    return filesChangedFailure(entry, 'it was replaced');
+  return toFileFailure(error, entry.source, 'file-unreadable');
 }

@@ -46,7 +46,7 @@ export type PlanEntry =
       /** Where it leads in the archive: relative to its folder, with `/`. */
       readonly target: string;
       /** The target as the disk has it, to see a change. */
-      readonly readTarget: string;
+      readonly rawTarget: string;
     };
 
 /**
@@ -54,7 +54,7 @@ export type PlanEntry =
  * (`PlanOptions.confirmedSecrets`); `ignored` and `build-output` end with a `!` line in
  * `.codeartifactignore`.
  */
-export type LeftOutReason =
+export type ExclusionReason =
   | 'version-control'
   | 'build-output'
   | 'ignored'
@@ -67,11 +67,11 @@ export type LeftOutReason =
   | 'special-file';
 
 /** Something that does not go into the archive. */
-export interface LeftOut {
+export interface ExcludedEntry {
   /** As it would be called in the archive. A folder stands for all that it holds. */
   readonly path: string;
   readonly kind: 'file' | 'folder' | 'link' | 'special';
-  readonly reason: LeftOutReason;
+  readonly reason: ExclusionReason;
   /** Bytes of the file, or of all files in the folder; undefined where counting would take long. */
   readonly bytes?: number;
   /** More about the reason: the line that ignores it (`lib/.gitignore:3: *.jar`), a link's target. */
@@ -115,7 +115,7 @@ export interface ArchivePlan {
   /** Bytes of all files. */
   readonly bytes: number;
   /** Sorted by path. */
-  readonly leftOut: readonly LeftOut[];
+  readonly excluded: readonly ExcludedEntry[];
   /** `packArchive` refuses a plan that has any. At most 100 are listed. */
   readonly problems: readonly PlanProblem[];
   /** Sorted by path. */

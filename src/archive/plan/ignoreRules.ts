@@ -1,9 +1,9 @@
-import { wildMatcher } from './wildMatch';
+import { createWildcardMatcher } from './createWildcardMatcher';
 
 /** A line of an ignore file. */
 export interface IgnoreRule {
   /** `lib/.gitignore:3: *.jar` */
-  readonly says: string;
+  readonly description: string;
   /** A line with `!`: what earlier lines ignore is not ignored. */
   readonly negated: boolean;
   /** Whether it is about `path`, relative to the folder of the file, bytes as characters. */
@@ -11,33 +11,34 @@ export interface IgnoreRule {
 }
 
 /** A name or path with one character for each of its bytes, as the rules want it. */
-export function asBytes(path: string): string {
+export function toByteString(path: string): string {
   return Buffer.from(path).toString('latin1');
 }
 
 /** The rules of an ignore file, the last one first: the first that matches decides. */
-export function parseIgnore(content: Uint8Array, file: string): readonly IgnoreRule[] {
+export function parseIgnoreFile(content: Uint8Array, file: string): readonly IgnoreRule[] {
   const text = Buffer.from(content)
     .toString('latin1')
     .replace(/^\xef\xbb\xbf/, '');
   const lines = text.split('\n').map(line => line.replace(/\r$/, ''));
-  return lines.flatMap((line, index) => rule(line, `${file}:${index + 1}`)).toReversed();
+  return lines.flatMap((line, index) => parseRule(line, `${file}:${index + 1}`)).toReversed();
 }
 
-function rule(line: string, place: string): IgnoreRule[] {
+function parseRule(line: string, location: string): IgnoreRule[] {
   if (line.startsWith('#')) return [];
   let pattern = withoutTrailingSpaces(line);
-  const says = `${place}: ${Buffer.from(pattern, 'latin1').toString('utf8')}`;
+  const description = `${location}: ${Buffer.from(pattern, 'latin1').toString('utf8')}`;
   const negated = pattern.startsWith('!');
   if (negated) pattern = pattern.slice(1);
   const foldersOnly = pattern.endsWith('/');
   if (foldersOnly) pattern = pattern.slice(0, -1);
   if (pattern === '') return [];
-  const anywhere = !pattern.includes('/');
-  const match = wildMatcher(pattern.replace(/^\//, ''));
+  const matchesAnyFolder = !pattern.includes('/');
+  const match = createWildcardMatcher(pattern.replace(/^\//, ''));
   const matches = (path: string, isFolder: boolean) =>
-    (isFolder || !foldersOnly) && match(anywhere ? path.slice(path.lastIndexOf('/') + 1) : path);
-  return [{ says, negated, matches }];
+    (isFolder || !foldersOnly) &&
+    match(matchesAnyFolder ? path.slice(path.lastIndexOf('/') + 1) : path);
+  return [{ description, negated, matches }];
 }
 
 /** Spaces at the end do not count, unless a backslash stands before them. */
@@ -61,14 +62,14 @@ export interface IgnoreScope {
 }
 
 /** The rule that decides about `path`, or undefined when none says anything. */
-export function decidingRule(
+export function findDecidingRule(
   scope: IgnoreScope | undefined,
   path: string,
   isFolder: boolean,
 ): IgnoreRule | undefined {
   for (let at = scope; at; at = at.outer) {
-    const own = at.prefix + path.slice(at.skip);
-    const found = at.rules.find(({ matches }) => matches(own, isFolder));
+    const relativePath = at.prefix + path.slice(at.skip);
+    const found = at.rules.find(({ matches }) => matches(relativePath, isFolder));
     if (found) return found;
   }
   return undefined;

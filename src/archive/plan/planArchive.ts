@@ -1,15 +1,15 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf } from '../../files/errors';
+import { errnoOf } from '../../files/fileErrors';
 import { isCancelled } from '../../core/failure';
 import type { ArchivePlan, PlanLimits, PlanOptions } from './archivePlan';
-import { byPath } from './byPath';
-import { Found } from './found';
-import { gitIgnoresAbove } from './ignoreFiles';
-import { leaveDeadLinks } from './leaveDeadLinks';
-import { addFile, isSecretFile, TreeWalk } from './walkTree';
+import { compareByPath } from './compareByPath';
+import { ArchivePlanBuilder } from './archivePlanBuilder';
+import { readParentGitIgnores } from './ignoreFiles';
+import { excludeDanglingLinks } from './excludeDanglingLinks';
+import { addFile, isSecretFile, TreeWalker } from './treeWalker';
 
-const usualPlanLimits: PlanLimits = { entries: 500_000, bytes: 32 * 1024 ** 3, depth: 100 };
+const defaultPlanLimits: PlanLimits = { entries: 500_000, bytes: 32 * 1024 ** 3, depth: 100 };
 
 /**
  * Looks at one or several folders and single files, and says what an archive of them will hold, what
@@ -24,48 +24,54 @@ export async function planArchive(
   options: PlanOptions,
   signal: AbortSignal,
 ): Promise<ArchivePlan> {
-  const found = new Found({ ...usualPlanLimits, ...options.limits });
-  const real = await realRoots(roots, found);
-  for (const { root, name, isFolder } of real) {
+  const builder = new ArchivePlanBuilder({ ...defaultPlanLimits, ...options.limits });
+  const resolvedRoots = await resolveRoots(roots, builder);
+  for (const { root, name, isFolder } of resolvedRoots) {
     signal.throwIfAborted();
-    const named = real.length > 1 || !isFolder ? name : '';
-    const top = [options.topFolder ?? '', named].filter(part => part !== '').join('/');
-    if (isFolder) await addFolder(root, top, options, found, signal);
-    else await addSingle(root, top, options, found);
+    const rootName = resolvedRoots.length > 1 || !isFolder ? name : '';
+    const top = [options.topFolder ?? '', rootName].filter(part => part !== '').join('/');
+    if (isFolder) await addFolder(root, top, options, builder, signal);
+    else await addSingleFile(root, top, options, builder);
   }
-  addParents(found);
+  addParentFolders(builder);
   const [first = ''] = roots;
-  if (found.files === 0 && found.problems.length === 0)
-    found.problem('empty', path.basename(first), 'there is no file to publish');
-  const { entries, leftOut } = leaveDeadLinks(found);
+  if (builder.files === 0 && builder.problems.length === 0)
+    builder.addProblem('empty', path.basename(first), 'there is no file to publish');
+  const { entries, excluded } = excludeDanglingLinks(builder);
   return {
-    entries: [...entries].sort(byPath),
-    files: found.files,
-    bytes: found.bytes,
-    leftOut: [...leftOut].sort(byPath),
-    problems: found.problems,
-    warnings: found.warnings.sort(byPath),
+    entries: [...entries].sort(compareByPath),
+    files: builder.files,
+    bytes: builder.bytes,
+    excluded: [...excluded].sort(compareByPath),
+    problems: builder.problems,
+    warnings: builder.warnings.sort(compareByPath),
   };
 }
 
 /** Where the roots really are; those that lie in another are left away. */
-async function realRoots(roots: readonly string[], found: Found) {
-  const real: { root: string; name: string; isFolder: boolean }[] = [];
-  for (const given of new Set(roots.map(root => path.resolve(root)))) {
+async function resolveRoots(roots: readonly string[], builder: ArchivePlanBuilder) {
+  const resolvedRoots: { root: string; name: string; isFolder: boolean }[] = [];
+  for (const requestedRoot of new Set(roots.map(root => path.resolve(root)))) {
     try {
-      const root = await realpath(given);
+      const root = await realpath(requestedRoot);
       const stats = await stat(root);
       if (stats.isFile() || stats.isDirectory())
-        real.push({ root, name: path.basename(given), isFolder: stats.isDirectory() });
-      else found.problem('special-root', given, 'it is neither a file nor a folder');
+        resolvedRoots.push({
+          root,
+          name: path.basename(requestedRoot),
+          isFolder: stats.isDirectory(),
+        });
+      else builder.addProblem('special-root', requestedRoot, 'it is neither a file nor a folder');
     } catch (error) {
       if (isCancelled(error)) throw error;
-      const absent = errnoOf(error) === 'ENOENT';
-      if (absent) found.problem('absent', given, 'there is no such file or folder');
-      else found.problem('unreadable', given, 'it cannot be read');
+      const isAbsent = errnoOf(error) === 'ENOENT';
+      if (isAbsent) builder.addProblem('absent', requestedRoot, 'there is no such file or folder');
+      else builder.addProblem('unreadable', requestedRoot, 'it cannot be read');
     }
   }
-  return real.filter(({ root }) => !real.some(other => isBelow(other.root, root)));
+  return resolvedRoots.filter(
+    ({ root }) => !resolvedRoots.some(other => isBelow(other.root, root)),
+  );
 }
 
 const isBelow = (folder: string, file: string) =>
@@ -75,39 +81,43 @@ async function addFolder(
   root: string,
   top: string,
   options: PlanOptions,
-  found: Found,
+  builder: ArchivePlanBuilder,
   signal: AbortSignal,
 ): Promise<void> {
   const gitIgnore = options.gitIgnore ?? true;
   const confirmedSecrets = new Set(options.confirmedSecrets);
-  const above = gitIgnore ? await gitIgnoresAbove(root) : undefined;
-  await new TreeWalk({ root, top, gitIgnore, confirmedSecrets }, found, signal).run(above);
+  const parentGitIgnores = gitIgnore ? await readParentGitIgnores(root) : undefined;
+  await new TreeWalker({ root, top, gitIgnore, confirmedSecrets }, builder, signal).run(
+    parentGitIgnores,
+  );
 }
 
 /** A file that was chosen by itself is packed whatever ignores it; not, if it looks like a secret. */
-async function addSingle(
+async function addSingleFile(
   root: string,
   inArchive: string,
   options: PlanOptions,
-  found: Found,
+  builder: ArchivePlanBuilder,
 ): Promise<void> {
   const stats = await lstat(root);
-  const confirmed = options.confirmedSecrets?.includes(inArchive) === true;
-  if (!confirmed && (await isSecretFile(root, stats)))
-    found.leftOut.push({ path: inArchive, kind: 'file', reason: 'secret', bytes: stats.size });
-  else addFile(found, root, inArchive, stats);
+  const isConfirmed = options.confirmedSecrets?.includes(inArchive) === true;
+  if (!isConfirmed && (await isSecretFile(root, stats)))
+    builder.excluded.push({ path: inArchive, kind: 'file', reason: 'secret', bytes: stats.size });
+  else addFile(builder, root, inArchive, stats);
 }
 
 /** The folders that no walk found: those that were put on top. */
-function addParents(found: Found): void {
-  const known = new Set(found.entries.filter(it => it.kind === 'folder').map(it => it.path));
-  for (const { path: inArchive } of [...found.entries]) {
+function addParentFolders(builder: ArchivePlanBuilder): void {
+  const knownFolders = new Set(
+    builder.entries.filter(it => it.kind === 'folder').map(it => it.path),
+  );
+  for (const { path: inArchive } of [...builder.entries]) {
     const parts = inArchive.split('/').slice(0, -1);
     for (let length = 1; length <= parts.length; length++) {
       const folder = parts.slice(0, length).join('/');
-      if (known.has(folder)) continue;
-      known.add(folder);
-      found.add({ kind: 'folder', path: folder });
+      if (knownFolders.has(folder)) continue;
+      knownFolders.add(folder);
+      builder.add({ kind: 'folder', path: folder });
     }
   }
 }

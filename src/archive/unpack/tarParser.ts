@@ -1,9 +1,9 @@
-import { isIntact, numberField, textField, decode } from './headerFields';
-import { parsePax, type PaxRecords } from './paxRecords';
-import { refuse } from './refusal';
+import { hasValidChecksum, readNumberField, readTextField, decodeUtf8 } from './headerFields';
+import { parsePaxRecords, type PaxRecords } from './parsePaxRecords';
+import { refuseArchive } from './archiveRefusal';
 
 /** An entry as the archive has it: names unchecked, numbers safe. */
-export interface RawEntry {
+export interface RawTarEntry {
   readonly kind: 'file' | 'folder' | 'link' | 'hard-link';
   readonly path: string;
   /** Of links; empty for others. */
@@ -14,24 +14,24 @@ export interface RawEntry {
 
 /** What comes out of a tar, in its order: an entry, then its bytes in parts. */
 export type TarEvent =
-  | { readonly kind: 'entry'; readonly entry: RawEntry }
+  | { readonly kind: 'entry'; readonly entry: RawTarEntry }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
 const blockBytes = 512;
 
 /** Names and PAX headers are short; more is an attack on memory. */
-const largestMeta = 1024 * 1024;
+const maxMetadataBytes = 1024 * 1024;
 
-type MetaKind = 'pax' | 'global-pax' | 'long-path' | 'long-target';
+type MetadataKind = 'pax' | 'global-pax' | 'long-path' | 'long-target';
 
-const metaKinds: Readonly<Record<string, MetaKind>> = {
+const metadataKinds: Readonly<Record<string, MetadataKind>> = {
   x: 'pax',
   g: 'global-pax',
   L: 'long-path',
   K: 'long-target',
 };
 
-const entryKinds: Readonly<Record<string, RawEntry['kind']>> = {
+const entryKinds: Readonly<Record<string, RawTarEntry['kind']>> = {
   '\0': 'file',
   '0': 'file',
   '7': 'file',
@@ -40,7 +40,7 @@ const entryKinds: Readonly<Record<string, RawEntry['kind']>> = {
   '5': 'folder',
 };
 
-const refusedKinds: Readonly<Record<string, string>> = {
+const unsupportedKinds: Readonly<Record<string, string>> = {
   '3': 'a device',
   '4': 'a device',
   '6': 'a pipe',
@@ -49,7 +49,7 @@ const refusedKinds: Readonly<Record<string, string>> = {
 };
 
 /** What headers before an entry said about it. */
-interface Pending {
+interface PendingHeaders {
   readonly pax?: PaxRecords;
   readonly longPath?: string;
   readonly longTarget?: string;
@@ -60,25 +60,25 @@ interface Pending {
  * publishes, or open to two readings is refused as a whole (`Refusal`).
  */
 export class TarParser {
-  #rest: Uint8Array = new Uint8Array(0);
-  #pending: Pending = {};
+  #remainder: Uint8Array = new Uint8Array(0);
+  #pending: PendingHeaders = {};
   /** Bytes of the entry that are still to come, and zero bytes that fill up its last block. */
   #bytesLeft = 0;
   #paddingLeft = 0;
-  #meta: { kind: MetaKind; parts: Uint8Array[] } | undefined;
+  #metadata: { kind: MetadataKind; parts: Uint8Array[] } | undefined;
   #zeroBlocks = 0;
-  #begun = false;
+  #hasHeader = false;
 
   /** The events that end within `part`. They must be consumed before the next part is given. */
   *push(part: Uint8Array): Generator<TarEvent, void, undefined> {
-    let bytes = this.#rest.length === 0 ? part : Buffer.concat([this.#rest, part]);
+    let bytes = this.#remainder.length === 0 ? part : Buffer.concat([this.#remainder, part]);
     for (;;) {
       if (this.#bytesLeft > 0) {
         if (bytes.length === 0) break;
         const body = bytes.subarray(0, this.#bytesLeft);
         bytes = bytes.subarray(body.length);
         this.#bytesLeft -= body.length;
-        if (this.#meta) this.#meta.parts.push(Uint8Array.from(body));
+        if (this.#metadata) this.#metadata.parts.push(Uint8Array.from(body));
         else yield { kind: 'bytes', bytes: body };
       } else if (this.#paddingLeft > 0) {
         if (bytes.length === 0) break;
@@ -86,35 +86,36 @@ export class TarParser {
         bytes = bytes.subarray(padding.length);
         this.#paddingLeft -= padding.length;
       } else {
-        if (this.#meta) this.#endMeta(this.#meta);
+        if (this.#metadata) this.#endMetadata(this.#metadata);
         if (bytes.length < blockBytes) break;
         yield* this.#header(bytes.subarray(0, blockBytes));
         bytes = bytes.subarray(blockBytes);
       }
     }
-    this.#rest = Uint8Array.from(bytes);
+    this.#remainder = Uint8Array.from(bytes);
   }
 
   /** The tar has ended. Refuses one that is cut off. */
   end(): void {
-    if (!this.#begun && this.#zeroBlocks === 0) refuse('there is no tar in it');
-    const halfway = this.#bytesLeft > 0 || this.#paddingLeft > 0 || this.#rest.length > 0;
-    if (halfway || this.#zeroBlocks < 2) refuse('it is cut off');
+    if (!this.#hasHeader && this.#zeroBlocks === 0) refuseArchive('there is no tar in it');
+    const isIncomplete = this.#bytesLeft > 0 || this.#paddingLeft > 0 || this.#remainder.length > 0;
+    if (isIncomplete || this.#zeroBlocks < 2) refuseArchive('it is cut off');
   }
 
   *#header(header: Uint8Array): Generator<TarEvent, void, undefined> {
     if (header.every(byte => byte === 0)) {
-      if (this.#hasPending()) refuse('a header stands before nothing');
+      if (this.#hasPending()) refuseArchive('a header stands before nothing');
       this.#zeroBlocks++;
       return;
     }
-    if (this.#zeroBlocks > 0) refuse('something follows its end');
-    if (!isIntact(header)) refuse(this.#begun ? 'a header is damaged' : 'there is no tar in it');
-    this.#begun = true;
+    if (this.#zeroBlocks > 0) refuseArchive('something follows its end');
+    if (!hasValidChecksum(header))
+      refuseArchive(this.#hasHeader ? 'a header is damaged' : 'there is no tar in it');
+    this.#hasHeader = true;
     const type = String.fromCharCode(header[156] ?? 0);
-    const size = numberField(header, 124, 12);
-    const meta = metaKinds[type];
-    if (meta) this.#beginMeta(meta, size);
+    const size = readNumberField(header, 124, 12);
+    const metadataKind = metadataKinds[type];
+    if (metadataKind) this.#beginMetadata(metadataKind, size);
     else yield { kind: 'entry', entry: this.#entry(header, type, size) };
   }
 
@@ -123,72 +124,73 @@ export class TarParser {
     return pax !== undefined || longPath !== undefined || longTarget !== undefined;
   }
 
-  #beginMeta(kind: MetaKind, size: number): void {
-    if (size > largestMeta) refuse('a name in it is too long');
-    if (size === 0) refuse('a header is empty');
+  #beginMetadata(kind: MetadataKind, size: number): void {
+    if (size > maxMetadataBytes) refuseArchive('a name in it is too long');
+    if (size === 0) refuseArchive('a header is empty');
     // A PAX header over a header is read in different ways by different programs.
     const { pax, longPath, longTarget } = this.#pending;
-    const long = longPath !== undefined || longTarget !== undefined;
-    const twice =
+    const hasLongName = longPath !== undefined || longTarget !== undefined;
+    const isRepeated =
       (kind === 'long-path' && longPath !== undefined) ||
       (kind === 'long-target' && longTarget !== undefined);
-    if (pax || twice || (long && (kind === 'pax' || kind === 'global-pax')))
-      refuse('a header stands before a header');
-    this.#meta = { kind, parts: [] };
-    this.#expect(size);
+    if (pax || isRepeated || (hasLongName && (kind === 'pax' || kind === 'global-pax')))
+      refuseArchive('a header stands before a header');
+    this.#metadata = { kind, parts: [] };
+    this.#expectBody(size);
   }
 
-  #endMeta({ kind, parts }: { kind: MetaKind; parts: readonly Uint8Array[] }): void {
-    this.#meta = undefined;
+  #endMetadata({ kind, parts }: { kind: MetadataKind; parts: readonly Uint8Array[] }): void {
+    this.#metadata = undefined;
     const body = Buffer.concat(parts);
-    if (kind === 'pax') this.#pending = { pax: parsePax(body, false) };
-    else if (kind === 'global-pax') parsePax(body, true);
-    else if (kind === 'long-path') this.#pending = { ...this.#pending, longPath: longName(body) };
-    else this.#pending = { ...this.#pending, longTarget: longName(body) };
+    if (kind === 'pax') this.#pending = { pax: parsePaxRecords(body, false) };
+    else if (kind === 'global-pax') parsePaxRecords(body, true);
+    else if (kind === 'long-path')
+      this.#pending = { ...this.#pending, longPath: decodeLongName(body) };
+    else this.#pending = { ...this.#pending, longTarget: decodeLongName(body) };
   }
 
-  #entry(header: Uint8Array, type: string, size: number): RawEntry {
-    const refused = refusedKinds[type];
-    if (refused !== undefined) return refuse(`it holds ${refused}`);
+  #entry(header: Uint8Array, type: string, size: number): RawTarEntry {
+    const unsupported = unsupportedKinds[type];
+    if (unsupported !== undefined) return refuseArchive(`it holds ${unsupported}`);
     const kind = entryKinds[type];
-    if (kind === undefined) return refuse('it holds an entry of an unknown kind');
+    if (kind === undefined) return refuseArchive('it holds an entry of an unknown kind');
     const { pax = {}, longPath, longTarget } = this.#pending;
     this.#pending = {};
-    const path = pax.path ?? longPath ?? plainPath(header);
+    const path = pax.path ?? longPath ?? readUstarPath(header);
     const bytes = pax.size ?? size;
-    const target = pax.linkpath ?? longTarget ?? textField(header, 157, 100);
+    const target = pax.linkpath ?? longTarget ?? readTextField(header, 157, 100);
     const isLink = kind === 'link' || kind === 'hard-link';
     // Before there was a type for folders, a `/` at the end of the name said it.
     const isFolder = kind === 'folder' || (kind === 'file' && path.endsWith('/'));
-    if ((isLink || isFolder) && bytes > 0) return refuse('a folder or link in it has bytes');
-    this.#expect(bytes);
+    if ((isLink || isFolder) && bytes > 0) return refuseArchive('a folder or link in it has bytes');
+    this.#expectBody(bytes);
     return {
       kind: isFolder ? 'folder' : kind,
       path,
       target: isLink ? target : '',
       bytes,
-      mode: numberField(header, 100, 8),
+      mode: readNumberField(header, 100, 8),
     };
   }
 
-  #expect(bytes: number): void {
+  #expectBody(bytes: number): void {
     this.#bytesLeft = bytes;
     this.#paddingLeft = (blockBytes - (bytes % blockBytes)) % blockBytes;
   }
 }
 
 /** GNU's long names end with a NUL. */
-function longName(body: Uint8Array): string {
+function decodeLongName(body: Uint8Array): string {
   const end = body.indexOf(0);
-  if (end !== -1 && end !== body.length - 1) return refuse('a long name is damaged');
-  const name = decode(end === -1 ? body : body.subarray(0, end));
-  return name === '' ? refuse('a name in it is empty') : name;
+  if (end !== -1 && end !== body.length - 1) return refuseArchive('a long name is damaged');
+  const name = decodeUtf8(end === -1 ? body : body.subarray(0, end));
+  return name === '' ? refuseArchive('a name in it is empty') : name;
 }
 
 /** Only POSIX' own headers have the field for what stands before a long name. */
-function plainPath(header: Uint8Array): string {
-  const name = textField(header, 0, 100);
-  const posix = Buffer.from(header.subarray(257, 263)).toString('latin1') === 'ustar\0';
-  const prefix = posix ? textField(header, 345, 155) : '';
+function readUstarPath(header: Uint8Array): string {
+  const name = readTextField(header, 0, 100);
+  const isUstar = Buffer.from(header.subarray(257, 263)).toString('latin1') === 'ustar\0';
+  const prefix = isUstar ? readTextField(header, 345, 155) : '';
   return prefix === '' ? name : `${prefix}/${name}`;
 }

@@ -1,20 +1,20 @@
 import { lstat, mkdir, open, rename, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf, toFailure } from '../../files/errors';
+import { errnoOf, toFileFailure } from '../../files/fileErrors';
 import { Failure } from '../../core/failure';
 import type { ByteProgress } from '../plan/archivePlan';
-import { checkRoom } from '../../files/checkRoom';
-import { difference, identityOf } from '../../files/fileIdentity';
-import { sweepTemporary } from '../../files/sweepTemporary';
-import { folderFailure } from '../../files/temporaryFile';
-import { temporaryName } from '../../files/temporaryNames';
-import { archiveKind, tellingBytes } from './archiveKind';
-import { gunzip, readParts } from './gunzip';
-import { Refusal, refuse } from './refusal';
-import { StagedTree } from './stagedTree';
+import { checkFreeSpace } from '../../files/checkFreeSpace';
+import { describeFileChange, fileIdentityOf } from '../../files/fileIdentity';
+import { deleteStaleTemporaryFiles } from '../../files/deleteStaleTemporaryFiles';
+import { toFolderFailure } from '../../files/temporaryFile';
+import { createTemporaryName } from '../../files/createTemporaryName';
+import { detectArchiveFormat, signatureBytes } from './detectArchiveFormat';
+import { gunzip, readChunks } from './gunzip';
+import { ArchiveRefusal, refuseArchive } from './archiveRefusal';
+import { TreeWriter } from './treeWriter';
 import { TarParser } from './tarParser';
-import { TreeRules, type SafeEntry } from './treeRules';
-import { Warnings, type UnpackWarning } from './warnings';
+import { EntryValidator, type SafeEntry } from './entryValidator';
+import { WarningCollector, type UnpackWarning } from './warningCollector';
 
 /** What an archive may unpack to at most. Whatever is above is refused as a whole. */
 export interface UnpackLimits {
@@ -27,7 +27,11 @@ export interface UnpackLimits {
 }
 
 /** What nobody is surprised by: 32 GiB, 500,000 entries, 100 folders deep. */
-export const usualLimits: UnpackLimits = { bytes: 32 * 1024 ** 3, entries: 500_000, depth: 100 };
+export const defaultUnpackLimits: UnpackLimits = {
+  bytes: 32 * 1024 ** 3,
+  entries: 500_000,
+  depth: 100,
+};
 
 /** What was unpacked. */
 export interface UnpackedArchive {
@@ -56,24 +60,25 @@ export async function unpackArchive(
   signal.throwIfAborted();
   if (await lstat(target).catch(() => undefined)) throw new Failure('target-exists', target);
   const file = await open(archive, 'r').catch((error: unknown) => {
-    throw toFailure(error, archive, 'file-unreadable');
+    throw toFileFailure(error, archive, 'file-unreadable');
   });
   try {
     const stats = await file.stat();
     if (!stats.isFile())
       throw new Failure('file-unsupported', archive, { reason: 'it is no file' });
-    const report = (times: number) => (done: number) =>
-      progress(times * stats.size + done, 2 * stats.size);
-    const tar = (times: number) => readTar(file, report(times), signal);
-    const { files, bytes, warnings } = await inspect(tar(0), limits);
-    await checkRoom(path.dirname(target), bytes);
-    await stage(target, async root => {
-      await extract(tar(1), root, limits);
-      if (difference(identityOf(stats), await file.stat())) refuse('it was changed meanwhile');
+    const report = (pass: number) => (done: number) =>
+      progress(pass * stats.size + done, 2 * stats.size);
+    const openTar = (pass: number) => readTar(file, report(pass), signal);
+    const { files, bytes, warnings } = await inspect(openTar(0), limits);
+    await checkFreeSpace(path.dirname(target), bytes);
+    await withStagingFolder(target, async root => {
+      await extract(openTar(1), root, limits);
+      if (describeFileChange(fileIdentityOf(stats), await file.stat()))
+        refuseArchive('it was changed meanwhile');
     });
     return { folder: target, files, bytes, warnings };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw folderFailure(error, target);
+    if (!(error instanceof ArchiveRefusal)) throw toFolderFailure(error, target);
     const reason = error.message;
     throw new Failure('archive-refused', archive, { file: archive, reason });
   } finally {
@@ -87,27 +92,27 @@ async function readTar(
   progress: (doneBytes: number) => void,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<Uint8Array, void>> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(tellingBytes), 0, tellingBytes, 0);
-  const kind = archiveKind(buffer.subarray(0, bytesRead));
-  return kind === 'gzip' ? gunzip(file, progress, signal) : readParts(file, 0, progress, signal);
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(signatureBytes), 0, signatureBytes, 0);
+  const kind = detectArchiveFormat(buffer.subarray(0, bytesRead));
+  return kind === 'gzip' ? gunzip(file, progress, signal) : readChunks(file, 0, progress, signal);
 }
 
 async function inspect(tar: Promise<AsyncGenerator<Uint8Array, void>>, limits: UnpackLimits) {
   const parser = new TarParser();
-  const rules = new TreeRules(limits, process.platform);
-  const warnings = new Warnings();
+  const validator = new EntryValidator(limits, process.platform);
+  const warnings = new WarningCollector();
   let files = 0;
   for await (const part of await tar) {
     for (const event of parser.push(part)) {
       if (event.kind === 'bytes') continue;
-      const entry = rules.add(event.entry);
-      warnings.look(entry.path);
+      const entry = validator.validate(event.entry);
+      warnings.check(entry.path);
       if (entry.kind === 'file' || entry.kind === 'hard-link') files++;
     }
   }
   parser.end();
-  rules.end();
-  return { files, bytes: rules.bytes, warnings: warnings.list() };
+  validator.end();
+  return { files, bytes: validator.bytes, warnings: warnings.list() };
 }
 
 /** The same rules hold the second time: whoever changes the file meanwhile gains nothing. */
@@ -117,33 +122,36 @@ async function extract(
   limits: UnpackLimits,
 ): Promise<void> {
   const parser = new TarParser();
-  const rules = new TreeRules(limits, process.platform);
-  const tree = new StagedTree(root);
+  const validator = new EntryValidator(limits, process.platform);
+  const writer = new TreeWriter(root);
   try {
     for await (const part of await tar)
       for (const event of parser.push(part))
-        if (event.kind === 'bytes') await tree.bytes(event.bytes);
-        else await tree.entry(rules.add(event.entry) satisfies SafeEntry);
+        if (event.kind === 'bytes') await writer.writeBytes(event.bytes);
+        else await writer.writeEntry(validator.validate(event.entry) satisfies SafeEntry);
     parser.end();
-    rules.end();
-    await tree.end();
+    validator.end();
+    await writer.end();
   } finally {
-    await tree.settle();
+    await writer.settle();
   }
 }
 
 /** Lets `fill` fill a folder that nobody else can enter, and then gives it its name. */
-async function stage(target: string, fill: (root: string) => Promise<void>): Promise<void> {
+async function withStagingFolder(
+  target: string,
+  fill: (root: string) => Promise<void>,
+): Promise<void> {
   const parent = path.dirname(target);
-  const staging = path.join(parent, temporaryName('unpack'));
+  const staging = path.join(parent, createTemporaryName('unpack'));
   await mkdir(staging, { mode: 0o700 });
   try {
     // What was just made tells the time by the disk's own clock.
-    await sweepTemporary(parent, (await lstat(staging)).mtimeMs);
+    await deleteStaleTemporaryFiles(parent, (await lstat(staging)).mtimeMs);
     const root = path.join(staging, 'tree');
     await mkdir(root);
     await fill(root);
-    await giveName(root, target);
+    await moveToTarget(root, target);
     await rmdir(staging);
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
@@ -151,12 +159,12 @@ async function stage(target: string, fill: (root: string) => Promise<void>): Pro
   }
 }
 
-async function giveName(root: string, target: string): Promise<void> {
+async function moveToTarget(root: string, target: string): Promise<void> {
   try {
     if (await lstat(target).catch(() => undefined)) throw new Failure('target-exists', target);
     await rename(root, target);
   } catch (error) {
-    const taken = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR'].includes(errnoOf(error) ?? '');
-    throw taken ? new Failure('target-exists', target, {}, { cause: error }) : error;
+    const isTaken = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR'].includes(errnoOf(error) ?? '');
+    throw isTaken ? new Failure('target-exists', target, {}, { cause: error }) : error;
   }
 }

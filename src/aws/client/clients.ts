@@ -3,17 +3,17 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/core/protocols';
 import type { FinalizeRequestMiddleware, Pluggable } from '@smithy/types';
 import type { EndpointOptions } from './awsOptions';
-import type { Provided } from '../credentials/credentialStore';
+import type { ResolvedCredentials } from '../credentials/credentialStore';
 import type { GuardedHandler } from './guardedHandler';
-import { PlainJsonProtocol } from './plainJson';
+import { PlainJsonProtocol } from './plainJsonProtocol';
 import { silentLogger } from './silentLogger';
-import { checkTarget, type Allowed } from './target';
+import { checkTarget, type AllowedTargets } from './requestTarget';
 
 /** The variants of AWS's endpoints. */
-export type Variants = Pick<EndpointOptions, 'fips' | 'dualStack'>;
+export type EndpointVariants = Pick<EndpointOptions, 'fips' | 'dualStack'>;
 
 /** The SDK's settings for `variants`. */
-export function variantConfig({ fips, dualStack }: Variants) {
+export function endpointVariantConfig({ fips, dualStack }: EndpointVariants) {
   return {
     ...(fips !== undefined && { useFipsEndpoint: fips }),
     ...(dualStack !== undefined && { useDualstackEndpoint: dualStack }),
@@ -21,15 +21,15 @@ export function variantConfig({ fips, dualStack }: Variants) {
 }
 
 /** What the clients of a connection are made of. */
-export interface ClientFacts {
+export interface ClientOptions {
   readonly region: string;
   /** Whose settings in the shared files count. */
   readonly profile: string | undefined;
-  readonly provided: Provided;
+  readonly resolved: ResolvedCredentials;
   readonly handler: GuardedHandler;
-  readonly allowed: Allowed;
+  readonly allowed: AllowedTargets;
   /** Undefined leaves a variant to the environment and the shared files. */
-  readonly variants: Variants;
+  readonly variants: EndpointVariants;
 }
 
 /** The service clients of a connection in a region, with one set of credentials. */
@@ -40,34 +40,35 @@ export interface Clients {
 }
 
 /** Makes the clients. Each checks where a request goes before it is signed; its handler, after. */
-export function makeClients(facts: ClientFacts): Clients {
-  const { endpoints } = facts.provided;
+export function createClients(options: ClientOptions): Clients {
+  const { endpoints } = options.resolved;
   const codeArtifact = new CodeartifactClient({
-    ...config(facts, endpoints.codeartifact),
+    ...clientConfig(options, endpoints.codeartifact),
     protocol: PlainJsonProtocol,
   });
   let sts: STSClient | undefined;
   return {
-    codeArtifact: prepared(codeArtifact, facts),
-    sts: () => (sts ??= prepared(new STSClient(config(facts, endpoints.sts)), facts)),
+    codeArtifact: withEndpointGuard(codeArtifact, options),
+    sts: () =>
+      (sts ??= withEndpointGuard(new STSClient(clientConfig(options, endpoints.sts)), options)),
   };
 }
 
-function prepared<C extends CodeartifactClient | STSClient>(
+function withEndpointGuard<C extends CodeartifactClient | STSClient>(
   client: C,
-  { allowed }: ClientFacts,
+  { allowed }: ClientOptions,
 ): C {
   // It would go through every answer, for a logger that says nothing.
   client.middlewareStack.remove('loggerMiddleware');
-  client.middlewareStack.use(guard(allowed));
+  client.middlewareStack.use(endpointGuard(allowed));
   return client;
 }
 
-function config(facts: ClientFacts, endpoint: string | undefined) {
-  const { region, profile, provided, handler, variants } = facts;
+function clientConfig(options: ClientOptions, endpoint: string | undefined) {
+  const { region, profile, resolved, handler, variants } = options;
   return {
     region,
-    credentials: provided.credentials,
+    credentials: resolved.credentials,
     requestHandler: handler,
     logger: silentLogger,
     maxAttempts: 3,
@@ -77,11 +78,13 @@ function config(facts: ClientFacts, endpoint: string | undefined) {
     ignoreConfiguredEndpointUrls: true,
     ...(profile !== undefined && { profile }),
     ...(endpoint !== undefined && { endpoint }),
-    ...variantConfig(variants),
+    ...endpointVariantConfig(variants),
   };
 }
 
-function guard<I extends object, O extends object>(allowed: Allowed): Pluggable<I, O> {
+function endpointGuard<I extends object, O extends object>(
+  allowed: AllowedTargets,
+): Pluggable<I, O> {
   const check: FinalizeRequestMiddleware<I, O> = next => args => {
     checkTarget(args.request as HttpRequest, allowed);
     return next(args);

@@ -20,11 +20,11 @@ export function configuredEndpoint(
     environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ??
     section['ignore_configured_endpoint_urls'];
   if (ignore === 'true') return undefined;
-  const own = services.get(section['services'] ?? '') ?? {};
+  const serviceSection = services.get(section['services'] ?? '') ?? {};
   return (
     nonEmpty(environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]) ??
     nonEmpty(environment['AWS_ENDPOINT_URL']) ??
-    nonEmpty(own[`${service}.endpoint_url`]) ??
+    nonEmpty(serviceSection[`${service}.endpoint_url`]) ??
     nonEmpty(section['endpoint_url'])
   );
 }

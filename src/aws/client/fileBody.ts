@@ -2,11 +2,11 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Failure } from '../../core/failure';
 
-const readBytes = 1024 * 1024;
-const smallestSlice = 16 * 1024;
+const readBlockBytes = 1024 * 1024;
+const minSliceBytes = 16 * 1024;
 /** The system's buffers take the first megabytes at once, however slow the line behind them is. */
-const buffersBytes = 16 * 1024 * 1024;
-const firstSlices = 256 * 1024;
+const socketBufferBytes = 16 * 1024 * 1024;
+const maxInitialSliceBytes = 256 * 1024;
 
 /** A file as the body of a request. */
 export interface FileBody {
@@ -21,12 +21,12 @@ export interface FileBody {
  * less than half a second: `passed` learns of progress on a slow line, too, and a fast one is not
  * slowed down by many small writes.
  */
-export function fileBody(
+export function createFileBody(
   file: string,
   sizeBytes: number,
-  passed: (bytes: number) => void,
+  onProgress: (bytes: number) => void,
 ): FileBody {
-  const slices = Readable.from(slicesOf(file, sizeBytes, passed), {
+  const slices = Readable.from(readSlices(file, sizeBytes, onProgress), {
     objectMode: false,
     highWaterMark: 1,
   });
@@ -36,22 +36,22 @@ export function fileBody(
   return { stream: Object.assign(slices, { byteLength: sizeBytes }), failed };
 }
 
-async function* slicesOf(
+async function* readSlices(
   file: string,
   sizeBytes: number,
-  passed: (bytes: number) => void,
+  onProgress: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  const handle = await opened(file, sizeBytes);
+  const handle = await openUnchanged(file, sizeBytes);
   let slice = 64 * 1024;
   try {
     for (let at = 0; at < sizeBytes;) {
-      const block = await blockAt(handle, file, at, Math.min(readBytes, sizeBytes - at));
+      const block = await readBlock(handle, file, at, Math.min(readBlockBytes, sizeBytes - at));
       for (let from = 0; from < block.length;) {
         const to = Math.min(block.length, from + slice);
         const before = performance.now();
         yield block.subarray(from, to);
         slice = nextSlice(slice, performance.now() - before, at);
-        passed(at + to);
+        onProgress(at + to);
         from = to;
       }
       at += block.length;
@@ -62,21 +62,22 @@ async function* slicesOf(
 }
 
 function nextSlice(slice: number, milliseconds: number, at: number): number {
-  if (milliseconds < 50) return Math.min(at < buffersBytes ? firstSlices : readBytes, slice * 2);
-  return milliseconds > 500 ? Math.max(smallestSlice, slice / 2) : slice;
+  if (milliseconds < 50)
+    return Math.min(at < socketBufferBytes ? maxInitialSliceBytes : readBlockBytes, slice * 2);
+  return milliseconds > 500 ? Math.max(minSliceBytes, slice / 2) : slice;
 }
 
-async function opened(file: string, sizeBytes: number): Promise<FileHandle> {
+async function openUnchanged(file: string, sizeBytes: number): Promise<FileHandle> {
   const handle = await open(file, 'r').catch((error: unknown) => {
-    throw unreadable(file, error);
+    throw fileUnreadable(file, error);
   });
   const stats = await handle.stat();
   if (stats.isFile() && stats.size === sizeBytes) return handle;
   await handle.close();
-  throw changed(file);
+  throw fileChanged(file);
 }
 
-async function blockAt(
+async function readBlock(
   handle: FileHandle,
   file: string,
   at: number,
@@ -84,23 +85,23 @@ async function blockAt(
 ): Promise<Buffer> {
   // A new buffer each time: the socket may hold on to what it was given before.
   const buffer = Buffer.allocUnsafe(length);
-  for (let got = 0; got < length;) {
+  for (let filled = 0; filled < length;) {
     const { bytesRead } = await handle
-      .read(buffer, got, length - got, at + got)
+      .read(buffer, filled, length - filled, at + filled)
       .catch((error: unknown) => {
-        throw unreadable(file, error);
+        throw fileUnreadable(file, error);
       });
-    if (bytesRead === 0) throw changed(file);
-    got += bytesRead;
+    if (bytesRead === 0) throw fileChanged(file);
+    filled += bytesRead;
   }
   return buffer;
 }
 
-function changed(file: string): Failure {
+function fileChanged(file: string): Failure {
   return new Failure('file-changed', file, { file, reason: 'its size is not what it was' });
 }
 
-function unreadable(file: string, error: unknown): Failure {
+function fileUnreadable(file: string, error: unknown): Failure {
   const errno = (error as NodeJS.ErrnoException).code ?? 'EIO';
   return new Failure('file-unreadable', file, { file, errno }, { cause: error });
 }

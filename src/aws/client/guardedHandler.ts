@@ -3,13 +3,13 @@ import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-
 import type { HttpHandlerOptions } from '@smithy/types';
 import { Failure } from '../../core/failure';
 import type { Limits } from './awsOptions';
-import { cancelled } from '../errors/cancelled';
+import { createAbortError } from '../errors/abortError';
 import { silentLogger } from './silentLogger';
-import { isStranger, proxyAnswered } from '../errors/stranger';
-import { checkTarget, type Allowed } from './target';
+import { isForeignResponse, proxyFailure } from '../errors/isForeignResponse';
+import { checkTarget, type AllowedTargets } from './requestTarget';
 
 /** The sockets that every handler of a connection shares. */
-export function openSockets({ connectMs, answerMs }: Limits): NodeHttpHandler {
+export function createSocketHandler({ connectMs, answerMs }: Limits): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: connectMs,
     requestTimeout: answerMs,
@@ -26,20 +26,20 @@ export function openSockets({ connectMs, answerMs }: Limits): NodeHttpHandler {
 export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #sockets: NodeHttpHandler;
-  readonly #allowed: Allowed;
+  readonly #allowed: AllowedTargets;
   readonly #signal: AbortSignal | undefined;
-  #trouble: Error | undefined;
+  #lastError: Error | undefined;
 
   /** `signal` ends every request of this handler, beside the signal of the request itself. */
-  constructor(sockets: NodeHttpHandler, allowed: Allowed, signal?: AbortSignal) {
+  constructor(sockets: NodeHttpHandler, allowed: AllowedTargets, signal?: AbortSignal) {
     this.#sockets = sockets;
     this.#allowed = allowed;
     this.#signal = signal;
   }
 
   /** How the last request failed to be answered, if it did. */
-  get trouble(): Error | undefined {
-    return this.#trouble;
+  get lastError(): Error | undefined {
+    return this.#lastError;
   }
 
   async handle(
@@ -47,25 +47,28 @@ export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
     options: HttpHandlerOptions = {},
   ): Promise<{ response: HttpResponse }> {
     try {
-      if (this.#signal?.aborted) throw cancelled();
+      if (this.#signal?.aborted) throw createAbortError();
       checkTarget(request, this.#allowed);
-      const answer = await this.#sockets.handle(request, this.#withSignal(options));
-      checkSpeaker(answer.response, request.hostname);
-      this.#trouble = undefined;
-      return answer;
+      const result = await this.#sockets.handle(request, this.#withSignal(options));
+      checkForeignResponse(result.response, request.hostname);
+      this.#lastError = undefined;
+      return result;
     } catch (error) {
-      this.#trouble = describe(error, request.hostname);
-      throw this.#trouble;
+      this.#lastError = toRequestError(error, request.hostname);
+      throw this.#lastError;
     }
   }
 
   #withSignal(options: HttpHandlerOptions): HttpHandlerOptions {
-    const own = this.#signal;
-    if (!own) return options;
-    const given = options.abortSignal;
+    const ownSignal = this.#signal;
+    if (!ownSignal) return options;
+    const requestSignal = options.abortSignal;
     return {
       ...options,
-      abortSignal: given instanceof AbortSignal ? AbortSignal.any([own, given]) : own,
+      abortSignal:
+        requestSignal instanceof AbortSignal
+          ? AbortSignal.any([ownSignal, requestSignal])
+          : ownSignal,
     };
   }
 
@@ -86,7 +89,7 @@ export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
  * A time-out is final: a `Failure` without a cause is not retried, so a host that swallows packets
  * costs one limit and not three. Other errors stay the SDK's to retry, and learn their host.
  */
-function describe(error: unknown, host: string): Error {
+function toRequestError(error: unknown, host: string): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   // The handler gives a connection that breaks the same name, but leaves it its code.
   const { code = 'ETIMEDOUT' } = error as NodeJS.ErrnoException;
@@ -100,8 +103,8 @@ function describe(error: unknown, host: string): Error {
  * Sign-in pages and proxies answer in HTML, and not even STS's XML reader minds. AWS's services mark
  * what they say with a request id. What may pass (5xx) is left to the SDK to try again.
  */
-function checkSpeaker({ statusCode, headers, body }: HttpResponse, host: string): void {
-  if (statusCode >= 500 || !isStranger(headers)) return;
+function checkForeignResponse({ statusCode, headers, body }: HttpResponse, host: string): void {
+  if (statusCode >= 500 || !isForeignResponse(headers)) return;
   (body as { destroy?: () => void } | undefined)?.destroy?.();
-  throw proxyAnswered(host, { host, status: statusCode });
+  throw proxyFailure(host, { host, status: statusCode });
 }

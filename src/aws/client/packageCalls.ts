@@ -11,10 +11,10 @@ import {
   type PackageVersion,
   type Repository,
 } from '../../core/coordinates';
-import type { Answer } from './answer';
-import { inPackage, inRepository } from './inputs';
-import type { Sending } from './session';
-import * as read from './summaries';
+import type { ResponseReader } from './responseReader';
+import { packageInput, repositoryInput } from './requestInputs';
+import type { CallContext } from './session';
+import * as read from './responseParsers';
 
 /** Which page of a list is asked for, and how long it may be. */
 interface Paging {
@@ -24,15 +24,15 @@ interface Paging {
 
 /** `ListPackages`. */
 export async function listPackages(
-  { clients, abortSignal }: Sending,
-  answer: Answer,
+  { clients, abortSignal }: CallContext,
+  reader: ResponseReader,
   repository: Repository,
   { format, namespacePrefix, packagePrefix, publish, upstream }: PackageFilter,
   paging: Paging,
 ): Promise<Page<Package>> {
   const output = await clients.codeArtifact.send(
     new ListPackagesCommand({
-      ...inRepository(repository),
+      ...repositoryInput(repository),
       ...paging,
       ...(format && { format }),
       ...(namespacePrefix && { namespace: namespacePrefix }),
@@ -43,33 +43,33 @@ export async function listPackages(
     { abortSignal },
   );
   const of = repositoryOf(repository);
-  const items = answer
+  const items = reader
     .list('packages', output.packages)
-    .flatMap(it => read.packageOf(answer, it, of) ?? []);
-  return read.pageOf(answer, items, output.nextToken, paging.nextToken);
+    .flatMap(it => read.parsePackage(reader, it, of) ?? []);
+  return read.createPage(reader, items, output.nextToken, paging.nextToken);
 }
 
 /** `ListPackageVersions`, newest first. */
 export async function listVersions(
-  { clients, abortSignal }: Sending,
-  answer: Answer,
+  { clients, abortSignal }: CallContext,
+  reader: ResponseReader,
   of: Package,
   paging: Paging,
 ): Promise<Page<VersionSummary>> {
   const output = await clients.codeArtifact.send(
-    new ListPackageVersionsCommand({ ...inPackage(of), ...paging, sortBy: 'PUBLISHED_TIME' }),
+    new ListPackageVersionsCommand({ ...packageInput(of), ...paging, sortBy: 'PUBLISHED_TIME' }),
     { abortSignal },
   );
-  const items = answer
+  const items = reader
     .list('versions', output.versions)
-    .map(it => read.versionSummary(answer, it, onlyPackage(of)));
-  return read.pageOf(answer, items, output.nextToken, paging.nextToken);
+    .map(it => read.parseVersionSummary(reader, it, onlyPackage(of)));
+  return read.createPage(reader, items, output.nextToken, paging.nextToken);
 }
 
 /** `ListPackageVersions` of those that were published here: whether there is one. */
 export async function hasInternalVersions(
-  { clients, abortSignal }: Sending,
-  answer: Answer,
+  { clients, abortSignal }: CallContext,
+  reader: ResponseReader,
   of: Package,
 ): Promise<boolean> {
   let nextToken: string | undefined;
@@ -77,15 +77,15 @@ export async function hasInternalVersions(
   do {
     const output = await clients.codeArtifact.send(
       new ListPackageVersionsCommand({
-        ...inPackage(of),
+        ...packageInput(of),
         originType: 'INTERNAL',
         ...(nextToken !== undefined && { nextToken }),
       }),
       { abortSignal },
     );
-    const found = answer
+    const found = reader
       .list('versions', output.versions)
-      .map(it => read.versionSummary(answer, it, onlyPackage(of)));
+      .map(it => read.parseVersionSummary(reader, it, onlyPackage(of)));
     if (found.length > 0) return true;
     nextToken = output.nextToken === nextToken ? undefined : output.nextToken;
   } while (nextToken !== undefined);
@@ -94,16 +94,19 @@ export async function hasInternalVersions(
 
 /** `DescribePackageVersion`. */
 export async function describeVersion(
-  { clients, abortSignal }: Sending,
-  answer: Answer,
+  { clients, abortSignal }: CallContext,
+  reader: ResponseReader,
   version: PackageVersion,
 ): Promise<VersionDetails> {
   const output = await clients.codeArtifact.send(
-    new DescribePackageVersionCommand({ ...inPackage(version), packageVersion: version.version }),
+    new DescribePackageVersionCommand({
+      ...packageInput(version),
+      packageVersion: version.version,
+    }),
     { abortSignal },
   );
-  const found = answer.present('packageVersion', output.packageVersion);
-  return read.versionDetails(answer, found, {
+  const description = reader.required('packageVersion', output.packageVersion);
+  return read.parseVersionDetails(reader, description, {
     ...onlyPackage(version),
     version: version.version,
   });

@@ -4,12 +4,12 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { UserPolicy } from '../../core/awsAccess';
 import type { SandboxConnection } from '../../core/connection';
 import { Failure } from '../../core/failure';
-import { withDeadline } from './deadline';
-import { codeOfStatus } from '../errors/serviceFailure';
-import { translated } from '../errors/translate';
+import { withDeadline } from './withDeadline';
+import { failureCodeForStatus } from '../errors/serviceFailure';
+import { translateError } from '../errors/translateError';
 
 const operation = 'PutUserPolicy';
-const answerMs = 10_000;
+const timeoutMs = 10_000;
 
 /**
  * `iam:PutUserPolicy` on the sandbox, as `connection`'s user. The sandbox alone: this product changes
@@ -45,30 +45,31 @@ export async function putUserPolicy(
       body: form.toString(),
     }),
   );
-  const late = () => new Failure('timeout', user, { operation, reason: 'no answer in time' });
+  const createTimeout = () =>
+    new Failure('timeout', user, { operation, reason: 'no answer in time' });
   try {
-    await withDeadline(answerMs, late, signal, async abort => {
-      const answer = await fetch(`${endpoint}/`, {
+    await withDeadline(timeoutMs, createTimeout, signal, async abortSignal => {
+      const response = await fetch(`${endpoint}/`, {
         method: 'POST',
         headers: signed.headers,
         body: form.toString(),
         redirect: 'error',
-        signal: abort,
+        signal: abortSignal,
       });
-      if (!answer.ok) throw refusal(user, answer.status, await answer.text());
+      if (!response.ok) throw policyFailure(user, response.status, await response.text());
     });
   } catch (error) {
-    throw translated(causeOf(error), { subject: user, operation, now: Date.now() });
+    throw translateError(fetchCause(error), { subject: user, operation, now: Date.now() });
   }
 }
 
-function refusal(user: string, status: number, body: string): Failure {
+function policyFailure(user: string, status: number, body: string): Failure {
   const message = /<Message>([^<]*)<\/Message>/.exec(body)?.[1];
   const details = { operation, status, ...(message !== undefined && { message }) };
-  return new Failure(codeOfStatus(status), user, details);
+  return new Failure(failureCodeForStatus(status), user, details);
 }
 
 /** `fetch` says no more than that it failed; why is its cause. */
-function causeOf(error: unknown): unknown {
+function fetchCause(error: unknown): unknown {
   return error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
 }

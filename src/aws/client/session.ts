@@ -3,18 +3,22 @@ import { connectionId, connectionRealm, type Connection } from '../../core/conne
 import { patterns, type Realm } from '../../core/coordinates';
 import { Failure, isFailure, type FailureCode } from '../../core/failure';
 import { defaultLimits, type AwsOptions, type Limits } from './awsOptions';
-import { makeClients, type Clients } from './clients';
-import { CredentialStore, type Provided } from '../credentials/credentialStore';
-import { withDeadline } from './deadline';
-import { GuardedHandler, openSockets } from './guardedHandler';
-import { credentialPlaces } from '../credentials/places';
-import { provideAws, provideSandbox, settingsProfile } from '../credentials/provide';
-import { stampOf } from '../credentials/sharedConfig';
-import { isAwsHost, originOf, type Allowed } from './target';
-import { translated } from '../errors/translate';
+import { createClients, type Clients } from './clients';
+import { CredentialStore, type ResolvedCredentials } from '../credentials/credentialStore';
+import { withDeadline } from './withDeadline';
+import { GuardedHandler, createSocketHandler } from './guardedHandler';
+import { credentialPaths } from '../credentials/credentialPaths';
+import {
+  createAwsCredentialProvider,
+  createSandboxCredentialProvider,
+  settingsProfile,
+} from '../credentials/credentialProviders';
+import { fingerprintOf } from '../credentials/sharedConfig';
+import { isAwsHost, originOf, type AllowedTargets } from './requestTarget';
+import { translateError } from '../errors/translateError';
 
 /** What a call is about: its operation and which of the user's things. */
-export interface Call {
+export interface ServiceCall {
   readonly operation: string;
   readonly subject: string;
   readonly region: string;
@@ -23,20 +27,20 @@ export interface Call {
 }
 
 /** What a call is sent with. */
-export interface Sending {
+export interface CallContext {
   readonly clients: Clients;
   /** The realm that the answer belongs to. */
   readonly realm: Realm;
   readonly abortSignal: AbortSignal;
   /** Says that bytes flow: the limit of the call starts anew. */
-  readonly alive: () => void;
+  readonly keepAlive: () => void;
 }
 
 // After one of these the same credentials would be refused again.
-const refusals = new Set<FailureCode>(['credentials-expired', 'credentials-invalid']);
+const refusedCredentialCodes = new Set<FailureCode>(['credentials-expired', 'credentials-invalid']);
 
 /** These carry assets, and both sides have more to do with them than to answer. */
-const bulky = new Set(['PublishPackageVersion', 'GetPackageVersionAsset']);
+const assetOperations = new Set(['PublishPackageVersion', 'GetPackageVersionAsset']);
 
 /** The credentials, sockets and clients of one connection. */
 export class Session {
@@ -44,55 +48,60 @@ export class Session {
   readonly #options: AwsOptions;
   readonly #limits: Limits;
   readonly #now: () => number;
-  readonly #allowed: Allowed;
+  readonly #allowed: AllowedTargets;
   readonly #sockets: NodeHttpHandler;
   readonly #store: CredentialStore;
-  readonly #clients = new WeakMap<Provided, Map<string, Clients>>();
+  readonly #clients = new WeakMap<ResolvedCredentials, Map<string, Clients>>();
 
   constructor(connection: Connection, options: AwsOptions) {
     this.#connection = connection;
     this.#options = options;
     const limits = (this.#limits = options.limits ?? defaultLimits);
     const now = (this.#now = options.now ?? Date.now);
-    const sockets = (this.#sockets = openSockets(limits));
+    const sockets = (this.#sockets = createSocketHandler(limits));
     const sandbox = connection.kind === 'sandbox';
-    const { files, folders } = credentialPlaces(options);
+    const { files, folders } = credentialPaths(options);
     const allowed = (this.#allowed = sandbox
       ? { aws: false, origins: [connection.endpoint] }
       : { aws: true, origins: options.approved.map(({ origin }) => origin) });
     this.#store = sandbox
-      ? new CredentialStore(provideSandbox(connection), () => Promise.resolve(''), now)
+      ? new CredentialStore(
+          createSandboxCredentialProvider(connection),
+          () => Promise.resolve(''),
+          now,
+        )
       : new CredentialStore(
-          provideAws(connection, { options, limits, now, sockets, allowed }),
-          () => stampOf([...files, ...folders]),
+          createAwsCredentialProvider(connection, { options, limits, now, sockets, allowed }),
+          () => fingerprintOf([...files, ...folders]),
           now,
         );
   }
 
   /** What `send` answers, within the limits; whatever goes wrong is a `Failure` or a cancellation. */
   async call<T>(
-    call: Call,
+    call: ServiceCall,
     signal: AbortSignal,
-    send: (sending: Sending) => Promise<T>,
+    send: (context: CallContext) => Promise<T>,
   ): Promise<T> {
     const { operation, subject, region } = call;
     if (!patterns.region.test(region)) throw new Failure('region-invalid', region, { operation });
-    const provided = await this.#store.provided(signal);
-    const clients = this.#clientsFor(provided, region);
+    const resolved = await this.#store.get(signal);
+    const clients = this.#clientsFor(resolved, region);
     try {
       return await withDeadline(
         this.#limitMs(call),
-        () => this.#late(call),
+        () => this.#timeoutFailure(call),
         signal,
-        async (abortSignal, alive) =>
-          send({ clients, realm: await this.#realm(clients), abortSignal, alive }),
+        async (abortSignal, keepAlive) =>
+          send({ clients, realm: await this.#realm(clients), abortSignal, keepAlive }),
         this.#limits.startTimer,
       );
     } catch (error) {
-      const failure = translated(error, { operation, subject, now: this.#now() });
-      if (isFailure(failure) && refusals.has(failure.code)) this.#store.forget(provided);
-      const told = isFailure(failure) ? this.#placed(failure, call) : failure;
-      throw this.#connection.kind === 'sandbox' ? sandboxFailure(told) : told;
+      const failure = translateError(error, { operation, subject, now: this.#now() });
+      if (isFailure(failure) && refusedCredentialCodes.has(failure.code))
+        this.#store.invalidate(resolved);
+      const reported = isFailure(failure) ? this.#withCallDetails(failure, call) : failure;
+      throw this.#connection.kind === 'sandbox' ? sandboxFailure(reported) : reported;
     }
   }
 
@@ -101,22 +110,22 @@ export class Session {
     this.#sockets.destroy();
   }
 
-  #clientsFor(provided: Provided, region: string): Clients {
-    const regions = this.#clients.get(provided) ?? new Map<string, Clients>();
-    this.#clients.set(provided, regions);
-    const known = regions.get(region);
-    if (known) return known;
+  #clientsFor(resolved: ResolvedCredentials, region: string): Clients {
+    const regions = this.#clients.get(resolved) ?? new Map<string, Clients>();
+    this.#clients.set(resolved, regions);
+    const cachedClients = regions.get(region);
+    if (cachedClients) return cachedClients;
     const sandbox = this.#connection.kind === 'sandbox';
-    const made = makeClients({
+    const newClients = createClients({
       region,
       profile: sandbox ? undefined : settingsProfile(this.#connection, this.#options),
-      provided,
+      resolved,
       handler: new GuardedHandler(this.#sockets, this.#allowed),
       allowed: this.#allowed,
       variants: sandbox ? { fips: false, dualStack: false } : (this.#options.endpoints ?? {}),
     });
-    regions.set(region, made);
-    return made;
+    regions.set(region, newClients);
+    return newClients;
   }
 
   async #realm({ codeArtifact }: Clients): Promise<Realm> {
@@ -126,20 +135,20 @@ export class Session {
   }
 
   /** The failure with where it was met: who called, about which ARN. */
-  #placed({ code, subject, details, cause }: Failure, { arn }: Call): Failure {
+  #withCallDetails({ code, subject, details, cause }: Failure, { arn }: ServiceCall): Failure {
     const connection = connectionId(this.#connection);
-    const placed = { ...details, ...(arn !== undefined && { arn }), connection };
-    return new Failure(code, subject, placed, { cause });
+    const callDetails = { ...details, ...(arn !== undefined && { arn }), connection };
+    return new Failure(code, subject, callDetails, { cause });
   }
 
-  #limitMs({ operation }: Call): number {
-    return this.#limits.answerMs * (bulky.has(operation) ? 2 : 1);
+  #limitMs({ operation }: ServiceCall): number {
+    return this.#limits.answerMs * (assetOperations.has(operation) ? 2 : 1);
   }
 
-  #late(call: Call): Failure {
+  #timeoutFailure(call: ServiceCall): Failure {
     const { operation, subject } = call;
-    const what = bulky.has(operation) ? 'nothing moved' : 'no answer';
-    const reason = `${what} within ${this.#limitMs(call) / 1000} s`;
+    const problem = assetOperations.has(operation) ? 'nothing moved' : 'no answer';
+    const reason = `${problem} within ${this.#limitMs(call) / 1000} s`;
     return new Failure('timeout', subject, { operation, reason });
   }
 }

@@ -2,7 +2,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import path from 'node:path';
 import { Failure } from '../../core/failure';
 import type { Limits } from '../client/awsOptions';
-import { withDeadline } from '../client/deadline';
+import { withDeadline } from '../client/withDeadline';
 import { runProcess } from './runProcess';
 
 /** A profile's `credential_process`. */

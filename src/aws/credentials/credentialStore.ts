@@ -1,25 +1,25 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { untilAborted } from '../errors/cancelled';
+import { rejectOnAbort } from '../errors/abortError';
 
 /** Credentials and what the shared files say beside them. */
-export interface Provided {
+export interface ResolvedCredentials {
   readonly credentials: AwsCredentialIdentity;
   /** The endpoints that settings name; the SDK derives the others. */
   readonly endpoints: { readonly codeartifact?: string; readonly sts?: string };
 }
 
 /** Gets credentials anew. `signal` aborts when nobody waits for them any more. */
-export type Provide = (signal: AbortSignal) => Promise<Provided>;
+export type CredentialProvider = (signal: AbortSignal) => Promise<ResolvedCredentials>;
 
-interface Held {
-  readonly stamp: string;
-  readonly provided: Provided;
+interface CachedCredentials {
+  readonly fingerprint: string;
+  readonly resolved: ResolvedCredentials;
 }
 
-interface Flight {
-  readonly stamp: string;
-  readonly work: Promise<Provided>;
-  readonly stop: AbortController;
+interface PendingRequest {
+  readonly fingerprint: string;
+  readonly promise: Promise<ResolvedCredentials>;
+  readonly abortController: AbortController;
   waiters: number;
 }
 
@@ -31,53 +31,58 @@ const renewBeforeMs = 5 * 60_000;
  * got once however many ask at the same time. A failure is never kept.
  */
 export class CredentialStore {
-  readonly #provide: Provide;
-  readonly #stamp: () => Promise<string>;
+  readonly #provider: CredentialProvider;
+  readonly #fingerprint: () => Promise<string>;
   readonly #now: () => number;
-  #held: Held | undefined;
-  #flight: Flight | undefined;
+  #cached: CachedCredentials | undefined;
+  #pending: PendingRequest | undefined;
 
-  constructor(provide: Provide, stamp: () => Promise<string>, now: () => number) {
-    this.#provide = provide;
-    this.#stamp = stamp;
+  constructor(provider: CredentialProvider, fingerprint: () => Promise<string>, now: () => number) {
+    this.#provider = provider;
+    this.#fingerprint = fingerprint;
     this.#now = now;
   }
 
   /** The same object as long as the credentials are the same. */
-  async provided(signal: AbortSignal): Promise<Provided> {
-    const stamp = await untilAborted(this.#stamp(), signal);
-    if (this.#held && this.#held.stamp === stamp && this.#isFresh(this.#held.provided))
-      return this.#held.provided;
-    const flight = this.#flight?.stamp === stamp ? this.#flight : this.#start(stamp);
-    flight.waiters += 1;
+  async get(signal: AbortSignal): Promise<ResolvedCredentials> {
+    const fingerprint = await rejectOnAbort(this.#fingerprint(), signal);
+    if (
+      this.#cached &&
+      this.#cached.fingerprint === fingerprint &&
+      this.#isFresh(this.#cached.resolved)
+    )
+      return this.#cached.resolved;
+    const pending =
+      this.#pending?.fingerprint === fingerprint ? this.#pending : this.#start(fingerprint);
+    pending.waiters += 1;
     try {
-      return await untilAborted(flight.work, signal);
+      return await rejectOnAbort(pending.promise, signal);
     } finally {
-      flight.waiters -= 1;
-      if (flight.waiters === 0) {
-        flight.stop.abort();
-        if (this.#flight === flight) this.#flight = undefined;
+      pending.waiters -= 1;
+      if (pending.waiters === 0) {
+        pending.abortController.abort();
+        if (this.#pending === pending) this.#pending = undefined;
       }
     }
   }
 
   /** Makes the next call get credentials anew: the service has refused these. */
-  forget(refused: Provided): void {
-    if (this.#held?.provided === refused) this.#held = undefined;
+  invalidate(refused: ResolvedCredentials): void {
+    if (this.#cached?.resolved === refused) this.#cached = undefined;
   }
 
-  #start(stamp: string): Flight {
-    const stop = new AbortController();
-    const work = this.#provide(stop.signal).then(provided => {
-      this.#held = { stamp, provided };
-      return provided;
+  #start(fingerprint: string): PendingRequest {
+    const abortController = new AbortController();
+    const promise = this.#provider(abortController.signal).then(resolved => {
+      this.#cached = { fingerprint, resolved };
+      return resolved;
     });
-    const flight: Flight = { stamp, work, stop, waiters: 0 };
-    this.#flight = flight;
-    return flight;
+    const pending: PendingRequest = { fingerprint, promise, abortController, waiters: 0 };
+    this.#pending = pending;
+    return pending;
   }
 
-  #isFresh({ credentials: { expiration } }: Provided): boolean {
+  #isFresh({ credentials: { expiration } }: ResolvedCredentials): boolean {
     return expiration === undefined || expiration.getTime() - this.#now() > renewBeforeMs;
   }
 }

@@ -4,12 +4,12 @@ import { Failure } from '../../core/failure';
 import type { DefaultSource } from '../../core/profile';
 import type { AwsOptions } from '../client/awsOptions';
 import type { CredentialContext } from './credentialContext';
-import { inTime, withDeadline } from '../client/deadline';
+import { withCredentialDeadline, withDeadline } from '../client/withDeadline';
 import { profileCredentials } from './profileCredentials';
 import { profileKind } from './profiles';
 import type { SharedConfig } from './sharedConfig';
 import { silentLogger } from '../client/silentLogger';
-import { wordless } from '../errors/wordless';
+import { withoutMessage } from '../errors/withoutMessage';
 
 /**
  * Which link of the default chain is used, in the SDK's order. A profile that AWS_PROFILE names wins
@@ -19,12 +19,13 @@ export function defaultSource(
   environment: AwsOptions['environment'],
   { profiles }: Pick<SharedConfig, 'profiles'>,
 ): DefaultSource {
-  const named = environment['AWS_PROFILE'];
-  if (named) return { kind: 'profile', profile: named };
+  const profileName = environment['AWS_PROFILE'];
+  if (profileName) return { kind: 'profile', profile: profileName };
   if (environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY'])
     return { kind: 'environment' };
-  const usual = profiles.get('default');
-  if (usual && profileKind(usual) !== 'incomplete') return { kind: 'profile', profile: 'default' };
+  const defaultProfile = profiles.get('default');
+  if (defaultProfile && profileKind(defaultProfile) !== 'incomplete')
+    return { kind: 'profile', profile: 'default' };
   if (environment['AWS_WEB_IDENTITY_TOKEN_FILE'] && environment['AWS_ROLE_ARN'])
     return { kind: 'web-identity' };
   if (
@@ -48,7 +49,7 @@ export async function defaultCredentials(
     case 'environment':
       return environmentCredentials(environment);
     case 'web-identity':
-      return inTime(source.kind, context, () =>
+      return withCredentialDeadline(source.kind, context, () =>
         fromTokenFile({
           webIdentityTokenFile: environment['AWS_WEB_IDENTITY_TOKEN_FILE'] ?? '',
           roleArn: environment['AWS_ROLE_ARN'] ?? '',
@@ -61,11 +62,11 @@ export async function defaultCredentials(
       );
     case 'container':
       // Its own time-out would only write to the console, and try again.
-      return fromMetadata('the container credentials endpoint', context, () =>
+      return loadFromMetadataService('the container credentials endpoint', context, () =>
         fromHttp({ timeout: 0, maxRetries: 0, logger: silentLogger })(),
       );
     case 'instance':
-      return fromMetadata('the instance metadata service (IMDSv2)', context, () => {
+      return loadFromMetadataService('the instance metadata service (IMDSv2)', context, () => {
         const timeout = Math.min(1000, context.limits.metadataMs);
         return fromInstanceMetadata({ timeout, maxRetries: 1, logger: silentLogger })();
       });
@@ -86,27 +87,27 @@ function environmentCredentials(environment: AwsOptions['environment']): AwsCred
 }
 
 /** Metadata services are next door: one that does not answer quickly is not there. */
-function fromMetadata(
-  what: string,
+function loadFromMetadataService(
+  serviceName: string,
   { limits, signal }: CredentialContext,
-  ask: () => Promise<AwsCredentialIdentity>,
+  load: () => Promise<AwsCredentialIdentity>,
 ): Promise<AwsCredentialIdentity> {
-  const absent = (why: string, cause?: unknown): Failure =>
+  const noCredentials = (reason: string, cause?: unknown): Failure =>
     new Failure(
       'no-credentials',
       'default',
-      { reason: `${what} ${why}` },
-      { cause: wordless(cause) },
+      { reason: `${serviceName} ${reason}` },
+      { cause: withoutMessage(cause) },
     );
   return withDeadline(
     limits.metadataMs,
-    () => absent('did not answer in time'),
+    () => noCredentials('did not answer in time'),
     signal,
     async () => {
       try {
-        return await ask();
+        return await load();
       } catch (error) {
-        throw absent(metadataReason(error), error);
+        throw noCredentials(metadataReason(error), error);
       }
     },
     limits.startTimer,

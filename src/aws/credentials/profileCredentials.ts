@@ -1,14 +1,14 @@
 import { fromIni, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { Failure } from '../../core/failure';
-import { cancelled, untilAborted } from '../errors/cancelled';
-import { variantConfig } from '../client/clients';
+import { createAbortError, rejectOnAbort } from '../errors/abortError';
+import { endpointVariantConfig } from '../client/clients';
 import { configuredEndpoint } from '../client/configuredEndpoint';
 import type { CredentialContext } from './credentialContext';
 import { processCredentials } from './credentialProcess';
-import { inTime } from '../client/deadline';
+import { withCredentialDeadline } from '../client/withDeadline';
 import { profileKind } from './profiles';
-import type { Section, SharedConfig } from './sharedConfig';
+import type { ConfigSection, SharedConfig } from './sharedConfig';
 import { silentLogger } from '../client/silentLogger';
 
 /**
@@ -22,12 +22,13 @@ export async function profileCredentials(
   visited: readonly string[] = [],
 ): Promise<AwsCredentialIdentity> {
   const section = context.shared.profiles.get(profile);
-  if (!section) throw new Failure('profile-missing', profile, missing(visited));
+  if (!section) throw new Failure('profile-missing', profile, missingProfileDetails(visited));
   const source = section['source_profile'];
   if (profileKind(section) !== 'assume-role' || source === undefined)
-    return endOfChain(profile, section, context);
+    return chainEndCredentials(profile, section, context);
   // A role may name its own profile as the source: the keys beside it are meant then.
-  if (source === profile) return assumeRole(profile, section, keysOf(profile, section), context);
+  if (source === profile)
+    return assumeRole(profile, section, staticKeys(profile, section), context);
   if (visited.includes(profile)) {
     throw new Failure('credentials-invalid', profile, {
       reason: `the profiles name each other as source: ${[...visited, profile].join(' → ')}`,
@@ -37,9 +38,9 @@ export async function profileCredentials(
   return assumeRole(profile, section, credentials, context);
 }
 
-async function endOfChain(
+async function chainEndCredentials(
   profile: string,
-  section: Section,
+  section: ConfigSection,
   context: CredentialContext,
 ): Promise<AwsCredentialIdentity> {
   const { limits, now, signal, prompt } = context;
@@ -55,12 +56,12 @@ async function endOfChain(
   checkSsoSession(profile, section, context.shared);
   const device = kind === 'assume-role' ? section['mfa_serial'] : undefined;
   const code = device === undefined ? undefined : await mfaCode(profile, device, prompt, signal);
-  return inTime(profile, context, () => sdkCredentials(profile, code, context));
+  return withCredentialDeadline(profile, context, () => sdkCredentials(profile, code, context));
 }
 
 function sdkCredentials(
   profile: string,
-  mfaCodeGiven: string | undefined,
+  givenMfaCode: string | undefined,
   { shared, handler, region }: CredentialContext,
 ): Promise<AwsCredentialIdentity> {
   return fromIni({
@@ -69,14 +70,18 @@ function sdkCredentials(
     configFilepath: shared.paths.config,
     ignoreCache: true,
     logger: silentLogger,
-    ...(mfaCodeGiven !== undefined && { mfaCodeProvider: () => Promise.resolve(mfaCodeGiven) }),
+    ...(givenMfaCode !== undefined && { mfaCodeProvider: () => Promise.resolve(givenMfaCode) }),
     clientConfig: { requestHandler: handler },
     parentClientConfig: { requestHandler: handler, region: () => Promise.resolve(region) },
   })();
 }
 
 /** The SDK stumbles over a session that is not there, and overlooks one that contradicts. */
-function checkSsoSession(profile: string, section: Section, { ssoSessions }: SharedConfig): void {
+function checkSsoSession(
+  profile: string,
+  section: ConfigSection,
+  { ssoSessions }: SharedConfig,
+): void {
   const name = section['sso_session'];
   if (name === undefined) return;
   const session = ssoSessions.get(name);
@@ -86,8 +91,8 @@ function checkSsoSession(profile: string, section: Section, { ssoSessions }: Sha
     });
   }
   for (const key of ['sso_region', 'sso_start_url']) {
-    const own = section[key];
-    if (own === undefined || own === session[key]) continue;
+    const ownValue = section[key];
+    if (ownValue === undefined || ownValue === session[key]) continue;
     const reason = `its ${key} differs from that of its sso-session ${name}`;
     throw new Failure('credentials-invalid', profile, { reason });
   }
@@ -95,7 +100,7 @@ function checkSsoSession(profile: string, section: Section, { ssoSessions }: Sha
 
 async function assumeRole(
   profile: string,
-  section: Section,
+  section: ConfigSection,
   source: AwsCredentialIdentity,
   context: CredentialContext,
 ): Promise<AwsCredentialIdentity> {
@@ -120,11 +125,11 @@ async function assumeRole(
       region: section['region'] ?? region,
       requestHandler: handler,
       ignoreConfiguredEndpointUrls: true,
-      ...variantConfig(endpoints),
+      ...endpointVariantConfig(endpoints),
       ...(endpoint !== undefined && { endpoint }),
     },
   });
-  return inTime(profile, context, provider);
+  return withCredentialDeadline(profile, context, provider);
 }
 
 async function mfaCode(
@@ -135,12 +140,12 @@ async function mfaCode(
 ): Promise<string> {
   if (!prompt)
     throw new Failure('mfa-needed', profile, { reason: 'nobody can be asked for the code now' });
-  const code = await untilAborted(prompt({ profile, device }, signal), signal);
-  if (code === undefined) throw cancelled();
+  const code = await rejectOnAbort(prompt({ profile, device }, signal), signal);
+  if (code === undefined) throw createAbortError();
   return code.trim();
 }
 
-function keysOf(profile: string, section: Section): AwsCredentialIdentity {
+function staticKeys(profile: string, section: ConfigSection): AwsCredentialIdentity {
   const accessKeyId = section['aws_access_key_id'];
   const secretAccessKey = section['aws_secret_access_key'];
   if (!accessKeyId || !secretAccessKey) {
@@ -152,7 +157,7 @@ function keysOf(profile: string, section: Section): AwsCredentialIdentity {
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
-function missing(visited: readonly string[]): { reason?: string } {
+function missingProfileDetails(visited: readonly string[]): { reason?: string } {
   const user = visited.at(-1);
   return user === undefined ? {} : { reason: `it is the source_profile of ${user}` };
 }

@@ -1,6 +1,6 @@
 import type { Profile, ProfileKind } from '../../core/profile';
 import type { AwsOptions } from '../client/awsOptions';
-import { readSharedConfig, type Section, type SharedConfig } from './sharedConfig';
+import { readSharedConfig, type ConfigSection, type SharedConfig } from './sharedConfig';
 
 /** The profiles of the shared files as they are now, by name; never an earlier reading. */
 export async function listProfiles({
@@ -13,7 +13,7 @@ export async function listProfiles({
 }
 
 /** What `section` takes its credentials from, in the order in which the SDK looks. */
-export function profileKind(section: Section): ProfileKind {
+export function profileKind(section: ConfigSection): ProfileKind {
   const has = (key: string): boolean => section[key] !== undefined;
   if (has('role_arn') && (has('source_profile') || has('credential_source'))) return 'assume-role';
   if (has('aws_access_key_id') && has('aws_secret_access_key')) return 'static-keys';
@@ -28,7 +28,7 @@ export function profileKind(section: Section): ProfileKind {
 function describeProfile(name: string, shared: SharedConfig): Profile {
   const section = shared.profiles.get(name) ?? {};
   const kind = profileKind(section);
-  const chain = chainOf(name, shared);
+  const chain = profileChain(name, shared);
   const region = section['region'];
   const sourceProfile = kind === 'assume-role' ? section['source_profile'] : undefined;
   const ssoSession = chain.map(link => link['sso_session']).find(Boolean);
@@ -44,10 +44,10 @@ function describeProfile(name: string, shared: SharedConfig): Profile {
 }
 
 /** The section of `name` and of the profiles whose credentials it builds on; cycles end. */
-export function chainOf(name: string, { profiles }: SharedConfig): Section[] {
-  const seen = new Map<string, Section>();
+export function profileChain(name: string, { profiles }: SharedConfig): ConfigSection[] {
+  const seen = new Map<string, ConfigSection>();
   for (let next: string | undefined = name; next !== undefined && !seen.has(next);) {
-    const section: Section = profiles.get(next) ?? {};
+    const section: ConfigSection = profiles.get(next) ?? {};
     seen.set(next, section);
     next = profileKind(section) === 'assume-role' ? section['source_profile'] : undefined;
   }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 /** How a child process ended. */
-export interface ProcessEnd {
+export interface ProcessResult {
   readonly stdout: string;
   /** Undefined when it could not be started or was killed. */
   readonly exitCode: number | undefined;
@@ -16,7 +16,7 @@ const outputLimitBytes = 1024 * 1024;
  * returns what it printed. Its whole process group is killed when `signal` aborts or it prints too
  * much. What it writes on stderr is never read: it may hold secrets.
  */
-export function runProcess(commandLine: string, signal: AbortSignal): Promise<ProcessEnd> {
+export function runProcess(commandLine: string, signal: AbortSignal): Promise<ProcessResult> {
   return new Promise(resolve => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -27,7 +27,7 @@ export function runProcess(commandLine: string, signal: AbortSignal): Promise<Pr
       detached: process.platform !== 'win32',
     });
     const stop = (): void => killTree(child);
-    const end = (exitCode: number | null, errno?: string): void => {
+    const finish = (exitCode: number | null, errno?: string): void => {
       signal.removeEventListener('abort', stop);
       resolve({
         stdout: Buffer.concat(chunks).toString('utf8'),
@@ -40,8 +40,8 @@ export function runProcess(commandLine: string, signal: AbortSignal): Promise<Pr
       if (bytes > outputLimitBytes) stop();
       else chunks.push(chunk);
     });
-    child.once('error', (error: NodeJS.ErrnoException) => end(null, error.code ?? error.name));
-    child.once('close', exitCode => end(exitCode));
+    child.once('error', (error: NodeJS.ErrnoException) => finish(null, error.code ?? error.name));
+    child.once('close', exitCode => finish(exitCode));
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });

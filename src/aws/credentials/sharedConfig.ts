@@ -7,20 +7,20 @@ import { Failure } from '../../core/failure';
 import type { AwsOptions } from '../client/awsOptions';
 
 /** The keys of one section of the shared files. */
-export type Section = Readonly<Record<string, string | undefined>>;
+export type ConfigSection = Readonly<Record<string, string | undefined>>;
 
 /** Where the shared files are. */
-export interface SharedPaths {
+export interface SharedConfigPaths {
   readonly config: string;
   readonly credentials: string;
 }
 
 /** The shared files as they are now. */
 export interface SharedConfig {
-  readonly paths: SharedPaths;
-  readonly profiles: ReadonlyMap<string, Section>;
-  readonly ssoSessions: ReadonlyMap<string, Section>;
-  readonly services: ReadonlyMap<string, Section>;
+  readonly paths: SharedConfigPaths;
+  readonly profiles: ReadonlyMap<string, ConfigSection>;
+  readonly ssoSessions: ReadonlyMap<string, ConfigSection>;
+  readonly services: ReadonlyMap<string, ConfigSection>;
 }
 
 type Environment = AwsOptions['environment'];
@@ -31,21 +31,21 @@ export function homeFolder(environment: Environment): string {
 }
 
 /** The shared files' places: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`. */
-export function sharedPaths(environment: Environment): SharedPaths {
+export function sharedConfigPaths(environment: Environment): SharedConfigPaths {
   const home = homeFolder(environment);
-  const place = (named: string | undefined, usual: string): string => {
-    if (!named) return path.join(home, '.aws', usual);
-    return /^~[\\/]/.test(named) ? path.join(home, named.slice(2)) : named;
+  const resolvePath = (configured: string | undefined, defaultName: string): string => {
+    if (!configured) return path.join(home, '.aws', defaultName);
+    return /^~[\\/]/.test(configured) ? path.join(home, configured.slice(2)) : configured;
   };
   return {
-    config: place(environment['AWS_CONFIG_FILE'], 'config'),
-    credentials: place(environment['AWS_SHARED_CREDENTIALS_FILE'], 'credentials'),
+    config: resolvePath(environment['AWS_CONFIG_FILE'], 'config'),
+    credentials: resolvePath(environment['AWS_SHARED_CREDENTIALS_FILE'], 'credentials'),
   };
 }
 
 /** Changes whenever one of the files does, or a folder gets or loses a file. */
-export async function stampOf(places: readonly string[]): Promise<string> {
-  return (await Promise.all(places.map(fileStamp))).join(' ');
+export async function fingerprintOf(paths: readonly string[]): Promise<string> {
+  return (await Promise.all(paths.map(fileFingerprint))).join(' ');
 }
 
 /**
@@ -54,16 +54,16 @@ export async function stampOf(places: readonly string[]): Promise<string> {
  * absent. The SDK keeps what it read for the life of the process: this refreshes that, too.
  */
 export async function readSharedConfig(environment: Environment): Promise<SharedConfig> {
-  const paths = sharedPaths(environment);
+  const paths = sharedConfigPaths(environment);
   await Promise.all([checkReadable(paths.config), checkReadable(paths.credentials)]);
   const sections = await parseKnownFiles({
     filepath: paths.credentials,
     configFilepath: paths.config,
     ignoreCache: true,
   });
-  const profiles = new Map<string, Section>();
-  const ssoSessions = new Map<string, Section>();
-  const services = new Map<string, Section>();
+  const profiles = new Map<string, ConfigSection>();
+  const ssoSessions = new Map<string, ConfigSection>();
+  const services = new Map<string, ConfigSection>();
   for (const [name, section] of Object.entries(sections)) {
     const [, kind, rest] = /^(sso-session|services)\.(.*)$/.exec(name) ?? [];
     if (kind === undefined || rest === undefined) profiles.set(name, section);
@@ -72,7 +72,7 @@ export async function readSharedConfig(environment: Environment): Promise<Shared
   return { paths, profiles, ssoSessions, services };
 }
 
-async function fileStamp(file: string): Promise<string> {
+async function fileFingerprint(file: string): Promise<string> {
   try {
     const { mtimeMs, size, ino } = await stat(file);
     return [mtimeMs, size, ino].join(':');

@@ -1,5 +1,5 @@
 import { Failure, type FailureCode } from '../../core/failure';
-import { wordless } from './wordless';
+import { withoutMessage } from './withoutMessage';
 
 // Node's codes of sockets and look-ups. What is not here is no failure of the network.
 const socketCodes = new Map<string, FailureCode>([
@@ -26,17 +26,17 @@ const tlsCode =
 
 /** The failure of a request that got no answer, or undefined when `error` is something else. */
 export function networkFailure(error: Error): Failure | undefined {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === undefined) return undefined;
   const host = (error as { host?: unknown }).host;
   const name = typeof host === 'string' ? host : 'AWS';
   const details = { ...(typeof host === 'string' && { host }), errno: code };
-  const of = (failure: FailureCode, reason: string): Failure =>
-    new Failure(failure, name, { ...details, reason }, { cause: wordless(error) });
-  if (tlsCode.test(code)) return of('tls', 'the secure connection could not be made');
-  if (code.startsWith('HPE_')) return of('proxy-answered', 'the answer was not HTTP');
-  const known = socketCodes.get(code);
-  return known && of(known, reasons[known] ?? code);
+  const createFailure = (failure: FailureCode, reason: string): Failure =>
+    new Failure(failure, name, { ...details, reason }, { cause: withoutMessage(error) });
+  if (tlsCode.test(code)) return createFailure('tls', 'the secure connection could not be made');
+  if (code.startsWith('HPE_')) return createFailure('proxy-answered', 'the answer was not HTTP');
+  const failureCode = socketCodes.get(code);
+  return failureCode && createFailure(failureCode, reasons[failureCode] ?? code);
 }
 
 const reasons: Partial<Record<FailureCode, string>> = {
@@ -47,12 +47,12 @@ const reasons: Partial<Record<FailureCode, string>> = {
 };
 
 /** With several addresses Node reports one error for each, under one that has no code of its own. */
-function codeOf(error: Error): string | undefined {
+function errorCode(error: Error): string | undefined {
   const code = (error as NodeJS.ErrnoException).code;
   if (typeof code === 'string') return code;
   if (error instanceof AggregateError) {
     const inner: unknown = error.errors.find(it => it instanceof Error && 'code' in it);
-    return inner instanceof Error ? codeOf(inner) : undefined;
+    return inner instanceof Error ? errorCode(inner) : undefined;
   }
   return error.message === 'aborted' ? 'ECONNRESET' : undefined;
 }

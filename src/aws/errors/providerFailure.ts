@@ -1,54 +1,62 @@
 import { Failure, type FailureCode } from '../../core/failure';
-import { wordless } from './wordless';
+import { withoutMessage } from './withoutMessage';
 
-type Row = readonly [shape: RegExp, code: FailureCode, reason: (match: RegExpExecArray) => string];
+type MessageRule = readonly [
+  shape: RegExp,
+  code: FailureCode,
+  reason: (match: RegExpExecArray) => string,
+];
 
-const say = (reason: string) => (): string => reason;
+const constantReason = (reason: string) => (): string => reason;
 
 // The messages of the SDK's credential and token providers, which carry no code.
-const rows: readonly Row[] = [
+const messageRules: readonly MessageRule[] = [
   [
     /Unexpected token '?</,
     'proxy-answered',
-    say('a proxy or a sign-in page answered instead of AWS'),
+    constantReason('a proxy or a sign-in page answered instead of AWS'),
   ],
   [
     /SyntaxError|Unexpected (?:token|end)|is not valid JSON/,
     'bad-answer',
-    say('the answer could not be read'),
+    constantReason('the answer could not be read'),
   ],
   [
     /ForbiddenException|No access/,
     'access-denied',
-    say('the account or role is no longer assigned to you'),
+    constantReason('the account or role is no longer assigned to you'),
   ],
-  [/UnauthorizedException/, 'sign-in-needed', say('the sign-in is no longer accepted')],
+  [/UnauthorizedException/, 'sign-in-needed', constantReason('the sign-in is no longer accepted')],
   [
     /SSO session token associated with profile=.* was not found or is invalid/,
     'sign-in-needed',
-    say('nobody is signed in'),
+    constantReason('nobody is signed in'),
   ],
   [
     /SSO session associated with this profile is invalid/,
     'sign-in-needed',
-    say('nobody is signed in'),
+    constantReason('nobody is signed in'),
   ],
   [
     /SSO session associated with this profile has expired|Token is expired/,
     'sign-in-needed',
-    say('the sign-in has expired'),
+    constantReason('the sign-in has expired'),
   ],
   [
     /Value not present for '\w+' in SSO Token/,
     'sign-in-needed',
-    say('the sign-in cannot be renewed'),
+    constantReason('the sign-in cannot be renewed'),
   ],
   [
     /Failed to load (?:a )?token|aws login|re-?authenticate/i,
     'sign-in-needed',
-    say('the session of aws login is missing or over'),
+    constantReason('the session of aws login is missing or over'),
   ],
-  [/multi-factor authentication/, 'mfa-needed', say('nobody can be asked for the code now')],
+  [
+    /multi-factor authentication/,
+    'mfa-needed',
+    constantReason('nobody can be asked for the code now'),
+  ],
   [
     /Sso session '(.*)' could not be found/,
     'no-credentials',
@@ -62,7 +70,7 @@ const rows: readonly Row[] = [
   [
     /configured with invalid SSO credentials/,
     'no-credentials',
-    say('sso_account_id, sso_region, sso_role_name or sso_start_url is missing'),
+    constantReason('sso_account_id, sso_region, sso_role_name or sso_start_url is missing'),
   ],
   [
     /Conflicting SSO (region|start_url)/,
@@ -73,33 +81,42 @@ const rows: readonly Row[] = [
   [
     /SSO returns an invalid temporary credential/,
     'bad-answer',
-    say('the sign-in service gave no credentials'),
+    constantReason('the sign-in service gave no credentials'),
   ],
   [
     /Unsupported credential source/,
     'no-credentials',
-    say('credential_source must be Environment, Ec2InstanceMetadata or EcsContainer'),
+    constantReason('credential_source must be Environment, Ec2InstanceMetadata or EcsContainer'),
   ],
-  [/Invalid response from STS/, 'bad-answer', say('STS gave no credentials')],
+  [/Invalid response from STS/, 'bad-answer', constantReason('STS gave no credentials')],
   [
     /metadata service|Metadata v1 fallback|HTTP credential provider|Server responded with status/,
     'no-credentials',
-    say('the credentials service of this machine gave none'),
+    constantReason('the credentials service of this machine gave none'),
   ],
-  [/ENOENT.*open '/, 'no-credentials', say('a file that the profile names does not exist')],
+  [
+    /ENOENT.*open '/,
+    'no-credentials',
+    constantReason('a file that the profile names does not exist'),
+  ],
 ];
 
 /** The failure that an error of the SDK's credential providers means for `subject`. */
 export function providerFailure(error: Error, subject: string): Failure {
-  for (const [shape, code, reason] of rows) {
+  for (const [shape, code, reason] of messageRules) {
     const match = shape.exec(error.message);
     if (match)
-      return new Failure(code, subject, { reason: reason(match) }, { cause: wordless(error) });
+      return new Failure(
+        code,
+        subject,
+        { reason: reason(match) },
+        { cause: withoutMessage(error) },
+      );
   }
   return new Failure(
     'no-credentials',
     subject,
     { reason: 'the credentials could not be read' },
-    { cause: wordless(error) },
+    { cause: withoutMessage(error) },
   );
 }

@@ -1,10 +1,10 @@
 import { Failure, type FailureCode, type FailureDetails } from '../../core/failure';
-import { withoutSecrets } from '../../shared/withoutSecrets';
-import { retryAfterSeconds, serverClockSkewMinutes, type Answered } from '../client/answered';
-import { wordless } from './wordless';
+import { redactSecrets } from '../../shared/redactSecrets';
+import { retryAfterSeconds, serverClockSkewMinutes, type AwsServiceError } from './awsServiceError';
+import { withoutMessage } from './withoutMessage';
 
 /** What a call was about, for the failure that it may end in. */
-export interface CallFacts {
+export interface FailureContext {
   /** Which of the user's things: a domain, a repository, a package, a profile. */
   readonly subject: string;
   readonly operation: string;
@@ -12,7 +12,7 @@ export interface CallFacts {
 }
 
 // The names that CodeArtifact, STS, IAM Identity Center and the common runtime give their errors.
-const codes = new Map<string, FailureCode>([
+const failureCodes = new Map<string, FailureCode>([
   ['AccessDeniedException', 'access-denied'],
   ['AccessDenied', 'access-denied'],
   ['UnauthorizedOperation', 'access-denied'],
@@ -54,11 +54,11 @@ const codes = new Map<string, FailureCode>([
 ]);
 
 /** The failure that an answer of a service means. Its own words are kept, without secrets. */
-export function serviceFailure(error: Answered, facts: CallFacts): Failure {
+export function serviceFailure(error: AwsServiceError, facts: FailureContext): Failure {
   const { subject, operation, now } = facts;
-  const message = plainMessage(error.message);
+  const message = cleanMessage(error.message);
   const skew = serverClockSkewMinutes(error, now);
-  const code = codeOf(error, skew);
+  const code = failureCodeFor(error, skew);
   const retryAfter = retryAfterSeconds(error, now);
   const status = error.$metadata.httpStatusCode;
   const requestId = error.$metadata.requestId;
@@ -70,23 +70,23 @@ export function serviceFailure(error: Answered, facts: CallFacts): Failure {
     ...(error.resourceId && { resourceId: error.resourceId }),
     ...(error.resourceType && { resourceType: error.resourceType }),
     ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
-    ...reasonOf(code, error, skew),
+    ...failureReason(code, error, skew),
   };
-  return new Failure(code, subject, details, { cause: wordless(error) });
+  return new Failure(code, subject, details, { cause: withoutMessage(error) });
 }
 
-function codeOf(error: Answered, skewMinutes: number | undefined): FailureCode {
+function failureCodeFor(error: AwsServiceError, skewMinutes: number | undefined): FailureCode {
   const { name, message } = error;
   const status = error.$metadata.httpStatusCode ?? 0;
   const signature = /Signature(?:Exception)?$|^SignatureDoesNotMatch$/.test(name);
   if (signature && /expired|not yet current|too skewed/i.test(message)) return 'clock-skew';
   if (signature && skewMinutes !== undefined) return 'clock-skew';
   if (/^AccessDenied/.test(name) && /MultiFactorAuthentication/.test(message)) return 'mfa-needed';
-  return codes.get(name) ?? codeOfStatus(status);
+  return failureCodes.get(name) ?? failureCodeForStatus(status);
 }
 
 /** What a status alone tells. */
-export function codeOfStatus(status: number): FailureCode {
+export function failureCodeForStatus(status: number): FailureCode {
   if (status === 401) return 'credentials-invalid';
   if (status === 402) return 'quota-exceeded';
   if (status === 403) return 'access-denied';
@@ -99,15 +99,17 @@ export function codeOfStatus(status: number): FailureCode {
   return status >= 300 ? 'proxy-answered' : 'bad-answer';
 }
 
-function reasonOf(
+function failureReason(
   code: FailureCode,
-  error: Answered,
+  error: AwsServiceError,
   skewMinutes: number | undefined,
 ): { reason?: string } {
   if (code === 'clock-skew') {
     if (skewMinutes === undefined) return { reason: 'this computer and AWS disagree on the time' };
-    const side = skewMinutes > 0 ? 'behind' : 'ahead of';
-    return { reason: `this computer's clock is ${Math.abs(skewMinutes)} minutes ${side} AWS's` };
+    const direction = skewMinutes > 0 ? 'behind' : 'ahead of';
+    return {
+      reason: `this computer's clock is ${Math.abs(skewMinutes)} minutes ${direction} AWS's`,
+    };
   }
   if (code === 'invalid-request' && error.reason) return { reason: error.reason };
   return {};
@@ -118,8 +120,8 @@ function reasonOf(
  * signature's refusal only the first sentence: what follows it repeats the signed headers, session
  * token included.
  */
-function plainMessage(message: string): string {
+function cleanMessage(message: string): string {
   const [first = ''] = message.split(/The Canonical String|\n\s*Deserialization error:/);
   const line = first.replaceAll(/\s+/g, ' ').trim();
-  return line === 'UnknownError' ? '' : withoutSecrets(line).slice(0, 2000);
+  return line === 'UnknownError' ? '' : redactSecrets(line).slice(0, 2000);
 }

@@ -1,10 +1,10 @@
-import { tokenUser } from '../../core/token';
+import { tokenUsername } from '../../core/token';
 import type { SetToken } from '../settingsChange';
-import { child, childrenOf, type XmlElement } from '../xml/element';
-import type { Splice } from '../xml/source';
-import { textOf } from '../xml/text';
-import type { SettingsEditor } from './editor';
-import { keyOf } from './paths';
+import { findChild, findChildren, type XmlElement } from '../xml/xmlElement';
+import type { TextSplice } from '../xml/xmlSource';
+import { readElementText } from '../xml/readElementText';
+import type { SettingsEditor } from './settingsEditor';
+import { entryKey } from './elementPath';
 
 /**
  * Gives servers their tokens, in one pass however many there are, and makes those that are missing.
@@ -12,54 +12,63 @@ import { keyOf } from './paths';
  */
 export function setTokens(editor: SettingsEditor, changes: readonly SetToken[]): void {
   const tokens = new Map(changes.map(({ id, token }) => [id, token.reveal()]));
-  const found = new Map<string, number>();
-  const splices: Splice[] = [];
-  for (const server of allServers(editor)) {
-    if (!child(server, 'id')) continue;
-    const id = keyOf(editor.source, server);
+  const serverCounts = new Map<string, number>();
+  const splices: TextSplice[] = [];
+  for (const server of findServers(editor)) {
+    if (!findChild(server, 'id')) continue;
+    const id = entryKey(editor.source, server);
     const token = tokens.get(id);
     if (token === undefined) continue;
-    found.set(id, (found.get(id) ?? 0) + 1);
-    splices.push(...renewal(editor, server, token));
+    serverCounts.set(id, (serverCounts.get(id) ?? 0) + 1);
+    splices.push(...createTokenSplices(editor, server, token));
   }
   if (splices.length > 0) editor.apply(splices);
   for (const [id, token] of tokens) {
-    const count = found.get(id) ?? 0;
-    if (count > 1) editor.note('duplicates-updated', id);
-    noteAliases(editor, id);
+    const count = serverCounts.get(id) ?? 0;
+    if (count > 1) editor.addNote('duplicates-updated', id);
+    addAliasNotes(editor, id);
     if (count === 0) createServer(editor, id, token);
   }
 }
 
-function allServers(editor: SettingsEditor): readonly XmlElement[] {
-  return childrenOf(child(editor.open.root, 'servers'), 'server');
+function findServers(editor: SettingsEditor): readonly XmlElement[] {
+  return findChildren(findChild(editor.document.root, 'servers'), 'server');
 }
 
-function* renewal(editor: SettingsEditor, server: XmlElement, token: string): Generator<Splice> {
-  const id = child(server, 'id');
-  const username = child(server, 'username');
-  const password = child(server, 'password');
-  if (username) yield* renewedValue(editor, username, tokenUser, true);
-  else yield editor.drafted(id, server, { name: 'username', content: tokenUser });
-  if (password) yield* renewedValue(editor, password, token, isNoSecret(editor, password));
-  else yield editor.drafted(username ?? id, server, { name: 'password', content: token });
+function* createTokenSplices(
+  editor: SettingsEditor,
+  server: XmlElement,
+  token: string,
+): Generator<TextSplice> {
+  const id = findChild(server, 'id');
+  const username = findChild(server, 'username');
+  const password = findChild(server, 'password');
+  if (username) yield* createRecordedSplice(editor, username, tokenUsername, true);
+  else yield editor.createInsertionSplice(id, server, { name: 'username', content: tokenUsername });
+  if (password)
+    yield* createRecordedSplice(editor, password, token, isSafeToRecord(editor, password));
+  else
+    yield editor.createInsertionSplice(username ?? id, server, {
+      name: 'password',
+      content: token,
+    });
 }
 
-function* renewedValue(
+function* createRecordedSplice(
   editor: SettingsEditor,
   element: XmlElement,
   value: string,
   keepFormer: boolean,
-): Generator<Splice> {
-  const splice = editor.valueSplice(element, value);
+): Generator<TextSplice> {
+  const splice = editor.createValueSplice(element, value);
   if (!splice) return;
   editor.recordSet(element, value, keepFormer);
   yield splice;
 }
 
 /** Nothing, or one variable and nothing else, may be kept for undo. */
-function isNoSecret(editor: SettingsEditor, element: XmlElement): boolean {
-  return /^(\$\{[\w.-]*\})?$/.test(textOf(editor.source, element)) && !element.commented;
+function isSafeToRecord(editor: SettingsEditor, element: XmlElement): boolean {
+  return /^(\$\{[\w.-]*\})?$/.test(readElementText(editor.source, element)) && !element.hasComments;
 }
 
 function createServer(editor: SettingsEditor, id: string, token: string): void {
@@ -67,17 +76,17 @@ function createServer(editor: SettingsEditor, id: string, token: string): void {
     name: 'server',
     content: [
       { name: 'id', content: id },
-      { name: 'username', content: tokenUser },
+      { name: 'username', content: tokenUsername },
       { name: 'password', content: token },
     ],
   });
-  editor.note('created-server', id);
+  editor.addNote('created-server', id);
 }
 
-function noteAliases(editor: SettingsEditor, id: string): void {
-  for (const server of allServers(editor)) {
-    const aliases = childrenOf(child(server, 'aliases'), 'alias');
-    if (aliases.some(it => textOf(editor.source, it) === id))
-      editor.note('alias', id, keyOf(editor.source, server));
+function addAliasNotes(editor: SettingsEditor, id: string): void {
+  for (const server of findServers(editor)) {
+    const aliases = findChildren(findChild(server, 'aliases'), 'alias');
+    if (aliases.some(it => readElementText(editor.source, it) === id))
+      editor.addNote('alias', id, entryKey(editor.source, server));
   }
 }

@@ -1,46 +1,46 @@
-import { mirrorFor, patternParts } from '../mirrors';
-import { mirrorsOf } from '../readSettings';
+import { selectMirror, splitMirrorPattern } from '../selectMirror';
+import { readMirrors } from '../parseSettings';
 import type { MirrorChoice, UseRepository } from '../settingsChange';
-import { child, childrenOf, type XmlElement } from '../xml/element';
-import { textOf } from '../xml/text';
-import type { Draft } from './draft';
-import type { SettingsEditor } from './editor';
-import { keyOf } from './paths';
-import { removeElement } from './remove';
+import { findChild, findChildren, type XmlElement } from '../xml/xmlElement';
+import { readElementText } from '../xml/readElementText';
+import type { NewElement } from './newElement';
+import type { SettingsEditor } from './settingsEditor';
+import { entryKey } from './elementPath';
+import { removeElement } from './removeElement';
 
-const enabled: Draft = { name: 'enabled', content: 'true' };
+const enabledElement: NewElement = { name: 'enabled', content: 'true' };
 
 /** Writes profile and mirror of the console's form, or completes what is there of them. */
 export function useRepository(editor: SettingsEditor, change: UseRepository): void {
   const { mirrorOf } = change;
   const lists = ['repositories'];
   if (mirrorOf === 'none' || mirrorOf === 'central') lists.push('pluginRepositories');
-  if (entry(editor, 'profiles', change.id)) completeProfile(editor, change, lists);
+  if (findEntry(editor, 'profiles', change.id)) completeProfile(editor, change, lists);
   else insertProfile(editor, change, lists);
   if (mirrorOf !== 'none') setMirror(editor, change, mirrorOf);
   else {
-    const former = entry(editor, 'mirrors', change.id);
+    const former = findEntry(editor, 'mirrors', change.id);
     if (former) removeElement(editor, former);
   }
-  noteShadows(editor, change);
+  addShadowNotes(editor, change);
 }
 
 /** The first entry with that id of a list in the root. */
-function entry(editor: SettingsEditor, list: string, id: string): XmlElement | undefined {
-  const entries = child(editor.open.root, list)?.children ?? [];
-  return entries.find(it => keyOf(editor.source, it) === id);
+function findEntry(editor: SettingsEditor, list: string, id: string): XmlElement | undefined {
+  const entries = findChild(editor.document.root, list)?.children ?? [];
+  return entries.find(it => entryKey(editor.source, it) === id);
 }
 
-function repository(list: string, { id, url }: UseRepository): Draft {
+function createRepositoryElement(list: string, { id, url }: UseRepository): NewElement {
   const name = list === 'repositories' ? 'repository' : 'pluginRepository';
-  const content: Draft[] = [
+  const content: NewElement[] = [
     { name: 'id', content: id },
     { name: 'url', content: url },
   ];
   if (list === 'pluginRepositories')
     content.push(
-      { name: 'releases', content: [enabled] },
-      { name: 'snapshots', content: [enabled] },
+      { name: 'releases', content: [enabledElement] },
+      { name: 'snapshots', content: [enabledElement] },
     );
   return { name, content };
 }
@@ -56,7 +56,7 @@ function insertProfile(
     content: [
       { name: 'id', content: change.id },
       { name: 'activation', content: [activation] },
-      ...lists.map(name => ({ name, content: [repository(name, change)] })),
+      ...lists.map(name => ({ name, content: [createRepositoryElement(name, change)] })),
     ],
   });
 }
@@ -66,33 +66,39 @@ function completeProfile(
   change: UseRepository,
   lists: readonly string[],
 ): void {
-  const profile = () => {
-    const found = entry(editor, 'profiles', change.id);
+  const requireProfile = () => {
+    const found = findEntry(editor, 'profiles', change.id);
     if (!found) throw new Error('the profile was not found again');
     return found;
   };
-  const active = child(editor.open.root, 'activeProfiles')?.children ?? [];
-  if (!active.some(it => textOf(editor.source, it) === change.id)) {
-    const activation = editor.field(profile(), 'activation');
+  const activeProfiles = findChild(editor.document.root, 'activeProfiles')?.children ?? [];
+  if (!activeProfiles.some(it => readElementText(editor.source, it) === change.id)) {
+    const activation = editor.ensureChild(requireProfile(), 'activation');
     setField(editor, activation, 'activeByDefault', 'true');
   }
   for (const list of lists) {
-    const present = child(profile(), list);
-    const same = present?.children.find(it => keyOf(editor.source, it) === change.id);
-    if (same) setField(editor, same, 'url', change.url);
-    else editor.insertInside(editor.field(profile(), list), repository(list, change));
+    const existingList = findChild(requireProfile(), list);
+    const existingEntry = existingList?.children.find(
+      it => entryKey(editor.source, it) === change.id,
+    );
+    if (existingEntry) setField(editor, existingEntry, 'url', change.url);
+    else
+      editor.appendChild(
+        editor.ensureChild(requireProfile(), list),
+        createRepositoryElement(list, change),
+      );
   }
 }
 
 function setField(editor: SettingsEditor, parent: XmlElement, name: string, value: string): void {
-  const field = child(parent, name);
+  const field = findChild(parent, name);
   if (field) editor.setValue(field, value);
-  else editor.insertInside(parent, { name, content: value });
+  else editor.appendChild(parent, { name, content: value });
 }
 
 function setMirror(editor: SettingsEditor, { id, url }: UseRepository, choice: MirrorChoice): void {
-  const present = entry(editor, 'mirrors', id);
-  if (!present) {
+  const existing = findEntry(editor, 'mirrors', id);
+  if (!existing) {
     editor.insertEntry('mirrors', {
       name: 'mirror',
       content: [
@@ -104,32 +110,33 @@ function setMirror(editor: SettingsEditor, { id, url }: UseRepository, choice: M
     });
     return;
   }
-  setField(editor, present, 'url', url);
-  const again = entry(editor, 'mirrors', id) ?? present;
-  setField(editor, again, 'mirrorOf', withExclusions(editor, again, choice));
+  setField(editor, existing, 'url', url);
+  const updated = findEntry(editor, 'mirrors', id) ?? existing;
+  setField(editor, updated, 'mirrorOf', withExclusions(editor, updated, choice));
 }
 
 /** The choice, with what the mirror leaves out already. */
 function withExclusions(editor: SettingsEditor, mirror: XmlElement, choice: MirrorChoice): string {
-  const field = child(mirror, 'mirrorOf');
-  const former = field ? textOf(editor.source, field) : '';
-  const [head, ...rest] = patternParts(former);
+  const field = findChild(mirror, 'mirrorOf');
+  const former = field ? readElementText(editor.source, field) : '';
+  const [head, ...rest] = splitMirrorPattern(former);
   // Same choice: the pattern stays as it is written, spaces and all.
   if (head === choice && rest.every(part => part.startsWith('!'))) return former;
-  const exclusions = patternParts(former).filter(part => part.startsWith('!'));
+  const exclusions = splitMirrorPattern(former).filter(part => part.startsWith('!'));
   return choice === 'central' ? choice : [choice, ...exclusions].join(',');
 }
 
-function noteShadows(editor: SettingsEditor, { id, url, mirrorOf }: UseRepository): void {
-  const mirrors = mirrorsOf(editor.open);
-  const own = mirrorFor(mirrors, { id, url });
-  if (own && own.id !== id && own.url !== url) editor.note('repository-shadowed', id, own.id);
+function addShadowNotes(editor: SettingsEditor, { id, url, mirrorOf }: UseRepository): void {
+  const mirrors = readMirrors(editor.document);
+  const selected = selectMirror(mirrors, { id, url });
+  if (selected && selected.id !== id && selected.url !== url)
+    editor.addNote('repository-shadowed', id, selected.id);
   if (mirrorOf === 'none') return;
-  const central = mirrorFor(mirrors, {
+  const central = selectMirror(mirrors, {
     id: 'central',
     url: 'https://repo.maven.apache.org/maven2',
   });
-  if (central && central.id !== id) editor.note('mirror-shadowed', id, central.id);
+  if (central && central.id !== id) editor.addNote('mirror-shadowed', id, central.id);
 }
 
 /** Lets `repository` pass by a mirror. */
@@ -138,20 +145,20 @@ export function excludeFromMirror(
   mirrorId: string,
   repositoryId: string,
 ): void {
-  const found = childrenOf(child(editor.open.root, 'mirrors'), 'mirror').find(
-    it => keyOf(editor.source, it) === mirrorId,
+  const found = findChildren(findChild(editor.document.root, 'mirrors'), 'mirror').find(
+    it => entryKey(editor.source, it) === mirrorId,
   );
-  const field = found && child(found, 'mirrorOf');
+  const field = found && findChild(found, 'mirrorOf');
   if (!field) return;
-  const pattern = textOf(editor.source, field);
+  const pattern = readElementText(editor.source, field);
   const exclusion = `!${repositoryId}`;
-  if (patternParts(pattern).includes(exclusion)) return;
+  if (splitMirrorPattern(pattern).includes(exclusion)) return;
   editor.setValue(field, `${pattern},${exclusion}`);
 }
 
 /** Names a profile in `<activeProfiles>`, unless it is there. */
 export function activateProfile(editor: SettingsEditor, id: string): void {
-  const active = child(editor.open.root, 'activeProfiles')?.children ?? [];
-  if (active.some(it => textOf(editor.source, it) === id)) return;
+  const activeProfiles = findChild(editor.document.root, 'activeProfiles')?.children ?? [];
+  if (activeProfiles.some(it => readElementText(editor.source, it) === id)) return;
   editor.insertEntry('activeProfiles', { name: 'activeProfile', content: id });
 }

@@ -1,7 +1,7 @@
 import { entityCode } from './entities';
-import { decode, refuse, type XmlSource } from './source';
+import { decodeText, throwAtOffset, type XmlSource } from './xmlSource';
 
-const nameUnits = Uint8Array.from({ length: 128 }, (_, unit) => {
+const nameCharacterKinds = Uint8Array.from({ length: 128 }, (_, unit) => {
   const character = String.fromCharCode(unit);
   if (/[A-Za-z_:]/.test(character)) return 2;
   return /[-.0-9]/.test(character) ? 1 : 0;
@@ -26,15 +26,18 @@ export interface XmlName {
 export function readName(source: XmlSource, start: number): XmlName {
   const { text } = source;
   let end = start;
-  let ascii = true;
+  let isAscii = true;
   for (; end < text.length; end++) {
     const unit = text.charCodeAt(end);
-    if (unit >= 128) ascii = false;
-    else if ((nameUnits[unit] ?? 0) === 0) break;
+    if (unit >= 128) isAscii = false;
+    else if ((nameCharacterKinds[unit] ?? 0) === 0) break;
   }
-  const name = ascii ? text.slice(start, end) : decode(source, start, end);
-  const proper = ascii ? nameUnits[text.charCodeAt(start)] === 2 : nameBeyondAscii.test(name);
-  if (!proper) refuse(source, start, 'a name was expected here; write &lt; for a < that is text');
+  const name = isAscii ? text.slice(start, end) : decodeText(source, start, end);
+  const isValid = isAscii
+    ? nameCharacterKinds[text.charCodeAt(start)] === 2
+    : nameBeyondAscii.test(name);
+  if (!isValid)
+    throwAtOffset(source, start, 'a name was expected here; write &lt; for a < that is text');
   return { end, text: name };
 }
 
@@ -51,7 +54,7 @@ export function skipSpace(text: string, start: number, end: number): number {
 }
 
 /** The offset after the last one before `end` that is not white space, or `start`. */
-export function trimSpace(text: string, start: number, end: number): number {
+export function trimSpaceEnd(text: string, start: number, end: number): number {
   let at = end;
   while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
   return at;
@@ -61,18 +64,18 @@ export function trimSpace(text: string, start: number, end: number): number {
 export function checkReferences(source: XmlSource, start: number, end: number): void {
   const { text } = source;
   for (let at = text.indexOf('&', start); at !== -1 && at < end; at = text.indexOf('&', at + 1)) {
-    const stop = text.indexOf(';', at);
+    const semicolon = text.indexOf(';', at);
     const known =
-      stop !== -1 && stop < end && stop - at <= 64
-        ? referenceCode(text.slice(at + 1, stop))
+      semicolon !== -1 && semicolon < end && semicolon - at <= 64
+        ? parseReference(text.slice(at + 1, semicolon))
         : undefined;
     if (known === undefined)
-      refuse(source, at, 'an & begins nothing that Maven knows; write &amp; for it');
+      throwAtOffset(source, at, 'an & begins nothing that Maven knows; write &amp; for it');
   }
 }
 
 /** The code point of what stands between `&` and `;`, or undefined when it is none. */
-export function referenceCode(body: string): number | undefined {
+export function parseReference(body: string): number | undefined {
   if (!body.startsWith('#')) return entityCode(body);
   const digits = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(body);
   if (!digits) return undefined;
@@ -92,7 +95,7 @@ const forbiddenUtf8 = new RegExp(`${controls}|\\u00ef\\u00bf[\\u00be\\u00bf]`);
 const forbiddenOther = new RegExp(controls);
 
 /** The first character that XML 1.0 does not allow anywhere, or -1. */
-export function findForbidden({ text, encoding }: XmlSource): number {
+export function findForbiddenCharacter({ text, encoding }: XmlSource): number {
   if (encoding.unitBytes === 2) return text.search(forbiddenWide);
   return text.search(encoding.name === 'utf-8' ? forbiddenUtf8 : forbiddenOther);
 }

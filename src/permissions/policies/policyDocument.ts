@@ -1,6 +1,6 @@
-import { bearerTokenAction } from '../cure';
-import { purposes, type Actions, type Level, type Purpose } from './purposes';
-import { arnsOf, type Target } from './target';
+import { bearerTokenAction } from '../remediation';
+import { purposeActions, type PurposeActions, type ResourceLevel, type Purpose } from './purposes';
+import { policyTargetArns, type PolicyTarget } from './policyTarget';
 
 /** A statement of a policy, in the form in which IAM takes it. */
 export interface Statement {
@@ -19,41 +19,47 @@ export interface PolicyDocument {
 }
 
 /** What was refused, which the policy allows in any case. */
-export interface Wanted {
+export interface DeniedAccess {
   readonly action?: string;
   /** An ARN, or `*`. */
   readonly resource?: string;
 }
 
-const sids: Readonly<Record<Level, string>> = {
+const sids: Readonly<Record<ResourceLevel, string>> = {
   domain: 'CodeArtifactDomain',
   repository: 'CodeArtifactRepositories',
   package: 'CodeArtifactPackages',
   any: 'CodeArtifactLists',
 };
 
-const levels: readonly Level[] = ['domain', 'repository', 'package', 'any'];
+const levels: readonly ResourceLevel[] = ['domain', 'repository', 'package', 'any'];
 
 /** The identity policy with which `purpose` works on `target`, and no more than that. */
-export function identityPolicy(purpose: Purpose, target: Target, wanted: Wanted): PolicyDocument {
+export function identityPolicy(
+  purpose: Purpose,
+  target: PolicyTarget,
+  denied: DeniedAccess,
+): PolicyDocument {
   // Who administers makes new repositories, and copies from one to another.
-  const wide = purpose === 'administer' ? { ...target, repositories: [] } : target;
-  const actions = purposes[purpose];
-  const arns = arnsOf(wide);
-  const statements = levels.flatMap(level => statement(sids[level], actions[level], arns[level]));
-  const needsToken = purpose !== 'only' || wanted.action === bearerTokenAction;
+  const effectiveTarget = purpose === 'administer' ? { ...target, repositories: [] } : target;
+  const actions = purposeActions[purpose];
+  const arns = policyTargetArns(effectiveTarget);
+  const statements = levels.flatMap(level =>
+    createStatements(sids[level], actions[level], arns[level]),
+  );
+  const needsToken = purpose !== 'only' || denied.action === bearerTokenAction;
   return {
     Version: '2012-10-17',
     Statement: [
       ...statements,
-      ...(needsToken ? [bearerToken] : []),
-      ...refused(actions, purpose, wanted),
+      ...(needsToken ? [bearerTokenStatement] : []),
+      ...deniedStatements(actions, purpose, denied),
     ],
   };
 }
 
 /** STS allows nothing more with it than a token of CodeArtifact. */
-const bearerToken: Statement = {
+const bearerTokenStatement: Statement = {
   Sid: 'BearerTokenOfCodeArtifact',
   Effect: 'Allow',
   Action: bearerTokenAction,
@@ -61,16 +67,26 @@ const bearerToken: Statement = {
   Condition: { StringEquals: { 'sts:AWSServiceName': 'codeartifact.amazonaws.com' } },
 };
 
-function statement(Sid: string, names: readonly string[], arns: readonly string[]): Statement[] {
+function createStatements(
+  Sid: string,
+  names: readonly string[],
+  arns: readonly string[],
+): Statement[] {
   if (names.length === 0) return [];
   const Action = names.map(name => `codeartifact:${name}`).sort();
-  return [{ Sid, Effect: 'Allow', Action, Resource: single(arns) }];
+  return [{ Sid, Effect: 'Allow', Action, Resource: singleOrList(arns) }];
 }
 
-function refused(actions: Actions, purpose: Purpose, { action, resource }: Wanted): Statement[] {
+function deniedStatements(
+  actions: PurposeActions,
+  purpose: Purpose,
+  { action, resource }: DeniedAccess,
+): Statement[] {
   if (action === undefined || action === bearerTokenAction) return [];
-  const known = levels.some(level => actions[level].some(it => `codeartifact:${it}` === action));
-  if (known && purpose !== 'only') return [];
+  const isCovered = levels.some(level =>
+    actions[level].some(it => `codeartifact:${it}` === action),
+  );
+  if (isCovered && purpose !== 'only') return [];
   return [{ Sid: 'WhatWasRefused', Effect: 'Allow', Action: action, Resource: resource ?? '*' }];
 }
 
@@ -82,12 +98,12 @@ export function resourcePolicy(
   on: 'domain' | 'repository',
   purpose: Purpose,
   principal: string,
-  wanted: Wanted,
+  denied: DeniedAccess,
 ): PolicyDocument {
-  const actions = purposes[purpose];
+  const actions = purposeActions[purpose];
   const names = on === 'domain' ? actions.domain : [...actions.repository, ...actions.package];
   const all = new Set(names.map(name => `codeartifact:${name}`));
-  if (all.size === 0 && wanted.action?.startsWith('codeartifact:')) all.add(wanted.action);
+  if (all.size === 0 && denied.action?.startsWith('codeartifact:')) all.add(denied.action);
   return {
     Version: '2012-10-17',
     Statement: [
@@ -103,11 +119,11 @@ export function resourcePolicy(
 }
 
 /** The document as people read it. */
-export function policyText(document: PolicyDocument): string {
+export function formatPolicyDocument(document: PolicyDocument): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function single(arns: readonly string[]): string | readonly string[] {
+function singleOrList(arns: readonly string[]): string | readonly string[] {
   const [first, ...others] = arns;
   return first !== undefined && others.length === 0 ? first : arns;
 }

@@ -2,14 +2,14 @@
 export type Purpose = 'read' | 'publish' | 'administer' | 'only';
 
 /** What an action is allowed on; `any` is `*`, for actions that name no resource. */
-export type Level = 'domain' | 'repository' | 'package' | 'any';
+export type ResourceLevel = 'domain' | 'repository' | 'package' | 'any';
 
 /** Actions of CodeArtifact, without `codeartifact:`, by what they are allowed on. */
-export type Actions = Readonly<Record<Level, readonly string[]>>;
+export type PurposeActions = Readonly<Record<ResourceLevel, readonly string[]>>;
 
 // Levels: service authorization reference, "Actions, resources, and condition keys for AWS
 // CodeArtifact". CopyPackageVersions wants the package and the repository.
-const read: Actions = {
+const read: PurposeActions = {
   domain: ['GetAuthorizationToken', 'ListRepositoriesInDomain'],
   repository: ['DescribeRepository', 'GetRepositoryEndpoint', 'ListPackages', 'ReadFromRepository'],
   package: [
@@ -24,12 +24,12 @@ const read: Actions = {
   any: ['ListDomains'],
 };
 
-const publish: Actions = {
+const publish: PurposeActions = {
   ...read,
   package: [...read.package, 'PublishPackageVersion', 'PutPackageMetadata'],
 };
 
-const administer: Actions = {
+const administer: PurposeActions = {
   domain: [
     ...publish.domain,
     'DeleteDomain',
@@ -68,10 +68,10 @@ const administer: Actions = {
   any: [...publish.any, 'CreateRepository', 'ListRepositories'],
 };
 
-const none: Actions = { domain: [], repository: [], package: [], any: [] };
+const none: PurposeActions = { domain: [], repository: [], package: [], any: [] };
 
 /** What each purpose needs of CodeArtifact. Every one but `only` also needs the bearer token of STS. */
-export const purposes: Readonly<Record<Purpose, Actions>> = {
+export const purposeActions: Readonly<Record<Purpose, PurposeActions>> = {
   read,
   publish,
   administer,
@@ -79,15 +79,15 @@ export const purposes: Readonly<Record<Purpose, Actions>> = {
 };
 
 /** The purposes that allow `action`, the smallest first, then the others: the best to offer first. */
-export function bestFirst(action: string | undefined): readonly Purpose[] {
+export function rankPurposes(action: string | undefined): readonly Purpose[] {
   const name = action?.replace(/^codeartifact:/, '') ?? '';
   const order: readonly Purpose[] = ['read', 'publish', 'administer', 'only'];
   const token = action === undefined || action === 'sts:GetServiceBearerToken';
-  const fitting = order.filter(it => token || allows(purposes[it], name));
-  const best = fitting[0] ?? 'only';
+  const suitable = order.filter(it => token || allows(purposeActions[it], name));
+  const best = suitable[0] ?? 'only';
   return [best, ...order.filter(it => it !== best)];
 }
 
-function allows(actions: Actions, name: string): boolean {
+function allows(actions: PurposeActions, name: string): boolean {
   return Object.values(actions).some(names => names.includes(name));
 }

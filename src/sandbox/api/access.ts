@@ -1,24 +1,29 @@
-import { formats } from '../../core/coordinates';
-import { invalid } from '../errors';
-import { choice, integer, optional } from './field';
+import { packageFormats } from '../../core/coordinates';
+import { validationError } from '../serviceError';
+import { enumField, integerField, optionalField } from './field';
 import { domainFields, repositoryFields } from './fields';
-import { operation } from './operation';
-import { needDomain, needRepository, onDomain, onRepository } from './resources';
+import { defineOperation } from './operation';
+import {
+  requireDomain,
+  requireRepository,
+  domainPermission,
+  repositoryPermission,
+} from './resources';
 
 /** 12 hours: the longest life of a token, and its life when the caller names none. */
-const longestTokenSeconds = 43_200;
-const shortestTokenSeconds = 900;
+const maximumTokenSeconds = 43_200;
+const minimumTokenSeconds = 900;
 
-export const getAuthorizationToken = operation({
+export const getAuthorizationToken = defineOperation({
   name: 'GetAuthorizationToken',
   method: 'POST',
   path: '/v1/authorization-token',
   fields: {
     ...domainFields,
-    durationSeconds: optional(integer('query', 'duration', 0, longestTokenSeconds)),
+    durationSeconds: optionalField(integerField('query', 'duration', 0, maximumTokenSeconds)),
   },
   permissions: (input, service) => [
-    ...onDomain('GetAuthorizationToken')(input, service),
+    ...domainPermission('GetAuthorizationToken')(input, service),
     {
       action: 'sts:GetServiceBearerToken',
       resource: '*',
@@ -26,35 +31,42 @@ export const getAuthorizationToken = operation({
     },
   ],
   handle(service, input, { user }) {
-    needDomain(service, input);
-    const asked = input.durationSeconds ?? longestTokenSeconds;
-    if (asked > 0 && asked < shortestTokenSeconds)
-      throw invalid(
-        `Invalid duration: ${asked}. The duration must be 0 or between ${shortestTokenSeconds} and ${longestTokenSeconds} seconds`,
+    requireDomain(service, input);
+    const requestedSeconds = input.durationSeconds ?? maximumTokenSeconds;
+    if (requestedSeconds > 0 && requestedSeconds < minimumTokenSeconds)
+      throw validationError(
+        `Invalid duration: ${requestedSeconds}. The duration must be 0 or between ${minimumTokenSeconds} and ${maximumTokenSeconds} seconds`,
       );
     // 0 binds the token to the caller's role session; users have none, so it gets the longest life.
-    const seconds = service.tokenSeconds() ?? (asked === 0 ? longestTokenSeconds : asked);
+    const seconds =
+      service.tokenLifetimeOverride() ??
+      (requestedSeconds === 0 ? maximumTokenSeconds : requestedSeconds);
     const issued = Math.floor(service.now().getTime() / 1000);
-    const grant = { domain: input.domain, owner: service.account, user, expires: issued + seconds };
+    const payload = {
+      domain: input.domain,
+      owner: service.account,
+      user,
+      expires: issued + seconds,
+    };
     return {
-      authorizationToken: service.tokens.issue(grant, issued),
-      expiration: grant.expires,
+      authorizationToken: service.tokenIssuer.issue(payload, issued),
+      expiration: payload.expires,
     };
   },
 });
 
-export const getRepositoryEndpoint = operation({
+export const getRepositoryEndpoint = defineOperation({
   name: 'GetRepositoryEndpoint',
   method: 'GET',
   path: '/v1/repository/endpoint',
   fields: {
     ...repositoryFields,
-    format: choice('query', 'format', formats),
-    endpointType: optional(choice('query', 'endpointType', ['dualstack', 'ipv4'])),
+    format: enumField('query', 'format', packageFormats),
+    endpointType: optionalField(enumField('query', 'endpointType', ['dualstack', 'ipv4'])),
   },
-  permissions: onRepository('GetRepositoryEndpoint'),
+  permissions: repositoryPermission('GetRepositoryEndpoint'),
   handle(service, input) {
-    needRepository(service, input);
+    requireRepository(service, input);
     const domain = `${input.domain}-${service.account}`;
     return {
       repositoryEndpoint: `${service.endpoint}/${input.format}/d/${domain}/${input.repository}/`,

@@ -1,57 +1,64 @@
 import type { Service } from '../service';
-import { conflict, invalid, notFound } from '../errors';
+import { conflictError, validationError, notFoundError } from '../serviceError';
 import type { AssetRecord, VersionId } from '../store/records';
-import { optional, text } from './field';
-import { pageFields, rules, versionFields } from './fields';
-import { Download, operation } from './operation';
+import { optionalField, stringField } from './field';
+import { pageFields, textRules, versionFields } from './fields';
+import { BinaryResponse, defineOperation } from './operation';
 import { takePage } from './pageTokens';
-import { displayName, needVersion, onPackage } from './resources';
-import { identity } from './versions';
+import { displayName, requireVersion, packagePermission } from './resources';
+import { packageIdentity } from './packageVersions';
 
-const defaultPage = 100;
+const defaultPageSize = 100;
 
-export const listPackageVersionAssets = operation({
+export const listPackageVersionAssets = defineOperation({
   name: 'ListPackageVersionAssets',
   method: 'POST',
   path: '/v1/package/version/assets',
   fields: { ...versionFields, ...pageFields },
-  permissions: onPackage('ListPackageVersionAssets'),
+  permissions: packagePermission('ListPackageVersionAssets'),
   handle(service, input) {
-    const { id, record } = needVersion(service, input);
+    const { id, record } = requireVersion(service, input);
     const assets = record.assets
-      .map(it => [it.name, assetSummary(it)] as const)
+      .map(it => [it.name, toAssetSummary(it)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1));
     return {
-      ...identity(id),
+      ...packageIdentity(id),
       version: id.version,
       versionRevision: record.revision,
-      ...page(service, 'assets', id, assets, input.nextToken, input.maxResults ?? defaultPage),
+      ...createPage(
+        service,
+        'assets',
+        id,
+        assets,
+        input.nextToken,
+        input.maxResults ?? defaultPageSize,
+      ),
     };
   },
 });
 
-export const listPackageVersionDependencies = operation({
+export const listPackageVersionDependencies = defineOperation({
   name: 'ListPackageVersionDependencies',
   method: 'POST',
   path: '/v1/package/version/dependencies',
   fields: { ...versionFields, nextToken: pageFields.nextToken },
-  permissions: onPackage('ListPackageVersionDependencies'),
+  permissions: packagePermission('ListPackageVersionDependencies'),
   handle(service, input) {
-    const { id, record } = needVersion(service, input);
+    const { id, record } = requireVersion(service, input);
     if (id.format === 'generic')
-      throw invalid('Packages of format generic have no dependencies', 'OTHER');
+      throw validationError('Packages of format generic have no dependencies', 'OTHER');
     const found = (record.dependencies ?? []).map((it, at) => [String(at), it] as const);
     return {
-      ...identity(id),
+      ...packageIdentity(id),
       version: id.version,
       versionRevision: record.revision,
-      ...page(service, 'dependencies', id, found, input.nextToken, defaultPage),
+      ...createPage(service, 'dependencies', id, found, input.nextToken, defaultPageSize),
     };
   },
 });
 
 /** One page of a list that lies in one record; `name` is the list's name in the answer. */
-function page(
+function createPage(
   service: Service,
   name: string,
   id: VersionId,
@@ -60,63 +67,68 @@ function page(
   limit: number,
 ): Readonly<Record<string, unknown>> {
   const list = JSON.stringify([name, id]);
-  const after = service.pageTokens.read(list, token);
+  const after = service.pageTokens.decode(list, token);
   const rest = after === undefined ? all : all.slice(all.findIndex(([key]) => key === after) + 1);
   const { items, last } = takePage(rest, limit);
-  const next = last === undefined ? {} : { nextToken: service.pageTokens.make(list, last) };
-  return { [name]: items, ...next };
+  const nextToken = last === undefined ? {} : { nextToken: service.pageTokens.create(list, last) };
+  return { [name]: items, ...nextToken };
 }
 
-export const getPackageVersionReadme = operation({
+export const getPackageVersionReadme = defineOperation({
   name: 'GetPackageVersionReadme',
   method: 'GET',
   path: '/v1/package/version/readme',
   fields: versionFields,
-  permissions: onPackage('GetPackageVersionReadme'),
+  permissions: packagePermission('GetPackageVersionReadme'),
   handle(service, input) {
-    const { id, record } = needVersion(service, input);
+    const { id, record } = requireVersion(service, input);
     // Where there is no file, the service takes the description; Maven's POM has nothing else.
     const readme = record.about?.summary;
     const name = displayName(id);
     if (readme === undefined)
-      throw notFound(
+      throw notFoundError(
         `Readme not found. Version '${id.version}' of package '${name}' has no readme`,
         'package-version',
         `${name}/${id.version}`,
       );
-    return { ...identity(id), version: id.version, versionRevision: record.revision, readme };
+    return {
+      ...packageIdentity(id),
+      version: id.version,
+      versionRevision: record.revision,
+      readme,
+    };
   },
 });
 
-export const getPackageVersionAsset = operation({
+export const getPackageVersionAsset = defineOperation({
   name: 'GetPackageVersionAsset',
   method: 'GET',
   path: '/v1/package/version/asset',
   fields: {
     ...versionFields,
-    asset: text('query', 'asset', rules.asset),
-    packageVersionRevision: optional(text('query', 'revision', rules.revision)),
+    asset: stringField('query', 'asset', textRules.asset),
+    packageVersionRevision: optionalField(stringField('query', 'revision', textRules.revision)),
   },
-  permissions: onPackage('GetPackageVersionAsset'),
+  permissions: packagePermission('GetPackageVersionAsset'),
   handle(service, input) {
-    const { id, record } = needVersion(service, input);
+    const { id, record } = requireVersion(service, input);
     const resource = `${displayName(id)}/${id.version}`;
     if (record.status === 'Archived')
-      throw conflict(
+      throw conflictError(
         `Version '${id.version}' is archived and its assets cannot be downloaded`,
         'package-version',
         resource,
       );
     const revision = input.packageVersionRevision ?? record.revision;
     if (revision !== record.revision)
-      throw notFound(
+      throw notFoundError(
         `Package version not found. Version '${id.version}' has no revision '${revision}'`,
         'package-version',
         resource,
       );
     const asset = record.assets.find(it => it.name === input.asset);
     if (!asset)
-      throw notFound(
+      throw notFoundError(
         `Asset not found. Version '${id.version}' has no asset '${input.asset}'`,
         'asset',
         `${resource}/${input.asset}`,
@@ -124,21 +136,21 @@ export const getPackageVersionAsset = operation({
     const headers = {
       'content-type': 'application/octet-stream',
       'content-length': String(asset.size),
-      'x-assetname': headerText(asset.name),
+      'x-assetname': encodeHeader(asset.name),
       'x-packageversion': id.version,
       'x-packageversionrevision': record.revision,
     };
-    return new Download(headers, () => service.store.blobs.open(asset));
+    return new BinaryResponse(headers, () => service.store.blobStore.open(asset));
   },
 });
 
 /** Headers carry bytes: names in other scripts go as UTF-8. */
-function headerText(name: string): string {
+function encodeHeader(name: string): string {
   return Buffer.from(name, 'utf8').toString('latin1');
 }
 
 /** An asset as the API shows it. */
-export function assetSummary({ name, size, md5, sha1, sha256, sha512 }: AssetRecord) {
+export function toAssetSummary({ name, size, md5, sha1, sha256, sha512 }: AssetRecord) {
   return {
     name,
     size,

@@ -1,10 +1,10 @@
 import type { VersionStatus } from '../../core/codeArtifact';
 import type { Service } from '../service';
 import type { PackageId, VersionRecord } from '../store/records';
-import type { Draft } from '../store/store';
+import type { Transaction } from '../store/store';
 
 /** Why a version of a batch was left as it is. */
-interface Refusal {
+interface VersionError {
   readonly errorCode:
     | 'ALREADY_EXISTS'
     | 'MISMATCHED_REVISION'
@@ -16,73 +16,82 @@ interface Refusal {
 }
 
 /** The answer of a call that changes many versions: 200, whatever happened to each. */
-interface BatchAnswer {
+interface BatchResult {
   readonly successfulVersions: Readonly<Record<string, { revision: string; status: string }>>;
-  readonly failedVersions: Readonly<Record<string, Refusal>>;
+  readonly failedVersions: Readonly<Record<string, VersionError>>;
 }
 
 /** What a batch is to do. */
-export interface Batch {
+export interface BatchRequest {
   readonly versions: readonly string[];
   readonly versionRevisions?: Readonly<Record<string, string>> | undefined;
   readonly expectedStatus?: VersionStatus | undefined;
   /** Where a version is found; in the package itself when missing. */
-  readonly find?: (version: string) => VersionRecord | undefined;
+  readonly findVersion?: (version: string) => VersionRecord | undefined;
   /** The message for a version that others kept from being changed. */
-  readonly skipped?: (version: string) => string;
+  readonly skippedMessage?: (version: string) => string;
   /** Adds the change of one version to `draft`, or says why not. */
-  change(
-    draft: Draft,
+  applyChange(
+    transaction: Transaction,
     version: string,
     record: VersionRecord,
-  ): { readonly revision: string; readonly status: string } | Refusal | 'unchanged';
+  ): { readonly revision: string; readonly status: string } | VersionError | 'unchanged';
 }
 
 /**
  * Changes versions all together or, when one cannot be changed, none: the others are then SKIPPED
  * (user guide, "Errors with individual package versions").
  */
-export function runBatch(service: Service, id: PackageId, batch: Batch): BatchAnswer {
-  const draft = service.store.draft();
+export function runBatch(service: Service, id: PackageId, batch: BatchRequest): BatchResult {
+  const transaction = service.store.beginTransaction();
   const changed: Record<string, { revision: string; status: string }> = {};
-  const failed: Record<string, Refusal> = {};
+  const failed: Record<string, VersionError> = {};
   const versions = [...new Set(batch.versions)];
   for (const version of versions) {
-    const record = batch.find ? batch.find(version) : service.store.version({ ...id, version });
+    const record = batch.findVersion
+      ? batch.findVersion(version)
+      : service.store.version({ ...id, version });
     const outcome = record
-      ? (mismatch(batch, version, record) ?? batch.change(draft, version, record))
-      : refusal('NOT_FOUND', `Could not find version ${version}`);
+      ? (findMismatch(batch, version, record) ?? batch.applyChange(transaction, version, record))
+      : versionError('NOT_FOUND', `Could not find version ${version}`);
     if (outcome === 'unchanged') continue;
     if ('errorCode' in outcome) failed[version] = outcome;
     else changed[version] = outcome;
   }
   if (Object.keys(failed).length === 0) {
-    draft.commit();
+    transaction.commit();
     return { successfulVersions: changed, failedVersions: {} };
   }
   for (const version of Object.keys(changed))
-    failed[version] = refusal(
+    failed[version] = versionError(
       'SKIPPED',
-      batch.skipped?.(version) ?? `version ${version} is skipped`,
+      batch.skippedMessage?.(version) ?? `version ${version} is skipped`,
     );
   return { successfulVersions: {}, failedVersions: failed };
 }
 
 /** A refusal of one version. */
-export function refusal(errorCode: Refusal['errorCode'], errorMessage: string): Refusal {
+export function versionError(
+  errorCode: VersionError['errorCode'],
+  errorMessage: string,
+): VersionError {
   return { errorCode, errorMessage };
 }
 
-function mismatch(batch: Batch, version: string, record: VersionRecord): Refusal | undefined {
+function findMismatch(
+  batch: BatchRequest,
+  version: string,
+  record: VersionRecord,
+): VersionError | undefined {
   const { versionRevisions: revisions = {}, expectedStatus: status } = batch;
   const revision = Object.hasOwn(revisions, version) ? revisions[version] : undefined;
   if (revision !== undefined && revision !== record.revision)
-    return refusal(
+    return versionError(
       'MISMATCHED_REVISION',
       `current revision: ${record.revision}, expected revision: ${revision}`,
     );
   if (status !== undefined && status !== record.status)
-    return refusal(
+    return versionError(
       'MISMATCHED_STATUS',
       `current status: ${record.status}, expected status: ${status}`,
     );

@@ -1,113 +1,118 @@
-import { conflict } from '../errors';
+import { conflictError } from '../serviceError';
 import { epochSeconds, type Service } from '../service';
 import { keys, lastPart } from '../store/keys';
 import type { DomainRecord } from '../store/records';
-import { integer, optional, text } from './field';
-import { domainFields, rules, tagsField } from './fields';
-import { operation } from './operation';
+import { integerField, optionalField, stringField } from './field';
+import { domainFields, textRules, tagsField } from './fields';
+import { defineOperation } from './operation';
 import { takePage } from './pageTokens';
-import { arnOfDomain, needDomain, onAnything, onDomain } from './resources';
+import { toDomainArn, requireDomain, anyResourcePermission, domainPermission } from './resources';
 
-const keyField = optional(text('body', 'encryptionKey', rules.arn));
+const encryptionKeyField = optionalField(stringField('body', 'encryptionKey', textRules.arn));
 
-export const createDomain = operation({
+export const createDomain = defineOperation({
   name: 'CreateDomain',
   method: 'POST',
   path: '/v1/domain',
-  fields: { domain: domainFields.domain, encryptionKey: keyField, tags: optional(tagsField) },
-  permissions: onAnything('CreateDomain'),
+  fields: {
+    domain: domainFields.domain,
+    encryptionKey: encryptionKeyField,
+    tags: optionalField(tagsField),
+  },
+  permissions: anyResourcePermission('CreateDomain'),
   handle(service, { domain, encryptionKey, tags }) {
     if (service.store.domain(domain))
-      throw conflict(
+      throw conflictError(
         `Domain already exists. Domain '${domain}' already exists in account '${service.account}'`,
         'domain',
         domain,
       );
     const record: DomainRecord = {
       created: epochSeconds(service),
-      encryptionKey: encryptionKey ?? defaultKey(service),
+      encryptionKey: encryptionKey ?? defaultEncryptionKey(service),
       tags: tags ?? [],
     };
-    service.store.draft().putDomain(domain, record).commit();
-    return { domain: describe(service, domain, record) };
+    service.store.beginTransaction().putDomain(domain, record).commit();
+    return { domain: toDomainDescription(service, domain, record) };
   },
 });
 
-export const describeDomain = operation({
+export const describeDomain = defineOperation({
   name: 'DescribeDomain',
   method: 'GET',
   path: '/v1/domain',
   fields: domainFields,
-  permissions: onDomain('DescribeDomain'),
+  permissions: domainPermission('DescribeDomain'),
   handle: (service, input) => ({
-    domain: describe(service, input.domain, needDomain(service, input)),
+    domain: toDomainDescription(service, input.domain, requireDomain(service, input)),
   }),
 });
 
-export const deleteDomain = operation({
+export const deleteDomain = defineOperation({
   name: 'DeleteDomain',
   method: 'DELETE',
   path: '/v1/domain',
   fields: domainFields,
-  permissions: onDomain('DeleteDomain'),
+  permissions: domainPermission('DeleteDomain'),
   handle(service, input) {
     // The service's model names no ResourceNotFoundException here: what is gone is gone.
     const { domain } = input;
     const record = service.store.domain(domain);
     if (!record || (input.domainOwner ?? service.account) !== service.account) return {};
-    if (service.store.any(keys.repositories(domain)))
-      throw conflict(`Domain '${domain}' still contains repositories`, 'domain', domain);
-    const description = describe(service, domain, record);
-    service.store.draft().deleteDomain(domain).commit();
+    if (service.store.hasKeys(keys.repositories(domain)))
+      throw conflictError(`Domain '${domain}' still contains repositories`, 'domain', domain);
+    const description = toDomainDescription(service, domain, record);
+    service.store.beginTransaction().deleteDomain(domain).commit();
     return { domain: { ...description, status: 'Deleted' } };
   },
 });
 
-export const listDomains = operation({
+export const listDomains = defineOperation({
   name: 'ListDomains',
   method: 'POST',
   path: '/v1/domains',
   fields: {
-    maxResults: optional(integer('body', 'maxResults', 1, 1000)),
-    nextToken: optional(text('body', 'nextToken', rules.nextToken)),
+    maxResults: optionalField(integerField('body', 'maxResults', 1, 1000)),
+    nextToken: optionalField(stringField('body', 'nextToken', textRules.nextToken)),
   },
-  permissions: onAnything('ListDomains'),
+  permissions: anyResourcePermission('ListDomains'),
   handle(service, { maxResults, nextToken }) {
     const { store, pageTokens } = service;
-    const after = pageTokens.read('ListDomains', nextToken);
-    const found = Array.from(
-      store.data.scan(keys.domains(), after),
-      ([key, value]) => [key, summary(service, lastPart(key), value as DomainRecord)] as const,
+    const after = pageTokens.decode('ListDomains', nextToken);
+    const summaries = Array.from(
+      store.keyValues.scan(keys.domains(), after),
+      ([key, value]) =>
+        [key, toDomainSummary(service, lastPart(key), value as DomainRecord)] as const,
     );
-    const { items, last } = takePage(found, maxResults ?? 1000);
+    const { items, last } = takePage(summaries, maxResults ?? 1000);
     return {
       domains: items,
-      ...(last !== undefined && { nextToken: pageTokens.make('ListDomains', last) }),
+      ...(last !== undefined && { nextToken: pageTokens.create('ListDomains', last) }),
     };
   },
 });
 
 /** The KMS key that AWS would use when none is named; the sandbox encrypts nothing. */
-function defaultKey({ region, account }: Service): string {
+function defaultEncryptionKey({ region, account }: Service): string {
   return `arn:aws:kms:${region}:${account}:key/00000000-0000-0000-0000-000000000000`;
 }
 
-function summary(service: Service, name: string, { created, encryptionKey }: DomainRecord) {
+function toDomainSummary(service: Service, name: string, { created, encryptionKey }: DomainRecord) {
   return {
     name,
     owner: service.account,
-    arn: arnOfDomain(service, { domain: name }),
+    arn: toDomainArn(service, { domain: name }),
     status: 'Active',
     createdTime: created,
     encryptionKey,
   };
 }
 
-function describe(service: Service, name: string, record: DomainRecord) {
+function toDomainDescription(service: Service, name: string, record: DomainRecord) {
   const { store, region } = service;
   return {
-    ...summary(service, name, record),
-    repositoryCount: [...store.data.scan(keys.repositories(name))].length,
+    ...toDomainSummary(service, name, record),
+    repositoryCount: [...store.keyValues.scan(keys.repositories(name))].length,
     assetSizeBytes: store.domainBytes(name),
     s3BucketArn: `arn:aws:s3:::assets-${service.account}-${region}`,
   };

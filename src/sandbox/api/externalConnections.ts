@@ -1,66 +1,70 @@
-import { conflict, invalid, notFound, quotaExceeded } from '../errors';
-import { text } from './field';
-import { repositoryFields, rules } from './fields';
-import { operation } from './operation';
-import { connectionFormat, describeRecord } from './repositories';
-import { needRepository, onRepository, repositoryId } from './resources';
+import { conflictError, validationError, notFoundError, quotaExceededError } from '../serviceError';
+import { stringField } from './field';
+import { repositoryFields, textRules } from './fields';
+import { defineOperation } from './operation';
+import { externalConnectionFormat, toRepositoryDescription } from './repositories';
+import { requireRepository, repositoryPermission, toRepositoryId } from './resources';
 
 const fields = {
   ...repositoryFields,
-  externalConnection: text('query', 'external-connection', rules.connection),
+  externalConnection: stringField('query', 'external-connection', textRules.connection),
 };
 
-export const associateExternalConnection = operation({
+export const associateExternalConnection = defineOperation({
   name: 'AssociateExternalConnection',
   method: 'POST',
   path: '/v1/repository/external-connection',
   fields,
-  permissions: onRepository('AssociateExternalConnection'),
+  permissions: repositoryPermission('AssociateExternalConnection'),
   handle(service, input) {
-    const old = needRepository(service, input);
-    const id = repositoryId(input);
+    const stored = requireRepository(service, input);
+    const id = toRepositoryId(input);
     const { externalConnection: name } = input;
     const resource = `${id.domain}/${id.repository}`;
-    if (connectionFormat(name) === undefined)
-      throw invalid(`External connection '${name}' does not exist`);
-    if (old.externalConnections.includes(name))
-      throw conflict(
+    if (externalConnectionFormat(name) === undefined)
+      throw validationError(`External connection '${name}' does not exist`);
+    if (stored.externalConnections.includes(name))
+      throw conflictError(
         `Repository '${id.repository}' already has the external connection '${name}'`,
         'repository',
         resource,
       );
-    if (old.externalConnections.length > 0)
-      throw quotaExceeded('A repository can have one external connection', 'repository', resource);
-    if (old.upstreams.length > 0)
-      throw conflict(
+    if (stored.externalConnections.length > 0)
+      throw quotaExceededError(
+        'A repository can have one external connection',
+        'repository',
+        resource,
+      );
+    if (stored.upstreams.length > 0)
+      throw conflictError(
         `Repository '${id.repository}' has upstream repositories and cannot have an external connection`,
         'repository',
         resource,
       );
-    const record = { ...old, externalConnections: [name] };
-    service.store.draft().putRepository(id, record).commit();
-    return { repository: describeRecord(service, id, record) };
+    const record = { ...stored, externalConnections: [name] };
+    service.store.beginTransaction().putRepository(id, record).commit();
+    return { repository: toRepositoryDescription(service, id, record) };
   },
 });
 
-export const disassociateExternalConnection = operation({
+export const disassociateExternalConnection = defineOperation({
   name: 'DisassociateExternalConnection',
   method: 'DELETE',
   path: '/v1/repository/external-connection',
   fields,
-  permissions: onRepository('DisassociateExternalConnection'),
+  permissions: repositoryPermission('DisassociateExternalConnection'),
   handle(service, input) {
-    const old = needRepository(service, input);
-    const id = repositoryId(input);
+    const stored = requireRepository(service, input);
+    const id = toRepositoryId(input);
     const { externalConnection: name } = input;
-    if (!old.externalConnections.includes(name))
-      throw notFound(
+    if (!stored.externalConnections.includes(name))
+      throw notFoundError(
         `Repository '${id.repository}' has no external connection '${name}'`,
         'repository',
         `${id.domain}/${id.repository}`,
       );
-    const record = { ...old, externalConnections: [] };
-    service.store.draft().putRepository(id, record).commit();
-    return { repository: describeRecord(service, id, record) };
+    const record = { ...stored, externalConnections: [] };
+    service.store.beginTransaction().putRepository(id, record).commit();
+    return { repository: toRepositoryDescription(service, id, record) };
   },
 });

@@ -1,10 +1,18 @@
-import { formats } from '../../core/coordinates';
+import { packageFormats } from '../../core/coordinates';
 import type { VersionStatus } from '../../core/codeArtifact';
-import { choice, integer, list, optional, text, texts, type TextRule } from './field';
+import {
+  enumField,
+  integerField,
+  listField,
+  optionalField,
+  stringField,
+  stringListField,
+  type TextRule,
+} from './field';
 
 // The patterns and limits of the service's API model (2018-09-22), in its own notation.
 
-export const rules = {
+export const textRules = {
   domain: { min: 2, max: 50, pattern: String.raw`[a-z][a-z0-9\-]{0,48}[a-z0-9]` },
   account: { min: 12, max: 12, pattern: '[0-9]{12}' },
   repository: { min: 2, max: 100, pattern: String.raw`[A-Za-z0-9][A-Za-z0-9._\-]{1,99}` },
@@ -22,7 +30,7 @@ export const rules = {
   tagValue: { min: 0, max: 256, pattern: String.raw`\P{C}*` },
 } satisfies Record<string, TextRule>;
 
-export const statuses = [
+export const packageVersionStatuses = [
   'Published',
   'Unfinished',
   'Unlisted',
@@ -32,53 +40,56 @@ export const statuses = [
 ] as const satisfies readonly VersionStatus[];
 
 export const domainFields = {
-  domain: text('query', 'domain', rules.domain),
-  domainOwner: optional(text('query', 'domain-owner', rules.account)),
+  domain: stringField('query', 'domain', textRules.domain),
+  domainOwner: optionalField(stringField('query', 'domain-owner', textRules.account)),
 };
 
 export const repositoryFields = {
   ...domainFields,
-  repository: text('query', 'repository', rules.repository),
+  repository: stringField('query', 'repository', textRules.repository),
 };
 
 export const packageFields = {
   ...repositoryFields,
-  format: choice('query', 'format', formats),
-  namespace: optional(text('query', 'namespace', rules.name)),
-  package: text('query', 'package', rules.name),
+  format: enumField('query', 'format', packageFormats),
+  namespace: optionalField(stringField('query', 'namespace', textRules.name)),
+  package: stringField('query', 'package', textRules.name),
 };
 
 export const versionFields = {
   ...packageFields,
-  packageVersion: text('query', 'version', rules.name),
+  packageVersion: stringField('query', 'version', textRules.name),
 };
 
 export const pageFields = {
-  maxResults: optional(integer('query', 'max-results', 1, 1000)),
-  nextToken: optional(text('query', 'next-token', rules.nextToken)),
+  maxResults: optionalField(integerField('query', 'max-results', 1, 1000)),
+  nextToken: optionalField(stringField('query', 'next-token', textRules.nextToken)),
 };
 
 /** Members of the calls that change many versions at once. */
 export const batchFields = {
   ...packageFields,
-  versions: texts('versions', rules.name, 100),
-  expectedStatus: optional(choice('body', 'expectedStatus', statuses)),
+  versions: stringListField('versions', textRules.name, 100),
+  expectedStatus: optionalField(enumField('body', 'expectedStatus', packageVersionStatuses)),
 };
 
 export const policyFields = {
-  policyRevision: optional(text('body', 'policyRevision', rules.policyRevision)),
-  policyDocument: text('body', 'policyDocument', rules.policyDocument),
+  policyRevision: optionalField(stringField('body', 'policyRevision', textRules.policyRevision)),
+  policyDocument: stringField('body', 'policyDocument', textRules.policyDocument),
 };
 
-export const tagsField = list('tags', 200, (item, complain) => {
+export const tagsField = listField('tags', 200, (item, reportViolation) => {
   const { key, value } = (item ?? {}) as Readonly<Record<string, unknown>>;
-  const checked = { key: '', value: '' };
-  checked.key = text('body', 'key', rules.tagKey).read(key, complain);
-  checked.value = text('body', 'value', rules.tagValue).read(value, complain);
-  return checked;
+  const tag = { key: '', value: '' };
+  tag.key = stringField('body', 'key', textRules.tagKey).parse(key, reportViolation);
+  tag.value = stringField('body', 'value', textRules.tagValue).parse(value, reportViolation);
+  return tag;
 });
 
-export const upstreamsField = list('upstreams', 1000, (item, complain) => {
+export const upstreamsField = listField('upstreams', 1000, (item, reportViolation) => {
   const { repositoryName } = (item ?? {}) as Readonly<Record<string, unknown>>;
-  return text('body', 'repositoryName', rules.repository).read(repositoryName, complain);
+  return stringField('body', 'repositoryName', textRules.repository).parse(
+    repositoryName,
+    reportViolation,
+  );
 });

@@ -1,5 +1,5 @@
-import { invalid } from '../errors';
-import type { OpenBody } from '../http/answer';
+import { validationError } from '../serviceError';
+import type { BodyOpener } from '../http/httpResponse';
 import type { Service } from '../service';
 import type { Fields, Input } from './field';
 
@@ -11,18 +11,18 @@ export interface Permission {
 }
 
 /** One call: who, and the body where the operation takes it as a stream. */
-export interface Call {
+export interface OperationCallContext {
   readonly user: string;
   readonly body: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
 }
 
 /** An answer whose body is bytes, not JSON. */
-export class Download {
+export class BinaryResponse {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: OpenBody;
+  readonly body: BodyOpener;
 
-  constructor(headers: Readonly<Record<string, string>>, body: OpenBody) {
+  constructor(headers: Readonly<Record<string, string>>, body: BodyOpener) {
     this.headers = headers;
     this.body = body;
   }
@@ -34,42 +34,42 @@ export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   /** The body is bytes for the handler, not JSON. */
-  readonly streams: boolean;
-  prepare(wire: Wire): Prepared;
+  readonly streamsBody: boolean;
+  prepare(parts: RequestParts): PreparedOperation;
 }
 
 /** A checked request: what it needs to be allowed, and how to run it. */
-export interface Prepared {
+export interface PreparedOperation {
   permissions(service: Service): readonly Permission[];
-  run(service: Service, call: Call): unknown;
+  run(service: Service, call: OperationCallContext): unknown;
 }
 
 /** A request's members by where they came. */
-export interface Wire {
+export interface RequestParts {
   readonly query: URLSearchParams;
   readonly header: (name: string) => string | undefined;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-interface Definition<F extends Fields> {
+interface OperationDefinition<F extends Fields> {
   readonly name: string;
   readonly method: Operation['method'];
   readonly path: string;
   readonly fields: F;
-  readonly streams?: boolean;
+  readonly streamsBody?: boolean;
   permissions(input: Input<F>, service: Service): readonly Permission[];
-  handle(service: Service, input: Input<F>, call: Call): unknown;
+  handle(service: Service, input: Input<F>, call: OperationCallContext): unknown;
 }
 
 /** Makes an operation of a definition, so that handlers see typed, valid input. */
-export function operation<F extends Fields>(definition: Definition<F>): Operation {
+export function defineOperation<F extends Fields>(definition: OperationDefinition<F>): Operation {
   return {
     name: definition.name,
     method: definition.method,
     path: definition.path,
-    streams: definition.streams ?? false,
-    prepare(wire) {
-      const input = readInput(definition.fields, wire);
+    streamsBody: definition.streamsBody ?? false,
+    prepare(parts) {
+      const input = readInput(definition.fields, parts);
       return {
         permissions: service => definition.permissions(input, service),
         run: (service, call) => definition.handle(service, input, call),
@@ -79,24 +79,27 @@ export function operation<F extends Fields>(definition: Definition<F>): Operatio
 }
 
 /** Reads all fields; throws one ValidationException that names every problem. */
-function readInput<F extends Fields>(fields: F, wire: Wire): Input<F> {
+function readInput<F extends Fields>(fields: F, parts: RequestParts): Input<F> {
   const problems: string[] = [];
   const input = Object.entries(fields).map(([member, field]) => {
-    const complain = (constraint: string, value?: unknown) => {
-      const shown = value === undefined ? 'Value' : `Value '${show(value)}'`;
-      problems.push(`${shown} at '${member}' failed to satisfy constraint: ${constraint}`);
+    const reportViolation = (constraint: string, value?: unknown) => {
+      const valueText = value === undefined ? 'Value' : `Value '${formatValue(value)}'`;
+      problems.push(`${valueText} at '${member}' failed to satisfy constraint: ${constraint}`);
     };
-    return [member, field.read(raw(field, wire), complain)];
+    return [member, field.parse(rawValue(field, parts), reportViolation)];
   });
   if (problems.length > 0)
-    throw invalid(
+    throw validationError(
       `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
     );
   return Object.fromEntries(input) as Input<F>;
 }
 
-function raw({ from, name }: Fields[string], { query, header, body }: Wire): unknown {
-  switch (from) {
+function rawValue(
+  { location, name }: Fields[string],
+  { query, header, body }: RequestParts,
+): unknown {
+  switch (location) {
     case 'query':
       return query.get(name) ?? undefined;
     case 'header':
@@ -106,6 +109,6 @@ function raw({ from, name }: Fields[string], { query, header, body }: Wire): unk
   }
 }
 
-function show(value: unknown): string {
+function formatValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

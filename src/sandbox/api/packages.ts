@@ -1,49 +1,49 @@
-import { invalid } from '../errors';
+import { validationError } from '../serviceError';
 import type { Service } from '../service';
 import { keys } from '../store/keys';
 import type { PackageRecord, Restrictions } from '../store/records';
-import { choice, optional, structure, text } from './field';
-import { packageFields, pageFields, repositoryFields, rules } from './fields';
-import { operation } from './operation';
+import { enumField, optionalField, structureField, stringField } from './field';
+import { packageFields, pageFields, repositoryFields, textRules } from './fields';
+import { defineOperation } from './operation';
 import { takePage } from './pageTokens';
 import {
-  needPackageId,
-  needRepository,
-  onPackage,
-  onRepository,
-  packageNotFound,
-  repositoryId,
+  requirePackageId,
+  requireRepository,
+  packagePermission,
+  repositoryPermission,
+  packageNotFoundError,
+  toRepositoryId,
 } from './resources';
 
-const decisions = ['ALLOW', 'BLOCK'] as const;
-const defaultPage = 100;
+const restrictionValues = ['ALLOW', 'BLOCK'] as const;
+const defaultPageSize = 100;
 
-export const listPackages = operation({
+export const listPackages = defineOperation({
   name: 'ListPackages',
   method: 'POST',
   path: '/v1/packages',
   fields: {
     ...repositoryFields,
-    format: optional(packageFields.format),
+    format: optionalField(packageFields.format),
     namespace: packageFields.namespace,
-    packagePrefix: optional(text('query', 'package-prefix', rules.name)),
-    publish: optional(choice('query', 'publish', decisions)),
-    upstream: optional(choice('query', 'upstream', decisions)),
+    packagePrefix: optionalField(stringField('query', 'package-prefix', textRules.name)),
+    publish: optionalField(enumField('query', 'publish', restrictionValues)),
+    upstream: optionalField(enumField('query', 'upstream', restrictionValues)),
     ...pageFields,
   },
-  permissions: onRepository('ListPackages'),
+  permissions: repositoryPermission('ListPackages'),
   handle(service, input) {
-    needRepository(service, input);
+    requireRepository(service, input);
     const { format, namespace, packagePrefix, publish, upstream } = input;
     if (namespace !== undefined && format === undefined)
-      throw invalid('A namespace can be given only together with a format');
-    const repository = keys.packages(repositoryId(input));
+      throw validationError('A namespace can be given only together with a format');
+    const repository = keys.packages(toRepositoryId(input));
     const list = JSON.stringify([repository, format, namespace, packagePrefix, publish, upstream]);
-    const after = service.pageTokens.read(list, input.nextToken);
-    const scope = format === undefined ? '' : `${format}#${namespace ?? ''}`;
+    const after = service.pageTokens.decode(list, input.nextToken);
+    const formatPrefix = format === undefined ? '' : `${format}#${namespace ?? ''}`;
     const { items, last } = takePage(
-      summaries(service, repository + scope, after),
-      input.maxResults ?? defaultPage,
+      scanPackageSummaries(service, repository + formatPrefix, after),
+      input.maxResults ?? defaultPageSize,
       ({ package: name, originConfiguration: { restrictions } }) =>
         name.startsWith(packagePrefix ?? '') &&
         (publish === undefined || restrictions.publish === publish) &&
@@ -51,13 +51,13 @@ export const listPackages = operation({
     );
     return {
       packages: items,
-      ...(last !== undefined && { nextToken: service.pageTokens.make(list, last) }),
+      ...(last !== undefined && { nextToken: service.pageTokens.create(list, last) }),
     };
   },
 });
 
-function* summaries(service: Service, prefix: string, after: string | undefined) {
-  for (const [key, value] of service.store.data.scan(prefix, after)) {
+function* scanPackageSummaries(service: Service, prefix: string, after: string | undefined) {
+  for (const [key, value] of service.store.keyValues.scan(prefix, after)) {
     const [, , , format = '', namespace = '', name = ''] = key.split('#');
     const { restrictions } = value as PackageRecord;
     const summary = {
@@ -70,16 +70,16 @@ function* summaries(service: Service, prefix: string, after: string | undefined)
   }
 }
 
-export const describePackage = operation({
+export const describePackage = defineOperation({
   name: 'DescribePackage',
   method: 'GET',
   path: '/v1/package',
   fields: packageFields,
-  permissions: onPackage('DescribePackage'),
+  permissions: packagePermission('DescribePackage'),
   handle(service, input) {
-    const id = needPackageId(service, input);
+    const id = requirePackageId(service, input);
     const record = service.store.package(id);
-    if (!record) throw packageNotFound(id);
+    if (!record) throw packageNotFoundError(id);
     return {
       package: {
         format: id.format,
@@ -91,17 +91,17 @@ export const describePackage = operation({
   },
 });
 
-export const deletePackage = operation({
+export const deletePackage = defineOperation({
   name: 'DeletePackage',
   method: 'DELETE',
   path: '/v1/package',
   fields: packageFields,
-  permissions: onPackage('DeletePackage'),
+  permissions: packagePermission('DeletePackage'),
   handle(service, input) {
-    const id = needPackageId(service, input);
+    const id = requirePackageId(service, input);
     const record = service.store.package(id);
-    if (!record) throw packageNotFound(id);
-    service.store.draft().deletePackage(id).commit();
+    if (!record) throw packageNotFoundError(id);
+    service.store.beginTransaction().deletePackage(id).commit();
     return {
       deletedPackage: {
         format: id.format,
@@ -113,21 +113,24 @@ export const deletePackage = operation({
   },
 });
 
-const restrictions = structure<Restrictions>('restrictions', ({ publish, upstream }, complain) => ({
-  publish: choice('body', 'publish', decisions).read(publish, complain),
-  upstream: choice('body', 'upstream', decisions).read(upstream, complain),
-}));
+const restrictionsField = structureField<Restrictions>(
+  'restrictions',
+  ({ publish, upstream }, reportViolation) => ({
+    publish: enumField('body', 'publish', restrictionValues).parse(publish, reportViolation),
+    upstream: enumField('body', 'upstream', restrictionValues).parse(upstream, reportViolation),
+  }),
+);
 
-export const putPackageOriginConfiguration = operation({
+export const putPackageOriginConfiguration = defineOperation({
   name: 'PutPackageOriginConfiguration',
   method: 'POST',
   path: '/v1/package',
-  fields: { ...packageFields, restrictions },
-  permissions: onPackage('PutPackageOriginConfiguration'),
+  fields: { ...packageFields, restrictions: restrictionsField },
+  permissions: packagePermission('PutPackageOriginConfiguration'),
   handle(service, input) {
-    const id = needPackageId(service, input);
+    const id = requirePackageId(service, input);
     const record = { restrictions: input.restrictions };
-    service.store.draft().putPackage(id, record).commit();
+    service.store.beginTransaction().putPackage(id, record).commit();
     return { originConfiguration: record };
   },
 });

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { invalid } from '../errors';
+import { validationError } from '../serviceError';
 
 /** Tokens that lead to the next page of one list, and are refused anywhere else. */
 export class PageTokens {
@@ -10,22 +10,22 @@ export class PageTokens {
   }
 
   /** A token for what comes after `last` in `list`, which names the call and its filters. */
-  make(list: string, last: string): string {
+  create(list: string, last: string): string {
     const body = Buffer.from(last).toString('base64url');
-    return `${body}.${this.#seal(list, body)}`;
+    return `${body}.${this.#sign(list, body)}`;
   }
 
   /** What `make` was given, or `undefined` without a token. Throws for any token but this list's. */
-  read(list: string, token: string | undefined): string | undefined {
+  decode(list: string, token: string | undefined): string | undefined {
     if (token === undefined) return undefined;
-    const [body = '', seal = ''] = token.split('.');
-    const [expected, given] = [Buffer.from(this.#seal(list, body)), Buffer.from(seal)];
+    const [body = '', signature = ''] = token.split('.');
+    const [expected, given] = [Buffer.from(this.#sign(list, body)), Buffer.from(signature)];
     if (expected.length !== given.length || !timingSafeEqual(expected, given))
-      throw invalid('Invalid nextToken');
+      throw validationError('Invalid nextToken');
     return Buffer.from(body, 'base64url').toString();
   }
 
-  #seal(list: string, body: string): string {
+  #sign(list: string, body: string): string {
     return createHmac('sha256', this.#key)
       .update(`${list}\n${body}`)
       .digest('base64url')
@@ -34,7 +34,7 @@ export class PageTokens {
 }
 
 /** One page: what to send, and where the next one starts. */
-export interface PageOf<T> {
+export interface ListPage<T> {
   readonly items: readonly T[];
   readonly last?: string;
 }
@@ -43,12 +43,12 @@ export interface PageOf<T> {
 export function takePage<T>(
   source: Iterable<readonly [key: string, value: T]>,
   limit: number,
-  keep: (value: T) => boolean = () => true,
-): PageOf<T> {
+  includes: (value: T) => boolean = () => true,
+): ListPage<T> {
   const items: T[] = [];
   let last = '';
   for (const [key, value] of source) {
-    if (!keep(value)) continue;
+    if (!includes(value)) continue;
     if (items.length === limit) return { items, last };
     items.push(value);
     last = key;

@@ -1,31 +1,33 @@
 import { createHash } from 'node:crypto';
-import { conflict, invalid, notFound } from '../errors';
+import { conflictError, validationError, notFoundError } from '../serviceError';
 import { parsePolicy } from '../iam/policy';
 import type { Service } from '../service';
 import type { PolicyRecord } from '../store/records';
-import { optional, text, type Field } from './field';
-import { domainFields, policyFields, repositoryFields, rules } from './fields';
-import { operation } from './operation';
+import { optionalField, stringField, type Field } from './field';
+import { domainFields, policyFields, repositoryFields, textRules } from './fields';
+import { defineOperation } from './operation';
 import {
-  arnOfDomain,
-  arnOfRepository,
-  needDomain,
-  needRepository,
-  onDomain,
-  onRepository,
-  repositoryId,
+  toDomainArn,
+  toRepositoryArn,
+  requireDomain,
+  requireRepository,
+  domainPermission,
+  repositoryPermission,
+  toRepositoryId,
 } from './resources';
 
-const revisionInQuery = optional(text('query', 'policy-revision', rules.policyRevision));
+const revisionQueryField = optionalField(
+  stringField('query', 'policy-revision', textRules.policyRevision),
+);
 
 /** This one call has the domain in its body. */
-const domainInBody = {
-  domain: inBody('domain', domainFields.domain),
-  domainOwner: inBody('domainOwner', domainFields.domainOwner),
+const domainBodyFields = {
+  domain: asBodyField('domain', domainFields.domain),
+  domainOwner: asBodyField('domainOwner', domainFields.domainOwner),
 };
 
-function inBody<T>(name: string, field: Field<T>): Field<T> {
-  return { ...field, name, from: 'body' };
+function asBodyField<T>(name: string, field: Field<T>): Field<T> {
+  return { ...field, name, location: 'body' };
 }
 
 interface DomainInput {
@@ -34,142 +36,146 @@ interface DomainInput {
 }
 
 /** What carries a policy: a domain or a repository. */
-interface Holder {
+interface PolicyResource {
   readonly arn: string;
   readonly type: 'domain' | 'repository';
   readonly name: string;
   readonly policy: PolicyRecord | undefined;
-  set(policy: PolicyRecord | undefined): void;
+  setPolicy(policy: PolicyRecord | undefined): void;
 }
 
-export const putDomainPermissionsPolicy = operation({
+export const putDomainPermissionsPolicy = defineOperation({
   name: 'PutDomainPermissionsPolicy',
   method: 'PUT',
   path: '/v1/domain/permissions/policy',
-  fields: { ...domainInBody, ...policyFields },
-  permissions: onDomain('PutDomainPermissionsPolicy'),
-  handle: (service, input) => put(domainHolder(service, input), input),
+  fields: { ...domainBodyFields, ...policyFields },
+  permissions: domainPermission('PutDomainPermissionsPolicy'),
+  handle: (service, input) => putPolicy(domainPolicyResource(service, input), input),
 });
 
-export const getDomainPermissionsPolicy = operation({
+export const getDomainPermissionsPolicy = defineOperation({
   name: 'GetDomainPermissionsPolicy',
   method: 'GET',
   path: '/v1/domain/permissions/policy',
   fields: domainFields,
-  permissions: onDomain('GetDomainPermissionsPolicy'),
-  handle: (service, input) => get(domainHolder(service, input)),
+  permissions: domainPermission('GetDomainPermissionsPolicy'),
+  handle: (service, input) => getPolicy(domainPolicyResource(service, input)),
 });
 
-export const deleteDomainPermissionsPolicy = operation({
+export const deleteDomainPermissionsPolicy = defineOperation({
   name: 'DeleteDomainPermissionsPolicy',
   method: 'DELETE',
   path: '/v1/domain/permissions/policy',
-  fields: { ...domainFields, policyRevision: revisionInQuery },
-  permissions: onDomain('DeleteDomainPermissionsPolicy'),
-  handle: (service, input) => remove(domainHolder(service, input), input.policyRevision),
+  fields: { ...domainFields, policyRevision: revisionQueryField },
+  permissions: domainPermission('DeleteDomainPermissionsPolicy'),
+  handle: (service, input) =>
+    deletePolicy(domainPolicyResource(service, input), input.policyRevision),
 });
 
-export const putRepositoryPermissionsPolicy = operation({
+export const putRepositoryPermissionsPolicy = defineOperation({
   name: 'PutRepositoryPermissionsPolicy',
   method: 'PUT',
   path: '/v1/repository/permissions/policy',
   fields: { ...repositoryFields, ...policyFields },
-  permissions: onRepository('PutRepositoryPermissionsPolicy'),
-  handle: (service, input) => put(repositoryHolder(service, input), input),
+  permissions: repositoryPermission('PutRepositoryPermissionsPolicy'),
+  handle: (service, input) => putPolicy(repositoryPolicyResource(service, input), input),
 });
 
-export const getRepositoryPermissionsPolicy = operation({
+export const getRepositoryPermissionsPolicy = defineOperation({
   name: 'GetRepositoryPermissionsPolicy',
   method: 'GET',
   path: '/v1/repository/permissions/policy',
   fields: repositoryFields,
-  permissions: onRepository('GetRepositoryPermissionsPolicy'),
-  handle: (service, input) => get(repositoryHolder(service, input)),
+  permissions: repositoryPermission('GetRepositoryPermissionsPolicy'),
+  handle: (service, input) => getPolicy(repositoryPolicyResource(service, input)),
 });
 
-export const deleteRepositoryPermissionsPolicy = operation({
+export const deleteRepositoryPermissionsPolicy = defineOperation({
   name: 'DeleteRepositoryPermissionsPolicy',
   method: 'DELETE',
   path: '/v1/repository/permissions/policies',
-  fields: { ...repositoryFields, policyRevision: revisionInQuery },
-  permissions: onRepository('DeleteRepositoryPermissionsPolicy'),
-  handle: (service, input) => remove(repositoryHolder(service, input), input.policyRevision),
+  fields: { ...repositoryFields, policyRevision: revisionQueryField },
+  permissions: repositoryPermission('DeleteRepositoryPermissionsPolicy'),
+  handle: (service, input) =>
+    deletePolicy(repositoryPolicyResource(service, input), input.policyRevision),
 });
 
-function domainHolder(service: Service, input: DomainInput): Holder {
-  const { policy, ...rest } = needDomain(service, input);
+function domainPolicyResource(service: Service, input: DomainInput): PolicyResource {
+  const { policy, ...rest } = requireDomain(service, input);
   return {
-    arn: arnOfDomain(service, input),
+    arn: toDomainArn(service, input),
     type: 'domain',
     name: input.domain,
     policy,
-    set: now =>
+    setPolicy: newPolicy =>
       service.store
-        .draft()
-        .putDomain(input.domain, { ...rest, ...(now && { policy: now }) })
+        .beginTransaction()
+        .putDomain(input.domain, { ...rest, ...(newPolicy && { policy: newPolicy }) })
         .commit(),
   };
 }
 
-function repositoryHolder(
+function repositoryPolicyResource(
   service: Service,
   input: DomainInput & { readonly repository: string },
-): Holder {
-  const { policy, ...rest } = needRepository(service, input);
+): PolicyResource {
+  const { policy, ...rest } = requireRepository(service, input);
   return {
-    arn: arnOfRepository(service, input),
+    arn: toRepositoryArn(service, input),
     type: 'repository',
     name: `${input.domain}/${input.repository}`,
     policy,
-    set: now =>
+    setPolicy: newPolicy =>
       service.store
-        .draft()
-        .putRepository(repositoryId(input), { ...rest, ...(now && { policy: now }) })
+        .beginTransaction()
+        .putRepository(toRepositoryId(input), { ...rest, ...(newPolicy && { policy: newPolicy }) })
         .commit(),
   };
 }
 
-function put(
-  holder: Holder,
+function putPolicy(
+  resource: PolicyResource,
   {
     policyDocument,
     policyRevision,
   }: { policyDocument: string; policyRevision?: string | undefined },
 ) {
-  checkRevision(holder, policyRevision);
+  checkRevision(resource, policyRevision);
   const problem = parsePolicy(policyDocument, true);
-  if (typeof problem === 'string') throw invalid(`Invalid policy document: ${problem}`);
-  const digest = createHash('sha256').update(`${holder.policy?.revision ?? ''}\n${policyDocument}`);
+  if (typeof problem === 'string') throw validationError(`Invalid policy document: ${problem}`);
+  const digest = createHash('sha256').update(
+    `${resource.policy?.revision ?? ''}\n${policyDocument}`,
+  );
   const policy = { document: policyDocument, revision: digest.digest('base64') };
-  holder.set(policy);
-  return shown(holder.arn, policy);
+  resource.setPolicy(policy);
+  return toPolicyResult(resource.arn, policy);
 }
 
-function get(holder: Holder) {
-  return shown(holder.arn, needPolicy(holder));
+function getPolicy(resource: PolicyResource) {
+  return toPolicyResult(resource.arn, requirePolicy(resource));
 }
 
-function remove(holder: Holder, revision: string | undefined) {
-  const policy = needPolicy(holder);
-  checkRevision(holder, revision);
-  holder.set(undefined);
-  return shown(holder.arn, policy);
+function deletePolicy(resource: PolicyResource, revision: string | undefined) {
+  const policy = requirePolicy(resource);
+  checkRevision(resource, revision);
+  resource.setPolicy(undefined);
+  return toPolicyResult(resource.arn, policy);
 }
 
-function needPolicy({ policy, type, name }: Holder): PolicyRecord {
+function requirePolicy({ policy, type, name }: PolicyResource): PolicyRecord {
   if (policy) return policy;
-  throw notFound(
+  throw notFoundError(
     `Resource policy not found. The ${type} '${name}' has no permissions policy`,
     type,
     name,
   );
 }
 
-function checkRevision({ policy, type, name }: Holder, revision: string | undefined): void {
+function checkRevision({ policy, type, name }: PolicyResource, revision: string | undefined): void {
   if (revision !== undefined && revision !== policy?.revision)
-    throw conflict(`The policy of the ${type} '${name}' has another revision`, type, name);
+    throw conflictError(`The policy of the ${type} '${name}' has another revision`, type, name);
 }
 
-function shown(resourceArn: string, { document, revision }: PolicyRecord) {
+function toPolicyResult(resourceArn: string, { document, revision }: PolicyRecord) {
   return { policy: { resourceArn, revision, document } };
 }

@@ -1,39 +1,44 @@
-import { conflict, invalid, notFound, quotaExceeded } from '../errors';
+import { conflictError, validationError, notFoundError, quotaExceededError } from '../serviceError';
 import { epochSeconds, type Service } from '../service';
 import type { RepositoryId, RepositoryRecord } from '../store/records';
-import { optional, text } from './field';
-import { repositoryFields, rules, tagsField, upstreamsField } from './fields';
-import { operation } from './operation';
+import { optionalField, stringField } from './field';
+import { repositoryFields, textRules, tagsField, upstreamsField } from './fields';
+import { defineOperation } from './operation';
 import {
-  arnOfRepository,
-  needDomain,
-  needRepository,
-  onAnything,
-  onRepository,
-  repositoryId,
+  toRepositoryArn,
+  requireDomain,
+  requireRepository,
+  anyResourcePermission,
+  repositoryPermission,
+  toRepositoryId,
 } from './resources';
 
-const description = optional(text('body', 'description', rules.description));
-const upstreams = optional(upstreamsField);
+const descriptionField = optionalField(stringField('body', 'description', textRules.description));
+const optionalUpstreamsField = optionalField(upstreamsField);
 
 /** Direct upstreams that a repository may have (user guide, quotas). */
 const maximumUpstreams = 10;
 
-export const createRepository = operation({
+export const createRepository = defineOperation({
   name: 'CreateRepository',
   method: 'POST',
   path: '/v1/repository',
-  fields: { ...repositoryFields, description, upstreams, tags: optional(tagsField) },
+  fields: {
+    ...repositoryFields,
+    description: descriptionField,
+    upstreams: optionalUpstreamsField,
+    tags: optionalField(tagsField),
+  },
   permissions: (input, service) => [
-    ...onAnything('CreateRepository')(),
-    ...downstream(service, input, input.upstreams),
+    ...anyResourcePermission('CreateRepository')(),
+    ...downstreamPermissions(service, input, input.upstreams),
   ],
   handle(service, input) {
-    needDomain(service, input);
-    const id = repositoryId(input);
+    requireDomain(service, input);
+    const id = toRepositoryId(input);
     const name = `${id.domain}/${id.repository}`;
     if (service.store.repository(id))
-      throw conflict(
+      throw conflictError(
         `Repository already exists. Repository '${id.repository}' already exists in domain '${id.domain}'`,
         'repository',
         name,
@@ -46,147 +51,158 @@ export const createRepository = operation({
       externalConnections: [],
       tags: input.tags ?? [],
     };
-    service.store.draft().putRepository(id, record).commit();
-    return { repository: describeRecord(service, id, record) };
+    service.store.beginTransaction().putRepository(id, record).commit();
+    return { repository: toRepositoryDescription(service, id, record) };
   },
 });
 
-export const describeRepository = operation({
+export const describeRepository = defineOperation({
   name: 'DescribeRepository',
   method: 'GET',
   path: '/v1/repository',
   fields: repositoryFields,
-  permissions: onRepository('DescribeRepository'),
+  permissions: repositoryPermission('DescribeRepository'),
   handle: (service, input) => ({
-    repository: describeRecord(service, repositoryId(input), needRepository(service, input)),
+    repository: toRepositoryDescription(
+      service,
+      toRepositoryId(input),
+      requireRepository(service, input),
+    ),
   }),
 });
 
-export const updateRepository = operation({
+export const updateRepository = defineOperation({
   name: 'UpdateRepository',
   method: 'PUT',
   path: '/v1/repository',
-  fields: { ...repositoryFields, description, upstreams },
+  fields: { ...repositoryFields, description: descriptionField, upstreams: optionalUpstreamsField },
   permissions: (input, service) => [
-    ...onRepository('UpdateRepository')(input, service),
-    ...downstream(service, input, input.upstreams),
+    ...repositoryPermission('UpdateRepository')(input, service),
+    ...downstreamPermissions(service, input, input.upstreams),
   ],
   handle(service, input) {
-    const old = needRepository(service, input);
-    const id = repositoryId(input);
-    if (input.upstreams && input.upstreams.length > 0 && old.externalConnections.length > 0)
-      throw conflict(
+    const stored = requireRepository(service, input);
+    const id = toRepositoryId(input);
+    if (input.upstreams && input.upstreams.length > 0 && stored.externalConnections.length > 0)
+      throw conflictError(
         `Repository '${id.repository}' has an external connection and cannot have upstream repositories`,
         'repository',
         `${id.domain}/${id.repository}`,
       );
     checkUpstreams(service, id, input.upstreams ?? []);
     const record: RepositoryRecord = {
-      ...old,
+      ...stored,
       ...(input.description !== undefined && { description: input.description }),
-      upstreams: input.upstreams ?? old.upstreams,
+      upstreams: input.upstreams ?? stored.upstreams,
     };
-    service.store.draft().putRepository(id, record).commit();
-    return { repository: describeRecord(service, id, record) };
+    service.store.beginTransaction().putRepository(id, record).commit();
+    return { repository: toRepositoryDescription(service, id, record) };
   },
 });
 
-export const deleteRepository = operation({
+export const deleteRepository = defineOperation({
   name: 'DeleteRepository',
   method: 'DELETE',
   path: '/v1/repository',
   fields: repositoryFields,
-  permissions: onRepository('DeleteRepository'),
+  permissions: repositoryPermission('DeleteRepository'),
   handle(service, input) {
-    const record = needRepository(service, input);
-    const id = repositoryId(input);
-    const draft = service.store.draft().deleteRepository(id);
+    const record = requireRepository(service, input);
+    const id = toRepositoryId(input);
+    const transaction = service.store.beginTransaction().deleteRepository(id);
     // What was kept from it stays in the repositories that it was upstream of.
     for (const { name, record: other } of service.store.repositories(id.domain))
       if (other.upstreams.includes(id.repository))
-        draft.putRepository(
+        transaction.putRepository(
           { ...id, repository: name },
           { ...other, upstreams: other.upstreams.filter(it => it !== id.repository) },
         );
-    draft.commit();
-    return { repository: describeRecord(service, id, record) };
+    transaction.commit();
+    return { repository: toRepositoryDescription(service, id, record) };
   },
 });
 
 /** A repository that becomes an upstream must allow it. */
-function downstream(
+function downstreamPermissions(
   service: Service,
   input: { readonly domain: string; readonly domainOwner?: string | undefined },
   names: readonly string[] | undefined,
 ) {
   return (names ?? []).flatMap(repository =>
-    onRepository('AssociateWithDownstreamRepository')({ ...input, repository }, service),
+    repositoryPermission('AssociateWithDownstreamRepository')({ ...input, repository }, service),
   );
 }
 
 function checkUpstreams(service: Service, id: RepositoryId, names: readonly string[]): void {
   if (names.length > maximumUpstreams)
-    throw quotaExceeded(
+    throw quotaExceededError(
       `A repository can have at most ${maximumUpstreams} upstream repositories`,
       'repository',
       `${id.domain}/${id.repository}`,
     );
-  if (new Set(names).size < names.length) throw invalid('An upstream repository is listed twice');
+  if (new Set(names).size < names.length)
+    throw validationError('An upstream repository is listed twice');
   for (const name of names) {
-    if (name === id.repository) throw invalid('A repository cannot be its own upstream');
+    if (name === id.repository) throw validationError('A repository cannot be its own upstream');
     const upstream = { domain: id.domain, repository: name };
     if (!service.store.repository(upstream))
-      throw notFound(
+      throw notFoundError(
         `Repository not found. Upstream repository '${name}' does not exist in domain '${id.domain}'`,
         'repository',
         `${id.domain}/${name}`,
       );
-    if (leadsTo(service, upstream, id.repository))
-      throw invalid(`Upstream repository '${name}' would make a cycle`);
+    if (reachesRepository(service, upstream, id.repository))
+      throw validationError(`Upstream repository '${name}' would make a cycle`);
   }
 }
 
-function leadsTo(
+function reachesRepository(
   service: Service,
   from: RepositoryId,
   to: string,
-  seen = new Set<string>(),
+  visited = new Set<string>(),
 ): boolean {
   if (from.repository === to) return true;
-  if (seen.has(from.repository)) return false;
-  seen.add(from.repository);
+  if (visited.has(from.repository)) return false;
+  visited.add(from.repository);
   const upstreams = service.store.repository(from)?.upstreams ?? [];
-  return upstreams.some(name => leadsTo(service, { ...from, repository: name }, to, seen));
+  return upstreams.some(name =>
+    reachesRepository(service, { ...from, repository: name }, to, visited),
+  );
 }
 
 /** A repository as lists show it. */
-export function summarise(service: Service, id: RepositoryId, record: RepositoryRecord) {
+export function toRepositorySummary(service: Service, id: RepositoryId, record: RepositoryRecord) {
   return {
     name: id.repository,
     administratorAccount: service.account,
     domainName: id.domain,
     domainOwner: service.account,
-    arn: arnOfRepository(service, id),
+    arn: toRepositoryArn(service, id),
     ...(record.description !== undefined && { description: record.description }),
     createdTime: record.created,
   };
 }
 
 /** A repository with what it is connected to. */
-export function describeRecord(service: Service, id: RepositoryId, record: RepositoryRecord) {
+export function toRepositoryDescription(
+  service: Service,
+  id: RepositoryId,
+  record: RepositoryRecord,
+) {
   return {
-    ...summarise(service, id, record),
+    ...toRepositorySummary(service, id, record),
     upstreams: record.upstreams.map(repositoryName => ({ repositoryName })),
     externalConnections: record.externalConnections.map(externalConnectionName => ({
       externalConnectionName,
-      packageFormat: connectionFormat(externalConnectionName),
+      packageFormat: externalConnectionFormat(externalConnectionName),
       status: 'Available',
     })),
   };
 }
 
 /** The format that each external connection brings (user guide, "Supported external connections"). */
-const connectionFormats: Readonly<Record<string, string>> = {
+const externalConnectionFormats: Readonly<Record<string, string>> = {
   'public:npmjs': 'npm',
   'public:pypi': 'pypi',
   'public:nuget-org': 'nuget',
@@ -200,6 +216,6 @@ const connectionFormats: Readonly<Record<string, string>> = {
 };
 
 /** The format of an external connection, or `undefined` when there is none of that name. */
-export function connectionFormat(name: string): string | undefined {
-  return connectionFormats[name];
+export function externalConnectionFormat(name: string): string | undefined {
+  return externalConnectionFormats[name];
 }

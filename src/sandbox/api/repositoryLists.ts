@@ -1,15 +1,17 @@
 import type { Service } from '../service';
 import { keys } from '../store/keys';
 import type { RepositoryRecord } from '../store/records';
-import { optional, text } from './field';
-import { domainFields, pageFields, rules } from './fields';
-import { operation } from './operation';
+import { optionalField, stringField } from './field';
+import { domainFields, pageFields, textRules } from './fields';
+import { defineOperation } from './operation';
 import { takePage } from './pageTokens';
-import { summarise } from './repositories';
-import { needDomain, onAnything, onDomain } from './resources';
+import { toRepositorySummary } from './repositories';
+import { requireDomain, anyResourcePermission, domainPermission } from './resources';
 
-const repositoryPrefix = optional(text('query', 'repository-prefix', rules.repository));
-const defaultPage = 50;
+const repositoryPrefix = optionalField(
+  stringField('query', 'repository-prefix', textRules.repository),
+);
+const defaultPageSize = 50;
 
 interface ListInput {
   readonly repositoryPrefix?: string | undefined;
@@ -17,14 +19,14 @@ interface ListInput {
   readonly nextToken?: string | undefined;
 }
 
-export const listRepositories = operation({
+export const listRepositories = defineOperation({
   name: 'ListRepositories',
   method: 'POST',
   path: '/v1/repositories',
   fields: { repositoryPrefix, ...pageFields },
-  permissions: onAnything('ListRepositories'),
+  permissions: anyResourcePermission('ListRepositories'),
   handle: (service, input) =>
-    page(
+    createPage(
       service,
       `ListRepositories ${input.repositoryPrefix ?? ''}`,
       keys.allRepositories(),
@@ -32,43 +34,49 @@ export const listRepositories = operation({
     ),
 });
 
-export const listRepositoriesInDomain = operation({
+export const listRepositoriesInDomain = defineOperation({
   name: 'ListRepositoriesInDomain',
   method: 'POST',
   path: '/v1/domain/repositories',
   fields: {
     ...domainFields,
-    administratorAccount: optional(text('query', 'administrator-account', rules.account)),
+    administratorAccount: optionalField(
+      stringField('query', 'administrator-account', textRules.account),
+    ),
     repositoryPrefix,
     ...pageFields,
   },
-  permissions: onDomain('ListRepositoriesInDomain'),
+  permissions: domainPermission('ListRepositoriesInDomain'),
   handle(service, input) {
-    needDomain(service, input);
+    requireDomain(service, input);
     const { domain, administratorAccount, repositoryPrefix: prefix = '' } = input;
     if ((administratorAccount ?? service.account) !== service.account) return { repositories: [] };
     const list = `ListRepositoriesInDomain ${domain} ${prefix}`;
-    return page(service, list, keys.repositories(domain) + prefix, input);
+    return createPage(service, list, keys.repositories(domain) + prefix, input);
   },
 });
 
-function page(service: Service, list: string, prefix: string, input: ListInput) {
+function createPage(service: Service, list: string, prefix: string, input: ListInput) {
   const { pageTokens } = service;
-  const found = summaries(service, prefix, pageTokens.read(list, input.nextToken));
-  const wanted = input.repositoryPrefix ?? '';
-  const { items, last } = takePage(found, input.maxResults ?? defaultPage, it =>
-    it.name.startsWith(wanted),
+  const candidates = scanRepositorySummaries(
+    service,
+    prefix,
+    pageTokens.decode(list, input.nextToken),
+  );
+  const namePrefix = input.repositoryPrefix ?? '';
+  const { items, last } = takePage(candidates, input.maxResults ?? defaultPageSize, it =>
+    it.name.startsWith(namePrefix),
   );
   return {
     repositories: items,
-    ...(last !== undefined && { nextToken: pageTokens.make(list, last) }),
+    ...(last !== undefined && { nextToken: pageTokens.create(list, last) }),
   };
 }
 
-function* summaries(service: Service, prefix: string, after: string | undefined) {
-  for (const [key, value] of service.store.data.scan(prefix, after)) {
+function* scanRepositorySummaries(service: Service, prefix: string, after: string | undefined) {
+  for (const [key, value] of service.store.keyValues.scan(prefix, after)) {
     const [, domain = '', repository = ''] = key.split('#');
     const record = value as RepositoryRecord;
-    yield [key, summarise(service, { domain, repository }, record)] as const;
+    yield [key, toRepositorySummary(service, { domain, repository }, record)] as const;
   }
 }

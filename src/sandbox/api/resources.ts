@@ -1,6 +1,6 @@
 import { domainArn, packageArn, repositoryArn } from '../../core/arn';
 import type { Format } from '../../core/coordinates';
-import { invalid, notFound } from '../errors';
+import { validationError, notFoundError } from '../serviceError';
 import type { Service } from '../service';
 import type {
   DomainRecord,
@@ -33,79 +33,79 @@ interface PackageInput extends RepositoryInput {
 const realm = 'aws';
 
 /** The ARN that AWS gives to a domain of this account. */
-export function arnOfDomain({ region, account }: Service, it: DomainInput): string {
-  return domainArn({ realm, region, owner: it.domainOwner ?? account, domain: it.domain });
+export function toDomainArn({ region, account }: Service, input: DomainInput): string {
+  return domainArn({ realm, region, owner: input.domainOwner ?? account, domain: input.domain });
 }
 
-export function arnOfRepository({ region, account }: Service, it: RepositoryInput): string {
-  const { domain, repository } = it;
-  return repositoryArn({ realm, region, owner: it.domainOwner ?? account, domain, repository });
+export function toRepositoryArn({ region, account }: Service, input: RepositoryInput): string {
+  const { domain, repository } = input;
+  return repositoryArn({ realm, region, owner: input.domainOwner ?? account, domain, repository });
 }
 
-export function arnOfPackage({ region, account }: Service, it: PackageInput): string {
+export function toPackageArn({ region, account }: Service, input: PackageInput): string {
   return packageArn({
     realm,
     region,
-    owner: it.domainOwner ?? account,
-    domain: it.domain,
-    repository: it.repository,
-    format: it.format,
-    package: it.package,
-    ...(it.namespace === undefined ? {} : { namespace: it.namespace }),
+    owner: input.domainOwner ?? account,
+    domain: input.domain,
+    repository: input.repository,
+    format: input.format,
+    package: input.package,
+    ...(input.namespace === undefined ? {} : { namespace: input.namespace }),
   });
 }
 
 /** Permission for `codeartifact:NAME` on a domain; the next ones on a repository, a package, `*`. */
-export const onDomain = (name: string) => (it: DomainInput, service: Service) =>
-  permit(name, arnOfDomain(service, it));
-export const onRepository = (name: string) => (it: RepositoryInput, service: Service) =>
-  permit(name, arnOfRepository(service, it));
-export const onPackage = (name: string) => (it: PackageInput, service: Service) =>
-  permit(name, arnOfPackage(service, it));
-export const onAnything = (name: string) => () => permit(name, '*');
+export const domainPermission = (name: string) => (input: DomainInput, service: Service) =>
+  createPermissions(name, toDomainArn(service, input));
+export const repositoryPermission = (name: string) => (it: RepositoryInput, service: Service) =>
+  createPermissions(name, toRepositoryArn(service, it));
+export const packagePermission = (name: string) => (input: PackageInput, service: Service) =>
+  createPermissions(name, toPackageArn(service, input));
+export const anyResourcePermission = (name: string) => () => createPermissions(name, '*');
 
-function permit(name: string, resource: string): readonly Permission[] {
+function createPermissions(name: string, resource: string): readonly Permission[] {
   return [{ action: `codeartifact:${name}`, resource }];
 }
 
 /** The domain's record. */
-export function needDomain({ store, account }: Service, it: DomainInput): DomainRecord {
-  const owner = it.domainOwner ?? account;
-  const record = owner === account ? store.domain(it.domain) : undefined;
+export function requireDomain({ store, account }: Service, input: DomainInput): DomainRecord {
+  const owner = input.domainOwner ?? account;
+  const record = owner === account ? store.domain(input.domain) : undefined;
   if (record) return record;
-  const message = `Domain not found. Domain '${it.domain}' owned by account '${owner}' does not exist`;
-  throw notFound(message, 'domain', it.domain);
+  const message = `Domain not found. Domain '${input.domain}' owned by account '${owner}' does not exist`;
+  throw notFoundError(message, 'domain', input.domain);
 }
 
 /** The repository's record; the domain is checked too. */
-export function needRepository(service: Service, it: RepositoryInput): RepositoryRecord {
-  needDomain(service, it);
-  const record = service.store.repository(repositoryId(it));
+export function requireRepository(service: Service, it: RepositoryInput): RepositoryRecord {
+  requireDomain(service, it);
+  const record = service.store.repository(toRepositoryId(it));
   if (record) return record;
   const message = `Repository not found. Repository '${it.repository}' in domain '${it.domain}' owned by account '${it.domainOwner ?? service.account}' does not exist`;
-  throw notFound(message, 'repository', `${it.domain}/${it.repository}`);
+  throw notFoundError(message, 'repository', `${it.domain}/${it.repository}`);
 }
 
 /** What identifies the repository in the store. */
-export function repositoryId({ domain, repository }: RepositoryInput): RepositoryId {
+export function toRepositoryId({ domain, repository }: RepositoryInput): RepositoryId {
   return { domain, repository };
 }
 
 /** What identifies the package in the store, once its repository is there and its namespace fits. */
-export function needPackageId(service: Service, it: PackageInput): PackageId {
-  needRepository(service, it);
-  return packageId(it);
+export function requirePackageId(service: Service, input: PackageInput): PackageId {
+  requireRepository(service, input);
+  return toPackageId(input);
 }
 
-const needsNamespace = new Set<Format>(['maven', 'generic', 'swift']);
-const hasNoNamespace = new Set<Format>(['pypi', 'nuget', 'ruby', 'cargo']);
+const formatsRequiringNamespace = new Set<Format>(['maven', 'generic', 'swift']);
+const formatsWithoutNamespace = new Set<Format>(['pypi', 'nuget', 'ruby', 'cargo']);
 
-function packageId(it: PackageInput): PackageId {
+function toPackageId(it: PackageInput): PackageId {
   const { domain, repository, format, namespace } = it;
-  if (namespace === undefined && needsNamespace.has(format))
-    throw invalid(`Namespace is required for packages of format ${format}`);
-  if (namespace !== undefined && hasNoNamespace.has(format))
-    throw invalid(`Namespace is not supported for packages of format ${format}`);
+  if (namespace === undefined && formatsRequiringNamespace.has(format))
+    throw validationError(`Namespace is required for packages of format ${format}`);
+  if (namespace !== undefined && formatsWithoutNamespace.has(format))
+    throw validationError(`Namespace is not supported for packages of format ${format}`);
   const name = it.package;
   return namespace === undefined
     ? { domain, repository, format, package: name }
@@ -113,28 +113,28 @@ function packageId(it: PackageInput): PackageId {
 }
 
 /** The version's record and its key; repository and version must be there. */
-export function needVersion(
+export function requireVersion(
   service: Service,
-  it: PackageInput & { readonly packageVersion: string },
+  input: PackageInput & { readonly packageVersion: string },
 ): { readonly id: VersionId; readonly record: VersionRecord } {
-  const id = { ...needPackageId(service, it), version: it.packageVersion };
+  const id = { ...requirePackageId(service, input), version: input.packageVersion };
   const record = service.store.version(id);
   if (record) return { id, record };
-  throw versionNotFound(id);
+  throw versionNotFoundError(id);
 }
 
 /** The error for a version that is not in the repository (upstreams are not asked). */
-function versionNotFound(id: VersionId): Error {
+function versionNotFoundError(id: VersionId): Error {
   const name = displayName(id);
   const message = `Package version not found. Version '${id.version}' of package '${name}' does not exist in repository '${id.repository}'`;
-  return notFound(message, 'package-version', `${name}/${id.version}`);
+  return notFoundError(message, 'package-version', `${name}/${id.version}`);
 }
 
 /** The error for a package that is not in the repository. */
-export function packageNotFound(id: PackageId): Error {
+export function packageNotFoundError(id: PackageId): Error {
   const name = displayName(id);
   const message = `Package not found. Package '${name}' of format '${id.format}' does not exist in repository '${id.repository}'`;
-  return notFound(message, 'package', name);
+  return notFoundError(message, 'package', name);
 }
 
 /** A package's name with its namespace, as its format writes it. */

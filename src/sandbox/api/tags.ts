@@ -1,97 +1,101 @@
-import { invalid, quotaExceeded } from '../errors';
+import { validationError, quotaExceededError } from '../serviceError';
 import type { Service } from '../service';
 import type { Tag } from '../store/records';
-import { text, texts } from './field';
-import { rules, tagsField } from './fields';
-import { operation } from './operation';
-import { needDomain, needRepository } from './resources';
+import { stringField, stringListField } from './field';
+import { textRules, tagsField } from './fields';
+import { defineOperation } from './operation';
+import { requireDomain, requireRepository } from './resources';
 
-const resourceArn = text('query', 'resourceArn', rules.arn);
+const resourceArn = stringField('query', 'resourceArn', textRules.arn);
 const maximumTags = 200;
 
-interface Tagged {
+interface TaggedResource {
   readonly tags: readonly Tag[];
   readonly type: 'domain' | 'repository';
   readonly name: string;
-  set(tags: readonly Tag[]): void;
+  setTags(tags: readonly Tag[]): void;
 }
 
-const onTagged = (action: string) => (input: { readonly resourceArn: string }) => [
+const tagPermission = (action: string) => (input: { readonly resourceArn: string }) => [
   { action: `codeartifact:${action}`, resource: input.resourceArn },
 ];
 
-export const listTagsForResource = operation({
+export const listTagsForResource = defineOperation({
   name: 'ListTagsForResource',
   method: 'POST',
   path: '/v1/tags',
   fields: { resourceArn },
-  permissions: onTagged('ListTagsForResource'),
-  handle: (service, input) => ({ tags: tagged(service, input.resourceArn).tags }),
+  permissions: tagPermission('ListTagsForResource'),
+  handle: (service, input) => ({ tags: findTaggedResource(service, input.resourceArn).tags }),
 });
 
-export const tagResource = operation({
+export const tagResource = defineOperation({
   name: 'TagResource',
   method: 'POST',
   path: '/v1/tag',
   fields: { resourceArn, tags: tagsField },
-  permissions: onTagged('TagResource'),
+  permissions: tagPermission('TagResource'),
   handle(service, input) {
-    const it = tagged(service, input.resourceArn);
-    const given = new Set(input.tags.map(({ key }) => key));
-    if (given.size < input.tags.length) throw invalid('A tag key is given twice');
-    const tags = [...it.tags.filter(({ key }) => !given.has(key)), ...input.tags];
+    const resource = findTaggedResource(service, input.resourceArn);
+    const newKeys = new Set(input.tags.map(({ key }) => key));
+    if (newKeys.size < input.tags.length) throw validationError('A tag key is given twice');
+    const tags = [...resource.tags.filter(({ key }) => !newKeys.has(key)), ...input.tags];
     if (tags.length > maximumTags)
-      throw quotaExceeded(`A resource can have at most ${maximumTags} tags`, it.type, it.name);
-    it.set(tags);
+      throw quotaExceededError(
+        `A resource can have at most ${maximumTags} tags`,
+        resource.type,
+        resource.name,
+      );
+    resource.setTags(tags);
     return {};
   },
 });
 
-export const untagResource = operation({
+export const untagResource = defineOperation({
   name: 'UntagResource',
   method: 'POST',
   path: '/v1/untag',
-  fields: { resourceArn, tagKeys: texts('tagKeys', rules.tagKey, maximumTags) },
-  permissions: onTagged('UntagResource'),
+  fields: { resourceArn, tagKeys: stringListField('tagKeys', textRules.tagKey, maximumTags) },
+  permissions: tagPermission('UntagResource'),
   handle(service, input) {
-    const it = tagged(service, input.resourceArn);
-    it.set(it.tags.filter(({ key }) => !input.tagKeys.includes(key)));
+    const resource = findTaggedResource(service, input.resourceArn);
+    resource.setTags(resource.tags.filter(({ key }) => !input.tagKeys.includes(key)));
     return {};
   },
 });
 
 /** The domain or repository that an ARN names. */
-function tagged(service: Service, arn: string): Tagged {
+function findTaggedResource(service: Service, arn: string): TaggedResource {
   const [, region, domainOwner = '', path = ''] =
     /^arn:[a-z-]+:codeartifact:([a-z0-9-]+):(\d{12}):(.+)$/.exec(arn) ?? [];
-  const [type, domain, repository, more] = path.split('/');
-  const whole = domain !== undefined && more === undefined && region === service.region;
-  if (whole && type === 'domain' && repository === undefined) {
-    const record = needDomain(service, { domain, domainOwner });
+  const [type, domain, repository, rest] = path.split('/');
+  const isComplete = domain !== undefined && rest === undefined && region === service.region;
+  if (isComplete && type === 'domain' && repository === undefined) {
+    const record = requireDomain(service, { domain, domainOwner });
     return {
       tags: record.tags,
       type,
       name: domain,
-      set: tags =>
+      setTags: tags =>
         service.store
-          .draft()
+          .beginTransaction()
           .putDomain(domain, { ...record, tags })
           .commit(),
     };
   }
-  if (whole && type === 'repository' && repository !== undefined) {
-    const record = needRepository(service, { domain, domainOwner, repository });
+  if (isComplete && type === 'repository' && repository !== undefined) {
+    const record = requireRepository(service, { domain, domainOwner, repository });
     const id = { domain, repository };
     return {
       tags: record.tags,
       type,
       name: `${domain}/${repository}`,
-      set: tags =>
+      setTags: tags =>
         service.store
-          .draft()
+          .beginTransaction()
           .putRepository(id, { ...record, tags })
           .commit(),
     };
   }
-  throw invalid(`Invalid resource ARN: ${arn}`);
+  throw validationError(`Invalid resource ARN: ${arn}`);
 }

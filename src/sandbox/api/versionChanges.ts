@@ -1,47 +1,53 @@
-import { invalid } from '../errors';
+import { validationError } from '../serviceError';
 import { epochSeconds, type Service } from '../service';
 import type { PackageId } from '../store/records';
-import { refusal, runBatch } from './batch';
-import { checkText, choice, optional, structure } from './field';
-import { batchFields, rules, statuses } from './fields';
-import { operation } from './operation';
-import { needPackageId, onPackage, packageNotFound } from './resources';
+import { versionError, runBatch } from './batch';
+import { checkText, enumField, optionalField, structureField } from './field';
+import { batchFields, textRules, packageVersionStatuses } from './fields';
+import { defineOperation } from './operation';
+import { requirePackageId, packagePermission, packageNotFoundError } from './resources';
 
 /** Versions and the revision that each must have. */
-export const revisionsField = structure('versionRevisions', (value, complain) => {
-  const found: Record<string, string> = {};
+export const revisionsField = structureField('versionRevisions', (value, reportViolation) => {
+  const revisions: Record<string, string> = {};
   for (const [version, revision] of Object.entries(value))
-    found[checkText(version, rules.name, complain)] = checkText(revision, rules.revision, complain);
-  return found;
+    revisions[checkText(version, textRules.name, reportViolation)] = checkText(
+      revision,
+      textRules.revision,
+      reportViolation,
+    );
+  return revisions;
 });
 
-const versionRevisions = optional(revisionsField);
+const versionRevisions = optionalField(revisionsField);
 
-export const updatePackageVersionsStatus = operation({
+export const updatePackageVersionsStatus = defineOperation({
   name: 'UpdatePackageVersionsStatus',
   method: 'POST',
   path: '/v1/package/versions/update_status',
   fields: {
     ...batchFields,
     versionRevisions,
-    targetStatus: choice('body', 'targetStatus', statuses),
+    targetStatus: enumField('body', 'targetStatus', packageVersionStatuses),
   },
-  permissions: onPackage('UpdatePackageVersionsStatus'),
+  permissions: packagePermission('UpdatePackageVersionsStatus'),
   handle(service, input) {
-    const id = existing(service, needPackageId(service, input));
+    const id = requirePackage(service, requirePackageId(service, input));
     const { targetStatus } = input;
     if (!['Archived', 'Published', 'Unlisted'].includes(targetStatus))
-      throw invalid(`targetStatus must be Archived, Published or Unlisted: ${targetStatus}`);
+      throw validationError(
+        `targetStatus must be Archived, Published or Unlisted: ${targetStatus}`,
+      );
     checkRevisions(input.versions, input.versionRevisions);
     return runBatch(service, id, {
       ...input,
-      change(draft, version, record) {
+      applyChange(transaction, version, record) {
         if (record.status === 'Disposed')
-          return refusal(
+          return versionError(
             'NOT_ALLOWED',
             `version ${version} is Disposed and cannot change its status`,
           );
-        draft.putVersion(
+        transaction.putVersion(
           { ...id, version },
           { ...record, status: targetStatus, published: record.published ?? epochSeconds(service) },
         );
@@ -51,45 +57,45 @@ export const updatePackageVersionsStatus = operation({
   },
 });
 
-export const disposePackageVersions = operation({
+export const disposePackageVersions = defineOperation({
   name: 'DisposePackageVersions',
   method: 'POST',
   path: '/v1/package/versions/dispose',
   fields: { ...batchFields, versionRevisions },
-  permissions: onPackage('DisposePackageVersions'),
+  permissions: packagePermission('DisposePackageVersions'),
   handle(service, input) {
-    const id = existing(service, needPackageId(service, input));
+    const id = requirePackage(service, requirePackageId(service, input));
     checkRevisions(input.versions, input.versionRevisions);
     return runBatch(service, id, {
       ...input,
-      change(draft, version, record) {
-        draft.putVersion({ ...id, version }, { ...record, status: 'Disposed', assets: [] });
+      applyChange(transaction, version, record) {
+        transaction.putVersion({ ...id, version }, { ...record, status: 'Disposed', assets: [] });
         return { revision: record.revision, status: 'Disposed' };
       },
     });
   },
 });
 
-export const deletePackageVersions = operation({
+export const deletePackageVersions = defineOperation({
   name: 'DeletePackageVersions',
   method: 'POST',
   path: '/v1/package/versions/delete',
   fields: batchFields,
-  permissions: onPackage('DeletePackageVersions'),
+  permissions: packagePermission('DeletePackageVersions'),
   handle(service, input) {
-    const id = existing(service, needPackageId(service, input));
+    const id = requirePackage(service, requirePackageId(service, input));
     return runBatch(service, id, {
       ...input,
-      change(draft, version, record) {
-        draft.deleteVersion({ ...id, version });
+      applyChange(transaction, version, record) {
+        transaction.deleteVersion({ ...id, version });
         return { revision: record.revision, status: 'Deleted' };
       },
     });
   },
 });
 
-function existing(service: Service, id: PackageId): PackageId {
-  if (!service.store.package(id)) throw packageNotFound(id);
+function requirePackage(service: Service, id: PackageId): PackageId {
+  if (!service.store.package(id)) throw packageNotFoundError(id);
   return id;
 }
 
@@ -98,7 +104,10 @@ function checkRevisions(
   revisions: Readonly<Record<string, string>> | undefined,
 ): void {
   if (revisions === undefined) return;
-  const named = Object.keys(revisions);
-  if (named.length !== new Set(versions).size || !named.every(it => versions.includes(it)))
-    throw invalid('versionRevisions must name the same versions as versions does');
+  const versionsWithRevision = Object.keys(revisions);
+  if (
+    versionsWithRevision.length !== new Set(versions).size ||
+    !versionsWithRevision.every(it => versions.includes(it))
+  )
+    throw validationError('versionRevisions must name the same versions as versions does');
 }

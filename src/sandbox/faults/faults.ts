@@ -28,41 +28,41 @@ export interface Fault {
 
 /** Faults that tests asked for. There are none unless the sandbox was started with `--faults`. */
 export class Faults {
-  #set: Fault[] = [];
+  #active: Fault[] = [];
 
   /** What is set now. */
-  get set(): readonly Fault[] {
-    return this.#set;
+  get active(): readonly Fault[] {
+    return this.#active;
   }
 
   /** Replaces what is set. */
   replace(faults: readonly Fault[]): void {
-    this.#set = [...faults];
+    this.#active = [...faults];
   }
 
   /** How far the clock is off. */
   get skewMs(): number {
-    return this.#set.reduce((sum, it) => sum + (it.skewSeconds ?? 0) * 1000, 0);
+    return this.#active.reduce((sum, it) => sum + (it.skewSeconds ?? 0) * 1000, 0);
   }
 
   /** How long tokens live that are issued now; undefined: as asked for. */
   get tokenSeconds(): number | undefined {
-    return this.#set.find(it => it.tokenSeconds !== undefined)?.tokenSeconds;
+    return this.#active.find(it => it.tokenSeconds !== undefined)?.tokenSeconds;
   }
 
   /** The fault that strikes a call of `operation` now, counted down. */
-  strike(operation: string | undefined): Fault | undefined {
+  nextFault(operation: string | undefined): Fault | undefined {
     if (operation === undefined) return undefined;
-    const at = this.#set.findIndex(
+    const at = this.#active.findIndex(
       it =>
         (it.on === operation || it.on === '*') &&
         it.skewSeconds === undefined &&
         it.tokenSeconds === undefined,
     );
-    const fault = this.#set[at];
+    const fault = this.#active[at];
     if (!fault) return undefined;
     if (fault.times !== undefined)
-      this.#set = this.#set.flatMap((it, index) =>
+      this.#active = this.#active.flatMap((it, index) =>
         index !== at ? [it] : fault.times === 1 ? [] : [{ ...it, times: (it.times ?? 1) - 1 }],
       );
     return fault;
@@ -80,17 +80,17 @@ export function parseFaults(text: string): readonly Fault[] | string {
   if (!Array.isArray(value)) return 'The faults must be a list.';
   for (const it of value as unknown[]) {
     if (typeof it !== 'object' || it === null) return 'A fault must be an object.';
-    for (const [name, given] of Object.entries(it)) {
-      const kind = kinds[name as keyof Fault] as string | undefined;
-      if (kind === undefined) return `There is no '${name}' in a fault.`;
-      if (typeof given !== kind) return `'${name}' of a fault must be a ${kind}.`;
+    for (const [name, memberValue] of Object.entries(it)) {
+      const memberType = memberTypes[name as keyof Fault] as string | undefined;
+      if (memberType === undefined) return `There is no '${name}' in a fault.`;
+      if (typeof memberValue !== memberType) return `'${name}' of a fault must be a ${memberType}.`;
     }
     if (!('on' in it)) return "A fault needs 'on'.";
   }
   return value as Fault[];
 }
 
-const kinds: Readonly<Record<keyof Fault, 'string' | 'number' | 'boolean'>> = {
+const memberTypes: Readonly<Record<keyof Fault, 'string' | 'number' | 'boolean'>> = {
   on: 'string',
   times: 'number',
   latencyMs: 'number',

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
-import { ServiceError } from '../errors';
+import { ServiceError } from '../serviceError';
 
 /** What a JSON or form body may hold. */
 const maximumBytes = 2 * 1024 * 1024;
 
 /** The bytes of a body. The connection stays open when reading stops early, so an answer can be sent. */
-export function bodyOf(request: IncomingMessage): AsyncIterable<Buffer> {
+export function requestBodyStream(request: IncomingMessage): AsyncIterable<Buffer> {
   return { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) };
 }
 
 /** A whole small body. Throws a `ServiceError` for one that is too large. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readRequestBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of bodyOf(request)) {
+  for await (const chunk of requestBodyStream(request)) {
     size += chunk.length;
     if (size > maximumBytes)
       throw new ServiceError('RequestEntityTooLargeException', 413, 'The request is too large');

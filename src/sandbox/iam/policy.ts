@@ -2,7 +2,7 @@
 export type Effect = 'Allow' | 'Deny';
 
 /** What is asked for. */
-export interface Request {
+export interface AccessRequest {
   readonly principalArn: string;
   readonly account: string;
   readonly action: string;
@@ -21,12 +21,12 @@ interface Statement {
 }
 
 /** A policy document that was checked. */
-export interface Policy {
+export interface ParsedPolicy {
   readonly statements: readonly Statement[];
 }
 
 /** Reads a policy document, or says why it is none. */
-export function parsePolicy(document: string, resourceBased: boolean): Policy | string {
+export function parsePolicy(document: string, resourceBased: boolean): ParsedPolicy | string {
   let value: unknown;
   try {
     value = JSON.parse(document);
@@ -34,10 +34,10 @@ export function parsePolicy(document: string, resourceBased: boolean): Policy | 
     return 'The policy is not valid JSON';
   }
   if (typeof value !== 'object' || value === null) return 'The policy is not a JSON object';
-  const { Version, Statement: given } = value as Readonly<Record<string, unknown>>;
+  const { Version, Statement: rawStatements } = value as Readonly<Record<string, unknown>>;
   if (Version !== undefined && Version !== '2012-10-17' && Version !== '2008-10-17')
     return 'The policy has an unknown Version';
-  const statements = (Array.isArray(given) ? given : [given]) as unknown[];
+  const statements = (Array.isArray(rawStatements) ? rawStatements : [rawStatements]) as unknown[];
   for (const [at, statement] of statements.entries()) {
     const problem = statementProblem(statement, resourceBased);
     if (problem !== undefined) return `Statement ${at + 1}: ${problem}`;
@@ -47,41 +47,45 @@ export function parsePolicy(document: string, resourceBased: boolean): Policy | 
 
 function statementProblem(value: unknown, resourceBased: boolean): string | undefined {
   if (typeof value !== 'object' || value === null) return 'is not an object';
-  const it = value as Readonly<Record<string, unknown>>;
-  if (it['Effect'] !== 'Allow' && it['Effect'] !== 'Deny') return 'Effect must be Allow or Deny';
-  if ((it['Action'] === undefined) === (it['NotAction'] === undefined))
+  const statement = value as Readonly<Record<string, unknown>>;
+  if (statement['Effect'] !== 'Allow' && statement['Effect'] !== 'Deny')
+    return 'Effect must be Allow or Deny';
+  if ((statement['Action'] === undefined) === (statement['NotAction'] === undefined))
     return 'needs Action or NotAction';
-  if ((it['Resource'] === undefined) === (it['NotResource'] === undefined))
+  if ((statement['Resource'] === undefined) === (statement['NotResource'] === undefined))
     return 'needs Resource or NotResource';
-  if (resourceBased !== (it['Principal'] !== undefined))
+  if (resourceBased !== (statement['Principal'] !== undefined))
     return resourceBased ? 'needs a Principal' : 'must not have a Principal';
   for (const name of ['Action', 'NotAction', 'Resource', 'NotResource'])
-    if (it[name] !== undefined && !isTexts(it[name])) return `${name} must be text or a list of it`;
+    if (statement[name] !== undefined && !isTextOrTextList(statement[name]))
+      return `${name} must be text or a list of it`;
   return undefined;
 }
 
-function isTexts(value: unknown): boolean {
+function isTextOrTextList(value: unknown): boolean {
   return (
     typeof value === 'string' || (Array.isArray(value) && value.every(it => typeof it === 'string'))
   );
 }
 
 /** The effects of all statements of `policy` that are about `request`. */
-export function effects(policy: Policy, request: Request): Set<Effect> {
-  const found = policy.statements.filter(it => applies(it, request));
+export function matchingEffects(policy: ParsedPolicy, request: AccessRequest): Set<Effect> {
+  const found = policy.statements.filter(it => statementApplies(it, request));
   return new Set(found.map(it => it.Effect));
 }
 
-function applies(statement: Statement, request: Request): boolean {
+function statementApplies(statement: Statement, request: AccessRequest): boolean {
   const { Action, NotAction, Resource, NotResource, Principal, Condition } = statement;
   return (
-    (Action === undefined || some(Action, it => matches(it, request.action, true))) &&
-    (NotAction === undefined || !some(NotAction, it => matches(it, request.action, true))) &&
-    (Resource === undefined || some(Resource, it => matches(it, request.resource))) &&
-    (NotResource === undefined || !some(NotResource, it => matches(it, request.resource))) &&
+    (Action === undefined || someValue(Action, it => matchesWildcard(it, request.action, true))) &&
+    (NotAction === undefined ||
+      !someValue(NotAction, it => matchesWildcard(it, request.action, true))) &&
+    (Resource === undefined || someValue(Resource, it => matchesWildcard(it, request.resource))) &&
+    (NotResource === undefined ||
+      !someValue(NotResource, it => matchesWildcard(it, request.resource))) &&
     (Principal === undefined || isPrincipal(Principal, statement.Effect, request)) &&
     Object.entries(Condition ?? {}).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, values]) => condition(operator, key, values, request)),
+      Object.entries(keys).every(([key, values]) => conditionHolds(operator, key, values, request)),
     )
   );
 }
@@ -93,45 +97,51 @@ function applies(statement: Statement, request: Request): boolean {
 function isPrincipal(
   principal: unknown,
   effect: Effect,
-  { principalArn, account }: Request,
+  { principalArn, account }: AccessRequest,
 ): boolean {
   if (principal === '*') return true;
   const { AWS } = (principal ?? {}) as Readonly<Record<string, unknown>>;
-  const everybody = effect === 'Deny' ? [account, `arn:aws:iam::${account}:root`] : [];
-  const accepted = ['*', principalArn, ...everybody];
-  return some(AWS as string | string[] | undefined, it => accepted.includes(it));
+  const accountPrincipals = effect === 'Deny' ? [account, `arn:aws:iam::${account}:root`] : [];
+  const accepted = ['*', principalArn, ...accountPrincipals];
+  return someValue(AWS as string | string[] | undefined, it => accepted.includes(it));
 }
 
 /** An operator that is not known never holds: a Deny may then miss, an Allow never widens. */
-function condition(operator: string, key: string, values: unknown, request: Request): boolean {
+function conditionHolds(
+  operator: string,
+  key: string,
+  values: unknown,
+  request: AccessRequest,
+): boolean {
   const ifExists = operator.endsWith('IfExists');
   const name = ifExists ? operator.slice(0, -'IfExists'.length) : operator;
   const entries = Object.entries(request.context);
   const actual = entries.find(([it]) => it.toLowerCase() === key.toLowerCase())?.[1];
-  const wanted = values as string | readonly string[];
-  if (name === 'Null') return some(wanted, it => (it === 'true') === (actual === undefined));
+  const expectedValues = values as string | readonly string[];
+  if (name === 'Null')
+    return someValue(expectedValues, it => (it === 'true') === (actual === undefined));
   if (actual === undefined) return ifExists || name.startsWith('StringNot');
   switch (name) {
     case 'StringEquals':
-      return some(wanted, it => it === actual);
+      return someValue(expectedValues, it => it === actual);
     case 'StringNotEquals':
-      return !some(wanted, it => it === actual);
+      return !someValue(expectedValues, it => it === actual);
     case 'StringEqualsIgnoreCase':
-      return some(wanted, it => it.toLowerCase() === actual.toLowerCase());
+      return someValue(expectedValues, it => it.toLowerCase() === actual.toLowerCase());
     case 'StringLike':
     case 'ArnLike':
     case 'ArnEquals':
-      return some(wanted, it => matches(it, actual));
+      return someValue(expectedValues, it => matchesWildcard(it, actual));
     case 'StringNotLike':
-      return !some(wanted, it => matches(it, actual));
+      return !someValue(expectedValues, it => matchesWildcard(it, actual));
     default:
       return false;
   }
 }
 
 /** Whether `text` fits `pattern`, in which `*` stands for anything and `?` for one character. */
-export function matches(pattern: string, text: string, ignoreCase = false): boolean {
-  if (ignoreCase) return matches(pattern.toLowerCase(), text.toLowerCase());
+export function matchesWildcard(pattern: string, text: string, ignoreCase = false): boolean {
+  if (ignoreCase) return matchesWildcard(pattern.toLowerCase(), text.toLowerCase());
   // A regular expression would try all ways to share the text among the stars; the last star alone
   // ever needs another try.
   let [at, inText] = [0, 0];
@@ -152,7 +162,7 @@ export function matches(pattern: string, text: string, ignoreCase = false): bool
   return /^\**$/.test(pattern.slice(at));
 }
 
-function some(
+function someValue(
   values: string | readonly string[] | undefined,
   test: (it: string) => boolean,
 ): boolean {

@@ -15,12 +15,12 @@ export interface AccessKeyRecord {
   readonly created: number;
 }
 
-export function user(store: Store, name: string): UserRecord | undefined {
-  return store.data.get(keys.user(name)) as UserRecord | undefined;
+export function findUser(store: Store, name: string): UserRecord | undefined {
+  return store.keyValues.get(keys.user(name)) as UserRecord | undefined;
 }
 
-export function accessKey(store: Store, id: string): AccessKeyRecord | undefined {
-  return store.data.get(keys.accessKey(id)) as AccessKeyRecord | undefined;
+export function findAccessKey(store: Store, id: string): AccessKeyRecord | undefined {
+  return store.keyValues.get(keys.accessKey(id)) as AccessKeyRecord | undefined;
 }
 
 /** `arn:aws:iam::ACCOUNT:user/NAME`. */

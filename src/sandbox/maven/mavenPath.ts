@@ -1,5 +1,5 @@
 /** A checksum that Maven asks for beside each file. */
-export type Checksum = 'md5' | 'sha1' | 'sha256' | 'sha512';
+export type ChecksumAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
 
 /** A file of a version: `org/x/y/1.0/y-1.0.jar`. */
 export interface AssetPath {
@@ -30,10 +30,10 @@ export interface MavenPath {
   readonly repository: string;
   /** Without what follows the repository; `undefined` when nothing can be there. */
   readonly target: AssetPath | MetadataPath | undefined;
-  readonly checksum?: Checksum;
+  readonly checksum?: ChecksumAlgorithm;
 }
 
-const checksums = /\.(md5|sha1|sha256|sha512)$/;
+const checksumExtension = /\.(md5|sha1|sha256|sha512)$/;
 
 /**
  * Reads `/maven/d/DOMAIN-OWNER/REPOSITORY/…`, or `undefined` for anything else: empty segments, `.`
@@ -41,12 +41,12 @@ const checksums = /\.(md5|sha1|sha256|sha512)$/;
  */
 export function parseMavenPath(pathname: string): MavenPath | undefined {
   const segments = decodeSegments(pathname);
-  const [empty, format, marker, joined = '', repository, ...rest] = segments ?? [];
-  const [, domain, owner] = /^(.+)-(\d{12})$/.exec(joined) ?? [];
+  const [empty, format, marker, domainAndOwner = '', repository, ...rest] = segments ?? [];
+  const [, domain, owner] = /^(.+)-(\d{12})$/.exec(domainAndOwner) ?? [];
   if (empty !== '' || format !== 'maven' || marker !== 'd') return undefined;
   if (domain === undefined || owner === undefined || repository === undefined) return undefined;
-  const checksum = checksums.exec(rest.at(-1) ?? '')?.[1] as Checksum | undefined;
-  const file = (rest.pop() ?? '').replace(checksums, '');
+  const checksum = checksumExtension.exec(rest.at(-1) ?? '')?.[1] as ChecksumAlgorithm | undefined;
+  const file = (rest.pop() ?? '').replace(checksumExtension, '');
   const target = parseTarget(rest, file);
   return { domain, owner, repository, target, ...(checksum && { checksum }) };
 }
@@ -55,10 +55,13 @@ function decodeSegments(pathname: string): string[] | undefined {
   try {
     const segments = pathname.split('/').map(decodeURIComponent);
     // The root of a repository ends in a slash, so one empty segment at the end is fine.
-    const inner = segments.slice(1, -1);
-    const bad = (it: string) => it === '' || it === '.' || it === '..' || /[/\\\p{C}]/u.test(it);
+    const middleSegments = segments.slice(1, -1);
+    const isInvalid = (it: string) =>
+      it === '' || it === '.' || it === '..' || /[/\\\p{C}]/u.test(it);
     const last = segments.at(-1) ?? '';
-    return inner.some(bad) || (last !== '' && bad(last)) ? undefined : segments;
+    return middleSegments.some(isInvalid) || (last !== '' && isInvalid(last))
+      ? undefined
+      : segments;
   } catch {
     return undefined;
   }

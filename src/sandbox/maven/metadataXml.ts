@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import type { Plugin } from './upstream';
 
 /** What is used of a maven-metadata.xml. */
-export interface Metadata {
+export interface MavenMetadata {
   readonly versions: readonly string[];
   readonly plugins: readonly Plugin[];
   /** The newest build of a snapshot; empty texts when it names none. */
@@ -14,22 +14,22 @@ const parser = new XMLParser({
   isArray: name => ['version', 'plugin', 'snapshotVersion'].includes(name),
 });
 
-type Node = Readonly<Record<string, unknown>>;
+type XmlNode = Readonly<Record<string, unknown>>;
 
-function parseXml(xml: string): Node {
+function parseXml(xml: string): XmlNode {
   try {
-    return node(parser.parse(xml));
+    return toNode(parser.parse(xml));
   } catch {
     return {};
   }
 }
 
 /** Reads a maven-metadata.xml; what is missing or odd in it is left out. */
-export function readMetadata(xml: string): Metadata {
-  const root = node(parseXml(xml)['metadata']);
-  const versions = items(node(node(root['versioning'])['versions'])['version']);
-  const plugins = items(node(root['plugins'])['plugin']).map(node);
-  const { timestamp, buildNumber } = node(node(root['versioning'])['snapshot']);
+export function parseMetadata(xml: string): MavenMetadata {
+  const root = toNode(parseXml(xml)['metadata']);
+  const versions = toList(toNode(toNode(root['versioning'])['versions'])['version']);
+  const plugins = toList(toNode(root['plugins'])['plugin']).map(toNode);
+  const { timestamp, buildNumber } = toNode(toNode(root['versioning'])['snapshot']);
   return {
     versions: versions.filter(it => typeof it === 'string'),
     plugins: plugins.flatMap(({ name, prefix, artifactId }) =>
@@ -37,7 +37,7 @@ export function readMetadata(xml: string): Metadata {
         ? [{ name: typeof name === 'string' ? name : artifactId, prefix, artifact: artifactId }]
         : [],
     ),
-    snapshot: { timestamp: text(timestamp), buildNumber: text(buildNumber) },
+    snapshot: { timestamp: textOrEmpty(timestamp), buildNumber: textOrEmpty(buildNumber) },
   };
 }
 
@@ -50,29 +50,29 @@ export interface SnapshotFile {
 }
 
 /** The metadata of a package: its versions in Maven's order. */
-export function packageMetadata(
+export function formatPackageMetadata(
   group: string,
   artifact: string,
   versions: readonly string[],
   updated: Date,
 ): string {
   const release = versions.findLast(it => !it.endsWith('-SNAPSHOT'));
-  return metadata([
-    element('groupId', group),
-    element('artifactId', artifact),
+  return formatMetadata([
+    formatElement('groupId', group),
+    formatElement('artifactId', artifact),
     '<versioning>',
-    ...(versions.at(-1) === undefined ? [] : [element('latest', versions.at(-1) ?? '')]),
-    ...(release === undefined ? [] : [element('release', release)]),
+    ...(versions.at(-1) === undefined ? [] : [formatElement('latest', versions.at(-1) ?? '')]),
+    ...(release === undefined ? [] : [formatElement('release', release)]),
     '<versions>',
-    ...versions.map(it => element('version', it)),
+    ...versions.map(it => formatElement('version', it)),
     '</versions>',
-    element('lastUpdated', stamp(updated)),
+    formatElement('lastUpdated', formatTimestamp(updated)),
     '</versioning>',
   ]);
 }
 
 /** The metadata of a snapshot: the newest build and its files. */
-export function snapshotMetadata(
+export function formatSnapshotMetadata(
   group: string,
   artifact: string,
   version: string,
@@ -81,17 +81,17 @@ export function snapshotMetadata(
   const build = /-(\d{8}\.\d{6})-(\d+)$/.exec(files[0]?.version ?? '');
   const [, timestamp = '', number = ''] = build ?? [];
   const updated = timestamp.replace('.', '');
-  return metadata([
-    element('groupId', group),
-    element('artifactId', artifact),
-    element('version', version),
+  return formatMetadata([
+    formatElement('groupId', group),
+    formatElement('artifactId', artifact),
+    formatElement('version', version),
     '<versioning>',
-    `<snapshot>${element('timestamp', timestamp)}${element('buildNumber', number)}</snapshot>`,
-    element('lastUpdated', updated),
+    `<snapshot>${formatElement('timestamp', timestamp)}${formatElement('buildNumber', number)}</snapshot>`,
+    formatElement('lastUpdated', updated),
     '<snapshotVersions>',
     ...files.map(
       it =>
-        `<snapshotVersion>${it.classifier === undefined ? '' : element('classifier', it.classifier)}${element('extension', it.extension)}${element('value', it.version)}${element('updated', updated)}</snapshotVersion>`,
+        `<snapshotVersion>${it.classifier === undefined ? '' : formatElement('classifier', it.classifier)}${formatElement('extension', it.extension)}${formatElement('value', it.version)}${formatElement('updated', updated)}</snapshotVersion>`,
     ),
     '</snapshotVersions>',
     '</versioning>',
@@ -99,38 +99,38 @@ export function snapshotMetadata(
 }
 
 /** The metadata of a group: the prefixes of its plugins. */
-export function groupMetadata(plugins: readonly Plugin[]): string {
-  return metadata([
+export function formatGroupMetadata(plugins: readonly Plugin[]): string {
+  return formatMetadata([
     '<plugins>',
     ...plugins.map(
       it =>
-        `<plugin>${element('name', it.name)}${element('prefix', it.prefix)}${element('artifactId', it.artifact)}</plugin>`,
+        `<plugin>${formatElement('name', it.name)}${formatElement('prefix', it.prefix)}${formatElement('artifactId', it.artifact)}</plugin>`,
     ),
     '</plugins>',
   ]);
 }
 
-function metadata(lines: readonly string[]): string {
+function formatMetadata(lines: readonly string[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<metadata>\n${lines.join('\n')}\n</metadata>\n`;
 }
 
-function element(name: string, text: string): string {
+function formatElement(name: string, text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return `<${name}>${escaped}</${name}>`;
 }
 
-function stamp(date: Date): string {
+function formatTimestamp(date: Date): string {
   return date.toISOString().replace(/[-:T]|\.\d{3}Z$/g, '');
 }
 
-function text(value: unknown): string {
+function textOrEmpty(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function node(value: unknown): Node {
-  return typeof value === 'object' && value !== null ? (value as Node) : {};
+function toNode(value: unknown): XmlNode {
+  return typeof value === 'object' && value !== null ? (value as XmlNode) : {};
 }
 
-function items(value: unknown): readonly unknown[] {
+function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

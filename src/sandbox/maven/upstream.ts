@@ -18,11 +18,11 @@ export interface Plugin {
 }
 
 /** The upstream of an external connection's name, or `undefined` when it brings no Maven packages. */
-export type Upstreams = (connection: string) => Upstream | undefined;
+export type FindUpstream = (connection: string) => Upstream | undefined;
 
 /** An upstream that did not answer as it should: nothing is known, and nothing is kept. */
-export class UpstreamFailed extends Error {
-  override readonly name = 'UpstreamFailed';
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
 }
 
 /** `org.apache` as a path: `org/apache`. */

@@ -1,11 +1,11 @@
 import type { Format } from '../../core/coordinates';
 import type { VersionRecord } from '../store/records';
-import type { Named } from '../store/store';
+import type { NamedRecord } from '../store/store';
 
 /** The version that the service shows for a package: the greatest one that is published. */
-export function defaultVersion(
+export function findDefaultVersion(
   format: Format,
-  versions: readonly Named<VersionRecord>[],
+  versions: readonly NamedRecord<VersionRecord>[],
 ): string | undefined {
   const published = versions.filter(({ record }) => record.status === 'Published');
   const compare = format === 'maven' ? compareMavenVersions : compareNaturally;
@@ -27,24 +27,24 @@ const aliases: Readonly<Record<string, string>> = { ga: '', final: '', release: 
 
 /** Orders versions as Maven does (POM reference, "Version Order Specification"), for what is common. */
 export function compareMavenVersions(a: string, b: string): number {
-  const [x, y] = [parts(a), parts(b)];
-  for (let at = 0; at < Math.max(x.length, y.length); at++) {
-    const order = comparePart(x[at], y[at]);
+  const [partsA, partsB] = [parseParts(a), parseParts(b)];
+  for (let at = 0; at < Math.max(partsA.length, partsB.length); at++) {
+    const order = comparePart(partsA[at], partsB[at]);
     if (order !== 0) return order;
   }
   return 0;
 }
 
-function parts(version: string): Part[] {
+function parseParts(version: string): Part[] {
   const found = version.toLowerCase().match(/\d+|[a-z]+|[^\da-z.\-_+]+/g) ?? [];
-  const read = found.map((text, at) => {
+  const parsed = found.map((text, at) => {
     if (/^\d/.test(text)) return Number(text);
-    const short = { a: 'alpha', b: 'beta', m: 'milestone' }[text];
+    const expanded = { a: 'alpha', b: 'beta', m: 'milestone' }[text];
     const beforeNumber = /^\d/.test(found[at + 1] ?? '');
-    return (beforeNumber ? short : undefined) ?? aliases[text] ?? text;
+    return (beforeNumber ? expanded : undefined) ?? aliases[text] ?? text;
   });
-  while (read.length > 0 && (read.at(-1) === 0 || read.at(-1) === '')) read.pop();
-  return read;
+  while (parsed.length > 0 && (parsed.at(-1) === 0 || parsed.at(-1) === '')) parsed.pop();
+  return parsed;
 }
 
 function comparePart(a: Part | undefined, b: Part | undefined): number {
@@ -53,11 +53,11 @@ function comparePart(a: Part | undefined, b: Part | undefined): number {
     if (typeof b === 'string') return 1;
     return (a ?? 0) - (b ?? 0);
   }
-  const [x, y] = [rank(a ?? ''), rank(b ?? '')];
+  const [x, y] = [qualifierRank(a ?? ''), qualifierRank(b ?? '')];
   return x === y ? ((a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0) : x - y;
 }
 
-function rank(qualifier: string): number {
+function qualifierRank(qualifier: string): number {
   const known = qualifiers.indexOf(qualifier);
   return known < 0 ? qualifiers.length : known;
 }

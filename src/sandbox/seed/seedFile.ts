@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { formats, patterns, type Format } from '../../core/coordinates';
+import { packageFormats, patterns, type Format } from '../../core/coordinates';
 import type { VersionStatus } from '../../core/codeArtifact';
-import { statuses } from '../api/fields';
+import { packageVersionStatuses } from '../api/fields';
 
 /** A version in a seed: its name, or more. Its one asset holds `bytes` bytes of text. */
 export interface SeedVersion {
@@ -54,43 +54,46 @@ export function readSeedFile(file: string): SeedFile {
     throw new SeedError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const seed = value as SeedFile;
-  each(seed, 'domains', file, (domain, at) => {
-    name(domain.name, patterns.domain, at);
-    each(domain, 'repositories', at, (repository, place) => {
-      name(repository.name, patterns.repository, place);
-      each(repository, 'packages', place, checkPackage);
+  forEachItem(seed, 'domains', file, (domain, location) => {
+    checkName(domain.name, patterns.domain, location);
+    forEachItem(domain, 'repositories', location, (repository, itemLocation) => {
+      checkName(repository.name, patterns.repository, itemLocation);
+      forEachItem(repository, 'packages', itemLocation, checkPackage);
     });
   });
   return seed;
 }
 
-function checkPackage(it: SeedPackage, at: string): void {
-  name(it.name, patterns.name, at);
-  if (it.namespace !== undefined) name(it.namespace, patterns.name, at);
-  if (!formats.includes(it.format))
-    throw new SeedError(`${at}: format must be one of ${formats.join(', ')}`);
-  each(it, 'versions', at, (given, place) => {
-    const version = typeof given === 'string' ? { version: given } : given;
-    name(version.version, patterns.name, place);
-    if (version.status !== undefined && !statuses.includes(version.status))
-      throw new SeedError(`${place}: status must be one of ${statuses.join(', ')}`);
+function checkPackage(seedPackage: SeedPackage, location: string): void {
+  checkName(seedPackage.name, patterns.name, location);
+  if (seedPackage.namespace !== undefined)
+    checkName(seedPackage.namespace, patterns.name, location);
+  if (!packageFormats.includes(seedPackage.format))
+    throw new SeedError(`${location}: format must be one of ${packageFormats.join(', ')}`);
+  forEachItem(seedPackage, 'versions', location, (item, itemLocation) => {
+    const version = typeof item === 'string' ? { version: item } : item;
+    checkName(version.version, patterns.name, itemLocation);
+    if (version.status !== undefined && !packageVersionStatuses.includes(version.status))
+      throw new SeedError(
+        `${itemLocation}: status must be one of ${packageVersionStatuses.join(', ')}`,
+      );
     if (version.published !== undefined && Number.isNaN(Date.parse(version.published)))
-      throw new SeedError(`${place}: published is not a time`);
+      throw new SeedError(`${itemLocation}: published is not a time`);
   });
 }
 
-function each<K extends string, T>(
+function forEachItem<K extends string, T>(
   parent: { readonly [key in K]?: readonly T[] },
   key: K,
-  at: string,
-  check: (it: T, at: string) => void,
+  location: string,
+  check: (it: T, location: string) => void,
 ): void {
   const list: unknown = (parent as Readonly<Record<string, unknown>> | null)?.[key] ?? [];
-  if (!Array.isArray(list)) throw new SeedError(`${at}: ${key} must be a list`);
-  for (const [index, it] of (list as T[]).entries()) check(it, `${at}: ${key}[${index}]`);
+  if (!Array.isArray(list)) throw new SeedError(`${location}: ${key} must be a list`);
+  for (const [index, it] of (list as T[]).entries()) check(it, `${location}: ${key}[${index}]`);
 }
 
-function name(value: unknown, pattern: RegExp, at: string): void {
+function checkName(value: unknown, pattern: RegExp, location: string): void {
   if (typeof value !== 'string' || !pattern.test(value))
-    throw new SeedError(`${at}: '${String(value)}' does not fit ${pattern.source}`);
+    throw new SeedError(`${location}: '${String(value)}' does not fit ${pattern.source}`);
 }

@@ -26,7 +26,7 @@ export class MemTable {
   }
 
   /** Entries from `start` on, in order. Keys that come while it runs may be missed. */
-  *from(start: string): Generator<Entry> {
+  *entriesFrom(start: string): Generator<Entry> {
     const keys = this.#keys();
     for (let at = lowerBound(keys, start); at < keys.length; at++) {
       const key = keys[at] ?? '';

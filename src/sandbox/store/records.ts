@@ -51,7 +51,7 @@ export interface AssetRecord {
 }
 
 /** What a version's own metadata (Maven's POM) says of it. */
-export interface About {
+export interface VersionMetadata {
   readonly displayName?: string;
   readonly summary?: string;
   readonly homePage?: string;
@@ -79,7 +79,7 @@ export interface VersionRecord {
   readonly published?: EpochSeconds;
   readonly origin: OriginRecord;
   readonly assets: readonly AssetRecord[];
-  readonly about?: About;
+  readonly about?: VersionMetadata;
   readonly dependencies?: readonly Dependency[];
   /** Assets whose published checksum was not theirs; while there are any, Maven cannot publish. */
   readonly mismatched?: readonly string[];

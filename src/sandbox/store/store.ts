@@ -1,6 +1,6 @@
-import type { KeyValue } from './keyValue';
+import type { KeyValueStore } from './keyValueStore';
 import { keys, lastPart } from './keys';
-import type { Blobs } from './blobs';
+import type { BlobStore } from './blobStore';
 import type { Entry } from './memTable';
 import type {
   AssetRecord,
@@ -14,65 +14,65 @@ import type {
 } from './records';
 
 /** What a name in a list stands for. */
-export interface Named<T> {
+export interface NamedRecord<T> {
   readonly name: string;
   readonly record: T;
 }
 
 /** The sandbox's state in the terms of the service. Reads are cheap; changes go through a `Draft`. */
 export class Store {
-  readonly data: KeyValue;
-  readonly blobs: Blobs;
+  readonly keyValues: KeyValueStore;
+  readonly blobStore: BlobStore;
 
-  constructor(data: KeyValue, blobs: Blobs) {
-    this.data = data;
-    this.blobs = blobs;
+  constructor(data: KeyValueStore, blobStore: BlobStore) {
+    this.keyValues = data;
+    this.blobStore = blobStore;
   }
 
   domain(name: string): DomainRecord | undefined {
-    return this.data.get(keys.domain(name)) as DomainRecord | undefined;
+    return this.keyValues.get(keys.domain(name)) as DomainRecord | undefined;
   }
 
   repository(id: RepositoryId): RepositoryRecord | undefined {
-    return this.data.get(keys.repository(id)) as RepositoryRecord | undefined;
+    return this.keyValues.get(keys.repository(id)) as RepositoryRecord | undefined;
   }
 
   package(id: PackageId): PackageRecord | undefined {
-    return this.data.get(keys.package(id)) as PackageRecord | undefined;
+    return this.keyValues.get(keys.package(id)) as PackageRecord | undefined;
   }
 
   version(id: VersionId): VersionRecord | undefined {
-    return this.data.get(keys.version(id)) as VersionRecord | undefined;
+    return this.keyValues.get(keys.version(id)) as VersionRecord | undefined;
   }
 
-  *repositories(domain: string): Generator<Named<RepositoryRecord>> {
-    for (const [key, value] of this.data.scan(keys.repositories(domain)))
+  *repositories(domain: string): Generator<NamedRecord<RepositoryRecord>> {
+    for (const [key, value] of this.keyValues.scan(keys.repositories(domain)))
       yield { name: lastPart(key), record: value as RepositoryRecord };
   }
 
-  *versions(id: PackageId): Generator<Named<VersionRecord>> {
-    for (const [key, value] of this.data.scan(keys.versions(id)))
+  *versions(id: PackageId): Generator<NamedRecord<VersionRecord>> {
+    for (const [key, value] of this.keyValues.scan(keys.versions(id)))
       yield { name: lastPart(key), record: value as VersionRecord };
   }
 
   /** Bytes of the domain's assets, each counted once. */
   domainBytes(domain: string): number {
-    return (this.data.get(keys.domainSize(domain)) as number | undefined) ?? 0;
+    return (this.keyValues.get(keys.domainSize(domain)) as number | undefined) ?? 0;
   }
 
   /** Whether anything starts with `prefix`. */
-  any(prefix: string): boolean {
-    return this.data.scan(prefix).next().done !== true;
+  hasKeys(prefix: string): boolean {
+    return this.keyValues.scan(prefix).next().done !== true;
   }
 
   /** Collects changes that are made together or not at all. */
-  draft(): Draft {
-    return new Draft(this);
+  beginTransaction(): Transaction {
+    return new Transaction(this);
   }
 }
 
 /** Changes that become real, together, at `commit`. Must be made and committed without awaiting. */
-export class Draft {
+export class Transaction {
   readonly #store: Store;
   readonly #changes = new Map<string, unknown>();
   readonly #released = new Set<string>();
@@ -94,11 +94,11 @@ export class Draft {
   }
 
   deleteRepository(id: RepositoryId): this {
-    for (const [key] of this.#store.data.scan(keys.packages(id))) this.#set(key, null);
-    for (const [key, value] of this.#store.data.scan(keys.versionsOfRepository(id))) {
+    for (const [key] of this.#store.keyValues.scan(keys.packages(id))) this.#set(key, null);
+    for (const [key, value] of this.#store.keyValues.scan(keys.versionsOfRepository(id))) {
       const [, , , format, namespace, name, version] = key.split('#');
       const owner = { ...id, format, namespace, package: name, version } as VersionId;
-      this.#assets(owner, value as VersionRecord, undefined).#set(key, null);
+      this.#updateBlobUse(owner, value as VersionRecord, undefined).#set(key, null);
     }
     return this.#set(keys.repository(id), null);
   }
@@ -113,11 +113,14 @@ export class Draft {
   }
 
   putVersion(id: VersionId, record: VersionRecord): this {
-    return this.#assets(id, this.#version(id), record).#set(keys.version(id), record);
+    return this.#updateBlobUse(id, this.#currentVersion(id), record).#set(keys.version(id), record);
   }
 
   deleteVersion(id: VersionId): this {
-    return this.#assets(id, this.#version(id), undefined).#set(keys.version(id), null);
+    return this.#updateBlobUse(id, this.#currentVersion(id), undefined).#set(
+      keys.version(id),
+      null,
+    );
   }
 
   /** Any other record; `null` deletes it. */
@@ -127,41 +130,45 @@ export class Draft {
 
   /** Makes the changes real, then removes blobs that nothing uses any more. */
   commit(): void {
-    const { data, blobs } = this.#store;
-    data.commit([...this.#changes] satisfies Entry[]);
+    const { keyValues, blobStore } = this.#store;
+    keyValues.commit([...this.#changes] satisfies Entry[]);
     for (const sha256 of this.#released)
-      if (!this.#store.any(keys.blobCounts(sha256))) blobs.remove(sha256);
+      if (!this.#store.hasKeys(keys.blobCounts(sha256))) blobStore.remove(sha256);
   }
 
-  #version(id: VersionId): VersionRecord | undefined {
+  #currentVersion(id: VersionId): VersionRecord | undefined {
     const changed = this.#changes.get(keys.version(id));
     if (changed === null) return undefined;
     return (changed as VersionRecord | undefined) ?? this.#store.version(id);
   }
 
   /** Keeps the counts of blobs' uses and the domain's size in step with a version's assets. */
-  #assets(id: VersionId, old: VersionRecord | undefined, now: VersionRecord | undefined): this {
-    for (const asset of old?.assets ?? []) this.#use(id.domain, asset, -1);
-    for (const asset of now?.assets ?? []) this.#use(id.domain, asset, 1);
+  #updateBlobUse(
+    id: VersionId,
+    old: VersionRecord | undefined,
+    updated: VersionRecord | undefined,
+  ): this {
+    for (const asset of old?.assets ?? []) this.#countBlobUse(id.domain, asset, -1);
+    for (const asset of updated?.assets ?? []) this.#countBlobUse(id.domain, asset, 1);
     return this;
   }
 
-  #use(domain: string, { sha256, size }: AssetRecord, change: 1 | -1): void {
+  #countBlobUse(domain: string, { sha256, size }: AssetRecord, change: 1 | -1): void {
     const key = keys.blobCount(sha256, domain);
-    const before = this.#number(key);
+    const before = this.#currentNumber(key);
     const after = before + change;
     this.#set(key, after === 0 ? null : after);
     if (after === 0) this.#released.add(sha256);
-    if (before === 0 || after === 0) this.#grow(domain, change * size);
+    if (before === 0 || after === 0) this.#addDomainBytes(domain, change * size);
   }
 
-  #grow(domain: string, bytes: number): void {
+  #addDomainBytes(domain: string, bytes: number): void {
     const key = keys.domainSize(domain);
-    this.#set(key, this.#number(key) + bytes);
+    this.#set(key, this.#currentNumber(key) + bytes);
   }
 
-  #number(key: string): number {
-    const value = this.#changes.has(key) ? this.#changes.get(key) : this.#store.data.get(key);
+  #currentNumber(key: string): number {
+    const value = this.#changes.has(key) ? this.#changes.get(key) : this.#store.keyValues.get(key);
     return typeof value === 'number' ? value : 0;
   }
 

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import { listFiles } from '../../files/walkFiles';
+import { listFileNames } from '../../files/walkFiles';
 import { replaceFile } from '../../files/replaceFile';
-import type { Healed } from '../../maven/localRepository/heal';
+import type { ClearMarkersResult } from '../../maven/localRepository/clearFailureMarkers';
 import { Failure } from '../../core/failure';
-import { askToHeal } from './askToHeal';
-import { findFailures, type NotedFailures } from './findFailures';
-import { updateJavaProjects } from './javaProjects';
-import { mavenRoom } from '../buildTools/maven/mavenRoom';
+import { confirmClearFailureMarkers } from './confirmClearFailureMarkers';
+import { findFailedDownloads, type FailedDownloads } from './findFailedDownloads';
+import { updateJavaProjects } from './updateJavaProjects';
+import { loadMaven } from '../buildTools/maven/loadMaven';
 import { withProgress } from '../common/progress';
-import { report } from '../errors/report';
+import { showError } from '../errors/showError';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
-import { refreshTokens } from '../tokens/refreshToken';
+import { requireTrust } from '../common/requireTrust';
+import { fetchAndWriteTokens } from '../tokens/refreshToken';
 
 /**
  * Ends a 401 for good: fresh tokens, then away with what Maven noted of failed downloads, which it
@@ -23,41 +23,50 @@ export async function fix401(services: Services, resource: unknown): Promise<voi
   const pom = resource instanceof vscode.Uri ? resource : undefined;
   if (pom && pom.scheme !== 'file') throw new Failure('not-local', pom.path);
   // Without a fresh token the same downloads would fail again, and be noted again.
-  if (!(await refreshTokens(services))) return;
-  const failures = await findFailures(services, pom?.fsPath);
+  if (!(await fetchAndWriteTokens(services))) return;
+  const failures = await findFailedDownloads(services, pom?.fsPath);
   if (failures.plan.markers.length === 0) {
-    await resolveAgain(services, pom, nothingFound(failures));
+    await resolveDependencies(services, pom, nothingFoundText(failures));
     return;
   }
-  if (!(await askToHeal(failures))) return;
-  const healed = await healAll(failures);
-  const [failed] = healed.failed;
-  if (failed) void report(services.log, 'fix401', failed.error);
-  const count = healed.deleted.length + healed.edited.length;
+  if (!(await confirmClearFailureMarkers(failures))) return;
+  const result = await clearMarkersWithProgress(failures);
+  const [failed] = result.failed;
+  if (failed) void showError(services.log, 'fix401', failed.error);
+  const count = result.deleted.length + result.edited.length;
   services.log.info(
     `Notes of failed downloads removed: ${count} of ${failures.plan.markers.length}`,
   );
-  await resolveAgain(
+  await resolveDependencies(
     services,
     pom,
     vscode.l10n.t('Notes of failed downloads removed: {0}.', count),
   );
 }
 
-async function healAll({ plan, ours }: NotedFailures): Promise<Healed> {
+async function clearMarkersWithProgress({
+  plan,
+  repositoryMatcher,
+}: FailedDownloads): Promise<ClearMarkersResult> {
   const title = vscode.l10n.t('Removing notes of failed downloads');
-  return await withProgress(title, async (signal, say) => {
-    const { heal } = await mavenRoom();
+  return await withProgress(title, async (signal, reportProgress) => {
+    const { clearFailureMarkers } = await loadMaven();
     let done = 0;
-    const replace: Parameters<typeof heal>[2]['replace'] = async (file, edit) => {
-      if (++done % 100 === 0) say(vscode.l10n.t('{0} of {1}', done, plan.markers.length));
+    const replace: Parameters<typeof clearFailureMarkers>[2]['replace'] = async (file, edit) => {
+      if (++done % 100 === 0)
+        reportProgress(vscode.l10n.t('{0} of {1}', done, plan.markers.length));
       return (await replaceFile(file, edit, {}, signal)).changed;
     };
-    return await heal(plan, ours, { replace, list: listFiles }, signal);
+    return await clearFailureMarkers(
+      plan,
+      repositoryMatcher,
+      { replace, list: listFileNames },
+      signal,
+    );
   });
 }
 
-function nothingFound({ repositories }: NotedFailures): string {
+function nothingFoundText({ repositories }: FailedDownloads): string {
   return vscode.l10n.t(
     'The token is fresh, and no failed download is noted in {0}.',
     repositories.map(({ path }) => path).join(', '),
@@ -65,19 +74,19 @@ function nothingFound({ repositories }: NotedFailures): string {
 }
 
 /** The Java extension does it by itself; otherwise a build shows. Not waited for: it may stay open. */
-async function resolveAgain(
+async function resolveDependencies(
   services: Services,
   pom: vscode.Uri | undefined,
-  done: string,
+  outcomeText: string,
 ): Promise<void> {
   const poms = pom ? [pom] : await services.refusals.affectedPoms();
   const updated = await updateJavaProjects(poms, services.log);
-  services.refusals.forget();
+  services.refusals.clearAffectedPoms();
   const next = updated
     ? vscode.l10n.t('The Java projects are being resolved again.')
     : vscode.l10n.t('Build again to fetch what was missing.');
   const compile = vscode.l10n.t('Compile');
-  void vscode.window.showInformationMessage(`${done} ${next}`, compile).then(chosen => {
+  void vscode.window.showInformationMessage(`${outcomeText} ${next}`, compile).then(chosen => {
     if (chosen === compile) void vscode.commands.executeCommand('codeartifact.compile', pom);
   });
 }

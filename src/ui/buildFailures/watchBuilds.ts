@@ -1,61 +1,62 @@
 import * as vscode from 'vscode';
-import { buildTool } from './buildTool';
-import type { Refusals } from './refusals';
+import { isBuildCommand } from './isBuildCommand';
+import type { BuildFailureMonitor } from './buildFailureMonitor';
 
 /** A line of a build that is longer says nothing about a repository. */
-const longestLine = 65_536;
+const maxLineLength = 65_536;
 
 /** Lets `refusals` hear the problems view, and the builds of terminals and tasks. */
-export function watchBuilds(refusals: Refusals): vscode.Disposable {
+export function watchBuilds(monitor: BuildFailureMonitor): vscode.Disposable {
   const started = new WeakMap<vscode.TaskExecution, number>();
   return vscode.Disposable.from(
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-      for (const uri of uris) hearProblems(refusals, uri);
+      for (const uri of uris) processDiagnostics(monitor, uri);
     }),
     vscode.window.onDidStartTerminalShellExecution(({ execution }) => {
-      const isBuild = vscode.workspace.isTrusted && buildTool(execution.commandLine.value);
-      if (isBuild) void hearTerminal(refusals, execution);
+      const isBuild = vscode.workspace.isTrusted && isBuildCommand(execution.commandLine.value);
+      if (isBuild) void processTerminalOutput(monitor, execution);
     }),
     vscode.tasks.onDidStartTask(({ execution }) => {
-      if (buildTool(commandLine(execution.task))) started.set(execution, Date.now());
+      if (isBuildCommand(taskCommandLine(execution.task))) started.set(execution, Date.now());
     }),
     vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
       const since = started.get(execution);
       // What a task prints is shown to people alone; what it left in the local repository tells too.
-      if (since !== undefined && exitCode !== 0) void refusals.lookFor(since);
+      if (since !== undefined && exitCode !== 0) void monitor.scanLocalRepository(since);
     }),
   );
 }
 
-function hearProblems(refusals: Refusals, uri: vscode.Uri): void {
+function processDiagnostics(monitor: BuildFailureMonitor, uri: vscode.Uri): void {
   const text = vscode.languages
     .getDiagnostics(uri)
     .filter(({ source }) => /^(?:java|maven|gradle)/i.test(source ?? ''))
     .map(({ message }) => message.replaceAll(/\s+/g, ' '))
     .join('\n');
   const pom = /(?:^|\/)pom\.xml$/.test(uri.path) ? uri : undefined;
-  if (text !== '') void refusals.hear(text, pom);
+  if (text !== '') void monitor.processOutput(text, pom);
 }
 
-async function hearTerminal(
-  refusals: Refusals,
+async function processTerminalOutput(
+  monitor: BuildFailureMonitor,
   execution: vscode.TerminalShellExecution,
 ): Promise<void> {
-  let rest = '';
+  let incompleteLine = '';
   for await (const part of execution.read()) {
-    const text = rest + part;
+    const text = incompleteLine + part;
     const end = text.lastIndexOf('\n') + 1;
-    rest = text.slice(end).slice(-longestLine);
-    await refusals.hear(text.slice(0, end));
+    incompleteLine = text.slice(end).slice(-maxLineLength);
+    await monitor.processOutput(text.slice(0, end));
   }
-  await refusals.hear(rest);
+  await monitor.processOutput(incompleteLine);
 }
 
-function commandLine({ execution, definition }: vscode.Task): string {
+function taskCommandLine({ execution, definition }: vscode.Task): string {
   if (execution instanceof vscode.ProcessExecution)
     return [execution.process, ...execution.args].join(' ');
   if (!(execution instanceof vscode.ShellExecution)) return definition.type;
   const { commandLine: line, command, args = [] } = execution;
-  const word = (it: string | vscode.ShellQuotedString) => (typeof it === 'string' ? it : it.value);
-  return line ?? [command, ...args].map(it => (it === undefined ? '' : word(it))).join(' ');
+  const argumentText = (it: string | vscode.ShellQuotedString) =>
+    typeof it === 'string' ? it : it.value;
+  return line ?? [command, ...args].map(it => (it === undefined ? '' : argumentText(it))).join(' ');
 }

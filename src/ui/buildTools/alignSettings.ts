@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { SettingsLocation } from '../../maven/locateSettings';
 import { visibleText } from '../../shared/visibleText';
-import { findDisagreement } from '../buildFailures/disagreement';
+import { findExtensionSettingsMismatch } from '../buildFailures/findExtensionSettingsMismatch';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
+import { requireTrust } from '../common/requireTrust';
 
 /** Makes Maven and the Java extension read the same settings.xml, after showing what is written. */
-export async function alignSettings({ mavenFiles, showTokens }: Services): Promise<void> {
+export async function alignSettings({ mavenFiles, refreshTokenStatus }: Services): Promise<void> {
   requireTrust();
-  const found = await findDisagreement(mavenFiles, new AbortController().signal);
+  const found = await findExtensionSettingsMismatch(mavenFiles, new AbortController().signal);
   if (!found) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('The settings of Maven and of the Java extension name the same settings.xml.'),
@@ -16,14 +16,14 @@ export async function alignSettings({ mavenFiles, showTokens }: Services): Promi
     return;
   }
   const { maven, java, change } = found;
-  const now = [
-    vscode.l10n.t('• Maven: {0}', named(maven)),
-    vscode.l10n.t('• Java extension: {0}', named(java)),
+  const currentLocations = [
+    vscode.l10n.t('• Maven: {0}', describeLocation(maven)),
+    vscode.l10n.t('• Java extension: {0}', describeLocation(java)),
     '',
   ];
   if (!change) {
     const detail = [
-      ...now,
+      ...currentLocations,
       vscode.l10n.t(
         'A file or setting of this workspace decides, so it has to be changed in the settings of the workspace.',
       ),
@@ -32,24 +32,28 @@ export async function alignSettings({ mavenFiles, showTokens }: Services): Promi
     await vscode.window.showWarningMessage(message, { modal: true, detail });
     return;
   }
-  const written = `${JSON.stringify(change.setting)}: ${JSON.stringify(change.value)}`;
-  const yes = vscode.l10n.t('Write');
+  const settingLine = `${JSON.stringify(change.setting)}: ${JSON.stringify(change.value)}`;
+  const writeButton = vscode.l10n.t('Write');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t('Let Maven and the Java extension read the same settings.xml?'),
     {
       modal: true,
-      detail: [...now, vscode.l10n.t('This is written to your user settings:'), written].join('\n'),
+      detail: [
+        ...currentLocations,
+        vscode.l10n.t('This is written to your user settings:'),
+        settingLine,
+      ].join('\n'),
     },
-    yes,
+    writeButton,
   );
-  if (chosen !== yes) return;
+  if (chosen !== writeButton) return;
   await vscode.workspace
     .getConfiguration()
     .update(change.setting, change.value, vscode.ConfigurationTarget.Global);
-  await showTokens();
+  await refreshTokenStatus();
 }
 
-function named({ path, namedBy }: SettingsLocation): string {
+function describeLocation({ path, namedBy }: SettingsLocation): string {
   return namedBy === 'default'
     ? visibleText(path)
     : vscode.l10n.t('{0} (by {1})', visibleText(path), namedBy);

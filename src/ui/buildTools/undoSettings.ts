@@ -1,29 +1,29 @@
 import * as vscode from 'vscode';
 import { Secret } from '../../core/secret';
-import { gradleRoom } from './gradle/gradleRoom';
-import { named } from './maven/mavenFiles';
-import { mavenRoom } from './maven/mavenRoom';
+import { loadGradle } from './gradle/loadGradle';
+import { withFileContext } from './maven/mavenFiles';
+import { loadMaven } from './maven/loadMaven';
 import type { UndoEntry } from '../common/settingsWriter';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
+import { requireTrust } from '../common/requireTrust';
 
 /**
  * Takes out of settings.xml or gradle.properties what our last change put in; what others changed
  * since stays.
  */
-export async function undoSettings({ writer, showTokens }: Services): Promise<void> {
+export async function undoSettings({ writer, refreshTokenStatus }: Services): Promise<void> {
   requireTrust();
-  const undone = await withProgress(vscode.l10n.t('Undoing the last change'), async signal => {
+  const undoneFile = await withProgress(vscode.l10n.t('Undoing the last change'), async signal => {
     const entry = await writer.lastEdit(signal);
     if (!entry) return undefined;
-    const undo = await undoing(entry, await writer.wroteIt(signal));
+    const undo = await createUndo(entry, await writer.wroteIt(signal));
     await writer.write(
       entry.file,
       bytes => {
         if (!bytes) return 'unchanged';
-        const { bytes: undone, changed } = named(entry.file, () => undo(bytes));
-        return changed ? (undone ?? 'removed') : 'unchanged';
+        const { bytes: restored, changed } = withFileContext(entry.file, () => undo(bytes));
+        return changed ? (restored ?? 'removed') : 'unchanged';
       },
       signal,
     );
@@ -31,23 +31,26 @@ export async function undoSettings({ writer, showTokens }: Services): Promise<vo
     return entry.file;
   });
   vscode.window.setStatusBarMessage(
-    undone === undefined
+    undoneFile === undefined
       ? vscode.l10n.t('$(info) There is no change of ours to undo')
-      : vscode.l10n.t('$(check) Undone in {0}', undone),
+      : vscode.l10n.t('$(check) Undone in {0}', undoneFile),
     5000,
   );
-  await showTokens();
+  await refreshTokenStatus();
 }
 
-type Undo = (bytes: Uint8Array) => { bytes: Uint8Array | undefined; changed: boolean };
+type UndoFunction = (bytes: Uint8Array) => { bytes: Uint8Array | undefined; changed: boolean };
 
-async function undoing({ record }: UndoEntry, wroteIt: (text: string) => boolean): Promise<Undo> {
+async function createUndo(
+  { record }: UndoEntry,
+  wroteIt: (text: string) => boolean,
+): Promise<UndoFunction> {
   if ('name' in record) {
-    const { isOurValue, undoProperty } = await gradleRoom();
+    const { isOurValue, undoProperty } = await loadGradle();
     return bytes => undoProperty(bytes, record, value => isOurValue(value, wroteIt));
   }
-  const { isOurPassword, undoEdit } = await mavenRoom();
-  const ours = (text: string) =>
+  const { isOurPassword, undoEdit } = await loadMaven();
+  const isOurs = (text: string) =>
     isOurPassword({ kind: 'literal', value: new Secret(text) }, wroteIt);
-  return bytes => undoEdit(bytes, record, ours);
+  return bytes => undoEdit(bytes, record, isOurs);
 }

@@ -3,28 +3,28 @@ import type { EditResult, MirrorChoice, SettingsChange } from '../../maven/setti
 import { Secret } from '../../core/secret';
 import type { Token } from '../../core/token';
 import { isRepositoryNode, type RepositoryNode } from '../explorer/node';
-import { ledgerEntry } from '../tokens/ledgerEntry';
-import { askToChange } from './maven/askReason';
-import { centralBehind } from './maven/centralBehind';
-import { type MavenState, named } from './maven/mavenFiles';
-import { mavenRoom } from './maven/mavenRoom';
-import { pickMirror } from './maven/pickMirror';
-import { confirmPreview } from './maven/preview';
-import { remarks } from './maven/remarks';
-import { serverId } from './maven/serverId';
-import { ownershipFacts } from './maven/tokenPlan';
-import { mavenEndpoint } from '../explorer/mavenEndpoint';
+import { createLedgerEntry } from '../tokens/createLedgerEntry';
+import { confirmServerChange } from './maven/confirmServerChange';
+import { hasMavenCentralUpstream } from './maven/hasMavenCentralUpstream';
+import { type MavenState, withFileContext } from './maven/mavenFiles';
+import { loadMaven } from './maven/loadMaven';
+import { showMirrorPicker } from './maven/showMirrorPicker';
+import { confirmFileChange } from './maven/confirmFileChange';
+import { listEditRemarks } from './maven/listEditRemarks';
+import { createServerId } from './maven/createServerId';
+import { readOwnershipFacts } from './maven/serverTokenPlan';
+import { fetchMavenEndpoint } from '../explorer/fetchMavenEndpoint';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { readSettings } from '../common/settings';
-import { requireTrust } from '../common/trust';
+import { readExtensionSettings } from '../common/extensionSettings';
+import { requireTrust } from '../common/requireTrust';
 import { pickRepository } from '../common/pickRepository';
 
 /** What is known of a repository before anything is changed. */
-interface Prepared {
+interface MavenSetup {
   readonly id: string;
   readonly url: string;
-  readonly central: boolean;
+  readonly hasMavenCentral: boolean;
   readonly token: Token;
   readonly state: MavenState;
 }
@@ -34,103 +34,117 @@ export async function useInMaven(services: Services, node: unknown): Promise<voi
   requireTrust();
   const chosen = isRepositoryNode(node) ? node : await pickRepository(services);
   if (!chosen) return;
-  const prepared = await prepare(services, chosen);
-  if (!(await mayChange(services, prepared))) return;
-  const mirrorOf = await pickMirror(prepared.central, prepared.state.view, prepared.id);
-  if (mirrorOf === undefined || !(await preview(services, prepared, mirrorOf))) return;
-  await write(services, prepared, mirrorOf);
-  await services.showTokens();
-  void offerNext(chosen);
+  const setup = await prepareSetup(services, chosen);
+  if (!(await confirmOwnership(services, setup))) return;
+  const mirrorOf = await showMirrorPicker(setup.hasMavenCentral, setup.state.view, setup.id);
+  if (mirrorOf === undefined || !(await confirmWithPreview(services, setup, mirrorOf))) return;
+  await writeSettings(services, setup, mirrorOf);
+  await services.refreshTokenStatus();
+  void showNextStepsNotification(chosen);
 }
 
-async function prepare(services: Services, node: RepositoryNode): Promise<Prepared> {
+async function prepareSetup(services: Services, node: RepositoryNode): Promise<MavenSetup> {
   const { repository } = node;
   const title = vscode.l10n.t('Asking CodeArtifact for {0}', repository.repository);
   return await withProgress(title, async signal => {
     const state = await services.mavenFiles.read(signal);
     const api = await services.connections.api(node.parent.parent.connection);
-    const [url, central, token] = await Promise.all([
-      mavenEndpoint(services, node, signal),
-      centralBehind(api, repository, signal),
-      api.token(node.parent.domain, readSettings().tokenSeconds, signal),
+    const [url, hasMavenCentral, token] = await Promise.all([
+      fetchMavenEndpoint(services, node, signal),
+      hasMavenCentralUpstream(api, repository, signal),
+      api.token(node.parent.domain, readExtensionSettings().tokenSeconds, signal),
     ]);
-    return { id: serverId(state.claims, repository), url, central, token, state };
+    return { id: createServerId(state.claims, repository), url, hasMavenCentral, token, state };
   });
 }
 
 /** A server of that id may be there already, and be somebody else's. */
-async function mayChange(services: Services, { id, token, state }: Prepared): Promise<boolean> {
-  const claim = { id, domain: token.domain, said: [], used: true };
+async function confirmOwnership(
+  services: Services,
+  { id, token, state }: MavenSetup,
+): Promise<boolean> {
+  const claim = { id, domain: token.domain, sources: [], isUsed: true };
   const claims = { claims: [claim], conflicts: [], problems: [] };
   const signal = new AbortController().signal;
-  const facts = await ownershipFacts(services, state, signal);
-  const { ownership } = await mavenRoom();
-  const [ruling] = ownership(claims, state.view, { ...facts, knowsDomain: () => true });
+  const facts = await readOwnershipFacts(services, state, signal);
+  const { decideOwnership } = await loadMaven();
+  const [ruling] = decideOwnership(claims, state.view, { ...facts, knowsDomain: () => true });
   if (ruling?.action !== 'ask') return true;
-  return (await askToChange(state.location.path, ruling, false)) === 'write';
+  return (await confirmServerChange(state.location.path, ruling, false)) === 'write';
 }
 
-function changes({ id, url }: Prepared, mirrorOf: MirrorChoice, token: Secret): SettingsChange[] {
+function settingsChanges(
+  { id, url }: MavenSetup,
+  mirrorOf: MirrorChoice,
+  token: Secret,
+): SettingsChange[] {
   return [
     { kind: 'set-token', id, token },
     { kind: 'use-repository', id, url, mirrorOf },
   ];
 }
 
-async function edited(
-  prepared: Prepared,
+async function editSettingsText(
+  setup: MavenSetup,
   mirrorOf: MirrorChoice,
   bytes: Uint8Array | undefined,
   token: Secret,
 ): Promise<EditResult> {
-  const { editSettings } = await mavenRoom();
-  return named(prepared.state.location.path, () =>
-    editSettings(bytes, changes(prepared, mirrorOf, token)),
+  const { editSettings } = await loadMaven();
+  return withFileContext(setup.state.location.path, () =>
+    editSettings(bytes, settingsChanges(setup, mirrorOf, token)),
   );
 }
 
-async function preview(
+async function confirmWithPreview(
   { memento, previews }: Services,
-  prepared: Prepared,
+  setup: MavenSetup,
   mirrorOf: MirrorChoice,
 ): Promise<boolean> {
-  const { state } = prepared;
+  const { state } = setup;
   const file = state.location.path;
-  const shown = memento.get<readonly string[]>('previewed', []);
-  const when = readSettings().preview;
-  if (when === 'never' || (when === 'first' && shown.includes(file))) return true;
-  const marked = await edited(prepared, mirrorOf, state.bytes, new Secret('A-FRESH-TOKEN'));
-  if (!marked.changed) return true;
-  const agreed = await confirmPreview(previews, {
+  const previewedFiles = memento.get<readonly string[]>('previewed', []);
+  const previewMode = readExtensionSettings().preview;
+  if (previewMode === 'never' || (previewMode === 'first' && previewedFiles.includes(file)))
+    return true;
+  const previewResult = await editSettingsText(
+    setup,
+    mirrorOf,
+    state.bytes,
+    new Secret('A-FRESH-TOKEN'),
+  );
+  if (!previewResult.changed) return true;
+  const confirmed = await confirmFileChange(previews, {
     file,
     before: state.bytes,
-    after: marked.bytes,
+    after: previewResult.bytes,
     encoding: state.view.encoding,
-    remarks: remarks(marked.notes, state.view.warnings),
+    remarks: listEditRemarks(previewResult.notes, state.view.warnings),
   });
-  if (agreed && !shown.includes(file)) await memento.update('previewed', [...shown, file]);
-  return agreed;
+  if (confirmed && !previewedFiles.includes(file))
+    await memento.update('previewed', [...previewedFiles, file]);
+  return confirmed;
 }
 
-async function write(services: Services, prepared: Prepared, mirrorOf: MirrorChoice) {
-  const { id, token, state } = prepared;
+async function writeSettings(services: Services, setup: MavenSetup, mirrorOf: MirrorChoice) {
+  const { id, token, state } = setup;
   const file = state.location.path;
   await withProgress(vscode.l10n.t('Writing {0}', file), async signal => {
-    let last: EditResult | undefined;
+    let lastResult: EditResult | undefined;
     const edit = async (bytes: Uint8Array | undefined) => {
-      last = await edited(prepared, mirrorOf, bytes, token.secret);
-      return last.changed ? last.bytes : ('unchanged' as const);
+      lastResult = await editSettingsText(setup, mirrorOf, bytes, token.secret);
+      return lastResult.changed ? lastResult.bytes : ('unchanged' as const);
     };
-    if ((await services.writer.write(file, edit, signal)) && last)
-      await services.writer.keepEdit({ file, record: last.record }, signal);
-    const place = { holder: file, server: id };
-    await services.writer.resume([place], signal);
-    await services.writer.remember([ledgerEntry(place, token)], signal);
+    if ((await services.writer.write(file, edit, signal)) && lastResult)
+      await services.writer.keepEdit({ file, record: lastResult.record }, signal);
+    const location = { holder: file, server: id };
+    await services.writer.resume([location], signal);
+    await services.writer.remember([createLedgerEntry(location, token)], signal);
   });
 }
 
 /** One message with what usually comes next; nobody has to answer it. */
-async function offerNext({ repository }: RepositoryNode): Promise<void> {
+async function showNextStepsNotification({ repository }: RepositoryNode): Promise<void> {
   const compile = vscode.l10n.t('Compile');
   const undo = vscode.l10n.t('Undo');
   const chosen = await vscode.window.showInformationMessage(

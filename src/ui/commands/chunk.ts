@@ -1,8 +1,8 @@
 import type { Services } from '../common/services';
-import { table } from './table';
+import { commandHandlers } from './table';
 
-export { failuresSince } from '../buildFailures/findFailures';
-export { offerFix } from '../buildFailures/offerFix';
+export { findFailureMessagesSince } from '../buildFailures/findFailedDownloads';
+export { showRejectionNotification } from '../buildFailures/showRejectionNotification';
 
 /**
  * Runs the command `id` with what VS Code called it with. Throws what the command throws, and for
@@ -13,6 +13,6 @@ export async function runCommand(
   id: string,
   [first, second, third]: readonly unknown[],
 ): Promise<void> {
-  if (!Object.hasOwn(table, id)) throw new Error(`There is no command ${id}.`);
-  await table[id as keyof typeof table](services, first, second, third);
+  if (!Object.hasOwn(commandHandlers, id)) throw new Error(`There is no command ${id}.`);
+  await commandHandlers[id as keyof typeof commandHandlers](services, first, second, third);
 }

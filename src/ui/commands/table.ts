@@ -9,11 +9,11 @@ import {
   copyEndpoint,
   copyGradleDependency,
   copyMavenDependency,
-} from '../explorer/copy';
+} from '../explorer/copyCommands';
 import { copyDetails } from '../errors/copyDetails';
 import { disconnect } from '../connections/disconnect';
 import { fix401 } from '../buildFailures/fix401';
-import { openFile, showLog, typeInTerminal } from '../common/open';
+import { openFile, showLog, typeInTerminal } from '../common/openFile';
 import {
   copyAsCommand,
   discardVersion,
@@ -23,14 +23,14 @@ import {
   publishFiles,
   showDetails,
   verifyFile,
-} from '../publish/publishShim';
-import { openSettings } from '../buildTools/openSettings';
+} from '../publish/lazyCommands';
+import { openMavenSettings } from '../buildTools/openMavenSettings';
 import {
   applyPolicy,
-  attachPolicy,
+  showPolicyAttachGuide,
   copyPolicyCommand,
   copyPolicyTerraform,
-} from '../permissions/policyActions';
+} from '../permissions/policyCommands';
 import { refreshToken } from '../tokens/refreshToken';
 import { resetSandbox } from '../sandbox/resetSandbox';
 import { copyDoctorReport, fixFinding, runDoctor } from '../diagnostics/runDoctor';
@@ -39,16 +39,16 @@ import { signIn } from '../connections/signIn';
 import { startSandbox } from '../sandbox/startSandbox';
 import { stopSandbox } from '../sandbox/stopSandbox';
 import { toggleAutoRefresh } from '../tokens/toggleAutoRefresh';
-import { fix, loadMore, refresh, retry } from '../explorer/tree';
+import { fixFailedNode, loadMoreNodes, refreshNode, retryNode } from '../explorer/treeCommands';
 import { signOut } from '../tokens/signOut';
-import { chooseTerminalDomain, toggleTerminalTokens } from '../tokens/terminals';
-import { tokenMenu } from '../tokens/tokenMenu';
+import { chooseTerminalDomain, toggleTerminalTokens } from '../tokens/terminalCommands';
+import { showTokenMenu } from '../tokens/showTokenMenu';
 import { undoSettings } from '../buildTools/undoSettings';
-import { copyGradleSnippet, useInGradle } from '../buildTools/useInGradle';
+import { copyRepositorySnippet, useInGradle } from '../buildTools/useInGradle';
 import { useInMaven } from '../buildTools/useInMaven';
 
 /** Every command, by the id that package.json gives it. */
-export const table = {
+export const commandHandlers = {
   'codeartifact.connect': connect,
   'codeartifact.signIn': signIn,
   'codeartifact.disconnect': disconnect,
@@ -57,18 +57,18 @@ export const table = {
   'codeartifact.startSandbox': startSandbox,
   'codeartifact.stopSandbox': stopSandbox,
   'codeartifact.resetSandbox': resetSandbox,
-  'codeartifact.refresh': refresh,
+  'codeartifact.refresh': refreshNode,
   'codeartifact.refreshToken': refreshToken,
   'codeartifact.useInMaven': useInMaven,
   'codeartifact.useInGradle': useInGradle,
-  'codeartifact.copyGradleSnippet': copyGradleSnippet,
-  'codeartifact.tokenMenu': tokenMenu,
+  'codeartifact.copyGradleSnippet': copyRepositorySnippet,
+  'codeartifact.tokenMenu': showTokenMenu,
   'codeartifact.toggleTerminalTokens': toggleTerminalTokens,
   'codeartifact.chooseTerminalDomain': chooseTerminalDomain,
   'codeartifact.signOut': signOut,
   'codeartifact.toggleAutoRefresh': toggleAutoRefresh,
   'codeartifact.undoSettings': undoSettings,
-  'codeartifact.openSettings': openSettings,
+  'codeartifact.openSettings': openMavenSettings,
   'codeartifact.compile': compile,
   'codeartifact.fix401': fix401,
   'codeartifact.publish': publish,
@@ -82,7 +82,7 @@ export const table = {
   'codeartifact.showPolicy': showPolicy,
   'codeartifact.copyPolicyCommand': copyPolicyCommand,
   'codeartifact.copyPolicyTerraform': copyPolicyTerraform,
-  'codeartifact.attachPolicy': attachPolicy,
+  'codeartifact.attachPolicy': showPolicyAttachGuide,
   'codeartifact.applyPolicy': applyPolicy,
   'codeartifact.copyDetails': copyDetails,
   'codeartifact.runDoctor': runDoctor,
@@ -94,9 +94,9 @@ export const table = {
   'codeartifact.copyMavenDependency': copyMavenDependency,
   'codeartifact.copyGradleDependency': copyGradleDependency,
   'codeartifact.copyCoordinates': copyCoordinates,
-  'codeartifact.loadMore': loadMore,
-  'codeartifact.retry': retry,
-  'codeartifact.fix': fix,
+  'codeartifact.loadMore': loadMoreNodes,
+  'codeartifact.retry': retryNode,
+  'codeartifact.fix': fixFailedNode,
   'codeartifact.openFile': openFile,
   'codeartifact.typeInTerminal': typeInTerminal,
   'codeartifact.showLog': showLog,

@@ -11,7 +11,7 @@ export async function editDocument(
   const result = await edit(new TextEncoder().encode(before));
   if (result === 'unchanged') return false;
   const after = result === 'removed' ? '' : new TextDecoder().decode(result);
-  const { start, end } = difference(before, after);
+  const { start, end } = findChangedRange(before, after);
   const change = new vscode.WorkspaceEdit();
   change.replace(
     document.uri,
@@ -22,7 +22,7 @@ export async function editDocument(
 }
 
 /** Tells that the change waits in the editor, and saves it on a click. */
-export async function offerToSave(document: vscode.TextDocument): Promise<void> {
+export async function showSaveNotification(document: vscode.TextDocument): Promise<void> {
   const save = vscode.l10n.t('Save');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
@@ -35,11 +35,15 @@ export async function offerToSave(document: vscode.TextDocument): Promise<void> 
 }
 
 /** The span of `before` that differs from `after`, so that cursors and folds outside of it stay. */
-function difference(before: string, after: string): { start: number; end: number } {
+function findChangedRange(before: string, after: string): { start: number; end: number } {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;
-  let same = 0;
-  while (same < shorter - start && before.at(-1 - same) === after.at(-1 - same)) same++;
-  return { start, end: before.length - same };
+  let commonSuffix = 0;
+  while (
+    commonSuffix < shorter - start &&
+    before.at(-1 - commonSuffix) === after.at(-1 - commonSuffix)
+  )
+    commonSuffix++;
+  return { start, end: before.length - commonSuffix };
 }

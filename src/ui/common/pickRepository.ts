@@ -7,17 +7,17 @@ import { withProgress } from './progress';
 import type { Services } from './services';
 
 /** Of a list: more than a domain's quota of repositories, on pages of the usual size. */
-const mostPages = 20;
+const maxPages = 20;
 
 /** A repository to choose. */
-export interface RepositoryChoice extends vscode.QuickPickItem {
+export interface RepositoryQuickPickItem extends vscode.QuickPickItem {
   readonly node: RepositoryNode;
 }
 
 /** Asks for a repository of any connection. Throws `no-connection` when there is none to ask. */
 export async function pickRepository(services: Services): Promise<RepositoryNode | undefined> {
   const choices = await withProgress(vscode.l10n.t('Asking for your repositories'), signal =>
-    repositoryChoices(services, signal),
+    listRepositoryItems(services, signal),
   );
   const placeHolder = vscode.l10n.t('Choose a repository');
   const picked = await vscode.window.showQuickPick(choices, {
@@ -28,11 +28,11 @@ export async function pickRepository(services: Services): Promise<RepositoryNode
 }
 
 /** The repositories of every connection. Throws `no-connection` when there is none to ask. */
-export async function repositoryChoices(
+export async function listRepositoryItems(
   services: Services,
   signal: AbortSignal,
-): Promise<RepositoryChoice[]> {
-  return (await repositories(services, signal)).map(node => ({
+): Promise<RepositoryQuickPickItem[]> {
+  return (await fetchAllRepositories(services, signal)).map(node => ({
     label: `$(repo) ${node.repository.repository}`,
     description: `${node.repository.domain} · ${node.repository.region}`,
     node,
@@ -40,54 +40,56 @@ export async function repositoryChoices(
 }
 
 /** What the tree shows first, and all that comes after it, within reason. */
-async function repositories(
+async function fetchAllRepositories(
   { connections, log }: Services,
   signal: AbortSignal,
 ): Promise<RepositoryNode[]> {
   const available = await connections.available();
   if (available.length === 0) throw new Failure('no-connection', vscode.l10n.t('a repository'));
-  const told = (failure: Failure) => log.warn('repositories to choose from', failure.message);
-  return await whatAnswers(
+  const logFailure = (failure: Failure) => log.warn('repositories to choose from', failure.message);
+  return await collectSuccessful(
     available.map(async connection => {
       const api = await connections.api(connection);
       const parent = { kind: 'connection', connection } as const;
-      const domains = await domainsOf(api, connections.added(connection), signal);
-      return await whatAnswers(
-        domains.map(domain => repositoriesOf(api, { kind: 'domain', parent, domain }, signal)),
-        told,
+      const domains = await fetchDomains(api, connections.addedDomains(connection), signal);
+      return await collectSuccessful(
+        domains.map(domain => fetchRepositories(api, { kind: 'domain', parent, domain }, signal)),
+        logFailure,
       );
     }),
-    told,
+    logFailure,
   );
 }
 
 /** Those that the user named are there although the list may not be. */
-async function domainsOf(
+async function fetchDomains(
   api: CodeArtifact,
   added: readonly Domain[],
   signal: AbortSignal,
 ): Promise<readonly Domain[]> {
-  const listed = await allPages(next => api.domains(next, signal)).catch((error: unknown) => {
+  const listed = await fetchAllPages(next => api.domains(next, signal)).catch((error: unknown) => {
     if (added.length > 0 && isFailure(error)) return [];
     throw error;
   });
   return [...new Map([...added, ...listed].map(it => [domainKey(it), it])).values()];
 }
 
-async function repositoriesOf(
+async function fetchRepositories(
   api: CodeArtifact,
   parent: DomainNode,
   signal: AbortSignal,
 ): Promise<RepositoryNode[]> {
-  const found = await allPages(next => api.repositories(parent.domain, next, signal));
+  const found = await fetchAllPages(next => api.repositories(parent.domain, next, signal));
   return found.map(repository => ({ kind: 'repository', parent, repository }));
 }
 
-async function allPages<T>(ask: (next?: string) => Promise<Page<T>>): Promise<readonly T[]> {
+async function fetchAllPages<T>(
+  fetchPage: (next?: string) => Promise<Page<T>>,
+): Promise<readonly T[]> {
   const found: T[] = [];
   let next: string | undefined;
-  for (let pages = 0; pages < mostPages; pages++) {
-    const page = await ask(next);
+  for (let pages = 0; pages < maxPages; pages++) {
+    const page = await fetchPage(next);
     found.push(...page.items);
     next = page.next;
     if (next === undefined) break;
@@ -96,14 +98,14 @@ async function allPages<T>(ask: (next?: string) => Promise<Page<T>>): Promise<re
 }
 
 /** One that may not be listed keeps nobody from the others; it is thrown when nothing else is there. */
-async function whatAnswers<T>(
-  asked: readonly Promise<readonly T[]>[],
-  told: (failure: Failure) => void,
+async function collectSuccessful<T>(
+  requests: readonly Promise<readonly T[]>[],
+  onFailure: (failure: Failure) => void,
 ): Promise<T[]> {
   const failures: Failure[] = [];
   const found = await Promise.all(
-    asked.map(it =>
-      it.catch((error: unknown) => {
+    requests.map(request =>
+      request.catch((error: unknown) => {
         if (!isFailure(error)) throw error;
         failures.push(error);
         return [];
@@ -112,6 +114,6 @@ async function whatAnswers<T>(
   );
   const all = found.flat();
   if (all.length === 0 && failures[0]) throw failures[0];
-  for (const failure of failures) told(failure);
+  for (const failure of failures) onFailure(failure);
   return all;
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { report } from '../errors/report';
+import { showError } from '../errors/showError';
 import type { Services } from './services';
 
 /** Commands of which one at a time makes sense: a second click joins the first. */
-const singleFlight: ReadonlySet<string> = new Set([
+const singleFlightCommands: ReadonlySet<string> = new Set([
   'codeartifact.refreshToken',
   'codeartifact.runDoctor',
   'codeartifact.signIn',
@@ -19,7 +19,7 @@ const singleFlight: ReadonlySet<string> = new Set([
 ]);
 
 /** A command as package.json has it; a title that VS Code has translated comes with its original. */
-interface Contributed {
+interface ContributedCommand {
   readonly command: string;
   readonly title: string | { readonly value: string };
 }
@@ -33,16 +33,20 @@ export function registerCommands(
   { packageJSON }: vscode.Extension<unknown>,
 ): vscode.Disposable {
   const { contributes } = packageJSON as {
-    contributes: { commands: readonly Contributed[] };
+    contributes: { commands: readonly ContributedCommand[] };
   };
   const running = new Map<string, Promise<void>>();
-  const once = async (id: string, title: string, args: readonly unknown[]): Promise<void> => {
-    const busy = singleFlight.has(id) ? running.get(id) : undefined;
+  const runSingleFlight = async (
+    id: string,
+    title: string,
+    args: readonly unknown[],
+  ): Promise<void> => {
+    const busy = singleFlightCommands.has(id) ? running.get(id) : undefined;
     if (busy) {
       await busy;
       return;
     }
-    const run = guarded(services, { id, title }, args);
+    const run = runWithErrorReporting(services, { id, title }, args);
     running.set(id, run);
     await run;
     running.delete(id);
@@ -50,14 +54,14 @@ export function registerCommands(
   return vscode.Disposable.from(
     ...contributes.commands.map(({ command: id, title }) =>
       vscode.commands.registerCommand(id, (...args: unknown[]) =>
-        once(id, typeof title === 'string' ? title : title.value, args),
+        runSingleFlight(id, typeof title === 'string' ? title : title.value, args),
       ),
     ),
   );
 }
 
 /** The message is not waited for: the command, and who called it, would hang until it is closed. */
-async function guarded(
+async function runWithErrorReporting(
   services: Services,
   { id, title }: { readonly id: string; readonly title: string },
   args: readonly unknown[],
@@ -66,6 +70,6 @@ async function guarded(
     const { runCommand } = await import('../commands/chunk');
     await runCommand(services, id, args);
   } catch (error) {
-    void report(services.log, title, error, () => vscode.commands.executeCommand(id, ...args));
+    void showError(services.log, title, error, () => vscode.commands.executeCommand(id, ...args));
   }
 }

@@ -1,29 +1,29 @@
 import * as vscode from 'vscode';
 import { type FileEdit, replaceFile } from '../../files/replaceFile';
 import { readState, updateState } from '../../files/stateFile';
-import { editDocument, offerToSave } from './editDocument';
-import { offerPrivacy } from '../buildTools/maven/offerPrivacy';
-import type { PropertyRecord } from '../../gradle/propertyChange';
+import { editDocument, showSaveNotification } from './editDocument';
+import { notifyReadableByOthers } from './notifyReadableByOthers';
+import type { PropertyEditRecord } from '../../gradle/propertyEdit';
 import type { EditRecord } from '../../maven/settingsChange';
 import {
-  entryOf,
+  findLedgerEntry,
   type Ledger,
   type LedgerEntry,
-  type LedgerPlace,
+  type LedgerLocation,
   parseLedger,
-  signIn,
-  signOut,
-  withEntries,
+  clearSignedOut,
+  markSignedOut,
+  addLedgerEntries,
 } from '../../tokens/ledger';
 
 /** An edit of a settings.xml or gradle.properties that can be undone. */
 export interface UndoEntry {
   readonly file: string;
-  readonly record: EditRecord | PropertyRecord;
+  readonly record: EditRecord | PropertyEditRecord;
 }
 
 /** More than anybody takes back, and small: an edit is a few hundred bytes. */
-const keptEdits = 20;
+const maxUndoEntries = 20;
 
 /** Writes settings.xml and gradle.properties, and keeps what undo and knowing our tokens again need. */
 export class SettingsWriter {
@@ -49,11 +49,11 @@ export class SettingsWriter {
       // No backup: it would be one more place with the user's secrets in it, and undo needs none.
       const { changed, path, readableByOthers } = await replaceFile(file, edit, {}, signal);
       if (changed && readableByOthers !== undefined)
-        void offerPrivacy(this.#log, this.#memento, path);
+        void notifyReadableByOthers(this.#log, this.#memento, path);
       return changed;
     }
     const changed = await editDocument(open, edit);
-    if (changed) void offerToSave(open);
+    if (changed) void showSaveNotification(open);
     return changed;
   }
 
@@ -64,18 +64,19 @@ export class SettingsWriter {
 
   /** Keeps, without the tokens, what was written. */
   async remember(written: readonly LedgerEntry[], signal: AbortSignal): Promise<void> {
-    await this.#updateLedger(ledger => withEntries(ledger, written), signal);
+    await this.#updateLedger(ledger => addLedgerEntries(ledger, written), signal);
   }
 
   /** Keeps that nobody is to fill these places by itself, in any window. */
-  async suspend(places: readonly LedgerPlace[], signal: AbortSignal): Promise<void> {
-    await this.#updateLedger(ledger => signOut(ledger, places), signal);
+  async suspend(places: readonly LedgerLocation[], signal: AbortSignal): Promise<void> {
+    await this.#updateLedger(ledger => markSignedOut(ledger, places), signal);
   }
 
   /** Keeps that these places are to be filled again. */
-  async resume(places: readonly LedgerPlace[], signal: AbortSignal): Promise<void> {
+  async resume(places: readonly LedgerLocation[], signal: AbortSignal): Promise<void> {
     const { signedOut } = await this.ledger(signal);
-    if (signedOut.length > 0) await this.#updateLedger(ledger => signIn(ledger, places), signal);
+    if (signedOut.length > 0)
+      await this.#updateLedger(ledger => clearSignedOut(ledger, places), signal);
   }
 
   /** Where the ledger is kept: other windows change it, too. */
@@ -85,13 +86,13 @@ export class SettingsWriter {
 
   /** The last edit that undo can take back. */
   async lastEdit(signal: AbortSignal): Promise<UndoEntry | undefined> {
-    return (await readState(this.#path('undo.json'), parseUndo, {}, signal)).at(-1);
+    return (await readState(this.#path('undo.json'), parseUndoEntries, {}, signal)).at(-1);
   }
 
   /** Keeps what undo needs. Edits that changed nothing are not kept. */
   async keepEdit(entry: UndoEntry, signal: AbortSignal): Promise<void> {
     if (entry.record.steps.length > 0)
-      await this.#updateUndo(entries => [...entries, entry].slice(-keptEdits), signal);
+      await this.#updateUndo(entries => [...entries, entry].slice(-maxUndoEntries), signal);
   }
 
   /** Drops the last edit: it was taken back. */
@@ -102,7 +103,7 @@ export class SettingsWriter {
   /** Tells, for the ledger as it is now, whether we wrote a password. */
   async wroteIt(signal: AbortSignal): Promise<(text: string) => boolean> {
     const ledger = await this.ledger(signal);
-    return text => entryOf(ledger, text) !== undefined;
+    return text => findLedgerEntry(ledger, text) !== undefined;
   }
 
   async #updateLedger(update: (ledger: Ledger) => Ledger, signal: AbortSignal): Promise<void> {
@@ -113,7 +114,7 @@ export class SettingsWriter {
     update: (entries: readonly UndoEntry[]) => readonly UndoEntry[],
     signal: AbortSignal,
   ): Promise<void> {
-    await updateState(this.#path('undo.json'), parseUndo, update, {}, signal);
+    await updateState(this.#path('undo.json'), parseUndoEntries, update, {}, signal);
   }
 
   #path(name: string): string {
@@ -121,7 +122,7 @@ export class SettingsWriter {
   }
 }
 
-function parseUndo(json: unknown): readonly UndoEntry[] {
+function parseUndoEntries(json: unknown): readonly UndoEntry[] {
   return Array.isArray(json) ? json.filter(isUndoEntry) : [];
 }
 

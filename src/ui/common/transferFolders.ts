@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 const key = 'transferFolders';
-const mostRemembered = 20;
+const maxRememberedFolders = 20;
 
 /**
  * Where transfers keep their temporary files: a folder of our own, and those that something is fetched
@@ -10,55 +10,55 @@ const mostRemembered = 20;
  */
 export class TransferFolders {
   readonly #memento: vscode.Memento;
-  readonly #own: vscode.Uri;
+  readonly #storageFolder: vscode.Uri;
   /** A folder stands here as often as something is fetched into it. */
-  readonly #busy: string[] = [];
+  readonly #foldersInUse: string[] = [];
 
   constructor(memento: vscode.Memento, storage: vscode.Uri) {
     this.#memento = memento;
-    this.#own = vscode.Uri.joinPath(storage, 'transfers');
+    this.#storageFolder = vscode.Uri.joinPath(storage, 'transfers');
   }
 
   /** The path of our own folder, which is there then. */
-  async own(): Promise<string> {
-    await vscode.workspace.fs.createDirectory(this.#own);
-    return this.#own.fsPath;
+  async createStorageFolder(): Promise<string> {
+    await vscode.workspace.fs.createDirectory(this.#storageFolder);
+    return this.#storageFolder.fsPath;
   }
 
   /** Runs `work`, which keeps temporary files in `folder`; others may do so at the same time. */
-  async during<T>(folder: string, work: () => Promise<T>): Promise<T> {
-    this.#busy.push(folder);
+  async withFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+    this.#foldersInUse.push(folder);
     await this.#memento.update(
       key,
-      [...new Set([folder, ...this.#used()])].slice(0, mostRemembered),
+      [...new Set([folder, ...this.#rememberedFolders()])].slice(0, maxRememberedFolders),
     );
     try {
       return await work();
     } finally {
-      this.#busy.splice(this.#busy.indexOf(folder), 1);
-      if (!this.#busy.includes(folder))
+      this.#foldersInUse.splice(this.#foldersInUse.indexOf(folder), 1);
+      if (!this.#foldersInUse.includes(folder))
         await this.#memento.update(
           key,
-          this.#used().filter(it => it !== folder),
+          this.#rememberedFolders().filter(it => it !== folder),
         );
     }
   }
 
   /** Deletes what killed processes left. Loads nothing where there is nothing to look at. */
   async sweep(now: number): Promise<readonly string[]> {
-    const own = await vscode.workspace.fs.readDirectory(this.#own).then(
+    const ownFileCount = await vscode.workspace.fs.readDirectory(this.#storageFolder).then(
       found => found.length,
       () => 0,
     );
-    const used = this.#used();
-    if (own === 0 && used.length === 0) return [];
-    const { sweepTemporary } = await import('../../transfer/chunk');
-    const folders = [this.#own.fsPath, ...used];
-    const swept = await Promise.all(folders.map(folder => sweepTemporary(folder, now)));
+    const remembered = this.#rememberedFolders();
+    if (ownFileCount === 0 && remembered.length === 0) return [];
+    const { deleteStaleTemporaryFiles } = await import('../../transfer/chunk');
+    const folders = [this.#storageFolder.fsPath, ...remembered];
+    const swept = await Promise.all(folders.map(folder => deleteStaleTemporaryFiles(folder, now)));
     return swept.flat();
   }
 
-  #used(): readonly string[] {
+  #rememberedFolders(): readonly string[] {
     const value = this.#memento.get<unknown>(key);
     return Array.isArray(value) ? value.filter(it => typeof it === 'string') : [];
   }

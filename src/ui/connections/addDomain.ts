@@ -1,22 +1,25 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection';
 import { patterns, type Domain } from '../../core/coordinates';
-import { parseDomainText } from '../../core/domainText';
+import { parseDomainText } from '../../core/parseDomainText';
 import { isFailure } from '../../core/failure';
 import { realmOf } from './endpointSettings';
 import { connectionName } from '../explorer/connectionName';
-import { calledOn, isDomainNode } from '../explorer/node';
+import { connectionFromArgument, isDomainNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
 
 /** Puts a domain into the tree that its connection may not list, or that another account owns. */
 export async function addDomain(services: Services, node?: unknown): Promise<void> {
-  const connection = calledOn(node) ?? (await pickConnection(services));
+  const connection = connectionFromArgument(node) ?? (await pickConnection(services));
   if (!connection) return;
-  const named = await askDomain(connection, services.explorer.identity(connection)?.account);
-  if (!named) return;
-  const domain = { ...named, realm: realmOf(connection), region: connection.region };
-  await look(services, connection, domain);
+  const entered = await promptForDomain(
+    connection,
+    services.explorer.identity(connection)?.account,
+  );
+  if (!entered) return;
+  const domain = { ...entered, realm: realmOf(connection), region: connection.region };
+  await verifyDomain(services, connection, domain);
   await services.connections.addDomain(connection, domain);
 }
 
@@ -26,7 +29,7 @@ export async function removeDomain({ connections }: Services, node: unknown): Pr
 }
 
 /** A name that nobody owns is a slip of the pen; who may not look may still have a right to tokens. */
-async function look(
+async function verifyDomain(
   { connections }: Services,
   connection: Connection,
   domain: Domain,
@@ -57,41 +60,43 @@ async function pickConnection({ connections }: Services): Promise<Connection | u
 
 const title = (): string => vscode.l10n.t('Add Domain by Name');
 
-async function askDomain(
+async function promptForDomain(
   { region }: Connection,
   account: string | undefined,
 ): Promise<Pick<Domain, 'owner' | 'domain'> | undefined> {
-  const typed = await vscode.window.showInputBox({
+  const input = await vscode.window.showInputBox({
     title: title(),
     prompt: vscode.l10n.t('The name of the domain, or a URL or ARN of it'),
     placeHolder: 'my-domain',
     ignoreFocusOut: true,
-    validateInput: text => whyNot(text, region),
+    validateInput: text => validateDomainText(text, region),
   });
-  const read = parseDomainText(typed ?? '');
-  if (!read) return undefined;
+  const parsed = parseDomainText(input ?? '');
+  if (!parsed) return undefined;
   const owner =
-    read.owner ??
+    parsed.owner ??
     (await vscode.window.showInputBox({
       title: title(),
-      prompt: vscode.l10n.t('The account that owns {0}: 12 digits', read.domain),
+      prompt: vscode.l10n.t('The account that owns {0}: 12 digits', parsed.domain),
       placeHolder: '111122223333',
       value: account ?? '',
       ignoreFocusOut: true,
       validateInput: text =>
-        patterns.account.test(plainAccount(text))
+        patterns.account.test(normalizeAccountId(text))
           ? undefined
           : vscode.l10n.t('An AWS account id has 12 digits.'),
     }));
-  return owner === undefined ? undefined : { owner: plainAccount(owner), domain: read.domain };
+  return owner === undefined
+    ? undefined
+    : { owner: normalizeAccountId(owner), domain: parsed.domain };
 }
 
-const plainAccount = (text: string): string => text.replace(/[\s-]/g, '');
+const normalizeAccountId = (text: string): string => text.replace(/[\s-]/g, '');
 
-function whyNot(text: string, region: string): string | undefined {
-  const read = parseDomainText(text);
-  if (!read) return vscode.l10n.t('A domain has 2 to 50 lower-case letters, digits and hyphens.');
-  return read.region === undefined || read.region === region
+function validateDomainText(text: string, region: string): string | undefined {
+  const parsed = parseDomainText(text);
+  if (!parsed) return vscode.l10n.t('A domain has 2 to 50 lower-case letters, digits and hyphens.');
+  return parsed.region === undefined || parsed.region === region
     ? undefined
-    : vscode.l10n.t('It is in {0}, and this connection is to {1}.', read.region, region);
+    : vscode.l10n.t('It is in {0}, and this connection is to {1}.', parsed.region, region);
 }

@@ -4,7 +4,7 @@ import { domainKey, patterns, type Domain } from '../../core/coordinates';
 import { realmOf } from './endpointSettings';
 
 /** A domain of a connection's region, as it is kept between sessions. */
-interface Named {
+interface DomainReference {
   readonly owner: string;
   readonly domain: string;
 }
@@ -20,61 +20,66 @@ export class AddedDomains {
   }
 
   /** The domains of `connection`, in the order of adding. */
-  of(connection: Connection): Domain[] {
+  list(connection: Connection): Domain[] {
     const realm = realmOf(connection);
     const { region } = connection;
-    return this.#named(connectionId(connection)).map(({ owner, domain }) => {
+    return this.#read(connectionId(connection)).map(({ owner, domain }) => {
       return { realm, region, owner, domain };
     });
   }
 
   /** Whether `connection` was given `domain`. */
   has(connection: Connection, domain: Domain): boolean {
-    return this.of(connection).some(it => domainKey(it) === domainKey(domain));
+    return this.list(connection).some(it => domainKey(it) === domainKey(domain));
   }
 
   /** Keeps `named`; one that is kept already stays where it is. */
-  async add(connection: Connection, named: Named): Promise<void> {
+  async add(connection: Connection, domain: DomainReference): Promise<void> {
     const id = connectionId(connection);
-    await this.#keep(id, [...this.#named(id).filter(it => !same(it, named)), named]);
+    await this.#save(id, [...this.#read(id).filter(it => !isSameDomain(it, domain)), domain]);
   }
 
   /** Forgets it again. */
-  async remove(connection: Connection, named: Named): Promise<void> {
+  async remove(connection: Connection, domain: DomainReference): Promise<void> {
     const id = connectionId(connection);
-    await this.#keep(
+    await this.#save(
       id,
-      this.#named(id).filter(it => !same(it, named)),
+      this.#read(id).filter(it => !isSameDomain(it, domain)),
     );
   }
 
   /** Forgets all of a connection that is no more. */
-  async forget(id: string): Promise<void> {
-    await this.#keep(id, []);
+  async removeConnection(id: string): Promise<void> {
+    await this.#save(id, []);
   }
 
-  #named(id: string): Named[] {
-    const value: unknown = this.#all()[id];
-    return Array.isArray(value) ? value.filter(isNamed) : [];
+  #read(id: string): DomainReference[] {
+    const value: unknown = this.#readAll()[id];
+    return Array.isArray(value) ? value.filter(isDomainReference) : [];
   }
 
-  #all(): Readonly<Record<string, unknown>> {
+  #readAll(): Readonly<Record<string, unknown>> {
     const value = this.#memento.get<unknown>(key);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   }
 
-  async #keep(id: string, named: readonly Named[]): Promise<void> {
-    const others = Object.entries(this.#all()).filter(([other]) => other !== id);
-    const mine: [string, unknown][] = named.length > 0 ? [[id, named.map(only)]] : [];
-    await this.#memento.update(key, Object.fromEntries([...others, ...mine]));
+  async #save(id: string, domains: readonly DomainReference[]): Promise<void> {
+    const others = Object.entries(this.#readAll()).filter(([other]) => other !== id);
+    const updated: [string, unknown][] =
+      domains.length > 0 ? [[id, domains.map(toDomainReference)]] : [];
+    await this.#memento.update(key, Object.fromEntries([...others, ...updated]));
   }
 }
 
-const only = ({ owner, domain }: Named): Named => ({ owner, domain });
+const toDomainReference = ({ owner, domain }: DomainReference): DomainReference => ({
+  owner,
+  domain,
+});
 
-const same = (a: Named, b: Named): boolean => a.owner === b.owner && a.domain === b.domain;
+const isSameDomain = (a: DomainReference, b: DomainReference): boolean =>
+  a.owner === b.owner && a.domain === b.domain;
 
-function isNamed(value: unknown): value is Named {
+function isDomainReference(value: unknown): value is DomainReference {
   const { owner, domain } = (value ?? {}) as Partial<Record<string, unknown>>;
   return (
     typeof owner === 'string' &&

@@ -7,13 +7,13 @@ import * as vscode from 'vscode';
 export interface AwsCli {
   readonly version: string;
   /** Whether it knows `aws sso login`: since 2.0. */
-  readonly knowsSso: boolean;
+  readonly supportsSso: boolean;
   /** Whether it knows `aws login`: since 2.32. */
-  readonly knowsLogin: boolean;
+  readonly supportsLogin: boolean;
 }
 
 /** The AWS CLI that PATH leads to, or undefined. It is run once, to be asked for its version. */
-export async function awsCli(): Promise<AwsCli | undefined> {
+export async function findAwsCli(): Promise<AwsCli | undefined> {
   try {
     // Outside of the workspace: on Windows a program would be looked for there first.
     const options = {
@@ -24,8 +24,8 @@ export async function awsCli(): Promise<AwsCli | undefined> {
     const { stdout } = await promisify(execFile)('aws', ['--version'], options);
     const [, version, major, minor] = /^aws-cli\/(([0-9]+)\.([0-9]+)[0-9.]*)/.exec(stdout) ?? [];
     if (version === undefined) return undefined;
-    const knowsLogin = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 32);
-    return { version, knowsSso: Number(major) >= 2, knowsLogin };
+    const supportsLogin = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 32);
+    return { version, supportsSso: Number(major) >= 2, supportsLogin };
   } catch {
     return undefined;
   }
@@ -35,20 +35,20 @@ export async function awsCli(): Promise<AwsCli | undefined> {
  * Runs it in a terminal of its own, without a shell in between. Resolves to its exit code once it has
  * ended; to undefined where the terminal was closed before.
  */
-export async function runAwsCli(words: readonly string[]): Promise<number | undefined> {
+export async function runAwsCliInTerminal(args: readonly string[]): Promise<number | undefined> {
   const terminal = vscode.window.createTerminal({
     name: vscode.l10n.t('AWS sign-in'),
     shellPath: 'aws',
-    shellArgs: [...words],
+    shellArgs: [...args],
     iconPath: new vscode.ThemeIcon('sign-in'),
     isTransient: true,
     cwd: homedir(),
   });
   terminal.show();
   return await new Promise(resolve => {
-    const closing = vscode.window.onDidCloseTerminal(closed => {
+    const subscription = vscode.window.onDidCloseTerminal(closed => {
       if (closed !== terminal) return;
-      closing.dispose();
+      subscription.dispose();
       resolve(closed.exitStatus?.code);
     });
   });

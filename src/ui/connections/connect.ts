@@ -4,7 +4,7 @@ import { patterns } from '../../core/coordinates';
 import type { DefaultSource, Profile, ProfileKind } from '../../core/profile';
 import { visibleText } from '../../shared/visibleText';
 import type { Services } from '../common/services';
-import { useSandbox } from '../sandbox/startSandbox';
+import { connectSandbox } from '../sandbox/startSandbox';
 
 /** Regions that have CodeArtifact (AWS General Reference, "CodeArtifact endpoints and quotas"). */
 const regions = [
@@ -27,12 +27,12 @@ const regions = [
 export async function connect(services: Services): Promise<Connection | undefined> {
   const { aws } = services.connections;
   const [profiles, source] = await Promise.all([aws.profiles(), aws.defaultSource()]);
-  const chosen = await pickSource(profiles, source);
+  const chosen = await pickCredentialSource(profiles, source);
   if (!chosen) return undefined;
-  if (chosen === 'sandbox') return await useSandbox(services);
-  if (chosen === 'newcomer') return await useSandbox(services, chosen);
-  const usual = chosen === 'default' ? defaultRegion(profiles, source) : chosen.region;
-  const region = await pickRegion(usual);
+  if (chosen === 'sandbox') return await connectSandbox(services);
+  if (chosen === 'newcomer') return await connectSandbox(services, chosen);
+  const suggestedRegion = chosen === 'default' ? defaultRegion(profiles, source) : chosen.region;
+  const region = await pickRegion(suggestedRegion);
   if (region === undefined) return undefined;
   const connection: Connection =
     chosen === 'default'
@@ -45,13 +45,13 @@ export async function connect(services: Services): Promise<Connection | undefine
   return connection;
 }
 
-interface SourceItem extends vscode.QuickPickItem {
+interface CredentialSourceItem extends vscode.QuickPickItem {
   readonly source?: Profile | 'default' | 'sandbox' | 'newcomer';
 }
 
-async function pickSource(profiles: readonly Profile[], source: DefaultSource) {
+async function pickCredentialSource(profiles: readonly Profile[], source: DefaultSource) {
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
-  const items: SourceItem[] = [
+  const items: CredentialSourceItem[] = [
     separator(vscode.l10n.t('AWS profiles')),
     ...profiles.map(profile => ({
       label: `$(cloud) ${visibleText(profile.name)}`,
@@ -89,12 +89,15 @@ async function pickSource(profiles: readonly Profile[], source: DefaultSource) {
   return picked?.source;
 }
 
-async function pickRegion(usual: string | undefined): Promise<string | undefined> {
+async function pickRegion(suggestedRegion: string | undefined): Promise<string | undefined> {
   const other = { label: vscode.l10n.t('Another region…'), region: undefined };
-  const names = usual === undefined ? regions : [usual, ...regions.filter(it => it !== usual)];
+  const names =
+    suggestedRegion === undefined
+      ? regions
+      : [suggestedRegion, ...regions.filter(it => it !== suggestedRegion)];
   const items = names.map(region => ({
     label: region,
-    ...(region === usual && { description: usualText(region) }),
+    ...(region === suggestedRegion && { description: suggestedRegionText(region) }),
     region,
   }));
   const picked = await vscode.window.showQuickPick([...items, other], {
@@ -102,7 +105,7 @@ async function pickRegion(usual: string | undefined): Promise<string | undefined
     placeHolder: vscode.l10n.t('Choose the region of your CodeArtifact domain'),
   });
   if (picked !== other) return picked?.region;
-  const typed = await vscode.window.showInputBox({
+  const input = await vscode.window.showInputBox({
     title: vscode.l10n.t('Connect to AWS'),
     prompt: vscode.l10n.t('The name of the region'),
     placeHolder: 'eu-central-1',
@@ -111,18 +114,18 @@ async function pickRegion(usual: string | undefined): Promise<string | undefined
         ? undefined
         : vscode.l10n.t('A region looks like eu-central-1.'),
   });
-  return typed?.trim();
+  return input?.trim();
 }
 
-function usualText(region: string): string {
+function suggestedRegionText(region: string): string {
   return regions.includes(region)
     ? vscode.l10n.t('of this profile')
     : vscode.l10n.t('of this profile; not known to have CodeArtifact');
 }
 
 function defaultRegion(profiles: readonly Profile[], source: DefaultSource): string | undefined {
-  const named = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
-  if (named && patterns.region.test(named)) return named;
+  const environmentRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
+  if (environmentRegion && patterns.region.test(environmentRegion)) return environmentRegion;
   const profile = source.kind === 'profile' ? source.profile : 'default';
   return profiles.find(it => it.name === profile)?.region;
 }

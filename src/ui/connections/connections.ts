@@ -6,11 +6,11 @@ import { type Domain, domainKey, domainOf } from '../../core/coordinates';
 import type { ApprovedEndpoint } from '../../core/endpoint';
 import { Failure, isFailure } from '../../core/failure';
 import { AddedDomains } from './addedDomains';
-import { CredentialWatch } from './credentialWatch';
-import { approvedApis } from './endpointSettings';
-import { RememberedConnections, type Remembered } from './rememberedConnections';
+import { CredentialWatcher } from './credentialWatcher';
+import { approvedApiEndpoints } from './endpointSettings';
+import { ConnectionStore, type StoredConnection } from './connectionStore';
 import type { Node } from '../explorer/node';
-import type { Sandbox } from '../sandbox/sandbox';
+import type { SandboxManager } from '../sandbox/sandboxManager';
 
 const approvedKey = 'approvedDomains';
 
@@ -18,43 +18,43 @@ const approvedKey = 'approvedDomains';
 export class Connections implements vscode.Disposable {
   readonly #memento: vscode.Memento;
   readonly #aws: AwsAccess;
-  readonly #sandbox: Sandbox;
-  readonly #remembered: RememberedConnections;
+  readonly #sandbox: SandboxManager;
+  readonly #stored: ConnectionStore;
   readonly #added: AddedDomains;
-  readonly #watch = new CredentialWatch();
+  readonly #credentialWatcher = new CredentialWatcher();
   readonly #clients = new Map<string, Promise<CodeArtifact>>();
   /** Which connection listed a domain, by the domain's id. */
   readonly #listed = new Map<string, { readonly domain: Domain; readonly by: string }>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  readonly #credentialsCame = new vscode.EventEmitter<void>();
+  readonly #credentialsChanged = new vscode.EventEmitter<void>();
   /** Somebody has signed in or changed a profile, here or elsewhere: what failed may work now. */
-  readonly onDidCredentialsCome = this.#credentialsCame.event;
+  readonly onDidChangeCredentials = this.#credentialsChanged.event;
   readonly #domainsListed = new vscode.EventEmitter<void>();
   /** A connection lists domains that no connection has listed in this window before. */
   readonly onDidListDomains = this.#domainsListed.event;
 
-  constructor(memento: vscode.Memento, aws: AwsAccess, sandbox: Sandbox) {
+  constructor(memento: vscode.Memento, aws: AwsAccess, sandbox: SandboxManager) {
     this.#memento = memento;
     this.#aws = aws;
     this.#sandbox = sandbox;
-    this.#remembered = new RememberedConnections(memento);
+    this.#stored = new ConnectionStore(memento);
     this.#added = new AddedDomains(memento);
-    this.#watch.onDidChange(() => this.#credentialsCame.fire());
+    this.#credentialWatcher.onDidChange(() => this.#credentialsChanged.fire());
   }
 
   /** Tells VS Code whether there are connections, for welcome views and menus. */
-  async announce(): Promise<void> {
-    const connected = this.#remembered.all().length > 0;
+  async updateContextKey(): Promise<void> {
+    const connected = this.#stored.all().length > 0;
     await vscode.commands.executeCommand('setContext', 'codeartifact.connected', connected);
     this.#changed.fire();
   }
 
   /** The roots of the explorer, in the order in which they were made. */
-  async roots(): Promise<Node[]> {
+  async rootNodes(): Promise<Node[]> {
     const nodes = await Promise.all(
-      this.#remembered.all().map(async (it): Promise<Node> => {
-        const connection = await this.#connection(it);
+      this.#stored.all().map(async (stored): Promise<Node> => {
+        const connection = await this.#resolveStored(stored);
         return connection ? { kind: 'connection', connection } : { kind: 'stoppedSandbox' };
       }),
     );
@@ -63,22 +63,22 @@ export class Connections implements vscode.Disposable {
 
   /** The connections that can be asked now: a sandbox that does not run is left out. */
   async available(): Promise<Connection[]> {
-    const all = await Promise.all(this.#remembered.all().map(it => this.#connection(it)));
+    const all = await Promise.all(this.#stored.all().map(it => this.#resolveStored(it)));
     return all.filter(it => it !== undefined);
   }
 
   /** Adds a connection, or takes the place of the equal one: a sandbox is used as one user at a time. */
   async add(connection: Connection): Promise<void> {
-    await this.#remembered.add(connection);
-    await this.announce();
+    await this.#stored.add(connection);
+    await this.updateContextKey();
   }
 
   /** Forgets a connection; its client is closed. Nothing on disk or at AWS changes. */
   async remove(id: string): Promise<void> {
     if (id === 'sandbox') await this.#sandbox.stop();
-    await this.#remembered.remove(id);
-    await this.#added.forget(id);
-    await this.announce();
+    await this.#stored.remove(id);
+    await this.#added.removeConnection(id);
+    await this.updateContextKey();
   }
 
   /**
@@ -87,7 +87,7 @@ export class Connections implements vscode.Disposable {
    */
   async api(connection: Connection, attended = true): Promise<CodeArtifact> {
     if (connection.kind === 'sandbox') {
-      const running = await this.#sandbox.running();
+      const running = await this.#sandbox.findRunning();
       if (running?.endpoint !== connection.endpoint)
         throw new Failure('sandbox-stopped', connection.endpoint);
     }
@@ -96,7 +96,7 @@ export class Connections implements vscode.Disposable {
     let client = this.#clients.get(id);
     if (!client) {
       client = this.#aws.connect(connection, attended);
-      if (connection.kind !== 'sandbox') void this.#startWatching();
+      if (connection.kind !== 'sandbox') void this.#startCredentialWatcher();
       this.#clients.set(id, client);
       client.catch(() => this.#clients.delete(id));
     }
@@ -104,9 +104,9 @@ export class Connections implements vscode.Disposable {
   }
 
   /** Endpoints outside of AWS whose URLs count as CodeArtifact's: the running sandbox's, and the user's own. */
-  async approved(): Promise<ApprovedEndpoint[]> {
-    const sandbox = await this.#sandbox.running();
-    const own = approvedApis();
+  async approvedRepositoryEndpoints(): Promise<ApprovedEndpoint[]> {
+    const sandbox = await this.#sandbox.findRunning();
+    const own = approvedApiEndpoints();
     return sandbox ? [{ origin: sandbox.endpoint, region: sandbox.region }, ...own] : own;
   }
 
@@ -117,30 +117,32 @@ export class Connections implements vscode.Disposable {
    */
   async forDomain(domain: Domain): Promise<Connection> {
     const all = await this.available();
-    const real = domain.realm === 'aws' || approvedApis().some(it => it.origin === domain.realm);
-    const found = real
+    const isAwsDomain =
+      domain.realm === 'aws' || approvedApiEndpoints().some(it => it.origin === domain.realm);
+    const found = isAwsDomain
       ? this.#awsConnection(domain, all)
-      : (all.find(it => connectionRealm(it) === domain.realm) ?? (await this.#sandboxOf(domain)));
+      : (all.find(it => connectionRealm(it) === domain.realm) ??
+        (await this.#sandboxForDomain(domain)));
     if (!found) throw new Failure('no-connection', domain.domain);
     return found.kind === 'sandbox' ? found : { ...found, region: domain.region };
   }
 
   /** Whether a connection's own listing named the domain, or the user said yes to it. */
-  knows(domain: Domain): boolean {
+  isKnownDomain(domain: Domain): boolean {
     const id = domainKey(domain);
     return this.#listed.has(id) || this.#memento.get<string[]>(approvedKey, []).includes(id);
   }
 
   /** The domains that the user named for `connection`. */
-  added(connection: Connection): readonly Domain[] {
-    return this.#added.of(connection);
+  addedDomains(connection: Connection): readonly Domain[] {
+    return this.#added.list(connection);
   }
 
   /** Keeps a domain that the connection may not list. The user named it: its tokens may be fetched. */
   async addDomain(connection: Connection, domain: Domain): Promise<void> {
     await this.#added.add(connection, domain);
-    await this.approve(domain);
-    this.noteListed(connection, [domain]);
+    await this.approveDomain(domain);
+    this.recordListedDomains(connection, [domain]);
     this.#changed.fire();
   }
 
@@ -151,12 +153,12 @@ export class Connections implements vscode.Disposable {
   }
 
   /** Credentials are there now that were not before. */
-  credentialsCame(): void {
-    this.#credentialsCame.fire();
+  notifyCredentialsChanged(): void {
+    this.#credentialsChanged.fire();
   }
 
   /** Keeps that a connection listed these domains. */
-  noteListed(connection: Connection, domains: readonly Domain[]): void {
+  recordListedDomains(connection: Connection, domains: readonly Domain[]): void {
     const by = connectionId(connection);
     const before = this.#listed.size;
     for (const domain of domains) this.#listed.set(domainKey(domain), { domain, by });
@@ -164,19 +166,19 @@ export class Connections implements vscode.Disposable {
   }
 
   /** The domains that some connection's own listing has named in this window. */
-  listed(): readonly Domain[] {
+  listedDomains(): readonly Domain[] {
     return [...this.#listed.values()].map(({ domain }) => domainOf(domain));
   }
 
   /** Asks the connection of `domain` for its domains. A listing that is refused teaches nothing. */
-  async learn(domain: Domain, signal: AbortSignal): Promise<void> {
+  async refreshListedDomains(domain: Domain, signal: AbortSignal): Promise<void> {
     try {
       const connection = await this.forDomain(domain);
       const api = await this.api(connection);
       let next: string | undefined;
       do {
         const page = await api.domains(next, signal);
-        this.noteListed(connection, page.items);
+        this.recordListedDomains(connection, page.items);
         next = page.next;
       } while (next !== undefined);
     } catch (error) {
@@ -185,22 +187,22 @@ export class Connections implements vscode.Disposable {
   }
 
   /** Keeps that the user wants tokens of `domain` fetched. */
-  async approve(domain: Domain): Promise<void> {
+  async approveDomain(domain: Domain): Promise<void> {
     const before = this.#memento.get<string[]>(approvedKey, []);
     await this.#memento.update(approvedKey, [...new Set([...before, domainKey(domain)])]);
   }
 
   /** Closes the clients; the next calls make new ones, with the settings as they are then. */
-  reconnect(): void {
+  resetClients(): void {
     for (const client of this.#clients.values()) void client.then(it => it.dispose());
     this.#clients.clear();
     this.#changed.fire();
   }
 
   dispose(): void {
-    this.reconnect();
-    this.#watch.dispose();
-    this.#credentialsCame.dispose();
+    this.resetClients();
+    this.#credentialWatcher.dispose();
+    this.#credentialsChanged.dispose();
     this.#domainsListed.dispose();
     this.#changed.dispose();
   }
@@ -209,8 +211,8 @@ export class Connections implements vscode.Disposable {
    * Gives a user of the running sandbox a policy, as its administrator. Throws `sandbox-stopped`,
    * and what the sandbox refuses.
    */
-  async applyToSandbox(policy: UserPolicy, signal: AbortSignal): Promise<void> {
-    const admin = await this.#sandbox.running();
+  async putSandboxPolicy(policy: UserPolicy, signal: AbortSignal): Promise<void> {
+    const admin = await this.#sandbox.findRunning();
     if (!admin) throw new Failure('sandbox-stopped', 'sandbox');
     await this.#aws.putSandboxPolicy(admin, policy, signal);
   }
@@ -220,8 +222,8 @@ export class Connections implements vscode.Disposable {
     return this.#aws;
   }
 
-  async #startWatching(): Promise<void> {
-    this.#watch.start(await this.#aws.places());
+  async #startCredentialWatcher(): Promise<void> {
+    this.#credentialWatcher.start(await this.#aws.credentialPaths());
   }
 
   #awsConnection(domain: Domain, all: readonly Connection[]): Connection | undefined {
@@ -235,12 +237,12 @@ export class Connections implements vscode.Disposable {
     );
   }
 
-  async #sandboxOf(domain: Domain): Promise<Connection | undefined> {
-    const sandbox = await this.#sandbox.running();
+  async #sandboxForDomain(domain: Domain): Promise<Connection | undefined> {
+    const sandbox = await this.#sandbox.findRunning();
     return sandbox && connectionRealm(sandbox) === domain.realm ? sandbox : undefined;
   }
 
-  async #connection(it: Remembered): Promise<Connection | undefined> {
-    return it.kind === 'sandbox' ? await this.#sandbox.running(it.user) : it;
+  async #resolveStored(stored: StoredConnection): Promise<Connection | undefined> {
+    return stored.kind === 'sandbox' ? await this.#sandbox.findRunning(stored.user) : stored;
   }
 }

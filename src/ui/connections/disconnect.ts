@@ -1,14 +1,14 @@
 import type { Services } from '../common/services';
-import { kindOf, nodeId, type Node } from '../explorer/node';
+import { nodeKind, nodeId, type Node } from '../explorer/node';
 
 /** Takes a connection out of the tree; a sandbox is stopped. Nothing on disk or at AWS changes. */
 export async function disconnect(
   { connections, explorer }: Services,
   node: unknown,
 ): Promise<void> {
-  const kind = kindOf(node);
+  const kind = nodeKind(node);
   if (kind === 'stoppedSandbox') await connections.remove('sandbox');
   if (kind !== 'connection') return;
   await connections.remove(nodeId(node as Node));
-  await explorer.forget(nodeId(node as Node));
+  await explorer.clearCache(nodeId(node as Node));
 }

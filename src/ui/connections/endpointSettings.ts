@@ -1,10 +1,10 @@
 import { apiHostRegion, type ApprovedEndpoint } from '../../core/endpoint';
 import { connectionRealm, type Connection } from '../../core/connection';
 import type { Realm } from '../../core/coordinates';
-import { readSettings } from '../common/settings';
+import { readExtensionSettings } from '../common/extensionSettings';
 
 /** Where a connection's requests go, as the user's own settings say. */
-export interface OwnEndpoints {
+export interface EndpointOverrides {
   readonly codeartifact?: string;
   readonly sts?: string;
   readonly fips?: boolean;
@@ -12,8 +12,8 @@ export interface OwnEndpoints {
 }
 
 /** What the user's settings say for `region`. Addresses that may not be used count as absent. */
-export function ownEndpoints(region: string): OwnEndpoints {
-  const { endpointsApi, endpointsSts, fips, dualStack } = readSettings();
+export function readEndpointOverrides(region: string): EndpointOverrides {
+  const { endpointsApi, endpointsSts, fips, dualStack } = readExtensionSettings();
   const codeartifact = safeUrl(endpointsApi[region]);
   const sts = safeUrl(endpointsSts[region]);
   return {
@@ -26,9 +26,9 @@ export function ownEndpoints(region: string): OwnEndpoints {
 
 /** Endpoints outside of AWS that real credentials may be used with, for the user's settings name them. */
 export function approvedEndpoints(): ApprovedEndpoint[] {
-  const { endpointsApi, endpointsSts, endpointsAllowed } = readSettings();
-  const named = [...Object.entries(endpointsApi), ...Object.entries(endpointsSts)];
-  return [...named, ...endpointsAllowed.map((url): [string, string] => ['', url])].flatMap(
+  const { endpointsApi, endpointsSts, endpointsAllowed } = readExtensionSettings();
+  const configured = [...Object.entries(endpointsApi), ...Object.entries(endpointsSts)];
+  return [...configured, ...endpointsAllowed.map((url): [string, string] => ['', url])].flatMap(
     ([region, text]) => {
       const url = safeUrl(text);
       return url === undefined ? [] : [{ origin: new URL(url).origin, region }];
@@ -37,8 +37,8 @@ export function approvedEndpoints(): ApprovedEndpoint[] {
 }
 
 /** Those of them whose repository URLs count as CodeArtifact's. */
-export function approvedApis(): ApprovedEndpoint[] {
-  return Object.entries(readSettings().endpointsApi).flatMap(([region, text]) => {
+export function approvedApiEndpoints(): ApprovedEndpoint[] {
+  return Object.entries(readExtensionSettings().endpointsApi).flatMap(([region, text]) => {
     const url = safeUrl(text);
     return url === undefined || isAws(url) ? [] : [{ origin: new URL(url).origin, region }];
   });
@@ -47,7 +47,7 @@ export function approvedApis(): ApprovedEndpoint[] {
 /** The realm of the domains that a connection reaches in its own region. */
 export function realmOf(connection: Connection): Realm {
   if (connection.kind === 'sandbox') return connectionRealm(connection);
-  const { codeartifact } = ownEndpoints(connection.region);
+  const { codeartifact } = readEndpointOverrides(connection.region);
   return codeartifact === undefined || isAws(codeartifact) ? 'aws' : new URL(codeartifact).origin;
 }
 

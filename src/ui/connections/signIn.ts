@@ -2,74 +2,78 @@ import * as vscode from 'vscode';
 import { connectionId } from '../../core/connection';
 import { Failure } from '../../core/failure';
 import type { Profile } from '../../core/profile';
-import { signInArguments } from '../../core/signIn';
+import { signInCliArguments } from '../../core/signInPorts';
 import { visibleText } from '../../shared/visibleText';
-import { signInByCode } from './signInByCode';
-import { awsCli, runAwsCli } from './awsCli';
-import { calledOn } from '../explorer/node';
+import { signInWithDeviceCode } from './signInWithDeviceCode';
+import { findAwsCli, runAwsCliInTerminal } from './awsCli';
+import { connectionFromArgument } from '../explorer/node';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
+import { requireTrust } from '../common/requireTrust';
 import { connect } from './connect';
 
 /**
  * Signs in to what a connection takes its credentials from. Called with a node of the tree, with a
  * profile's name or a connection's id (as failures name them), or with nothing: then it asks.
  */
-export async function signIn(services: Services, on?: unknown): Promise<void> {
+export async function signIn(services: Services, target?: unknown): Promise<void> {
   requireTrust();
   const { aws } = services.connections;
   const profiles = await aws.profiles();
-  const name = await profileName(services, profiles, on);
+  const name = await findProfileName(services, profiles, target);
   if (name === undefined) return;
   const profile = profiles.find(it => it.name === name);
   if (!profile) throw new Failure('profile-missing', name);
-  const words = signInArguments(profile);
-  if (!words) {
-    await otherWays(services, profile);
+  const cliArguments = signInCliArguments(profile);
+  if (!cliArguments) {
+    await pickAlternative(services, profile);
     return;
   }
-  const cli = await awsCli();
-  if (words[0] === 'login') {
+  const cli = await findAwsCli();
+  if (cliArguments[0] === 'login') {
     // Only the CLI knows how to: the browser comes back to a port that it opens.
-    if (!cli?.knowsLogin) throw new Failure('cli-needed', name, { reason: noCli(cli) });
-    void signInByCli(services, words);
+    if (!cli?.supportsLogin)
+      throw new Failure('cli-needed', name, { reason: missingCliReason(cli) });
+    void signInWithCli(services, cliArguments);
     return;
   }
-  const way = cli?.knowsSso ? await pickWay(words) : 'code';
-  if (way === 'cli') void signInByCli(services, words);
-  if (way === 'code' && (await signInByCode(aws, profile.name)))
-    services.connections.credentialsCame();
+  const method = cli?.supportsSso ? await pickSignInMethod(cliArguments) : 'code';
+  if (method === 'cli') void signInWithCli(services, cliArguments);
+  if (method === 'code' && (await signInWithDeviceCode(aws, profile.name)))
+    services.connections.notifyCredentialsChanged();
 }
 
 /** The terminal goes with what it showed: where it failed, it can be run again in one that stays. */
-async function signInByCli({ connections }: Services, words: readonly string[]): Promise<void> {
-  const code = await runAwsCli(words);
-  if (code === 0) connections.credentialsCame();
+async function signInWithCli(
+  { connections }: Services,
+  cliArguments: readonly string[],
+): Promise<void> {
+  const code = await runAwsCliInTerminal(cliArguments);
+  if (code === 0) connections.notifyCredentialsChanged();
   if (code === 0 || code === undefined) return;
-  const command = ['aws', ...words].join(' ');
-  const again = vscode.l10n.t('Type It in a Terminal');
+  const command = ['aws', ...cliArguments].join(' ');
+  const typeButton = vscode.l10n.t('Type It in a Terminal');
   const chosen = await vscode.window.showErrorMessage(
     vscode.l10n.t(
       '"{0}" ended with exit code {1} and has not signed in. Run it in a terminal that stays open to see why.',
       visibleText(command),
       code,
     ),
-    again,
+    typeButton,
   );
-  if (chosen !== again) return;
+  if (chosen !== typeButton) return;
   const terminal = vscode.window.createTerminal();
   terminal.show();
   // Not run: a profile may have a name that a shell reads otherwise.
   terminal.sendText(visibleText(command), false);
 }
 
-async function profileName(
+async function findProfileName(
   { connections }: Services,
   profiles: readonly Profile[],
-  on: unknown,
+  target: unknown,
 ): Promise<string | undefined> {
-  const connection = calledOn(on);
-  const subject = typeof on === 'string' ? on : connection && connectionId(connection);
+  const connection = connectionFromArgument(target);
+  const subject = typeof target === 'string' ? target : connection && connectionId(connection);
   if (connection?.kind === 'profile') return connection.profile;
   if (subject === undefined) return pickProfile(profiles);
   if (!subject.startsWith('default@') || profiles.some(it => it.name === subject)) {
@@ -81,13 +85,16 @@ async function profileName(
 }
 
 async function pickProfile(profiles: readonly Profile[]): Promise<string | undefined> {
-  const fit = profiles.filter(profile => signInArguments(profile));
-  if (fit.length === 0)
+  const profilesWithSignIn = profiles.filter(profile => signInCliArguments(profile));
+  if (profilesWithSignIn.length === 0)
     throw new Failure('no-credentials', vscode.l10n.t('this machine'), {
       reason: 'no profile signs in',
     });
   const picked = await vscode.window.showQuickPick(
-    fit.map(({ name, ssoSession }) => ({ label: name, description: ssoSession ?? '' })),
+    profilesWithSignIn.map(({ name, ssoSession }) => ({
+      label: name,
+      description: ssoSession ?? '',
+    })),
     { title: title(), placeHolder: vscode.l10n.t('Which profile is it for?') },
   );
   return picked?.label;
@@ -95,8 +102,10 @@ async function pickProfile(profiles: readonly Profile[]): Promise<string | undef
 
 const title = (): string => vscode.l10n.t('Sign In to AWS');
 
-async function pickWay(words: readonly string[]): Promise<'code' | 'cli' | undefined> {
-  const ways = [
+async function pickSignInMethod(
+  cliArguments: readonly string[],
+): Promise<'code' | 'cli' | undefined> {
+  const methods = [
     {
       label: `$(globe) ${vscode.l10n.t('In the browser, with a code')}`,
       detail: vscode.l10n.t('Works everywhere: over SSH, in WSL, in containers'),
@@ -104,38 +113,38 @@ async function pickWay(words: readonly string[]): Promise<'code' | 'cli' | undef
     },
     {
       label: `$(terminal) ${vscode.l10n.t('With the AWS CLI in a terminal')}`,
-      detail: ['aws', ...words].join(' '),
+      detail: ['aws', ...cliArguments].join(' '),
       way: 'cli' as const,
     },
   ];
   const placeHolder = vscode.l10n.t('How do you want to sign in?');
-  return (await vscode.window.showQuickPick(ways, { title: title(), placeHolder }))?.way;
+  return (await vscode.window.showQuickPick(methods, { title: title(), placeHolder }))?.way;
 }
 
 /** Keys that were pasted, a process, a role of this machine: nobody signs in to these. */
-async function otherWays(services: Services, { name, kind }: Profile): Promise<void> {
-  const { files } = await services.connections.aws.places();
-  const credentials = files[1] ?? '';
-  const ways = [
+async function pickAlternative(services: Services, { name, kind }: Profile): Promise<void> {
+  const { files } = await services.connections.aws.credentialPaths();
+  const credentialsFile = files[1] ?? '';
+  const alternatives = [
     {
       label: `$(go-to-file) ${vscode.l10n.t('Open the credentials file')}`,
-      description: credentials,
-      run: () => vscode.commands.executeCommand('codeartifact.openFile', credentials),
+      description: credentialsFile,
+      run: () => vscode.commands.executeCommand('codeartifact.openFile', credentialsFile),
     },
     {
       label: `$(plug) ${vscode.l10n.t('Connect with another profile…')}`,
       run: () => connect(services),
     },
   ];
-  const fit = kind === 'static-keys' ? ways : ways.slice(1);
+  const applicable = kind === 'static-keys' ? alternatives : alternatives.slice(1);
   const placeHolder = vscode.l10n.t(
     '{0} does not sign in: its credentials come from elsewhere',
     name,
   );
-  const picked = await vscode.window.showQuickPick(fit, { title: title(), placeHolder });
+  const picked = await vscode.window.showQuickPick(applicable, { title: title(), placeHolder });
   await picked?.run();
 }
 
-function noCli(cli: { readonly version: string } | undefined): string {
+function missingCliReason(cli: { readonly version: string } | undefined): string {
   return cli ? `here it is ${cli.version}` : 'it is not installed here';
 }

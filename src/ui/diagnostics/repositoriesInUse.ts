@@ -9,10 +9,10 @@ export async function repositoriesInUse(
 ): Promise<readonly string[]> {
   try {
     const { claims } = await mavenFiles.read(new AbortController().signal);
-    const named = claims.claims
+    const repositories = claims.claims
       .filter(({ domain }) => domainArn(domain) === arn)
-      .flatMap(({ said }) => said.map(({ endpoint }) => endpoint.repository));
-    return [...new Set(named)].sort();
+      .flatMap(({ sources }) => sources.map(({ endpoint }) => endpoint.repository));
+    return [...new Set(repositories)].sort();
   } catch (error) {
     // A settings.xml that cannot be read is told of where it matters.
     if (!isFailure(error)) throw error;

@@ -2,52 +2,57 @@ import * as vscode from 'vscode';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
 import { terminalShell } from '../common/terminalShell';
-import { archiveRoom } from '../publish/archiveRoom';
-import { awsFetch, curlFetch, mavenFetch, type NamedAsset } from './assetCommands';
-import { chosenAssets, type ChosenAssets } from './pickAsset';
+import { loadArchive } from '../common/loadArchive';
+import {
+  createAwsDownloadCommand,
+  createCurlDownloadCommand,
+  createMavenDownloadCommand,
+  type AssetCommandInput,
+} from './downloadCommands';
+import { selectAssets, type AssetSelection } from './selectAssets';
 
 /** Copies the commands that fetch an asset in a terminal. A token is never in them. */
 export async function copyAsCommand(services: Services, node: unknown): Promise<void> {
-  const chosen = await chosenAssets(services, node, 'one');
+  const chosen = await selectAssets(services, node, 'one');
   if (!chosen) return;
-  const text = await pickCommand(chosen);
+  const text = await showCommandPicker(chosen);
   if (text === undefined) return;
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
 }
 
 /** Only Maven's packages have addresses that curl and Maven can ask. */
-async function pickCommand(chosen: ChosenAssets): Promise<string | undefined> {
+async function showCommandPicker(chosen: AssetSelection): Promise<string | undefined> {
   const { version, connection } = chosen;
   const [asset] = chosen.assets;
-  const { safeLocalName } = await archiveRoom();
-  const named = {
+  const { toSafeFileName } = await loadArchive();
+  const input = {
     version,
     asset: asset.name,
-    file: safeLocalName(asset.name),
+    file: toSafeFileName(asset.name),
     connection,
     shell: terminalShell(),
   };
-  if (version.format !== 'maven') return awsFetch(named);
-  const mvn = mavenFetch(named, '') !== undefined;
+  if (version.format !== 'maven') return createAwsDownloadCommand(input);
+  const isMavenFile = createMavenDownloadCommand(input, '') !== undefined;
   const picked = await vscode.window.showQuickPick(
     [
       {
         label: 'aws',
         detail: vscode.l10n.t('the AWS CLI, with your credentials'),
-        command: () => Promise.resolve(awsFetch(named)),
+        command: () => Promise.resolve(createAwsDownloadCommand(input)),
       },
       {
         label: 'curl',
         detail: vscode.l10n.t('asks for a token first, and gives it to curl unseen'),
-        command: () => withEndpoint(chosen, named, curlFetch),
+        command: () => withEndpoint(chosen, input, createCurlDownloadCommand),
       },
-      ...(mvn
+      ...(isMavenFile
         ? [
             {
               label: 'mvn',
-              detail: vscode.l10n.t('with the server {0} of settings.xml', serverId(named)),
-              command: () => withEndpoint(chosen, named, mavenFetch),
+              detail: vscode.l10n.t('with the server {0} of settings.xml', serverId(input)),
+              command: () => withEndpoint(chosen, input, createMavenDownloadCommand),
             },
           ]
         : []),
@@ -58,16 +63,16 @@ async function pickCommand(chosen: ChosenAssets): Promise<string | undefined> {
 }
 
 async function withEndpoint(
-  { api }: ChosenAssets,
-  named: NamedAsset,
-  command: (named: NamedAsset, endpoint: string) => string | undefined,
+  { api }: AssetSelection,
+  input: AssetCommandInput,
+  command: (named: AssetCommandInput, endpoint: string) => string | undefined,
 ): Promise<string | undefined> {
-  const { version } = named;
+  const { version } = input;
   const title = vscode.l10n.t('Asking for the endpoint of {0}', version.repository);
   const endpoint = await withProgress(title, signal => api.endpoint(version, 'maven', signal));
-  return command(named, endpoint);
+  return command(input, endpoint);
 }
 
-function serverId({ version }: NamedAsset): string {
+function serverId({ version }: AssetCommandInput): string {
   return `${version.domain}-${version.repository}`;
 }

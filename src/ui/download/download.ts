@@ -1,21 +1,21 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Fetched } from '../../transfer/fetchAsset';
+import type { FetchedAsset } from '../../transfer/fetchAsset';
 import type { Asset } from '../../core/asset';
-import { byteSize } from '../common/byteSize';
+import { formatByteSize } from '../common/formatByteSize';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
-import { archiveRoom } from '../publish/archiveRoom';
-import { exists, localPath, pickFolder, startFolder } from './localTargets';
-import { chosenAssets, type ChosenAssets } from './pickAsset';
-import { retryTeller } from '../publish/sendArchive';
-import { withTransfer } from '../common/transferProgress';
-import { verifiedText } from './verifiedText';
+import { requireTrust } from '../common/requireTrust';
+import { loadArchive } from '../common/loadArchive';
+import { pathExists, toLocalPath, showFolderPicker, defaultDialogFolder } from './fileDialogs';
+import { selectAssets, type AssetSelection } from './selectAssets';
+import { createRetryNotifier } from '../publish/uploadArchive';
+import { withTransferProgress } from '../common/transferProgress';
+import { describeVerification } from './describeVerification';
 
 /** A dialog has no room for a list. */
-const namesShown = 5;
+const maxShownNames = 5;
 
-interface LocalTarget {
+interface DownloadTarget {
   readonly asset: Asset;
   readonly path: string;
   readonly replace: boolean;
@@ -24,75 +24,88 @@ interface LocalTarget {
 /** Fetches an asset, or several of a version, each compared with the hashes that are listed. */
 export async function download(services: Services, node: unknown): Promise<void> {
   requireTrust();
-  const chosen = await chosenAssets(services, node, 'many');
+  const chosen = await selectAssets(services, node, 'many');
   if (!chosen) return;
-  const targets = await localTargets(chosen.assets);
-  const fetched: Fetched[] = [];
+  const targets = await pickDownloadTargets(chosen.assets);
+  const downloaded: FetchedAsset[] = [];
   try {
-    for (const target of targets) fetched.push(await fetchOne(services, chosen, target));
+    for (const target of targets) downloaded.push(await downloadToFile(services, chosen, target));
   } finally {
     // Also where it ended half-way: what is there already is whole, and stays.
-    if (fetched.length > 0) void tellFetched(fetched, targets.length);
+    if (downloaded.length > 0) void showDownloadedNotification(downloaded, targets.length);
   }
 }
 
-async function fetchOne(
+async function downloadToFile(
   { log, transfers }: Services,
-  { api, version }: ChosenAssets,
-  { asset, ...target }: LocalTarget,
-): Promise<Fetched> {
-  const { fetchAsset, systemClock: clock } = await archiveRoom();
+  { api, version }: AssetSelection,
+  { asset, ...target }: DownloadTarget,
+): Promise<FetchedAsset> {
+  const { fetchAsset, systemClock: clock } = await loadArchive();
   const title = vscode.l10n.t('Downloading {0}', asset.name);
-  return await withTransfer(title, ({ bytes: progress, say }, signal) =>
-    transfers.during(path.dirname(target.path), () => {
-      const fetching = { clock, progress, onRetry: retryTeller(log, say) };
-      return fetchAsset(api, { version, asset }, target, fetching, signal);
+  return await withTransferProgress(title, ({ reportBytes: progress, showMessage }, signal) =>
+    transfers.withFolder(path.dirname(target.path), () => {
+      const options = { clock, progress, onRetry: createRetryNotifier(log, showMessage) };
+      return fetchAsset(api, { version, asset }, target, options, signal);
     }),
   );
 }
 
 /** Where each asset is to go. The dialog for one file asks before another is replaced. */
-async function localTargets(assets: readonly [Asset, ...Asset[]]): Promise<readonly LocalTarget[]> {
-  const { localNames, safeLocalName } = await archiveRoom();
+async function pickDownloadTargets(
+  assets: readonly [Asset, ...Asset[]],
+): Promise<readonly DownloadTarget[]> {
+  const { toUniqueFileNames, toSafeFileName } = await loadArchive();
   const [first, ...others] = assets;
   if (others.length === 0) {
     const uri = await vscode.window.showSaveDialog({
-      defaultUri: vscode.Uri.file(path.join(startFolder(), safeLocalName(first.name))),
+      defaultUri: vscode.Uri.file(path.join(defaultDialogFolder(), toSafeFileName(first.name))),
       title: vscode.l10n.t('Download {0}', first.name),
       saveLabel: vscode.l10n.t('Download'),
     });
     if (!uri) return [];
-    const file = localPath(uri);
+    const file = toLocalPath(uri);
     // The dialog has asked about what is there; what comes there meanwhile, nobody was asked about.
-    return [{ asset: first, path: file, replace: await exists(file) }];
+    return [{ asset: first, path: file, replace: await pathExists(file) }];
   }
   const title = vscode.l10n.t('Download {0} assets', assets.length);
-  const folder = await pickFolder(title, vscode.l10n.t('Download'));
+  const folder = await showFolderPicker(title, vscode.l10n.t('Download'));
   if (folder === undefined) return [];
-  const named = localNames(assets.map(it => it.name));
-  const targets = assets.map((asset, index) => path.join(folder, named[index] ?? asset.name));
-  const taken = await Promise.all(targets.map(exists));
-  const there = targets.filter((_, index) => taken[index]);
-  const answer = there.length === 0 ? 'keep' : await askToReplace(folder, there, assets.length);
+  const fileNames = toUniqueFileNames(assets.map(it => it.name));
+  const targets = assets.map((asset, index) => path.join(folder, fileNames[index] ?? asset.name));
+  const targetExists = await Promise.all(targets.map(pathExists));
+  const existingFiles = targets.filter((_, index) => targetExists[index]);
+  const answer =
+    existingFiles.length === 0
+      ? 'keep'
+      : await confirmReplace(folder, existingFiles, assets.length);
   if (answer === undefined) return [];
   return assets.flatMap((asset, index) => {
     const target = targets[index] ?? '';
-    if (taken[index] && answer === 'keep') return [];
-    return [{ asset, path: target, replace: taken[index] === true }];
+    if (targetExists[index] && answer === 'keep') return [];
+    return [{ asset, path: target, replace: targetExists[index] === true }];
   });
 }
 
-async function askToReplace(
+async function confirmReplace(
   folder: string,
-  there: readonly string[],
-  of: number,
+  existingFiles: readonly string[],
+  total: number,
 ): Promise<'replace' | 'keep' | undefined> {
   const replace = vscode.l10n.t('Replace');
   const keep = vscode.l10n.t('Skip Them');
-  const names = there.slice(0, namesShown).map(it => path.basename(it));
+  const names = existingFiles.slice(0, maxShownNames).map(it => path.basename(it));
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} of {1} files are in {2} already.', there.length, of, path.basename(folder)),
-    { modal: true, detail: [...names, ...(there.length > namesShown ? ['…'] : [])].join('\n') },
+    vscode.l10n.t(
+      '{0} of {1} files are in {2} already.',
+      existingFiles.length,
+      total,
+      path.basename(folder),
+    ),
+    {
+      modal: true,
+      detail: [...names, ...(existingFiles.length > maxShownNames ? ['…'] : [])].join('\n'),
+    },
     replace,
     keep,
   );
@@ -100,28 +113,34 @@ async function askToReplace(
   return answer === keep ? 'keep' : undefined;
 }
 
-async function tellFetched(fetched: readonly Fetched[], wanted: number): Promise<void> {
-  const [first] = fetched;
+async function showDownloadedNotification(
+  downloaded: readonly FetchedAsset[],
+  total: number,
+): Promise<void> {
+  const [first] = downloaded;
   if (!first) return;
-  const bytes = byteSize(fetched.reduce((sum, it) => sum + it.bytes, 0));
-  const what = wanted === 1 ? path.basename(first.path) : vscode.l10n.t('{0} assets', wanted);
-  const state = verifiedText(fetched.map(it => it.compared));
+  const bytes = formatByteSize(downloaded.reduce((sum, it) => sum + it.bytes, 0));
+  const what = total === 1 ? path.basename(first.path) : vscode.l10n.t('{0} assets', total);
+  const state = describeVerification(downloaded.map(it => it.verifiedHash));
   const text =
-    fetched.length === wanted
+    downloaded.length === total
       ? vscode.l10n.t('{0} downloaded ({1}); {2}.', what, bytes, state)
       : vscode.l10n.t(
           '{0} of {1} assets downloaded ({2}); {3}.',
-          fetched.length,
-          wanted,
+          downloaded.length,
+          total,
           bytes,
           state,
         );
-  const { title, run } = showButton(vscode.Uri.file(first.path));
+  const { title, run } = createShowButton(vscode.Uri.file(first.path));
   if ((await vscode.window.showInformationMessage(text, title)) === title) await run();
 }
 
 /** Only a window of this machine has a file manager to show what lies outside of the workspace. */
-function showButton(uri: vscode.Uri): { readonly title: string; readonly run: () => unknown } {
+function createShowButton(uri: vscode.Uri): {
+  readonly title: string;
+  readonly run: () => unknown;
+} {
   const { executeCommand } = vscode.commands;
   if (vscode.workspace.getWorkspaceFolder(uri))
     return {

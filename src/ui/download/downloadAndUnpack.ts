@@ -1,83 +1,96 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { UnpackedArchive } from '../../archive/unpack/unpackArchive';
-import type { UnpackWarning } from '../../archive/unpack/warnings';
+import type { UnpackWarning } from '../../archive/unpack/warningCollector';
 import type { HashName } from '../../core/asset';
 import { Failure, isFailure } from '../../core/failure';
 import { visibleText } from '../../shared/visibleText';
 import { advise } from '../errors/advice';
 import type { AssetNode } from '../explorer/node';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
-import { archiveRoom } from '../publish/archiveRoom';
-import { askNewFolder, pickFolder } from './localTargets';
-import { chosenAssets, type ChosenAssets } from './pickAsset';
-import { retryTeller } from '../publish/sendArchive';
-import { withTransfer } from '../common/transferProgress';
-import { verifiedText } from './verifiedText';
+import { requireTrust } from '../common/requireTrust';
+import { loadArchive } from '../common/loadArchive';
+import { showNewFolderInput, showFolderPicker } from './fileDialogs';
+import { selectAssets, type AssetSelection } from './selectAssets';
+import { createRetryNotifier } from '../publish/uploadArchive';
+import { withTransferProgress } from '../common/transferProgress';
+import { describeVerification } from './describeVerification';
 
-interface Unpacked extends UnpackedArchive {
+interface UnpackResult extends UnpackedArchive {
   /** The hash that the archive was compared by. */
-  readonly compared: HashName | undefined;
+  readonly verifiedHash: HashName | undefined;
 }
 
 /** Fetches an archive and unpacks it into a new folder: all of it, or nothing. */
 export async function downloadAndUnpack(services: Services, node: unknown): Promise<void> {
   requireTrust();
-  const chosen = await chosenAssets(services, node, 'archive');
+  const chosen = await selectAssets(services, node, 'archive');
   if (!chosen) return;
   const title = vscode.l10n.t('Unpack {0}', chosen.assets[0].name);
-  const parent = await pickFolder(title, vscode.l10n.t('Unpack Here'));
+  const parent = await showFolderPicker(title, vscode.l10n.t('Unpack Here'));
   if (parent === undefined) return;
-  const { safeLocalName } = await archiveRoom();
+  const { toSafeFileName } = await loadArchive();
   const { version } = chosen;
-  const proposed = safeLocalName(`${version.package}-${version.version}`);
-  const target = await askNewFolder(parent, proposed);
+  const proposed = toSafeFileName(`${version.package}-${version.version}`);
+  const target = await showNewFolderInput(parent, proposed);
   if (target === undefined) return;
   try {
-    void tellUnpacked(await fetched(services, chosen, target));
+    void showUnpackedNotification(await fetchAndUnpack(services, chosen, target));
   } catch (error) {
     if (!isFailure(error) || error.code !== 'archive-refused') throw error;
-    void tellRefused(services, chosen, error);
+    void showUnpackRefusedNotification(services, chosen, error);
   }
 }
 
 /** What cannot be unpacked can still be had as it is. */
-async function tellRefused(
+async function showUnpackRefusedNotification(
   { log }: Services,
-  { node, assets: [asset] }: ChosenAssets,
-  refused: Failure,
+  { node, assets: [asset] }: AssetSelection,
+  failure: Failure,
 ): Promise<void> {
-  log.warn('not unpacked', refused.message, JSON.stringify(refused.details));
+  log.warn('not unpacked', failure.message, JSON.stringify(failure.details));
   const download = vscode.l10n.t('Download…');
-  const { message } = advise(refused);
+  const { message } = advise(failure);
   if ((await vscode.window.showErrorMessage(visibleText(message, 1000), download)) !== download)
     return;
   const it: AssetNode = { kind: 'asset', parent: node, asset };
   await vscode.commands.executeCommand('codeartifact.download', it);
 }
 
-async function fetched(
+async function fetchAndUnpack(
   { log, transfers }: Services,
-  { api, version, assets: [asset] }: ChosenAssets,
+  { api, version, assets: [asset] }: AssetSelection,
   target: string,
-): Promise<Unpacked> {
-  const room = await archiveRoom();
+): Promise<UnpackResult> {
+  const archiveModule = await loadArchive();
   const folder = path.dirname(target);
-  return await transfers.during(folder, async () => {
+  return await transfers.withFolder(folder, async () => {
     const downloading = vscode.l10n.t('Downloading {0}', asset.name);
-    const archive = await withTransfer(downloading, ({ bytes: progress, say }, signal) => {
-      const fetching = { clock: room.systemClock, progress, onRetry: retryTeller(log, say) };
-      return room.fetchArchive(api, { version, asset }, folder, fetching, signal);
-    });
+    const archive = await withTransferProgress(
+      downloading,
+      ({ reportBytes: progress, showMessage }, signal) => {
+        const options = {
+          clock: archiveModule.systemClock,
+          progress,
+          onRetry: createRetryNotifier(log, showMessage),
+        };
+        return archiveModule.fetchArchive(api, { version, asset }, folder, options, signal);
+      },
+    );
     try {
       const unpacking = vscode.l10n.t('Unpacking {0}', asset.name);
-      const unpacked = await withTransfer(unpacking, ({ part }, signal) =>
-        room.unpackArchive(archive.path, target, room.usualLimits, part, signal),
+      const unpacked = await withTransferProgress(unpacking, ({ reportFraction }, signal) =>
+        archiveModule.unpackArchive(
+          archive.path,
+          target,
+          archiveModule.defaultUnpackLimits,
+          reportFraction,
+          signal,
+        ),
       );
-      return { ...unpacked, compared: archive.compared };
+      return { ...unpacked, verifiedHash: archive.verifiedHash };
     } catch (error) {
-      throw renamed(error, asset.name);
+      throw withAssetName(error, asset.name);
     } finally {
       await archive.dispose();
     }
@@ -85,24 +98,29 @@ async function fetched(
 }
 
 /** A temporary file's name says nothing to anybody. */
-function renamed(error: unknown, name: string): unknown {
+function withAssetName(error: unknown, name: string): unknown {
   if (!isFailure(error) || error.code !== 'archive-refused') return error;
   const { reason = '' } = error.details;
   return new Failure(error.code, name, { reason }, { cause: error });
 }
 
-async function tellUnpacked({ folder, files, warnings, compared }: Unpacked): Promise<void> {
+async function showUnpackedNotification({
+  folder,
+  files,
+  warnings,
+  verifiedHash,
+}: UnpackResult): Promise<void> {
   const open = vscode.l10n.t('Open Folder');
   const name = path.basename(folder);
-  const state = verifiedText([compared]);
+  const state = describeVerification([verifiedHash]);
   const what =
     files === 1
       ? vscode.l10n.t('1 file unpacked into {0}; {1}.', name, state)
       : vscode.l10n.t('{0} files unpacked into {1}; {2}.', files, name, state);
   const text = [what, ...warningText(warnings)].join(' ');
   const show = vscode.l10n.t('Show in Explorer');
-  const inside = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder)) !== undefined;
-  const buttons = inside ? [show, open] : [open];
+  const isInWorkspace = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder)) !== undefined;
+  const buttons = isInWorkspace ? [show, open] : [open];
   const chosen =
     warnings.length > 0
       ? await vscode.window.showWarningMessage(text, ...buttons)
@@ -113,13 +131,13 @@ async function tellUnpacked({ folder, files, warnings, compared }: Unpacked): Pr
     await vscode.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });
 }
 
-const mostNamed = 3;
+const maxNamedWarnings = 3;
 
 function warningText(warnings: readonly UnpackWarning[]): readonly string[] {
   if (warnings.length === 0) return [];
-  const named = warnings.slice(0, mostNamed).map(it => visibleText(it.path));
-  const more = warnings.length - named.length;
-  const all = more > 0 ? [...named, vscode.l10n.t('{0} more', more)] : named;
+  const names = warnings.slice(0, maxNamedWarnings).map(it => visibleText(it.path));
+  const more = warnings.length - names.length;
+  const all = more > 0 ? [...names, vscode.l10n.t('{0} more', more)] : names;
   return [
     vscode.l10n.t(
       'Beware of {0}: editors, git or builds may run what is in there by themselves. Look at it before you trust the folder.',

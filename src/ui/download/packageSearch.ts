@@ -2,14 +2,14 @@ import type { Page } from '../../core/codeArtifact';
 import type { Package } from '../../core/coordinates';
 
 /** Asks for a page of the packages whose names start with `prefix`. */
-export type AskPackages = (
+export type PackagePageLoader = (
   prefix: string,
   next: string | undefined,
   signal: AbortSignal,
 ) => Promise<Page<Package>>;
 
 /** How far the packages of a prefix are known: where to go on, or undefined at their end. */
-interface Reached {
+interface PrefixCursor {
   readonly next: string | undefined;
 }
 
@@ -18,45 +18,46 @@ interface Reached {
  * was ever found stays; what is known whole is not asked for again.
  */
 export class PackageSearch {
-  readonly #ask: AskPackages;
-  readonly #found = new Map<string, Package>();
-  readonly #reached = new Map<string, Reached>();
+  readonly #loadPage: PackagePageLoader;
+  readonly #packages = new Map<string, Package>();
+  readonly #cursors = new Map<string, PrefixCursor>();
 
-  constructor(ask: AskPackages) {
-    this.#ask = ask;
+  constructor(loadPage: PackagePageLoader) {
+    this.#loadPage = loadPage;
   }
 
   /** All that are known, of whichever beginning. */
-  get found(): readonly Package[] {
-    return [...this.#found.values()];
+  get packages(): readonly Package[] {
+    return [...this.#packages.values()];
   }
 
   /** Whether there are more that start with `prefix` than those that are known. */
   hasMore(prefix: string): boolean {
-    return !this.#isWhole(prefix);
+    return !this.#isComplete(prefix);
   }
 
   /** Sees to it that the first page of those that start with `prefix` is known. */
-  async start(prefix: string, signal: AbortSignal): Promise<void> {
-    if (this.#isWhole(prefix) || this.#reached.has(prefix)) return;
-    await this.#page(prefix, undefined, signal);
+  async loadFirstPage(prefix: string, signal: AbortSignal): Promise<void> {
+    if (this.#isComplete(prefix) || this.#cursors.has(prefix)) return;
+    await this.#fetchPage(prefix, undefined, signal);
   }
 
   /** Asks for the next page of those that start with `prefix`. */
-  async more(prefix: string, signal: AbortSignal): Promise<void> {
-    if (!this.#isWhole(prefix)) await this.#page(prefix, this.#reached.get(prefix)?.next, signal);
+  async loadNextPage(prefix: string, signal: AbortSignal): Promise<void> {
+    if (!this.#isComplete(prefix))
+      await this.#fetchPage(prefix, this.#cursors.get(prefix)?.next, signal);
   }
 
-  async #page(prefix: string, next: string | undefined, signal: AbortSignal): Promise<void> {
-    const page = await this.#ask(prefix, next, signal);
+  async #fetchPage(prefix: string, next: string | undefined, signal: AbortSignal): Promise<void> {
+    const page = await this.#loadPage(prefix, next, signal);
     for (const it of page.items)
-      this.#found.set(JSON.stringify([it.format, it.namespace, it.package]), it);
-    this.#reached.set(prefix, { next: page.next });
+      this.#packages.set(JSON.stringify([it.format, it.namespace, it.package]), it);
+    this.#cursors.set(prefix, { next: page.next });
   }
 
   /** Where all of a shorter beginning are known, all of the longer one are. */
-  #isWhole(prefix: string): boolean {
-    return [...this.#reached].some(
+  #isComplete(prefix: string): boolean {
+    return [...this.#cursors].some(
       ([known, { next }]) => next === undefined && prefix.startsWith(known),
     );
   }

@@ -3,72 +3,83 @@ import { hashNames, type Asset } from '../../core/asset';
 import type { VersionDetails } from '../../core/codeArtifact';
 import { packageArn } from '../../core/arn';
 import { visibleText } from '../../shared/visibleText';
-import { byteSize } from '../common/byteSize';
+import { formatByteSize } from '../common/formatByteSize';
 import { isAssetNode, isVersionNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { archiveRoom } from '../publish/archiveRoom';
-import { versionText } from './versionText';
+import { loadArchive } from '../common/loadArchive';
+import { formatVersion } from '../common/formatVersion';
 
 /** One thing that is known, and what is copied of it. */
-interface Detail extends vscode.QuickPickItem {
-  readonly copied?: string;
+interface DetailItem extends vscode.QuickPickItem {
+  readonly copyText?: string;
 }
 
 /** Shows what is known of a version or an asset; choosing a line copies it. */
 export async function showDetails(services: Services, node: unknown): Promise<void> {
-  if (isAssetNode(node)) await choose(node.asset.name, assetDetails(node.asset));
+  if (isAssetNode(node))
+    await showDetailPicker(node.asset.name, createAssetDetailItems(node.asset));
   if (!isVersionNode(node)) return;
   const { version } = node;
-  const { listedAssets } = await archiveRoom();
+  const { listAllAssets } = await loadArchive();
   const api = await services.connections.api(node.parent.parent.parent.parent.parent.connection);
-  const title = vscode.l10n.t('Asking about {0}', versionText(version));
+  const title = vscode.l10n.t('Asking about {0}', formatVersion(version));
   const [details, assets] = await withProgress(title, signal =>
-    Promise.all([api.version(version, signal), listedAssets(api, version, signal)]),
+    Promise.all([api.version(version, signal), listAllAssets(api, version, signal)]),
   );
-  const ofAssets = assets.flatMap(asset => [
+  const assetItems = assets.flatMap(asset => [
     { label: visibleText(asset.name), kind: vscode.QuickPickItemKind.Separator },
-    ...assetDetails(asset),
+    ...createAssetDetailItems(asset),
   ]);
-  await choose(versionText(version), [...versionDetails(details, assets), ...ofAssets]);
+  await showDetailPicker(formatVersion(version), [
+    ...createVersionDetailItems(details, assets),
+    ...assetItems,
+  ]);
 }
 
-async function choose(title: string, details: readonly Detail[]): Promise<void> {
+async function showDetailPicker(title: string, details: readonly DetailItem[]): Promise<void> {
   const picked = await vscode.window.showQuickPick(details, {
     title: visibleText(title),
     placeHolder: vscode.l10n.t('Choose a line to copy it'),
     matchOnDescription: true,
   });
-  if (picked?.copied === undefined) return;
-  await vscode.env.clipboard.writeText(picked.copied);
+  if (picked?.copyText === undefined) return;
+  await vscode.env.clipboard.writeText(picked.copyText);
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
 }
 
-function detail(label: string, value: string | undefined, copied = value): readonly Detail[] {
-  if (value === undefined || value === '' || copied === undefined) return [];
-  return [{ label, description: visibleText(value), copied }];
+function createDetailItem(
+  label: string,
+  value: string | undefined,
+  copyText = value,
+): readonly DetailItem[] {
+  if (value === undefined || value === '' || copyText === undefined) return [];
+  return [{ label, description: visibleText(value), copyText }];
 }
 
 /** What is known of a version, line by line. */
-export function versionDetails(it: VersionDetails, assets: readonly Asset[]): readonly Detail[] {
+export function createVersionDetailItems(
+  it: VersionDetails,
+  assets: readonly Asset[],
+): readonly DetailItem[] {
   const sizes = assets.map(({ sizeBytes }) => sizeBytes ?? Number.NaN);
   return [
-    ...detail(vscode.l10n.t('Version'), it.version),
-    ...detail(vscode.l10n.t('Status'), it.status),
-    ...detail(
+    ...createDetailItem(vscode.l10n.t('Version'), it.version),
+    ...createDetailItem(vscode.l10n.t('Status'), it.status),
+    ...createDetailItem(
       vscode.l10n.t('Published'),
       it.published?.toLocaleString(),
       it.published?.toISOString(),
     ),
-    ...detail(vscode.l10n.t('Origin'), originText(it)),
-    ...detail(vscode.l10n.t('Revision'), it.revision),
-    ...sizeDetail(sizes.reduce((sum, bytes) => sum + bytes, 0)),
-    ...detail(vscode.l10n.t('License'), it.licenses.join(', ')),
-    ...detail(vscode.l10n.t('Home page'), it.homePage),
-    ...detail(vscode.l10n.t('Summary'), it.summary),
-    ...detail(vscode.l10n.t('Package'), it.package),
-    ...detail(vscode.l10n.t('Namespace'), it.namespace),
-    ...detail(vscode.l10n.t('ARN of the package'), packageArn(it)),
+    ...createDetailItem(vscode.l10n.t('Origin'), originText(it)),
+    ...createDetailItem(vscode.l10n.t('Revision'), it.revision),
+    ...createSizeItem(sizes.reduce((sum, bytes) => sum + bytes, 0)),
+    ...createDetailItem(vscode.l10n.t('License'), it.licenses.join(', ')),
+    ...createDetailItem(vscode.l10n.t('Home page'), it.homePage),
+    ...createDetailItem(vscode.l10n.t('Summary'), it.summary),
+    ...createDetailItem(vscode.l10n.t('Package'), it.package),
+    ...createDetailItem(vscode.l10n.t('Namespace'), it.namespace),
+    ...createDetailItem(vscode.l10n.t('ARN of the package'), packageArn(it)),
   ];
 }
 
@@ -85,17 +96,17 @@ function originText({ origin, entryPoint }: VersionDetails): string {
 }
 
 /** What is known of an asset, line by line. */
-export function assetDetails({ name, sizeBytes, hashes }: Asset): readonly Detail[] {
+export function createAssetDetailItems({ name, sizeBytes, hashes }: Asset): readonly DetailItem[] {
   return [
-    ...detail(vscode.l10n.t('Name'), name),
-    ...sizeDetail(sizeBytes),
-    ...hashNames.flatMap(it => detail(it, hashes[it])),
+    ...createDetailItem(vscode.l10n.t('Name'), name),
+    ...createSizeItem(sizeBytes),
+    ...hashNames.flatMap(it => createDetailItem(it, hashes[it])),
   ];
 }
 
 /** Nothing, where the size of something is not known. */
-function sizeDetail(bytes = Number.NaN): readonly Detail[] {
+function createSizeItem(bytes = Number.NaN): readonly DetailItem[] {
   if (Number.isNaN(bytes)) return [];
-  const text = vscode.l10n.t('{0} ({1} bytes)', byteSize(bytes), bytes);
-  return detail(vscode.l10n.t('Size'), text, String(bytes));
+  const text = vscode.l10n.t('{0} ({1} bytes)', formatByteSize(bytes), bytes);
+  return createDetailItem(vscode.l10n.t('Size'), text, String(bytes));
 }

@@ -10,24 +10,24 @@ import {
   connectionOf,
   isAssetNode,
   isVersionNode,
-  kindOf,
+  nodeKind,
   type PackageNode,
   type RepositoryNode,
 } from '../explorer/node';
 import { pickRepository } from '../common/pickRepository';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { archiveRoom } from '../publish/archiveRoom';
-import { findEqual, type Comparison, type EqualAsset } from './findEqual';
-import { startFolder } from './localTargets';
-import { pickPackage } from './pickPackage';
-import { showVersion } from './showVersion';
-import { findSources, givenUris } from '../publish/sources';
-import { withTransfer } from '../common/transferProgress';
-import { versionText } from './versionText';
+import { loadArchive } from '../common/loadArchive';
+import { findMatchingAsset, type AssetComparison, type MatchingAsset } from './findMatchingAsset';
+import { defaultDialogFolder } from './fileDialogs';
+import { showPackagePicker } from './showPackagePicker';
+import { revealVersion } from '../explorer/revealVersion';
+import { resolveSources, collectUris } from '../publish/localSources';
+import { withTransferProgress } from '../common/transferProgress';
+import { formatVersion } from '../common/formatVersion';
 
 /** Where to look for equal bytes. */
-interface Place {
+interface SearchScope {
   readonly repository: RepositoryNode;
   readonly of: Package;
   readonly only?: VersionSummary;
@@ -38,99 +38,101 @@ interface Place {
  * asset or a package of the tree, or with a file.
  */
 export async function verifyFile(services: Services, ...args: readonly unknown[]): Promise<void> {
-  const file = await localFile(args);
+  const file = await pickLocalFile(args);
   if (file === undefined) return;
-  const place = placeOf(args) ?? (await pickPlace(services));
-  if (!place) return;
-  const { sha256, comparison } = await compared(services, file, place);
-  void tell(services, path.basename(file), place, comparison, sha256);
+  const scope = toSearchScope(args) ?? (await pickSearchScope(services));
+  if (!scope) return;
+  const { sha256, comparison } = await compareFile(services, file, scope);
+  void showResult(services, path.basename(file), scope, comparison, sha256);
 }
 
 /** SHA-256 settles nearly all; where only others are listed, the file is read once more for them. */
-async function compared(services: Services, file: string, place: Place) {
-  const { hashFile } = await archiveRoom();
+async function compareFile(services: Services, file: string, scope: SearchScope) {
+  const { hashFile } = await loadArchive();
   const name = path.basename(file);
   const hashing = vscode.l10n.t('Hashing {0}', name);
-  const hashed = async <Name extends HashName>(names: readonly Name[]) => {
-    const { hashes } = await withTransfer(hashing, ({ bytes }, signal) =>
-      hashFile(file, names, bytes, signal),
+  const hashWith = async <Name extends HashName>(names: readonly Name[]) => {
+    const { hashes } = await withTransferProgress(hashing, ({ reportBytes }, signal) =>
+      hashFile(file, names, reportBytes, signal),
     );
     return hashes;
   };
-  const api = await services.connections.api(connectionOf(place.repository));
-  const comparing = vscode.l10n.t('Comparing {0} with {1}', name, place.of.package);
-  const found = (hashes: Hashes) =>
+  const api = await services.connections.api(connectionOf(scope.repository));
+  const comparing = vscode.l10n.t('Comparing {0} with {1}', name, scope.of.package);
+  const search = (hashes: Hashes) =>
     withProgress(comparing, (signal, report) => {
-      const told = (versions: number) => report(vscode.l10n.t('{0} versions', versions));
-      return findEqual(api, place, hashes, told, signal);
+      const onProgress = (versions: number) => report(vscode.l10n.t('{0} versions', versions));
+      return findMatchingAsset(api, scope, hashes, onProgress, signal);
     });
-  const first = await hashed(['SHA-256']);
-  const comparison = await found(first);
-  const { equal, wanting } = comparison;
-  const settled = equal !== undefined || wanting.length === 0;
+  const first = await hashWith(['SHA-256']);
+  const comparison = await search(first);
+  const { match, missingHashes } = comparison;
+  const isSettled = match !== undefined || missingHashes.length === 0;
   return {
     sha256: first['SHA-256'],
-    comparison: settled ? comparison : await found({ ...first, ...(await hashed(wanting)) }),
+    comparison: isSettled
+      ? comparison
+      : await search({ ...first, ...(await hashWith(missingHashes)) }),
   };
 }
 
-async function localFile(args: readonly unknown[]): Promise<string | undefined> {
-  const given = givenUris(...args);
+async function pickLocalFile(args: readonly unknown[]): Promise<string | undefined> {
+  const selectedUris = collectUris(...args);
   const uris =
-    given.length > 0
-      ? given
+    selectedUris.length > 0
+      ? selectedUris
       : await vscode.window.showOpenDialog({
           title: vscode.l10n.t('Choose the file to compare'),
           openLabel: vscode.l10n.t('Compare'),
-          defaultUri: vscode.Uri.file(startFolder()),
+          defaultUri: vscode.Uri.file(defaultDialogFolder()),
         });
-  const [source] = (uris && uris.length > 0 && (await findSources(uris, 'files'))) || [];
+  const [source] = (uris && uris.length > 0 && (await resolveSources(uris, 'files'))) || [];
   if (!source) return undefined;
   if (!source.isFolder) return source.path;
   const reason = vscode.l10n.t('it is a folder, and assets are files');
   throw new Failure('file-unreadable', source.path, { reason });
 }
 
-function placeOf([node]: readonly unknown[]): Place | undefined {
+function toSearchScope([node]: readonly unknown[]): SearchScope | undefined {
   const version = isAssetNode(node) ? node.parent : node;
   if (isVersionNode(version)) {
     const repository = version.parent.parent.parent;
     return { repository, of: packageOf(version.version), only: version.version };
   }
-  if (kindOf(node) !== 'package') return undefined;
+  if (nodeKind(node) !== 'package') return undefined;
   const it = node as PackageNode;
   return { repository: it.parent.parent, of: it.package };
 }
 
-async function pickPlace(services: Services): Promise<Place | undefined> {
+async function pickSearchScope(services: Services): Promise<SearchScope | undefined> {
   const repository = await pickRepository(services);
   if (!repository) return undefined;
   const api = await services.connections.api(connectionOf(repository));
-  const of = await pickPackage(api, repository.repository);
+  const of = await showPackagePicker(api, repository.repository);
   return of && { repository, of };
 }
 
-async function tell(
+async function showResult(
   services: Services,
   name: string,
-  { repository, of }: Place,
-  comparison: Comparison,
+  { repository, of }: SearchScope,
+  comparison: AssetComparison,
   sha256: string,
 ): Promise<void> {
-  const { equal } = comparison;
+  const { match } = comparison;
   const copy = vscode.l10n.t('Copy SHA-256');
   const show = vscode.l10n.t('Show in Tree');
-  const chosen = equal
-    ? await vscode.window.showInformationMessage(equalText(name, equal), show, copy)
-    : await vscode.window.showWarningMessage(unequalText(name, of, comparison), copy);
+  const chosen = match
+    ? await vscode.window.showInformationMessage(describeMatch(name, match), show, copy)
+    : await vscode.window.showWarningMessage(describeMismatch(name, of, comparison), copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(sha256);
-  if (chosen === show && equal) await showVersion(services, repository, equal.version);
+  if (chosen === show && match) await revealVersion(services, repository, match.version);
 }
 
 /** What is said of a file that an asset equals. */
-export function equalText(name: string, { asset, version, by }: EqualAsset): string {
-  const where = versionText(version);
-  return by === 'SHA-256'
+export function describeMatch(name: string, { asset, version, hashName }: MatchingAsset): string {
+  const where = formatVersion(version);
+  return hashName === 'SHA-256'
     ? vscode.l10n.t(
         '{0} is the published {1} of {2}: the SHA-256 is the same.',
         name,
@@ -142,18 +144,18 @@ export function equalText(name: string, { asset, version, by }: EqualAsset): str
         name,
         visibleText(asset.name),
         where,
-        by,
+        hashName,
       );
 }
 
 /** What is said of a file that no asset is known to equal. */
-export function unequalText(
+export function describeMismatch(
   name: string,
   of: Package,
-  { versions, unknown }: Pick<Comparison, 'versions' | 'unknown'>,
+  { versionCount, withoutHashCount }: Pick<AssetComparison, 'versionCount' | 'withoutHashCount'>,
 ): string {
   const found =
-    versions === 1
+    versionCount === 1
       ? vscode.l10n.t(
           '{0} matches no asset of {1} (one version was compared).',
           name,
@@ -163,8 +165,8 @@ export function unequalText(
           '{0} matches no asset of {1} ({2} versions were compared).',
           name,
           visibleText(of.package),
-          versions,
+          versionCount,
         );
-  if (unknown === 0) return found;
-  return `${found} ${vscode.l10n.t('Assets that could not be compared, since CodeArtifact lists no hash of them: {0}.', unknown)}`;
+  if (withoutHashCount === 0) return found;
+  return `${found} ${vscode.l10n.t('Assets that could not be compared, since CodeArtifact lists no hash of them: {0}.', withoutHashCount)}`;
 }

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import type { Failure, FailureCode } from '../../core/failure';
 import {
-  connect,
-  copyDetails,
-  openFile,
-  openSetting,
-  quotas,
-  refreshView,
-  runDoctor,
-  showLog,
-  signIn,
-  startSandbox,
-  whose,
+  connectButton,
+  copyDetailsButton,
+  openFileAdvice,
+  openSettingButton,
+  openQuotasButton,
+  refreshButton,
+  runDoctorButton,
+  showLogButton,
+  signInButton,
+  startSandboxButton,
+  credentialsName,
   type AdviceButton,
 } from './adviceButtons';
 import { denialAdvice } from './denialAdvice';
@@ -24,52 +24,61 @@ export interface Advice {
 }
 
 const { t } = vscode.l10n;
-const because = ({ details }: Failure) => details.reason ?? details.message ?? details.errno ?? '';
+const failureReason = ({ details }: Failure) =>
+  details.reason ?? details.message ?? details.errno ?? '';
 /** `: why`, where there is something to tell. */
-const why = ({ details }: Failure) => (details.reason === undefined ? '' : `: ${details.reason}`);
-const at = ({ details }: Failure) =>
+const reasonSuffix = ({ details }: Failure) =>
+  details.reason === undefined ? '' : `: ${details.reason}`;
+const positionSuffix = ({ details }: Failure) =>
   details.line === undefined ? '' : `:${details.line}:${details.column ?? 1}`;
 
 /**
  * One sentence or two for every code: what happened, to which of the user's things, what to do.
  * One long table on purpose: the sentences are to be read, and kept alike, side by side.
  */
-const advice: Record<FailureCode, (failure: Failure) => Advice> = {
-  'no-connection': it => ({
+const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
+  'no-connection': failure => ({
     message: t(
       'No AWS connection can serve {0}. Connect with a profile that may use it.',
-      it.subject,
+      failure.subject,
     ),
-    button: connect(),
+    button: connectButton(),
   }),
-  'profile-missing': it => ({
+  'profile-missing': failure => ({
     message: t(
       'The AWS profile {0} does not exist (any more) in the AWS config files{1}. Choose another, or create it with "aws configure".',
-      it.subject,
-      why(it),
+      failure.subject,
+      reasonSuffix(failure),
     ),
-    button: connect(),
+    button: connectButton(),
   }),
-  'no-credentials': it => ({
+  'no-credentials': failure => ({
     message: t(
       'There are no usable AWS credentials for {0}{1}. Choose another profile, or sign in first.',
-      whose(it),
-      why(it),
+      credentialsName(failure),
+      reasonSuffix(failure),
     ),
-    button: connect(),
+    button: connectButton(),
   }),
-  'sign-in-needed': it => ({
+  'sign-in-needed': failure => ({
     message:
-      it.details.operation === 'SignIn'
-        ? t('The sign-in for {0} did not come about: {1}. Sign in again.', whose(it), because(it))
-        : t('The AWS sign-in of {0} has ended. Sign in again, then retry.', whose(it)),
-    button: signIn(it),
+      failure.details.operation === 'SignIn'
+        ? t(
+            'The sign-in for {0} did not come about: {1}. Sign in again.',
+            credentialsName(failure),
+            failureReason(failure),
+          )
+        : t(
+            'The AWS sign-in of {0} has ended. Sign in again, then retry.',
+            credentialsName(failure),
+          ),
+    button: signInButton(failure),
   }),
-  'cli-needed': it => ({
+  'cli-needed': failure => ({
     message: t(
       'Only the AWS CLI, from 2.32 on, can sign in for {0} ("aws login"): {1}. Install it, then sign in again.',
-      it.subject,
-      because(it),
+      failure.subject,
+      failureReason(failure),
     ),
     button: {
       title: t('Install the AWS CLI'),
@@ -81,298 +90,320 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
       ],
     },
   }),
-  'mfa-needed': it => ({
-    message: t('A code of your MFA device is needed for {0}, and none was given.', whose(it)),
-    button: connect(),
+  'mfa-needed': failure => ({
+    message: t(
+      'A code of your MFA device is needed for {0}, and none was given.',
+      credentialsName(failure),
+    ),
+    button: connectButton(),
   }),
-  'credentials-expired': it => ({
-    message: t('The AWS credentials of {0} have expired. Renew them, then retry.', whose(it)),
-    button: signIn(it),
+  'credentials-expired': failure => ({
+    message: t(
+      'The AWS credentials of {0} have expired. Renew them, then retry.',
+      credentialsName(failure),
+    ),
+    button: signInButton(failure),
   }),
-  'credentials-invalid': it => ({
+  'credentials-invalid': failure => ({
     message:
-      it.details.reason === undefined
+      failure.details.reason === undefined
         ? t(
             'AWS does not accept the credentials of {0}: the key is mistyped, deactivated, of another partition, or its session token is missing.',
-            whose(it),
+            credentialsName(failure),
           )
         : t(
             'The AWS credentials of {0} cannot be used: {1}. Mend the profile, then retry.',
-            whose(it),
-            it.details.reason,
+            credentialsName(failure),
+            failure.details.reason,
           ),
-    button: connect(),
+    button: connectButton(),
   }),
-  'credential-process-failed': it => ({
-    message: t('The credential_process of {0} failed: {1}.', it.subject, because(it)),
-    button: connect(),
+  'credential-process-failed': failure => ({
+    message: t(
+      'The credential_process of {0} failed: {1}.',
+      failure.subject,
+      failureReason(failure),
+    ),
+    button: connectButton(),
   }),
-  'clock-skew': it => ({
+  'clock-skew': failure => ({
     message: t(
       'The clock of this machine is too far off for AWS{0}. Set the time, then retry.',
-      why(it),
+      reasonSuffix(failure),
     ),
-    button: runDoctor(),
+    button: runDoctorButton(),
   }),
-  'region-invalid': it => ({
-    message: t('{0} is not an AWS region. Connect again and pick one.', it.subject),
-    button: connect(),
+  'region-invalid': failure => ({
+    message: t('{0} is not an AWS region. Connect again and pick one.', failure.subject),
+    button: connectButton(),
   }),
-  'endpoint-refused': it => ({
+  'endpoint-refused': failure => ({
     message: t(
       'Nothing was sent: the AWS configuration points to {0}, which is not an AWS endpoint. Remove endpoint_url or AWS_ENDPOINT_URL, or allow it in your user settings.',
-      it.details.host ?? it.subject,
+      failure.details.host ?? failure.subject,
     ),
-    button: openSetting('codeartifact.endpoints'),
+    button: openSettingButton('codeartifact.endpoints'),
   }),
   'sandbox-stopped': () => ({
     message: t('The sandbox does not run. Start it, then retry.'),
-    button: startSandbox(),
+    button: startSandboxButton(),
   }),
-  'sandbox-failed': it => ({
-    message: t('The sandbox could not start: {0}', because(it)),
-    button: showLog(),
+  'sandbox-failed': failure => ({
+    message: t('The sandbox could not start: {0}', failureReason(failure)),
+    button: showLogButton(),
   }),
   'access-denied': denialAdvice,
-  'not-found': it =>
-    it.details.operation === undefined && it.details.message !== undefined
+  'not-found': failure =>
+    failure.details.operation === undefined && failure.details.message !== undefined
       ? {
-          message: t('{0} was not found. {1}', it.subject, it.details.message),
-          button: refreshView(),
+          message: t('{0} was not found. {1}', failure.subject, failure.details.message),
+          button: refreshButton(),
         }
       : {
           message: t(
             '{0} was not found. Check region, owner account and name. {1}',
-            it.subject,
-            it.details.message ?? '',
+            failure.subject,
+            failure.details.message ?? '',
           ),
-          button: runDoctor(),
+          button: runDoctorButton(),
         },
-  conflict: it => ({
+  conflict: failure => ({
     message: t(
       '{0} exists already, or was changed meanwhile. {1}',
-      it.subject,
-      it.details.message ?? '',
+      failure.subject,
+      failure.details.message ?? '',
     ),
-    button: copyDetails(it),
+    button: copyDetailsButton(failure),
   }),
   'invalid-request': invalidRequestAdvice,
-  'quota-exceeded': it => ({
+  'quota-exceeded': failure => ({
     message: t(
       'A quota of CodeArtifact is used up for {0}: {1}',
-      it.subject,
-      [it.details.resourceType, because(it)].filter(Boolean).join(', '),
+      failure.subject,
+      [failure.details.resourceType, failureReason(failure)].filter(Boolean).join(', '),
     ),
-    button: quotas(),
+    button: openQuotasButton(),
   }),
-  throttled: it => ({
-    message: t('CodeArtifact asks to slow down ({0}). Retry in a moment.', it.subject),
-    button: quotas(),
+  throttled: failure => ({
+    message: t('CodeArtifact asks to slow down ({0}). Retry in a moment.', failure.subject),
+    button: openQuotasButton(),
   }),
-  'service-error': it => ({
+  'service-error': failure => ({
     message: t(
       'CodeArtifact had an error of its own with {0}. Retry in a moment. {1}',
-      it.subject,
-      it.details.requestId === undefined ? '' : t('(request {0})', it.details.requestId),
+      failure.subject,
+      failure.details.requestId === undefined ? '' : t('(request {0})', failure.details.requestId),
     ),
-    button: copyDetails(it),
+    button: copyDetailsButton(failure),
   }),
-  'bad-answer': it => ({
+  'bad-answer': failure => ({
     message: t(
       'The answer for {0} is not one that CodeArtifact gives: {1}. Is a proxy in between?',
-      it.subject,
-      because(it),
+      failure.subject,
+      failureReason(failure),
     ),
-    button: runDoctor(),
+    button: runDoctorButton(),
   }),
-  'host-unknown': it => ({
+  'host-unknown': failure => ({
     message: t(
       '{0} has no address. Is this machine online, and does the region have CodeArtifact?',
-      it.details.host ?? it.subject,
+      failure.details.host ?? failure.subject,
     ),
-    button: connect(),
+    button: connectButton(),
   }),
-  unreachable: it => ({
+  unreachable: failure => ({
     message: t(
       '{0} cannot be reached ({1}). Check the network, VPN and proxy, then retry.',
-      it.details.host ?? it.subject,
-      it.details.errno ?? because(it),
+      failure.details.host ?? failure.subject,
+      failure.details.errno ?? failureReason(failure),
     ),
-    button: runDoctor(),
+    button: runDoctorButton(),
   }),
-  timeout: it => ({
+  timeout: failure => ({
     message: t(
       'No answer from {0} in time. Check the network, VPN and proxy, then retry.',
-      it.details.host ?? it.subject,
+      failure.details.host ?? failure.subject,
     ),
-    button: runDoctor(),
+    button: runDoctorButton(),
   }),
-  tls: it => ({
+  tls: failure => ({
     message: t(
       'The certificate of {0} is not trusted here ({1}). Behind a company proxy, add its certificate authority with NODE_EXTRA_CA_CERTS.',
-      it.details.host ?? it.subject,
-      because(it),
+      failure.details.host ?? failure.subject,
+      failureReason(failure),
     ),
-    button: runDoctor(),
+    button: runDoctorButton(),
   }),
-  'proxy-answered': it => ({
+  'proxy-answered': failure => ({
     message: t(
       'A proxy or sign-in page answered instead of AWS for {0}. Sign in to the network or set "http.proxy", then retry.',
-      it.details.host ?? it.subject,
+      failure.details.host ?? failure.subject,
     ),
-    button: runDoctor(),
+    button: runDoctorButton(),
   }),
-  'settings-refused': it => ({
+  'settings-refused': failure => ({
     message: t(
       '{0}{1} cannot be changed safely: {2}. Nothing was written.',
-      it.subject,
-      at(it),
-      because(it),
+      failure.subject,
+      positionSuffix(failure),
+      failureReason(failure),
     ),
-    ...openFile(it),
+    ...openFileAdvice(failure),
   }),
-  'server-not-ours': it => ({
+  'server-not-ours': failure => ({
     message: t(
       'The server "{0}" in settings.xml belongs to something else: {1}. Nothing was written.',
-      it.subject,
-      because(it),
+      failure.subject,
+      failureReason(failure),
     ),
-    ...openFile(it),
+    ...openFileAdvice(failure),
   }),
-  'server-conflict': it => ({
+  'server-conflict': failure => ({
     message: t(
       'The server id "{0}" is used for more than one domain: {1}. Give each its own id, for example domain-repository.',
-      it.subject,
-      because(it),
+      failure.subject,
+      failureReason(failure),
     ),
-    ...openFile(it),
+    ...openFileAdvice(failure),
   }),
-  'property-not-ours': it => ({
+  'property-not-ours': failure => ({
     message: t(
       'The property "{0}" in gradle.properties belongs to something else: {1}. Nothing was written.',
-      it.subject,
-      because(it),
+      failure.subject,
+      failureReason(failure),
     ),
-    ...openFile(it),
+    ...openFileAdvice(failure),
   }),
-  'property-conflict': it => ({
+  'property-conflict': failure => ({
     message: t(
       'The Gradle property "{0}" is used for more than one domain: {1}. Give each its own, with "Use in Gradle".',
-      it.subject,
-      because(it),
+      failure.subject,
+      failureReason(failure),
     ),
-    ...openFile(it),
+    ...openFileAdvice(failure),
   }),
-  'nothing-found': it => ({
+  'nothing-found': failure => ({
     message: t(
       'No CodeArtifact repository is named in {0} or in a pom.xml here. Pick one in the CodeArtifact view and choose "Use in Maven".',
-      it.subject,
+      failure.subject,
     ),
     button: { title: t('Open View'), command: 'codeartifact.explorer.focus' },
   }),
-  'file-unreadable': it => ({
-    message: t('{0} cannot be read: {1}', it.subject, because(it)),
-    ...openFile(it),
+  'file-unreadable': failure => ({
+    message: t('{0} cannot be read: {1}', failure.subject, failureReason(failure)),
+    ...openFileAdvice(failure),
   }),
-  'file-unwritable': it => ({
-    message: t('{0} cannot be written: {1}. Nothing was changed.', it.subject, because(it)),
-    ...openFile(it),
+  'file-unwritable': failure => ({
+    message: t(
+      '{0} cannot be written: {1}. Nothing was changed.',
+      failure.subject,
+      failureReason(failure),
+    ),
+    ...openFileAdvice(failure),
   }),
-  'file-changed': it => ({
+  'file-changed': failure => ({
     message: t(
       '{0} is being changed by another program. Nothing was written; retry when it is done.',
-      it.subject,
+      failure.subject,
     ),
-    ...openFile(it),
+    ...openFileAdvice(failure),
   }),
-  'file-locked': it => ({
+  'file-locked': failure => ({
     message: t(
       '{0} is locked by another program: {1}. Nothing was written.',
-      it.subject,
-      because(it),
+      failure.subject,
+      failureReason(failure),
     ),
   }),
-  'file-unsupported': it => ({
-    message: t('{0} cannot be replaced safely: {1}. Nothing was written.', it.subject, because(it)),
+  'file-unsupported': failure => ({
+    message: t(
+      '{0} cannot be replaced safely: {1}. Nothing was written.',
+      failure.subject,
+      failureReason(failure),
+    ),
   }),
-  'disk-full': it => ({
+  'disk-full': failure => ({
     message:
-      it.details.errno === undefined && it.details.reason !== undefined
+      failure.details.errno === undefined && failure.details.reason !== undefined
         ? t(
             'The disk of {0} has too little room: {1}. Nothing was changed; free some space, then retry.',
-            it.subject,
-            it.details.reason,
+            failure.subject,
+            failure.details.reason,
           )
         : t(
             'The disk is full at {0}. Nothing was changed; free some space, then retry.',
-            it.subject,
+            failure.subject,
           ),
   }),
   'home-unknown': () => ({
     message: t(
       'The home folder of this machine is not known, so Maven has no settings.xml here. Name one in the setting "maven.settingsFile".',
     ),
-    button: openSetting('maven.settingsFile'),
+    button: openSettingButton('maven.settingsFile'),
   }),
-  'publish-refused': it => ({
-    message: t('{0} cannot be published: {1}.', it.subject, because(it)),
+  'publish-refused': failure => ({
+    message: t('{0} cannot be published: {1}.', failure.subject, failureReason(failure)),
   }),
-  'publish-blocked': it => ({
+  'publish-blocked': failure => ({
     message: t(
       'The origin controls of {0} do not let versions of it be published here. Whoever manages the package can change that; another package name may be free. {1}',
-      it.subject,
-      it.details.message ?? '',
+      failure.subject,
+      failure.details.message ?? '',
     ),
-    button: copyDetails(it),
+    button: copyDetailsButton(failure),
   }),
-  'version-exists': it => ({
+  'version-exists': failure => ({
     message: t(
       '{0} is already published, and versions are immutable: choose another version. {1}',
-      it.subject,
-      it.details.reason === undefined ? '' : t('({0})', it.details.reason),
+      failure.subject,
+      failure.details.reason === undefined ? '' : t('({0})', failure.details.reason),
     ),
   }),
-  'version-unavailable': it => ({
+  'version-unavailable': failure => ({
     message: t(
       '{0} cannot be downloaded: its version is archived or disposed. {1}',
-      it.subject,
-      it.details.message ?? '',
+      failure.subject,
+      failure.details.message ?? '',
     ),
   }),
-  'hash-mismatch': it => ({
+  'hash-mismatch': failure => ({
     message:
-      it.details.operation === 'ListPackageVersionAssets'
+      failure.details.operation === 'ListPackageVersionAssets'
         ? t(
             '{0} was published, but {1}. Do not use this version: publish another one, and if that differs too, tell who runs your network or AWS support.',
-            it.subject,
-            because(it),
+            failure.subject,
+            failureReason(failure),
           )
         : t(
             '{0} is not what it should be: {1}. Do not use it; try again, and if it stays so, tell who runs your network or AWS support.',
-            it.subject,
-            because(it),
+            failure.subject,
+            failureReason(failure),
           ),
-    button: showLog(),
+    button: showLogButton(),
   }),
-  'files-changed': it => ({
+  'files-changed': failure => ({
     message: t(
       '{0} was changed while it was being packed or sent: {1}. It was not published; retry when nothing writes there.',
-      it.subject,
-      because(it),
+      failure.subject,
+      failureReason(failure),
     ),
   }),
-  'archive-too-large': it => ({
+  'archive-too-large': failure => ({
     message: t(
       '{0} is too large to be published: {1}. Leave something out with a .codeartifactignore file.',
-      it.subject,
-      because(it),
+      failure.subject,
+      failureReason(failure),
     ),
   }),
-  'archive-refused': it => ({
-    message: t('{0} is not unpacked: {1}. Nothing was written.', it.subject, because(it)),
+  'archive-refused': failure => ({
+    message: t(
+      '{0} is not unpacked: {1}. Nothing was written.',
+      failure.subject,
+      failureReason(failure),
+    ),
   }),
-  'target-exists': it => ({
-    message: t('{0} exists already, and is left as it is. Choose another name.', it.subject),
+  'target-exists': failure => ({
+    message: t('{0} exists already, and is left as it is. Choose another name.', failure.subject),
   }),
   untrusted: () => ({
     message: t(
@@ -380,14 +411,14 @@ const advice: Record<FailureCode, (failure: Failure) => Advice> = {
     ),
     button: { title: t('Manage Trust'), command: 'workbench.trust.manage' },
   }),
-  'not-local': it => ({
-    message: t('{0} is not a file or folder on this machine.', it.subject),
+  'not-local': failure => ({
+    message: t('{0} is not a file or folder on this machine.', failure.subject),
   }),
 };
 
 /** The sentence and the button for `failure`. */
 export function advise(failure: Failure): Advice {
-  const told = advice[failure.code](failure);
+  const untrimmed = adviceByCode[failure.code](failure);
   // A sentence of the service's own may end it, or may not.
-  return { ...told, message: told.message.trimEnd() };
+  return { ...untrimmed, message: untrimmed.message.trimEnd() };
 }

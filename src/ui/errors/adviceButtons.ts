@@ -11,32 +11,36 @@ export interface AdviceButton {
 const { t } = vscode.l10n;
 
 /** Chooses other credentials or another region. */
-export function connect(): AdviceButton {
+export function connectButton(): AdviceButton {
   return { title: t('Connect to AWS…'), command: 'codeartifact.connect' };
 }
 
 /** Signs in whoever has the credentials that are over. */
-export function signIn(failure: Failure): AdviceButton {
-  return { title: t('Sign In'), command: 'codeartifact.signIn', args: [asker(failure)] };
+export function signInButton(failure: Failure): AdviceButton {
+  return {
+    title: t('Sign In'),
+    command: 'codeartifact.signIn',
+    args: [connectionOrProfile(failure)],
+  };
 }
 
 /** Starts the sandbox. */
-export function startSandbox(): AdviceButton {
+export function startSandboxButton(): AdviceButton {
   return { title: t('Start Sandbox'), command: 'codeartifact.startSandbox' };
 }
 
 /** Looks at everything that may be the cause. */
-export function runDoctor(): AdviceButton {
+export function runDoctorButton(): AdviceButton {
   return { title: t('Run Doctor'), command: 'codeartifact.runDoctor' };
 }
 
 /** Asks anew for what the view shows. */
-export function refreshView(): AdviceButton {
+export function refreshButton(): AdviceButton {
   return { title: t('Refresh'), command: 'codeartifact.refresh' };
 }
 
 /** Copies what is known, for whoever is asked. */
-export function copyDetails({ code, subject, details }: Failure): AdviceButton {
+export function copyDetailsButton({ code, subject, details }: Failure): AdviceButton {
   return {
     title: t('Copy Details'),
     command: 'codeartifact.copyDetails',
@@ -45,12 +49,12 @@ export function copyDetails({ code, subject, details }: Failure): AdviceButton {
 }
 
 /** Shows what the extension did. */
-export function showLog(): AdviceButton {
+export function showLogButton(): AdviceButton {
   return { title: t('Show Log'), command: 'codeartifact.showLog' };
 }
 
 /** Opens VS Code's settings at one of them. */
-export function openSetting(setting: string): AdviceButton {
+export function openSettingButton(setting: string): AdviceButton {
   return {
     title: t('Open Settings'),
     command: 'workbench.action.openSettings',
@@ -59,13 +63,13 @@ export function openSetting(setting: string): AdviceButton {
 }
 
 /** Opens AWS's page of quotas. */
-export function quotas(): AdviceButton {
+export function openQuotasButton(): AdviceButton {
   const page = 'https://docs.aws.amazon.com/codeartifact/latest/ug/service-limits.html';
   return { title: t('Open Quotas'), command: 'vscode.open', args: [vscode.Uri.parse(page)] };
 }
 
 /** Opens the file that the failure is about, for spreading into an advice; nothing where there is none. */
-export function openFile({ details }: Failure): { readonly button?: AdviceButton } {
+export function openFileAdvice({ details }: Failure): { readonly button?: AdviceButton } {
   const { file, line, column } = details;
   if (file === undefined) return {};
   return {
@@ -77,22 +81,23 @@ export function openFile({ details }: Failure): { readonly button?: AdviceButton
   };
 }
 
-const ownOperations = new Set(['GetCredentials', 'SignIn']);
+const credentialOperations = new Set(['GetCredentials', 'SignIn']);
 
 /**
  * A profile's name or a connection's id. The failure of a call names what was asked for, and who
  * asked beside it; that of getting credentials names whose they are.
  */
-function asker({ subject, details: { operation, connection } }: Failure): string {
-  return operation === undefined || ownOperations.has(operation)
+function connectionOrProfile({ subject, details: { operation, connection } }: Failure): string {
+  return operation === undefined || credentialOperations.has(operation)
     ? subject
     : (connection ?? subject);
 }
 
 /** Whose credentials a failure is about, in words. */
-export function whose(failure: Failure): string {
-  const who = asker(failure);
-  if (/^default(?:@[a-z0-9-]+)?$/.test(who)) return t('the default credentials');
-  if (who === 'sandbox') return t('the sandbox');
-  return /^profile:(.*)@[a-z0-9-]+$/.exec(who)?.[1] ?? who;
+export function credentialsName(failure: Failure): string {
+  const connectionOrProfileName = connectionOrProfile(failure);
+  if (/^default(?:@[a-z0-9-]+)?$/.test(connectionOrProfileName))
+    return t('the default credentials');
+  if (connectionOrProfileName === 'sandbox') return t('the sandbox');
+  return /^profile:(.*)@[a-z0-9-]+$/.exec(connectionOrProfileName)?.[1] ?? connectionOrProfileName;
 }

@@ -1,17 +1,17 @@
 import { platform, release } from 'node:os';
 import * as vscode from 'vscode';
-import { detailsText, type Reported } from './detailsText';
+import { formatFailureDetails, type FailureReport } from './formatFailureDetails';
 import type { Services } from '../common/services';
 
 /** Copies what is known of a failure, for a ticket: service, operation, request id, no secrets. */
-export async function copyDetails({ version }: Services, given: unknown): Promise<void> {
-  if (!isReported(given)) return;
-  const program = { version, vscode: vscode.version, platform: `${platform()} ${release()}` };
-  await vscode.env.clipboard.writeText(detailsText(given, program));
+export async function copyDetails({ version }: Services, argument: unknown): Promise<void> {
+  if (!isFailureReport(argument)) return;
+  const environment = { version, vscode: vscode.version, platform: `${platform()} ${release()}` };
+  await vscode.env.clipboard.writeText(formatFailureDetails(argument, environment));
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
 }
 
-function isReported(value: unknown): value is Reported {
+function isFailureReport(value: unknown): value is FailureReport {
   if (typeof value !== 'object' || value === null) return false;
   const { code, subject, details } = value as Partial<Record<string, unknown>>;
   return (

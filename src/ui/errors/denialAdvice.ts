@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { arnParts } from '../../permissions/arnParts';
-import { cureOf, type Cure } from '../../permissions/cure';
+import { parseArn } from '../../permissions/parseArn';
+import { remediationFor, type Remediation } from '../../permissions/remediation';
 import { parseDenial, type Denial, type PolicyKind } from '../../permissions/denial';
 import type { Failure } from '../../core/failure';
 import { visibleText } from '../../shared/visibleText';
 import type { Advice } from './advice';
-import { connect, copyDetails, type AdviceButton } from './adviceButtons';
+import { connectButton, copyDetailsButton, type AdviceButton } from './adviceButtons';
 
 const t = vscode.l10n.t;
 
@@ -15,46 +15,46 @@ export function denialAdvice(failure: Failure): Advice {
   if (message === undefined || operation === 'GetCredentials')
     return {
       message: t('AWS refuses {0}: {1}', failure.subject, reason ?? message ?? t('access denied')),
-      button: connect(),
+      button: connectButton(),
     };
   const denial = parseDenial(failure.details);
-  const cure = cureOf(denial);
-  const told = sentence(cure, denial, failure.subject);
+  const remediation = remediationFor(denial);
+  const explanation = remediationText(remediation, denial, failure.subject);
   // Words of AWS that could not be read are not hidden behind ours.
-  const text = denial.principal ? told : `${told} (${visibleText(message, 120)})`;
-  return { message: text, button: button(cure, failure) };
+  const text = denial.principal ? explanation : `${explanation} (${visibleText(message, 120)})`;
+  return { message: text, button: remediationButton(remediation, failure) };
 }
 
-function button(cure: Cure, failure: Failure): AdviceButton {
-  if (cure.kind === 'root') return connect();
-  if (cure.kind === 'lift-deny') return copyDetails(failure);
+function remediationButton(remediation: Remediation, failure: Failure): AdviceButton {
+  if (remediation.kind === 'root') return connectButton();
+  if (remediation.kind === 'lift-deny') return copyDetailsButton(failure);
   return { title: t('Show Policy'), command: 'codeartifact.showPolicy', args: [failure.details] };
 }
 
-function sentence(cure: Cure, denial: Denial, subject: string): string {
-  const who = whoText(denial);
-  const what = whatText(denial, subject);
-  switch (cure.kind) {
+function remediationText(remediation: Remediation, denial: Denial, subject: string): string {
+  const principalName = principalText(denial);
+  const actionName = actionText(denial, subject);
+  switch (remediation.kind) {
     case 'identity':
-      return identityText(denial, who, what);
+      return identityText(denial, principalName, actionName);
     case 'bearer-token':
       return t(
         '{0} is not allowed to do sts:GetServiceBearerToken, which every token needs. Its identity policy must allow it, on condition that sts:AWSServiceName is codeartifact.amazonaws.com; a domain policy has no effect here.',
-        who,
+        principalName,
       );
     case 'cross-account':
-      return cure.on === 'domain'
+      return remediation.on === 'domain'
         ? t(
             "{0} is not allowed to do {1}, which is account {2}'s. Two policies must allow it: the identity's own, and the permissions policy of the domain in that account.",
-            who,
-            what,
-            cure.owner,
+            principalName,
+            actionName,
+            remediation.owner,
           )
         : t(
             "{0} is not allowed to do {1}, which is account {2}'s. Two policies must allow it: the identity's own, and the permissions policy of the repository in that account.",
-            who,
-            what,
-            cure.owner,
+            principalName,
+            actionName,
+            remediation.owner,
           );
     case 'root':
       return t(
@@ -63,46 +63,46 @@ function sentence(cure: Cure, denial: Denial, subject: string): string {
     case 'lift-deny':
       return t(
         '{0} is kept from {1} by an explicit deny in {2}. No statement that allows can lift it: {3}',
-        who,
-        what,
-        cure.policy ? policyText(cure.policy) : t('some policy'),
-        denierText(cure.policy),
+        principalName,
+        actionName,
+        remediation.policy ? policyText(remediation.policy) : t('some policy'),
+        denyRemediationText(remediation.policy),
       );
     case 'widen':
       return t(
         '{0} is not allowed to do {1}: {2} sets a limit, and must allow it as well. {3}',
-        who,
-        what,
-        policyText(cure.policy),
-        denierText(cure.policy),
+        principalName,
+        actionName,
+        policyText(remediation.policy),
+        denyRemediationText(remediation.policy),
       );
   }
 }
 
-function identityText({ principal }: Denial, who: string, what: string): string {
+function identityText({ principal }: Denial, principalName: string, actionName: string): string {
   switch (principal?.kind) {
     case 'permission-set':
       return t(
         '{0} is not allowed to do {1}. Add a statement that allows it to the permission set in IAM Identity Center; the role in IAM cannot be changed.',
-        who,
-        what,
+        principalName,
+        actionName,
       );
     case 'federated':
       return t(
         '{0} is not allowed to do {1}. The policy of the user that called GetFederationToken and the policy of the session must both allow it.',
-        who,
-        what,
+        principalName,
+        actionName,
       );
     default:
       return t(
         '{0} is not allowed to do {1}. Its identity policy lacks a statement that allows it.',
-        who,
-        what,
+        principalName,
+        actionName,
       );
   }
 }
 
-function whoText({ principal }: Denial): string {
+function principalText({ principal }: Denial): string {
   const name = visibleText(principal?.name ?? '', 64);
   switch (principal?.kind) {
     case 'user':
@@ -120,22 +120,22 @@ function whoText({ principal }: Denial): string {
   }
 }
 
-function whatText({ action, resource }: Denial, subject: string): string {
-  const parts = arnParts(resource ?? '');
-  const doing = action ?? t('what was asked for');
+function actionText({ action, resource }: Denial, subject: string): string {
+  const parts = parseArn(resource ?? '');
+  const actionName = action ?? t('what was asked for');
   const [kind, ...names] = parts?.resource.split('/') ?? [];
   const name = visibleText(names.join('/'), 100);
   if (parts?.service !== 'codeartifact' || name === '')
-    return resource === undefined ? t('{0} on {1}', doing, subject) : doing;
+    return resource === undefined ? t('{0} on {1}', actionName, subject) : actionName;
   switch (kind) {
     case 'domain':
-      return t('{0} on the domain {1}', doing, name);
+      return t('{0} on the domain {1}', actionName, name);
     case 'repository':
-      return t('{0} on the repository {1}', doing, name);
+      return t('{0} on the repository {1}', actionName, name);
     case 'package':
-      return t('{0} on the package {1}', doing, name);
+      return t('{0} on the package {1}', actionName, name);
     default:
-      return t('{0} on {1}', doing, name);
+      return t('{0} on {1}', actionName, name);
   }
 }
 
@@ -153,7 +153,7 @@ function policyText(policy: PolicyKind): string {
   return texts[policy];
 }
 
-function denierText(policy: PolicyKind | undefined): string {
+function denyRemediationText(policy: PolicyKind | undefined): string {
   switch (policy) {
     case 'service-control':
     case 'resource-control':

@@ -1,36 +1,36 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../core/failure';
 import type { Advice } from './advice';
-import { copyDetails, openSetting } from './adviceButtons';
+import { copyDetailsButton, openSettingButton } from './adviceButtons';
 
 const { t } = vscode.l10n;
 
 /** What it means that CodeArtifact does not accept a request: its `reason` is a word for programs. */
 export function invalidRequestAdvice(failure: Failure): Advice {
   const { subject, details } = failure;
-  const words = details.message ?? details.reason ?? '';
-  const said = words.replace(/\.$/, '');
+  const serviceMessage = details.message ?? details.reason ?? '';
+  const serviceMessageWithoutPeriod = serviceMessage.replace(/\.$/, '');
   if (isAboutDuration(failure))
     return {
       message: t(
         'CodeArtifact gives {0} no token of that length: {1}. With codeartifact.token.duration 0 it lives as long as your AWS session.',
         subject,
-        said,
+        serviceMessageWithoutPeriod,
       ),
-      button: openSetting('codeartifact.token.duration'),
+      button: openSettingButton('codeartifact.token.duration'),
     };
   if (details.reason === 'ENCRYPTION_KEY_ERROR')
     return {
       message: t(
         'The KMS key that encrypts what is in {0} cannot be used: {1}. Whoever manages the key must enable it, or let you and CodeArtifact use it.',
         subject,
-        said,
+        serviceMessageWithoutPeriod,
       ),
-      button: copyDetails(failure),
+      button: copyDetailsButton(failure),
     };
   return {
-    message: t('CodeArtifact does not accept the request for {0}: {1}', subject, words),
-    button: copyDetails(failure),
+    message: t('CodeArtifact does not accept the request for {0}: {1}', subject, serviceMessage),
+    button: copyDetailsButton(failure),
   };
 }
 

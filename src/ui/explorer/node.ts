@@ -68,7 +68,7 @@ export type ParentNode =
   ConnectionNode | DomainNode | RepositoryNode | GroupNode | PackageNode | VersionNode;
 
 /** Asks for the page after those that are shown. */
-export interface MoreNode {
+export interface LoadMoreNode {
   readonly kind: 'more';
   readonly parent: ParentNode;
 }
@@ -87,7 +87,8 @@ export interface FailedNode {
 }
 
 /** What the explorer shows: data, without looks. */
-export type Node = ParentNode | AssetNode | StoppedSandboxNode | MoreNode | EmptyNode | FailedNode;
+export type Node =
+  ParentNode | AssetNode | StoppedSandboxNode | LoadMoreNode | EmptyNode | FailedNode;
 
 /** Stable across refreshes and unique in the tree, so that VS Code keeps selection and expansion. */
 export function nodeId(node: Node): string {
@@ -98,18 +99,21 @@ export function nodeId(node: Node): string {
       // As when it runs: what was selected and expanded is so again.
       return 'sandbox';
     case 'domain':
-      return join(node.parent, `${node.domain.region}/${node.domain.owner}/${node.domain.domain}`);
+      return joinNodeId(
+        node.parent,
+        `${node.domain.region}/${node.domain.owner}/${node.domain.domain}`,
+      );
     case 'repository':
-      return join(node.parent, node.repository.repository);
+      return joinNodeId(node.parent, node.repository.repository);
     case 'group':
-      return join(node.parent, `${node.format}:${node.namespace ?? ''}`);
+      return joinNodeId(node.parent, `${node.format}:${node.namespace ?? ''}`);
     case 'package':
-      return join(node.parent, node.package.package);
+      return joinNodeId(node.parent, node.package.package);
     case 'version':
-      return join(node.parent, node.version.version);
+      return joinNodeId(node.parent, node.version.version);
     case 'asset':
       // Alone among names, an asset's may hold anything.
-      return join(node.parent, encodeURIComponent(node.asset.name));
+      return joinNodeId(node.parent, encodeURIComponent(node.asset.name));
     case 'more':
     case 'empty':
     case 'failed':
@@ -119,31 +123,31 @@ export function nodeId(node: Node): string {
 
 /** The connection that a node was reached through. */
 export function connectionOf(node: Exclude<Node, StoppedSandboxNode>): Connection {
-  let at = node;
-  while (at.kind !== 'connection') at = at.parent;
-  return at.connection;
+  let current = node;
+  while (current.kind !== 'connection') current = current.parent;
+  return current.connection;
 }
 
 /** Whether a value is the node of a repository: commands are also called with foreign arguments. */
 export function isRepositoryNode(value: unknown): value is RepositoryNode {
-  return kindOf(value) === 'repository';
+  return nodeKind(value) === 'repository';
 }
 
 /** Whether a value is the node of a domain. */
 export function isDomainNode(value: unknown): value is DomainNode {
-  return kindOf(value) === 'domain';
+  return nodeKind(value) === 'domain';
 }
 
 /** The connection that a command was called on: by its node, or by a list of it that failed. */
-export function calledOn(value: unknown): Connection | undefined {
-  const kind = kindOf(value);
+export function connectionFromArgument(value: unknown): Connection | undefined {
+  const kind = nodeKind(value);
   if (kind === undefined || kind === 'stoppedSandbox') return undefined;
   return connectionOf(value as Exclude<Node, StoppedSandboxNode>);
 }
 
 /** The coordinates of a package or version node, or undefined for anything else. */
 export function packageCoordinates(value: unknown): Package | PackageVersion | undefined {
-  switch (kindOf(value)) {
+  switch (nodeKind(value)) {
     case 'package':
       return (value as PackageNode).package;
     case 'version':
@@ -155,22 +159,22 @@ export function packageCoordinates(value: unknown): Package | PackageVersion | u
 
 /** Whether a value is the node of a version. */
 export function isVersionNode(value: unknown): value is VersionNode {
-  return kindOf(value) === 'version';
+  return nodeKind(value) === 'version';
 }
 
 /** Whether a value is the node of an asset. */
 export function isAssetNode(value: unknown): value is AssetNode {
-  return kindOf(value) === 'asset';
+  return nodeKind(value) === 'asset';
 }
 
 /** The kind of a node, or undefined for a foreign value. */
-export function kindOf(value: unknown): Node['kind'] | undefined {
-  return typeof value === 'object' && value !== null && 'kind' in value && isKind(value.kind)
+export function nodeKind(value: unknown): Node['kind'] | undefined {
+  return typeof value === 'object' && value !== null && 'kind' in value && isNodeKind(value.kind)
     ? value.kind
     : undefined;
 }
 
-const kinds: Record<Node['kind'], true> = {
+const nodeKinds: Record<Node['kind'], true> = {
   connection: true,
   stoppedSandbox: true,
   domain: true,
@@ -184,11 +188,11 @@ const kinds: Record<Node['kind'], true> = {
   failed: true,
 };
 
-function isKind(value: unknown): value is Node['kind'] {
-  return typeof value === 'string' && Object.hasOwn(kinds, value);
+function isNodeKind(value: unknown): value is Node['kind'] {
+  return typeof value === 'string' && Object.hasOwn(nodeKinds, value);
 }
 
 /** Names hold no `#` and no blanks, and only domains, formats and ARNs bring slashes of their own. */
-function join(parent: Node, name: string): string {
+function joinNodeId(parent: Node, name: string): string {
   return `${nodeId(parent)}|${name}`;
 }

@@ -1,5 +1,9 @@
-export { allHolders } from '../tokens/allHolders';
-export { ListMemory } from '../explorer/listMemory';
-export { sharedRenewals } from '../../tokens/sharedRenewals';
-export { TokenKeeper } from '../../tokens/tokenKeeper';
-export { askForDomain, tellOfTerminals, warnOfDuration } from '../tokens/tellOfSettings';
+export { createTokenHolders } from '../tokens/createTokenHolders';
+export { ListCache } from '../explorer/listCache';
+export { createSharedRenewals } from '../../tokens/createSharedRenewals';
+export { TokenRenewer } from '../../tokens/tokenRenewer';
+export {
+  showChooseDomainNotification,
+  showTerminalTokenNotification,
+  showInvalidDurationWarning,
+} from '../tokens/tokenSettingsNotifications';

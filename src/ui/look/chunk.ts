@@ -1,4 +1,4 @@
 export { advise } from '../errors/advice';
-export { findingItem, fixOf, sectionItem } from '../diagnostics/doctorItems';
-export { resolveTooltip } from '../explorer/tooltip';
-export { treeItem } from '../explorer/treeItem';
+export { findingTreeItem, findingFix, sectionTreeItem } from '../diagnostics/diagnosticsTreeItems';
+export { resolveTooltip } from '../explorer/resolveTooltip';
+export { createTreeItem } from '../explorer/createTreeItem';

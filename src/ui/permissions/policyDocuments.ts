@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Paper } from '../../permissions/policies/paper';
-import { PreviewDocuments } from '../common/previewDocuments';
+import type { GeneratedPolicy } from '../../permissions/policies/generatePolicies';
+import { VirtualDocumentProvider } from '../common/virtualDocumentProvider';
 
 /** A policy that is shown, and what is known of why. */
 export interface ShownPolicy {
-  readonly paper: Paper;
+  readonly generatedPolicy: GeneratedPolicy;
   /** The action that was refused. */
   readonly action?: string;
   /** The user of the sandbox that it is for; absent for identities of AWS. */
@@ -15,21 +15,21 @@ const scheme = 'codeartifact-policy';
 
 /** Policies as read-only documents, with what can be done with them above their first line. */
 export class PolicyDocuments implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #documents = new PreviewDocuments(scheme);
+  readonly #documents = new VirtualDocumentProvider(scheme);
   readonly #shown = new Map<string, ShownPolicy>();
   readonly #registrations = vscode.Disposable.from(
     vscode.languages.registerCodeLensProvider({ scheme, language: 'json' }, this),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       if (uri.scheme !== scheme) return;
-      this.#documents.forget(uri);
+      this.#documents.remove(uri);
       this.#shown.delete(uri.toString());
     }),
   );
 
   /** Opens `policy` in an editor. */
   async open(policy: ShownPolicy): Promise<void> {
-    const { paper } = policy;
-    const uri = this.#documents.add(`/${paper.name}.json`, paper.text);
+    const { generatedPolicy } = policy;
+    const uri = this.#documents.add(`/${generatedPolicy.name}.json`, generatedPolicy.text);
     this.#shown.set(uri.toString(), policy);
     await vscode.window.showTextDocument(uri, { preview: false });
   }
@@ -41,9 +41,10 @@ export class PolicyDocuments implements vscode.CodeLensProvider, vscode.Disposab
   }
 
   /** The policy at `uri`, or in the active editor. */
-  at(uri: unknown): ShownPolicy | undefined {
-    const wanted = uri instanceof vscode.Uri ? uri : vscode.window.activeTextEditor?.document.uri;
-    return wanted && this.#shown.get(wanted.toString());
+  find(uri: unknown): ShownPolicy | undefined {
+    const documentUri =
+      uri instanceof vscode.Uri ? uri : vscode.window.activeTextEditor?.document.uri;
+    return documentUri && this.#shown.get(documentUri.toString());
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
@@ -53,13 +54,13 @@ export class PolicyDocuments implements vscode.CodeLensProvider, vscode.Disposab
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [uri] });
     const { t } = vscode.l10n;
     return [
-      lens(placeText(shown.paper), ''),
+      lens(attachmentText(shown.generatedPolicy), ''),
       ...(shown.sandboxUser === undefined
         ? []
         : [lens(`$(play) ${t('Apply to the Sandbox Identity')}`, 'codeartifact.applyPolicy')]),
       lens(`$(copy) ${t('AWS CLI')}`, 'codeartifact.copyPolicyCommand'),
       lens(`$(copy) ${t('Terraform')}`, 'codeartifact.copyPolicyTerraform'),
-      ...(shown.paper.attachment.on === 'identity'
+      ...(shown.generatedPolicy.attachment.on === 'identity'
         ? [lens(`$(server) ${t('EC2, ECS, CodeBuild')}`, 'codeartifact.attachPolicy')]
         : []),
     ];
@@ -73,7 +74,7 @@ export class PolicyDocuments implements vscode.CodeLensProvider, vscode.Disposab
 }
 
 /** Where the policy must go. */
-function placeText({ attachment }: Paper): string {
+function attachmentText({ attachment }: GeneratedPolicy): string {
   const { t } = vscode.l10n;
   if (attachment.on === 'domain')
     return t(

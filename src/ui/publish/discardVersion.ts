@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { connectionOf, isVersionNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
-import { versionText } from '../download/versionText';
+import { requireTrust } from '../common/requireTrust';
+import { formatVersion } from '../common/formatVersion';
 
 /**
  * Deletes a version that was never finished, after asking; the service itself refuses one that is
@@ -16,7 +16,7 @@ export async function discardVersion(
   requireTrust();
   if (!isVersionNode(node) || node.version.status !== 'Unfinished') return;
   const { version, parent } = node;
-  const name = versionText(version);
+  const name = formatVersion(version);
   const discard = vscode.l10n.t('Delete');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Delete {0}?', name),

@@ -2,18 +2,21 @@
  * A version that is free: `wanted` itself, or the next one after it that is not among `taken`. The
  * last number counts up (`1.4.9` → `1.4.10`, `2.0-rc1` → `2.0-rc2`); without one, `.1` is added.
  */
-export function nextVersion(wanted: string, taken: ReadonlySet<string>): string {
-  let version = wanted;
-  while (taken.has(version)) version = after(version);
+export function nextVersion(preferred: string, unavailable: ReadonlySet<string>): string {
+  let version = preferred;
+  while (unavailable.has(version)) version = incrementVersion(version);
   return version;
 }
 
 /** The version that is proposed where no file names one: the one after the newest, or 1.0.0. */
-export function firstVersion(newest: string | undefined, taken: ReadonlySet<string>): string {
-  return newest === undefined ? '1.0.0' : nextVersion(newest, taken);
+export function suggestVersion(
+  newest: string | undefined,
+  unavailable: ReadonlySet<string>,
+): string {
+  return newest === undefined ? '1.0.0' : nextVersion(newest, unavailable);
 }
 
-function after(version: string): string {
+function incrementVersion(version: string): string {
   const found = /^(?<start>.*?)(?<number>[0-9]+)(?<end>[^0-9]*)$/s.exec(version)?.groups;
   if (!found) return `${version}.1`;
   const { start = '', number = '', end = '' } = found;

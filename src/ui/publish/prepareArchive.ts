@@ -1,26 +1,30 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ArchivePlan, LeftOut } from '../../archive/plan/archivePlan';
+import type { ArchivePlan, ExcludedEntry } from '../../archive/plan/archivePlan';
 import type { PackedArchive } from '../../archive/pack/packArchive';
 import { Failure } from '../../core/failure';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { readSettings } from '../common/settings';
+import { readExtensionSettings } from '../common/extensionSettings';
 import { terminalShell } from '../common/terminalShell';
-import { archiveRoom } from './archiveRoom';
-import { askPreview, askSecrets, secretsOf } from './askPreview';
-import type { Target } from './askTarget';
-import { Packing } from './packing';
-import { planText } from './planText';
-import { withPreviewTab } from './previewTab';
-import { publishCommand } from './publishCommand';
-import type { Source } from './sources';
-import { withTransfer } from '../common/transferProgress';
+import { loadArchive } from '../common/loadArchive';
+import {
+  showArchivePreviewPicker,
+  showSecretsPicker,
+  findSecrets,
+} from './showArchivePreviewPicker';
+import type { PublishTarget } from './runPublishTargetWizard';
+import { PackingTask } from './packingTask';
+import { formatArchivePlan } from './formatArchivePlan';
+import { withPreviewTab } from './withPreviewTab';
+import { createPublishCommand } from './createPublishCommand';
+import type { LocalSource } from './localSources';
+import { withTransferProgress } from '../common/transferProgress';
 
 /** What an archive is made of, and where it is to go. */
 export interface ArchiveJob {
-  readonly sources: readonly Source[];
-  readonly target: Target;
+  readonly sources: readonly LocalSource[];
+  readonly target: PublishTarget;
   /** The name of the asset. */
   readonly asset: string;
 }
@@ -34,37 +38,40 @@ export async function prepareArchive(
   services: Services,
   job: ArchiveJob,
 ): Promise<PackedArchive | 'back' | undefined> {
-  let confirmed: readonly LeftOut[] = [];
+  let confirmed: readonly ExcludedEntry[] = [];
   for (;;) {
-    const plan = await planned(
+    const plan = await createPlan(
       job,
       confirmed.map(it => it.path),
     );
-    const text = planText(heading(job, plan), plan, confirmed);
+    const text = formatArchivePlan(heading(job, plan), plan, confirmed);
     if (plan.problems.length > 0) {
-      const meant = holdsSecretsOnly(plan) ? await askSecrets(confirmed, secretsOf(plan)) : [];
-      if (!meant || meant.length === 0) return await refuse(services, job, plan, text);
-      confirmed = meant;
+      const selectedSecrets = containsOnlySecrets(plan)
+        ? await showSecretsPicker(confirmed, findSecrets(plan))
+        : [];
+      if (!selectedSecrets || selectedSecrets.length === 0)
+        return await showProblemsAndThrow(services, job, plan, text);
+      confirmed = selectedSecrets;
       continue;
     }
     const answer = await withPreviewTab(services.previews, `${job.asset}.txt`, text, () =>
-      previewed(services, job, plan, confirmed.length),
+      previewAndPack(services, job, plan, confirmed.length),
     );
     if (answer !== 'secrets') return answer;
-    confirmed = (await askSecrets(confirmed, secretsOf(plan))) ?? confirmed;
+    confirmed = (await showSecretsPicker(confirmed, findSecrets(plan))) ?? confirmed;
   }
 }
 
 /** There is something to publish, if only it is no secret. */
-function holdsSecretsOnly(plan: ArchivePlan): boolean {
-  return plan.problems.every(({ kind }) => kind === 'empty') && secretsOf(plan).length > 0;
+function containsOnlySecrets(plan: ArchivePlan): boolean {
+  return plan.problems.every(({ kind }) => kind === 'empty') && findSecrets(plan).length > 0;
 }
 
-async function planned(
+async function createPlan(
   { sources, target }: ArchiveJob,
   confirmedSecrets: readonly string[],
 ): Promise<ArchivePlan> {
-  const { planArchive } = await archiveRoom();
+  const { planArchive } = await loadArchive();
   const title = vscode.l10n.t('Looking at what {0} holds', target.version.package);
   return await withProgress(title, signal =>
     planArchive(
@@ -75,20 +82,20 @@ async function planned(
   );
 }
 
-async function previewed(
+async function previewAndPack(
   services: Services,
   job: ArchiveJob,
   plan: ArchivePlan,
-  confirmed: number,
+  confirmedCount: number,
 ): Promise<PackedArchive | 'secrets' | 'back' | undefined> {
   const { version, node } = job.target;
   const packing = await startPacking(services, plan);
   try {
     const title = `${version.namespace ?? ''}/${version.package} ${version.version} → ${node.repository.repository}`;
     for (;;) {
-      const answer = await askPreview(title, plan, packing, confirmed);
+      const answer = await showArchivePreviewPicker(title, plan, packing, confirmedCount);
       if (answer === 'copy') await copyCommand(job, plan);
-      else if (answer === 'publish') return await finished(packing, plan);
+      else if (answer === 'publish') return await waitForPacking(packing, plan);
       else {
         await packing.dispose();
         return answer;
@@ -101,23 +108,23 @@ async function previewed(
 }
 
 /** Throws `publish-refused`, and leaves the tab open that lists all that stands against it. */
-async function refuse(
+async function showProblemsAndThrow(
   { previews }: Services,
   job: ArchiveJob,
   plan: ArchivePlan,
   text: string,
 ): Promise<never> {
-  const reason = refusal(plan);
+  const reason = describeProblems(plan);
   const uri = previews.add(`/${job.asset}.txt`, text);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
-  throw new Failure('publish-refused', subject(job), { reason });
+  throw new Failure('publish-refused', formatSources(job), { reason });
 }
 
-function refusal({ problems, leftOut }: ArchivePlan): string {
+function describeProblems({ problems, excluded }: ArchivePlan): string {
   const [problem, ...more] = problems;
   if (problem?.kind === 'empty')
-    return leftOut.length === 0
+    return excluded.length === 0
       ? problem.reason
       : `${problem.reason}, since all in it is left out; the tab says why`;
   const count = more.length === 1 ? '1 more problem' : `${more.length} more problems`;
@@ -125,24 +132,24 @@ function refusal({ problems, leftOut }: ArchivePlan): string {
   return `${problem?.path ?? ''}: ${problem?.reason ?? ''}${others}`;
 }
 
-async function startPacking({ transfers }: Services, plan: ArchivePlan): Promise<Packing> {
-  const { packArchive } = await archiveRoom();
+async function startPacking({ transfers }: Services, plan: ArchivePlan): Promise<PackingTask> {
+  const { packArchive } = await loadArchive();
   const options = {
-    compression: readSettings().compression,
-    temporaryFolder: await transfers.own(),
+    compression: readExtensionSettings().compression,
+    temporaryFolder: await transfers.createStorageFolder(),
   };
-  return new Packing((progress, signal) => packArchive(plan, options, progress, signal));
+  return new PackingTask((progress, signal) => packArchive(plan, options, progress, signal));
 }
 
 /** Waits for an archive that is still being packed, and shows how far it is. */
-async function finished(packing: Packing, plan: ArchivePlan): Promise<PackedArchive> {
+async function waitForPacking(packing: PackingTask, plan: ArchivePlan): Promise<PackedArchive> {
   if (packing.result) return packing.result;
-  return await withTransfer(vscode.l10n.t('Packing'), async ({ bytes }, signal) => {
-    const timer = setInterval(() => bytes(packing.doneBytes, plan.bytes), 200);
+  return await withTransferProgress(vscode.l10n.t('Packing'), async ({ reportBytes }, signal) => {
+    const timer = setInterval(() => reportBytes(packing.doneBytes, plan.bytes), 200);
     try {
       return await new Promise<PackedArchive>((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new vscode.CancellationError()));
-        packing.packed.then(resolve, reject);
+        packing.completion.then(resolve, reject);
       });
     } finally {
       clearInterval(timer);
@@ -154,21 +161,22 @@ async function copyCommand(
   { sources, target, asset }: ArchiveJob,
   plan: ArchivePlan,
 ): Promise<void> {
-  const places = sources.map(it =>
+  const entries = sources.map(it =>
     sources.length === 1 && it.isFolder
       ? { folder: it.path, name: '.' }
       : { folder: path.dirname(it.path), name: path.basename(it.path) },
   );
-  const leftOut = plan.leftOut.map(it => it.path);
+  const excludedPaths = plan.excluded.map(it => it.path);
   const { connection } = target.node.parent.parent;
-  const text = publishCommand(target.version, asset, { places, leftOut }, connection);
+  const text = createPublishCommand(target.version, asset, { entries, excludedPaths }, connection);
   // Windows has another tar, which neither sorts nor leaves out in the same way.
-  const where = terminalShell() === 'posix' ? '' : '# For Git Bash or WSL: this needs GNU tar.\n';
-  await vscode.env.clipboard.writeText(where + text);
+  const platformNote =
+    terminalShell() === 'posix' ? '' : '# For Git Bash or WSL: this needs GNU tar.\n';
+  await vscode.env.clipboard.writeText(platformNote + text);
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
 }
 
-function subject({ sources }: ArchiveJob): string {
+function formatSources({ sources }: ArchiveJob): string {
   return sources.map(it => path.basename(it.path)).join(', ');
 }
 

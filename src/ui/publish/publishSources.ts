@@ -5,84 +5,97 @@ import type { RepositoryNode } from '../explorer/node';
 import { isRepositoryNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
-import { archiveRoom } from './archiveRoom';
+import { requireTrust } from '../common/requireTrust';
+import { loadArchive } from '../common/loadArchive';
 import {
-  assetPlan,
+  createAssetPlan,
   type AssetFiles,
   type AssetPlan,
   type AssetProblem,
   type PlannedSource,
-} from '../download/assetFiles';
-import { askAssets } from './askAssets';
-import type { Target } from './askTarget';
-import { projectValues } from './projectValues';
-import { publishing } from './publishing';
-import { sendFiles } from './sendFiles';
-import { findSources, givenUris, type Source } from './sources';
-import { tellPublished } from './tellPublished';
-import { tellWhatIsLeft } from './tellWhatIsLeft';
+} from './assetPlan';
+import { confirmAssets } from './confirmAssets';
+import type { PublishTarget } from './runPublishTargetWizard';
+import { readSuggestedValues } from './readSuggestedValues';
+import { runPublishWizard } from './runPublishWizard';
+import { uploadFiles } from './uploadFiles';
+import { resolveSources, collectUris, type LocalSource } from './localSources';
+import { showPublishedNotification } from './showPublishedNotification';
+import { showInterruptedPublishNotification } from './showInterruptedPublishNotification';
 
 /** Publishes files as the assets of one version, each by its own name; the contents of folders, too. */
-export async function publishFiles(services: Services, ...args: readonly unknown[]): Promise<void> {
+export async function publishFilesAsAssets(
+  services: Services,
+  ...args: readonly unknown[]
+): Promise<void> {
   requireTrust();
-  const sources = await findSources(givenUris(...args), 'files');
+  const sources = await resolveSources(collectUris(...args), 'files');
   if (sources) await publishSources(services, sources, args.find(isRepositoryNode));
 }
 
 /** As `publishFiles`, for sources that are known. */
 export async function publishSources(
   services: Services,
-  sources: readonly [Source, ...Source[]],
-  given: RepositoryNode | undefined,
+  sources: readonly [LocalSource, ...LocalSource[]],
+  presetRepository: RepositoryNode | undefined,
 ): Promise<void> {
-  const plan = checked(await planned(sources), sources);
+  const plan = requirePublishable(await planAssets(sources), sources);
   const title =
     plan.files.length === 1
       ? vscode.l10n.t('Publish {0}', plan.files[0].asset)
       : vscode.l10n.t('Publish {0} files', plan.files.length);
-  const first = await projectValues(sources);
-  await publishing(services, { title, first, resumable: true }, given, async target => {
-    const files = await askAssets(services, plan, target);
-    if (files === undefined || files === 'back') return files;
-    await send(services, files, target);
-    return undefined;
-  });
+  const suggested = await readSuggestedValues(sources);
+  await runPublishWizard(
+    services,
+    { title, suggested, resumable: true },
+    presetRepository,
+    async target => {
+      const files = await confirmAssets(services, plan, target);
+      if (files === undefined || files === 'back') return files;
+      await uploadAndNotify(services, files, target);
+      return undefined;
+    },
+  );
 }
 
-async function send(services: Services, files: AssetFiles, target: Target): Promise<void> {
+async function uploadAndNotify(
+  services: Services,
+  files: AssetFiles,
+  target: PublishTarget,
+): Promise<void> {
   try {
-    const back = await sendFiles(services, target, files);
-    void tellPublished(services, target, back);
+    const readBackResults = await uploadFiles(services, target, files);
+    void showPublishedNotification(services, target, readBackResults);
   } catch (error) {
-    if (isCancelled(error) || files.length > 1) void tellWhatIsLeft(services, target);
+    if (isCancelled(error) || files.length > 1)
+      void showInterruptedPublishNotification(services, target);
     throw error;
   }
 }
 
-async function planned(sources: readonly Source[]): Promise<AssetPlan> {
+async function planAssets(sources: readonly LocalSource[]): Promise<AssetPlan> {
   return await withProgress(vscode.l10n.t('Looking at the files'), async signal =>
-    assetPlan(await Promise.all(sources.map(it => plannedSource(it, signal)))),
+    createAssetPlan(await Promise.all(sources.map(it => planSource(it, signal)))),
   );
 }
 
 /** What was chosen by name is asked about, where it looks like a secret; in folders it is left out. */
-async function plannedSource(source: Source, signal: AbortSignal): Promise<PlannedSource> {
-  const { planArchive } = await archiveRoom();
+async function planSource(source: LocalSource, signal: AbortSignal): Promise<PlannedSource> {
+  const { planArchive } = await loadArchive();
   const plan = await planArchive([source.path], {}, signal);
-  const looksSecret = !source.isFolder && plan.leftOut.some(it => it.reason === 'secret');
-  if (!looksSecret) return { source, plan, looksSecret };
+  const looksLikeSecret = !source.isFolder && plan.excluded.some(it => it.reason === 'secret');
+  if (!looksLikeSecret) return { source, plan, looksLikeSecret };
   const confirmedSecrets = [path.basename(source.path)];
   return {
     source,
     plan: await planArchive([source.path], { confirmedSecrets }, signal),
-    looksSecret,
+    looksLikeSecret,
   };
 }
 
-function checked(
+function requirePublishable(
   plan: AssetPlan,
-  sources: readonly Source[],
+  sources: readonly LocalSource[],
 ): AssetPlan & { readonly files: AssetFiles } {
   const name = sources.map(it => path.basename(it.path)).join(', ');
   const [problem] = plan.problems;
@@ -91,9 +104,9 @@ function checked(
     const reason = problemText(path.basename(problem.file), problem.problem);
     throw new Failure('publish-refused', name, { reason });
   }
-  if (plan.closed)
+  if (plan.unreadableSource)
     throw new Failure('publish-refused', name, {
-      reason: `${plan.closed.path}: ${plan.closed.reason}`,
+      reason: `${plan.unreadableSource.path}: ${plan.unreadableSource.reason}`,
     });
   if (!first) {
     const reason = 'no file lies directly in it; publish it as a folder instead';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
-import { showSandbox } from './startSandbox';
+import { requireTrust } from '../common/requireTrust';
+import { addSandboxConnection } from './startSandbox';
 
 /** Empties the sandbox and starts it as new, at the same address. Asks first. */
 export async function resetSandbox(services: Services): Promise<void> {
@@ -20,5 +20,8 @@ export async function resetSandbox(services: Services): Promise<void> {
   );
   if (chosen !== reset) return;
   const title = vscode.l10n.t('Resetting the sandbox');
-  await showSandbox(services, await withProgress(title, signal => services.sandbox.reset(signal)));
+  await addSandboxConnection(
+    services,
+    await withProgress(title, signal => services.sandbox.reset(signal)),
+  );
 }

@@ -42,11 +42,11 @@ export function parseSandboxState(json: string): SandboxState | undefined {
   return {
     pid: typeof pid === 'number' ? pid : 0,
     connection,
-    users: new Map((Array.isArray(users) ? users : []).flatMap(it => asUser(connection, it))),
+    users: new Map((Array.isArray(users) ? users : []).flatMap(it => parseUser(connection, it))),
   };
 }
 
-function asUser(connection: SandboxConnection, value: unknown): [string, SandboxConnection][] {
+function parseUser(connection: SandboxConnection, value: unknown): [string, SandboxConnection][] {
   if (typeof value !== 'object' || value === null) return [];
   const { user, accessKeyId, secretAccessKey } = value as Partial<Record<string, unknown>>;
   if (typeof user !== 'string' || typeof accessKeyId !== 'string') return [];

@@ -3,15 +3,15 @@ import type { SandboxConnection } from '../../core/connection';
 import { Failure } from '../../core/failure';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
+import { requireTrust } from '../common/requireTrust';
 
 /** Starts the sandbox, or finds the one that runs, and shows it in the tree, as whom it was used last. */
 export async function startSandbox(services: Services): Promise<void> {
-  await showSandbox(services, await start(services));
+  await addSandboxConnection(services, await startWithProgress(services));
 }
 
 /** Shows a sandbox that runs in the tree, as whom it was used last, else as `connection` has it. */
-export async function showSandbox(
+export async function addSandboxConnection(
   { connections }: Pick<Services, 'connections'>,
   connection: SandboxConnection,
 ): Promise<void> {
@@ -20,9 +20,12 @@ export async function showSandbox(
 }
 
 /** The same, as `user`, or as the sandbox's administrator. Throws `sandbox-failed` when it has no such user. */
-export async function useSandbox(services: Services, user?: string): Promise<SandboxConnection> {
-  await start(services);
-  const connection = await services.sandbox.running(user);
+export async function connectSandbox(
+  services: Services,
+  user?: string,
+): Promise<SandboxConnection> {
+  await startWithProgress(services);
+  const connection = await services.sandbox.findRunning(user);
   if (!connection) {
     const reason = vscode.l10n.t('it has no user {0}', user ?? '');
     throw new Failure('sandbox-failed', 'sandbox', { reason });
@@ -31,7 +34,7 @@ export async function useSandbox(services: Services, user?: string): Promise<San
   return connection;
 }
 
-async function start({ sandbox }: Services): Promise<SandboxConnection> {
+async function startWithProgress({ sandbox }: Services): Promise<SandboxConnection> {
   requireTrust();
   return await withProgress(vscode.l10n.t('Starting the sandbox'), signal => sandbox.start(signal));
 }

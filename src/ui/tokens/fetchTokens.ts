@@ -1,7 +1,7 @@
 import { type Domain, domainKey } from '../../core/coordinates';
 import type { Token } from '../../core/token';
 import type { Services } from '../common/services';
-import { readSettings } from '../common/settings';
+import { readExtensionSettings } from '../common/extensionSettings';
 
 /** The tokens that could be had, and why the others could not. */
 export interface FetchedTokens {
@@ -15,15 +15,15 @@ export async function fetchTokens(
   domains: readonly Domain[],
   signal: AbortSignal,
 ): Promise<FetchedTokens> {
-  const each = new Map(domains.map(domain => [domainKey(domain), domain]));
-  const settled = await Promise.allSettled(
-    [...each.values()].map(async domain => {
+  const distinctDomains = new Map(domains.map(domain => [domainKey(domain), domain]));
+  const results = await Promise.allSettled(
+    [...distinctDomains.values()].map(async domain => {
       const api = await connections.api(await connections.forDomain(domain));
-      return await api.token(domain, readSettings().tokenSeconds, signal);
+      return await api.token(domain, readExtensionSettings().tokenSeconds, signal);
     }),
   );
   return {
-    tokens: settled.flatMap(it => (it.status === 'fulfilled' ? [it.value] : [])),
-    errors: settled.flatMap((it): unknown[] => (it.status === 'rejected' ? [it.reason] : [])),
+    tokens: results.flatMap(it => (it.status === 'fulfilled' ? [it.value] : [])),
+    errors: results.flatMap((it): unknown[] => (it.status === 'rejected' ? [it.reason] : [])),
   };
 }

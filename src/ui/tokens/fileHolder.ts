@@ -1,96 +1,102 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { gitFolder } from '../../files/gitFolder';
+import { findGitRoot } from '../../files/findGitRoot';
 import { makePrivate } from '../../files/makePrivate';
 import { readBytes } from '../../files/readBytes';
 import { replaceFile } from '../../files/replaceFile';
 import { type Domain, domainKey } from '../../core/coordinates';
 import { Failure, isFailure } from '../../core/failure';
 import { Secret } from '../../core/secret';
-import { type Token, tokenHint } from '../../core/token';
-import { entryOf, isSignedOut, type Ledger } from '../../tokens/ledger';
-import { readSettings } from '../common/settings';
+import { type Token, parseTokenHint } from '../../core/token';
+import { findLedgerEntry, isSignedOut, type Ledger } from '../../tokens/ledger';
+import { readExtensionSettings } from '../common/extensionSettings';
 import type { Services } from '../common/services';
-import { askTokenFile, type FileReason } from './askTokenFile';
-import { servingConnection } from './servingConnection';
-import { ledgerEntry } from './ledgerEntry';
-import type { Found, HolderKind, Known, Place, WritePlan } from './holder';
+import { confirmTokenFileWrite, type TokenFileReason } from './confirmTokenFileWrite';
+import { findConnectionId } from './findConnectionId';
+import { createLedgerEntry } from './createLedgerEntry';
+import type {
+  HolderScan,
+  TokenHolder,
+  HolderContext,
+  TokenLocation,
+  WritePlan,
+} from './tokenHolder';
 
-const agreedKey = 'agreedTokenFiles';
+const approvedFilesKey = 'agreedTokenFiles';
 const options = { symbolicLink: 'refuse' } as const;
 
 interface Candidate {
-  readonly place: Pick<Place, 'kind' | 'domain' | 'holder' | 'server'>;
+  readonly location: Pick<TokenLocation, 'kind' | 'domain' | 'holder' | 'server'>;
   readonly text: string;
   /** Why it must be asked about; none where it is plainly ours. */
-  readonly reasons: readonly FileReason[];
+  readonly reasons: readonly TokenFileReason[];
 }
 
 type FileServices = Pick<Services, 'log' | 'connections' | 'writer' | 'memento'>;
 
 /** Files that the user's settings name: each holds the token of a domain, and nothing else. */
-export class FileHolder implements HolderKind {
+export class FileHolder implements TokenHolder {
   readonly #services: FileServices;
 
   constructor(services: FileServices) {
     this.#services = services;
   }
 
-  async find(known: Known, signal: AbortSignal): Promise<Found> {
-    const { candidates } = await this.#candidates(known, signal);
-    const places = candidates.map(({ place, text, reasons }): Place => {
+  async find(context: HolderContext, signal: AbortSignal): Promise<HolderScan> {
+    const { candidates } = await this.#findCandidates(context, signal);
+    const locations = candidates.map(({ location, text, reasons }): TokenLocation => {
       return {
-        ...place,
-        ...(text !== '' && { held: new Secret(text) }),
-        renewed: reasons.length === 0 && !isSignedOut(known.ledger, place),
-        removable: text !== '' && isOurs(text, known.ledger),
+        ...location,
+        ...(text !== '' && { currentToken: new Secret(text) }),
+        autoRenewed: reasons.length === 0 && !isSignedOut(context.ledger, location),
+        removable: text !== '' && isOurs(text, context.ledger),
       };
     });
-    return { places, domains: [], files: places.map(({ holder }) => holder) };
+    return { locations, trustedDomains: [], files: locations.map(({ holder }) => holder) };
   }
 
-  async plan(known: Known, signal: AbortSignal): Promise<WritePlan> {
-    const { candidates, problems } = await this.#candidates(known, signal);
-    const agreed: Candidate[] = [];
-    for (const it of candidates) if (await this.#mayWrite(it)) agreed.push(it);
-    const places = agreed.map(({ place }) => place);
+  async plan(context: HolderContext, signal: AbortSignal): Promise<WritePlan> {
+    const { candidates, problems } = await this.#findCandidates(context, signal);
+    const approved: Candidate[] = [];
+    for (const it of candidates) if (await this.#confirmWrite(it)) approved.push(it);
+    const locations = approved.map(({ location }) => location);
     return {
-      found: candidates.length + problems.length > 0,
-      domains: places.map(({ domain }) => domain),
-      places,
+      hasCandidates: candidates.length + problems.length > 0,
+      domains: locations.map(({ domain }) => domain),
+      locations,
       problems,
-      write: async (tokens, writing) => {
-        for (const candidate of agreed)
-          for (const token of tokens) await this.#write(candidate, token, writing);
+      write: async (tokens, writeSignal) => {
+        for (const candidate of approved)
+          for (const token of tokens) await this.#write(candidate, token, writeSignal);
       },
     };
   }
 
-  async renew(token: Token, known: Known, signal: AbortSignal): Promise<void> {
-    const { candidates } = await this.#candidates(known, signal);
+  async renew(token: Token, context: HolderContext, signal: AbortSignal): Promise<void> {
+    const { candidates } = await this.#findCandidates(context, signal);
     for (const candidate of candidates)
-      if (candidate.reasons.length === 0 && !isSignedOut(known.ledger, candidate.place))
+      if (candidate.reasons.length === 0 && !isSignedOut(context.ledger, candidate.location))
         await this.#write(candidate, token, signal);
   }
 
-  async remove(places: readonly Place[], signal: AbortSignal): Promise<void> {
+  async remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void> {
     const ledger = await this.#services.writer.ledger(signal);
     const edit = (bytes: Uint8Array | undefined) =>
-      isOurs(textOf(bytes), ledger) ? ('removed' as const) : ('unchanged' as const);
-    for (const { holder } of places) await replaceFile(holder, edit, options, signal);
+      isOurs(decodeTrimmed(bytes), ledger) ? ('removed' as const) : ('unchanged' as const);
+    for (const { holder } of locations) await replaceFile(holder, edit, options, signal);
   }
 
-  async #candidates(known: Known, signal: AbortSignal) {
+  async #findCandidates(context: HolderContext, signal: AbortSignal) {
     const candidates: Candidate[] = [];
     const problems: Failure[] = [];
     // In Restricted Mode nothing is written to these files, so they say nothing about the token.
     if (!vscode.workspace.isTrusted) return { candidates, problems };
-    for (const [name, written] of Object.entries(readSettings().tokenFiles)) {
-      const domain = await this.#domainOf(name, known);
+    for (const [name, configuredPath] of Object.entries(readExtensionSettings().tokenFiles)) {
+      const domain = await this.#findDomain(name, context);
       if (!domain) continue;
       try {
-        candidates.push(await this.#look(written, domain, known.ledger, signal));
+        candidates.push(await this.#readCandidate(configuredPath, domain, context.ledger, signal));
       } catch (error) {
         if (!isFailure(error)) throw error;
         this.#services.log.warn('Token file left alone:', error.message);
@@ -100,55 +106,65 @@ export class FileHolder implements HolderKind {
     return { candidates, problems };
   }
 
-  async #look(
-    written: string,
+  async #readCandidate(
+    configuredPath: string,
     domain: Domain,
     ledger: Ledger,
     signal: AbortSignal,
   ): Promise<Candidate> {
-    const holder = written.replace(/^~(?=$|[\\/])/, homedir());
+    const holder = configuredPath.replace(/^~(?=$|[\\/])/, homedir());
     if (!path.isAbsolute(holder))
-      throw new Failure('file-unsupported', written, { reason: 'the path is not absolute' });
-    const text = textOf(await readBytes(holder, options, signal));
-    const reasons: FileReason[] = [];
+      throw new Failure('file-unsupported', configuredPath, { reason: 'the path is not absolute' });
+    const text = decodeTrimmed(await readBytes(holder, options, signal));
+    const reasons: TokenFileReason[] = [];
     if (!isOurs(text, ledger)) reasons.push('other-content');
-    const agreed = this.#services.memento.get<readonly string[]>(agreedKey, []).includes(holder);
-    if (!agreed && (await isShared(holder))) reasons.push('version-control');
-    return { place: { kind: 'file', domain, holder, server: '' }, text, reasons };
+    const isApproved = this.#services.memento
+      .get<readonly string[]>(approvedFilesKey, [])
+      .includes(holder);
+    if (!isApproved && (await isInVersionControl(holder))) reasons.push('version-control');
+    return { location: { kind: 'file', domain, holder, server: '' }, text, reasons };
   }
 
   /** The one domain of that name, or of the form `name-owner`, that we know and can ask for. */
-  async #domainOf(name: string, { ledger, domains }: Known): Promise<Domain | undefined> {
+  async #findDomain(
+    name: string,
+    { ledger, trustedDomains }: HolderContext,
+  ): Promise<Domain | undefined> {
     const { connections } = this.#services;
-    const all = [...domains, ...ledger.entries.map(it => it.domain), ...connections.listed()];
-    const meant = all.filter(it => it.domain === name || `${it.domain}-${it.owner}` === name);
-    const each = [...new Map(meant.map(it => [domainKey(it), it])).values()];
-    const served = await Promise.all(
-      each.map(async it => ((await servingConnection(connections, it)) ? [it] : [])),
+    const all = [
+      ...trustedDomains,
+      ...ledger.entries.map(it => it.domain),
+      ...connections.listedDomains(),
+    ];
+    const matches = all.filter(it => it.domain === name || `${it.domain}-${it.owner}` === name);
+    const distinct = [...new Map(matches.map(it => [domainKey(it), it])).values()];
+    const connected = await Promise.all(
+      distinct.map(async it => ((await findConnectionId(connections, it)) ? [it] : [])),
     );
-    const [found, second] = served.flat();
+    const [found, second] = connected.flat();
     if (second) this.#services.log.warn('Several domains have the name of a token file:', name);
     return second ? undefined : found;
   }
 
-  async #mayWrite({ place, reasons }: Candidate): Promise<boolean> {
+  async #confirmWrite({ location, reasons }: Candidate): Promise<boolean> {
     if (reasons.length === 0) return true;
-    if (!(await askTokenFile(place.holder, place.domain.domain, reasons))) return false;
+    if (!(await confirmTokenFileWrite(location.holder, location.domain.domain, reasons)))
+      return false;
     const { memento } = this.#services;
-    const agreed = memento.get<readonly string[]>(agreedKey, []);
+    const approvedFiles = memento.get<readonly string[]>(approvedFilesKey, []);
     if (reasons.includes('version-control'))
-      await memento.update(agreedKey, [...new Set([...agreed, place.holder])]);
+      await memento.update(approvedFilesKey, [...new Set([...approvedFiles, location.holder])]);
     return true;
   }
 
-  async #write({ place, reasons }: Candidate, token: Token, signal: AbortSignal): Promise<void> {
-    if (domainKey(token.domain) !== domainKey(place.domain)) return;
+  async #write({ location, reasons }: Candidate, token: Token, signal: AbortSignal): Promise<void> {
+    if (domainKey(token.domain) !== domainKey(location.domain)) return;
     const { writer } = this.#services;
     const ledger = await writer.ledger(signal);
     const text = token.secret.reveal();
-    const file = place.holder;
+    const file = location.holder;
     const check = (bytes: Uint8Array | undefined) => {
-      if (isOurs(textOf(bytes), ledger) || reasons.includes('other-content')) return;
+      if (isOurs(decodeTrimmed(bytes), ledger) || reasons.includes('other-content')) return;
       throw new Failure('file-changed', file, { file, reason: 'it holds something else now' });
     };
     const before = await readBytes(file, options, signal);
@@ -164,20 +180,22 @@ export class FileHolder implements HolderKind {
       options,
       signal,
     );
-    await writer.remember([ledgerEntry(place, token)], signal);
+    await writer.remember([createLedgerEntry(location, token)], signal);
   }
 }
 
-function textOf(bytes: Uint8Array | undefined): string {
+function decodeTrimmed(bytes: Uint8Array | undefined): string {
   return bytes ? new TextDecoder().decode(bytes).trim() : '';
 }
 
 function isOurs(text: string, ledger: Ledger): boolean {
-  return text === '' || tokenHint(text) !== undefined || entryOf(ledger, text) !== undefined;
+  return (
+    text === '' || parseTokenHint(text) !== undefined || findLedgerEntry(ledger, text) !== undefined
+  );
 }
 
 /** Whether the file lies where version control may pick it up. */
-async function isShared(file: string): Promise<boolean> {
+async function isInVersionControl(file: string): Promise<boolean> {
   const inWorkspace = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file)) !== undefined;
-  return inWorkspace || (await gitFolder(path.dirname(file))) !== undefined;
+  return inWorkspace || (await findGitRoot(path.dirname(file))) !== undefined;
 }

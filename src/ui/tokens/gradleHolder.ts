@@ -1,33 +1,33 @@
 import * as vscode from 'vscode';
 import type { PropertyClaim } from '../../gradle/findPropertyClaims';
-import type { PropertyRuling } from '../../gradle/propertyOwnership';
-import type { PropertyView } from '../../gradle/readProperty';
+import type { PropertyRuling } from '../../gradle/decidePropertyOwnership';
+import type { PropertyValues } from '../../gradle/readProperty';
 import { type Domain, domainKey } from '../../core/coordinates';
 import { Failure } from '../../core/failure';
 import type { Token } from '../../core/token';
-import { entryOf, isSignedOut, type Ledger, type LedgerEntry } from '../../tokens/ledger';
-import { askProperty } from '../buildTools/gradle/askProperty';
+import { findLedgerEntry, isSignedOut, type Ledger, type LedgerEntry } from '../../tokens/ledger';
+import { confirmPropertyWrite } from '../buildTools/gradle/confirmPropertyWrite';
 import type { GradleFiles, GradleState } from '../buildTools/gradle/gradleFiles';
-import { gradleRoom } from '../buildTools/gradle/gradleRoom';
+import { loadGradle } from '../buildTools/gradle/loadGradle';
 import { writeProperty } from '../buildTools/gradle/writeProperty';
-import { named } from '../buildTools/maven/mavenFiles';
+import { withFileContext } from '../buildTools/maven/mavenFiles';
 import type { Services } from '../common/services';
-import { servingConnection } from './servingConnection';
+import { findConnectionId } from './findConnectionId';
 import {
-  type Found,
-  type HolderKind,
-  type Known,
-  noPlan,
-  type Place,
+  type HolderScan,
+  type TokenHolder,
+  type HolderContext,
+  emptyPlan,
+  type TokenLocation,
   type WritePlan,
-} from './holder';
+} from './tokenHolder';
 
 /** A property and what may be done to it. */
 interface Candidate {
-  readonly place: Pick<Place, 'kind' | 'domain' | 'holder' | 'server'>;
-  readonly view: PropertyView;
+  readonly location: Pick<TokenLocation, 'kind' | 'domain' | 'holder' | 'server'>;
+  readonly view: PropertyValues;
   readonly ruling: PropertyRuling;
-  readonly vouched: boolean;
+  readonly isDomainTrusted: boolean;
 }
 
 /** What the holder works with. */
@@ -36,70 +36,80 @@ type GradleServices = Pick<Services, 'connections' | 'writer'> & {
 };
 
 /** The properties of gradle.properties that build scripts ask for, or that we were told to write. */
-export class GradleHolder implements HolderKind {
+export class GradleHolder implements TokenHolder {
   readonly #services: GradleServices;
 
   constructor(services: GradleServices) {
     this.#services = services;
   }
 
-  async find(known: Known, signal: AbortSignal): Promise<Found> {
-    const state = await this.#services.gradleFiles.read(known.ledger, signal);
-    if (!state) return { places: [], domains: [], files: [] };
-    const { isOurValue } = await gradleRoom();
-    const candidates = await this.#candidates(state, known);
-    const places = candidates.map(({ place, view, ruling }): Place => {
+  async find(context: HolderContext, signal: AbortSignal): Promise<HolderScan> {
+    const state = await this.#services.gradleFiles.read(context.ledger, signal);
+    if (!state) return { locations: [], trustedDomains: [], files: [] };
+    const { isOurValue } = await loadGradle();
+    const candidates = await this.#findCandidates(state, context);
+    const locations = candidates.map(({ location, view, ruling }): TokenLocation => {
       const { value, values } = view;
-      const agree = values.every(it => it.reveal() === value?.reveal());
+      const allEqual = values.every(it => it.reveal() === value?.reveal());
       const isFilled = value !== undefined && value.reveal().trim() !== '';
-      const ours = values.some(it => it.reveal() !== '' && isOurValue(it.reveal(), wroteIt(known)));
+      const containsOurToken = values.some(
+        it => it.reveal() !== '' && isOurValue(it.reveal(), createWrittenByUs(context)),
+      );
       return {
-        ...place,
-        ...(agree && isFilled && { held: value }),
-        renewed: ruling.action === 'update' && !isSignedOut(known.ledger, place),
-        removable: ours,
+        ...location,
+        ...(allEqual && isFilled && { currentToken: value }),
+        autoRenewed: ruling.action === 'update' && !isSignedOut(context.ledger, location),
+        removable: containsOurToken,
       };
     });
-    const domains = candidates.filter(({ vouched }) => vouched).map(({ place }) => place.domain);
-    return { places, domains, files: [state.location.path] };
+    const trustedDomains = candidates
+      .filter(({ isDomainTrusted }) => isDomainTrusted)
+      .map(({ location }) => location.domain);
+    return { locations, trustedDomains, files: [state.location.path] };
   }
 
-  async plan(known: Known, signal: AbortSignal): Promise<WritePlan> {
-    const state = await this.#services.gradleFiles.read(known.ledger, signal);
-    if (!state) return noPlan;
-    const candidates = await this.#candidates(state, known);
-    const agreed: Candidate[] = [];
-    for (const candidate of candidates) if (await this.#mayWrite(candidate)) agreed.push(candidate);
-    const places = agreed.map(({ place }) => place);
+  async plan(context: HolderContext, signal: AbortSignal): Promise<WritePlan> {
+    const state = await this.#services.gradleFiles.read(context.ledger, signal);
+    if (!state) return emptyPlan;
+    const candidates = await this.#findCandidates(state, context);
+    const approved: Candidate[] = [];
+    for (const candidate of candidates)
+      if (await this.#confirmWrite(candidate)) approved.push(candidate);
+    const locations = approved.map(({ location }) => location);
     return {
-      found: candidates.length + state.conflicts.length > 0,
-      domains: places.map(({ domain }) => domain),
-      places,
+      hasCandidates: candidates.length + state.conflicts.length > 0,
+      domains: locations.map(({ domain }) => domain),
+      locations,
       problems: state.conflicts.map(it => conflictFailure(state.location.path, it)),
-      write: async (tokens, writing) => {
-        for (const { place, ruling } of agreed) await this.#write(place, tokens, ruling, writing);
+      write: async (tokens, writeSignal) => {
+        for (const { location, ruling } of approved)
+          await this.#write(location, tokens, ruling, writeSignal);
       },
     };
   }
 
-  async renew(token: Token, known: Known, signal: AbortSignal): Promise<void> {
-    const state = await this.#services.gradleFiles.read(known.ledger, signal);
+  async renew(token: Token, context: HolderContext, signal: AbortSignal): Promise<void> {
+    const state = await this.#services.gradleFiles.read(context.ledger, signal);
     if (!state) return;
-    for (const { place, ruling } of await this.#candidates(state, known))
-      if (ruling.action === 'update' && !isSignedOut(known.ledger, place))
-        await this.#write(place, [token], ruling, signal);
+    for (const { location, ruling } of await this.#findCandidates(state, context))
+      if (ruling.action === 'update' && !isSignedOut(context.ledger, location))
+        await this.#write(location, [token], ruling, signal);
   }
 
-  async remove(places: readonly Place[], signal: AbortSignal): Promise<void> {
-    const { isOurValue, removeProperty } = await gradleRoom();
-    const isOurs = await this.#services.writer.wroteIt(signal);
-    for (const { holder, server } of places)
+  async remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void> {
+    const { isOurValue, removeProperty } = await loadGradle();
+    const isWrittenByUs = await this.#services.writer.wroteIt(signal);
+    for (const { holder, server } of locations)
       await this.#services.writer.write(
         holder,
         bytes => {
           if (!bytes) return 'unchanged';
-          const { bytes: rest, changed } = named(holder, () =>
-            removeProperty(bytes, server, value => value !== '' && isOurValue(value, isOurs)),
+          const { bytes: rest, changed } = withFileContext(holder, () =>
+            removeProperty(
+              bytes,
+              server,
+              value => value !== '' && isOurValue(value, isWrittenByUs),
+            ),
           );
           return changed ? (rest ?? 'removed') : 'unchanged';
         },
@@ -107,72 +117,93 @@ export class GradleHolder implements HolderKind {
       );
   }
 
-  async #candidates(state: GradleState, known: Known): Promise<readonly Candidate[]> {
+  async #findCandidates(state: GradleState, context: HolderContext): Promise<readonly Candidate[]> {
     const { location, bytes, claims } = state;
-    const { propertyOwnership, readProperty } = await gradleRoom();
-    const written = await this.#written(known.ledger, location.path);
-    const names = new Set(written.map(it => it.server));
-    const scripted = claims.filter(({ property }) => !names.has(property));
-    const isVouched = ({ domain }: PropertyClaim) =>
-      this.#services.connections.knows(domain) || includes(known.domains, domain);
+    const { decidePropertyOwnership, readProperty } = await loadGradle();
+    const writtenEntries = await this.#findWrittenEntries(context.ledger, location.path);
+    const names = new Set(writtenEntries.map(it => it.server));
+    const scriptClaims = claims.filter(({ property }) => !names.has(property));
+    const isTrustedClaim = ({ domain }: PropertyClaim) =>
+      this.#services.connections.isKnownDomain(domain) ||
+      includesDomain(context.trustedDomains, domain);
     const all = [
-      ...written.map(it => ({ property: it.server, domain: it.domain, vouched: true })),
-      ...scripted.map(it => ({ property: it.property, domain: it.domain, vouched: isVouched(it) })),
+      ...writtenEntries.map(it => ({ property: it.server, domain: it.domain, vouched: true })),
+      ...scriptClaims.map(it => ({
+        property: it.property,
+        domain: it.domain,
+        vouched: isTrustedClaim(it),
+      })),
     ];
-    const read = all.map(({ property, domain, vouched }): Candidate => {
-      const view = named(location.path, () => readProperty(bytes, property));
-      const place = { kind: 'gradle', domain, holder: location.path, server: property } as const;
-      const { ofWorkspace } = location;
-      const facts = { wroteIt: wroteIt(known), knowsDomain: vouched, ofWorkspace };
-      return { place, view, vouched, ruling: propertyOwnership(view, facts) };
+    const candidates = all.map(({ property, domain, vouched: isDomainTrusted }): Candidate => {
+      const view = withFileContext(location.path, () => readProperty(bytes, property));
+      const tokenLocation = {
+        kind: 'gradle',
+        domain,
+        holder: location.path,
+        server: property,
+      } as const;
+      const { belongsToWorkspace } = location;
+      const facts = {
+        wroteIt: createWrittenByUs(context),
+        knowsDomain: isDomainTrusted,
+        belongsToWorkspace,
+      };
+      return {
+        location: tokenLocation,
+        view,
+        isDomainTrusted,
+        ruling: decidePropertyOwnership(view, facts),
+      };
     });
     // What we wrote once and somebody else took out again is nobody's, unless a script asks for it.
-    const asked = new Set(claims.map(({ property }) => property));
-    return read.filter(
-      ({ view, place }) =>
-        view.value !== undefined || asked.has(place.server) || isSignedOut(known.ledger, place),
+    const requestedProperties = new Set(claims.map(({ property }) => property));
+    return candidates.filter(
+      ({ view, location: tokenLocation }) =>
+        view.value !== undefined ||
+        requestedProperties.has(tokenLocation.server) ||
+        isSignedOut(context.ledger, tokenLocation),
     );
   }
 
   /** What we wrote into `file`; the tokens of a sandbox that does not run are worth nothing. */
-  async #written({ entries }: Ledger, file: string): Promise<readonly LedgerEntry[]> {
-    const own = entries.filter(({ holder }) => holder === file);
-    const alive = await Promise.all(
-      own.map(async ({ domain }) =>
-        domain.realm === 'aws' ? true : await servingConnection(this.#services.connections, domain),
+  async #findWrittenEntries({ entries }: Ledger, file: string): Promise<readonly LedgerEntry[]> {
+    const fileEntries = entries.filter(({ holder }) => holder === file);
+    const isServed = await Promise.all(
+      fileEntries.map(async ({ domain }) =>
+        domain.realm === 'aws' ? true : await findConnectionId(this.#services.connections, domain),
       ),
     );
-    return own.filter((_, index) => alive[index]);
+    return fileEntries.filter((_, index) => isServed[index]);
   }
 
-  async #mayWrite({ place, ruling }: Candidate): Promise<boolean> {
+  async #confirmWrite({ location, ruling }: Candidate): Promise<boolean> {
     if (ruling.action !== 'ask') return true;
-    const { domain, owner } = place.domain;
+    const { domain, owner } = location.domain;
     const { reasons } = ruling;
-    const question = { property: place.server, domain, owner, reasons };
-    if (!(await askProperty(place.holder, question))) return false;
+    const question = { property: location.server, domain, owner, reasons };
+    if (!(await confirmPropertyWrite(location.holder, question))) return false;
     if (reasons.includes('domain-from-script'))
-      await this.#services.connections.approve(place.domain);
+      await this.#services.connections.approveDomain(location.domain);
     return true;
   }
 
   async #write(
-    { domain, holder, server }: Candidate['place'],
+    { domain, holder, server }: Candidate['location'],
     tokens: readonly Token[],
-    agreed: PropertyRuling,
+    ruling: PropertyRuling,
     signal: AbortSignal,
   ): Promise<void> {
     const token = tokens.find(it => domainKey(it.domain) === domainKey(domain));
     if (token)
-      await writeProperty(this.#services, { file: holder, name: server, agreed }, token, signal);
+      await writeProperty(this.#services, { file: holder, name: server, ruling }, token, signal);
   }
 }
 
-function wroteIt({ ledger }: Known): (text: string) => boolean {
-  return text => entryOf(ledger, text) !== undefined;
+function createWrittenByUs({ ledger }: HolderContext): (text: string) => boolean {
+  return text => findLedgerEntry(ledger, text) !== undefined;
 }
 
-function includes(domains: readonly Domain[], domain: Domain): boolean {
+function includesDomain(domains: readonly Domain[], domain: Domain): boolean {
   return domains.some(it => domainKey(it) === domainKey(domain));
 }
 

@@ -3,14 +3,14 @@ import { type Domain, domainKey } from '../../core/coordinates';
 import { Failure, isCancelled, isFailure } from '../../core/failure';
 import { isCutShort, type Token } from '../../core/token';
 import { visibleText } from '../../shared/visibleText';
-import type { WritePlan } from './holder';
-import { cutShortText } from './stateText';
+import type { WritePlan } from './tokenHolder';
+import { describeShortenedLife } from './formatTokenState';
 import { fetchTokens } from './fetchTokens';
 import { withProgress } from '../common/progress';
-import { report } from '../errors/report';
+import { showError } from '../errors/showError';
 import type { Services } from '../common/services';
-import { timeText } from '../common/timeText';
-import { requireTrust } from '../common/trust';
+import { formatTime } from '../common/formatTime';
+import { requireTrust } from '../common/requireTrust';
 import { connect } from '../connections/connect';
 
 /**
@@ -19,29 +19,29 @@ import { connect } from '../connections/connect';
  */
 export async function refreshToken(services: Services, only?: unknown): Promise<void> {
   // What failed with the former token is resolved again.
-  if (await refreshTokens(services, only)) await services.refusals.tokensRenewed();
+  if (await fetchAndWriteTokens(services, only)) await services.refusals.updateAffectedProjects();
 }
 
 /** The same, without anything after it; resolves to whether every domain got its token. */
-export async function refreshTokens(services: Services, only?: unknown): Promise<boolean> {
+export async function fetchAndWriteTokens(services: Services, only?: unknown): Promise<boolean> {
   requireTrust();
   const { signal } = new AbortController();
-  const plan = restricted(await services.holders.plan(signal), only);
-  for (const problem of plan.problems) void report(services.log, 'refreshToken', problem);
+  const plan = restrictPlan(await services.holders.plan(signal), only);
+  for (const problem of plan.problems) void showError(services.log, 'refreshToken', problem);
   if (plan.domains.length === 0) {
-    if (plan.found) return plan.problems.length === 0;
+    if (plan.hasCandidates) return plan.problems.length === 0;
     throw new Failure('nothing-found', (await services.mavenFiles.locate(signal)).path);
   }
-  let errors = await fetchAndWrite(services, plan);
-  const unconnected = errors.some(error => isFailure(error) && error.code === 'no-connection');
-  if (unconnected && (await connect(services))) errors = await fetchAndWrite(services, plan);
-  await services.showTokens();
-  const again = () => vscode.commands.executeCommand('codeartifact.refreshToken');
-  for (const error of errors) void report(services.log, 'refreshToken', error, again);
+  let errors = await runWritePlan(services, plan);
+  const needsConnection = errors.some(error => isFailure(error) && error.code === 'no-connection');
+  if (needsConnection && (await connect(services))) errors = await runWritePlan(services, plan);
+  await services.refreshTokenStatus();
+  const retry = () => vscode.commands.executeCommand('codeartifact.refreshToken');
+  for (const error of errors) void showError(services.log, 'refreshToken', error, retry);
   return errors.length === 0;
 }
 
-function restricted(plan: WritePlan, only: unknown): WritePlan {
+function restrictPlan(plan: WritePlan, only: unknown): WritePlan {
   const { realm, region, owner, domain } = (only ?? {}) as Partial<Domain>;
   if (!realm || !region || !owner || !domain) return plan;
   const key = domainKey({ realm, region, owner, domain });
@@ -49,7 +49,7 @@ function restricted(plan: WritePlan, only: unknown): WritePlan {
 }
 
 /** Resolves to why some domains got no token; those that did are written all the same. */
-async function fetchAndWrite(services: Services, plan: WritePlan): Promise<readonly unknown[]> {
+async function runWritePlan(services: Services, plan: WritePlan): Promise<readonly unknown[]> {
   const title = vscode.l10n.t('Fetching tokens from CodeArtifact');
   return await withProgress(title, async signal => {
     const { tokens, errors } = await fetchTokens(services, plan.domains, signal);
@@ -61,10 +61,10 @@ async function fetchAndWrite(services: Services, plan: WritePlan): Promise<reado
       if (isCancelled(error)) throw error;
       return [...errors, error];
     }
-    tellOfShortLives(tokens);
+    showShortLifetimeWarnings(tokens);
     const until = new Date(Math.min(...tokens.map(({ expires }) => expires.getTime())));
     vscode.window.setStatusBarMessage(
-      vscode.l10n.t('$(check) CodeArtifact token valid until {0}', timeText(until, new Date())),
+      vscode.l10n.t('$(check) CodeArtifact token valid until {0}', formatTime(until, new Date())),
       5000,
     );
     return errors;
@@ -72,8 +72,10 @@ async function fetchAndWrite(services: Services, plan: WritePlan): Promise<reado
 }
 
 /** Who asked for a life and got less is told; 0 asks for whatever there is, and the status bar tells. */
-function tellOfShortLives(tokens: readonly Token[]): void {
+function showShortLifetimeWarnings(tokens: readonly Token[]): void {
   for (const { domain, life } of tokens)
     if (life && life.askedSeconds > 0 && isCutShort(life))
-      void vscode.window.showWarningMessage(cutShortText(visibleText(domain.domain), life));
+      void vscode.window.showWarningMessage(
+        describeShortenedLife(visibleText(domain.domain), life),
+      );
 }

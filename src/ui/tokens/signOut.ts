@@ -1,15 +1,15 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { visibleText } from '../../shared/visibleText';
-import { expiryOf } from './holding';
-import type { Place } from './holder';
-import { holderText, lifeText } from './stateText';
+import { findTokenExpiry } from './findTokenExpiry';
+import type { TokenLocation } from './tokenHolder';
+import { formatHolder, formatTokenLife } from './formatTokenState';
 import { withProgress } from '../common/progress';
 import type { Services } from '../common/services';
-import { requireTrust } from '../common/trust';
+import { requireTrust } from '../common/requireTrust';
 
-interface Item extends vscode.QuickPickItem {
-  readonly place: Place;
+interface TokenQuickPickItem extends vscode.QuickPickItem {
+  readonly place: TokenLocation;
 }
 
 /**
@@ -19,19 +19,21 @@ interface Item extends vscode.QuickPickItem {
 export async function signOut(services: Services): Promise<void> {
   requireTrust();
   const { signal } = new AbortController();
-  const { places, ledger } = await services.holders.find(signal);
-  const items = places
+  const { locations, ledger } = await services.holders.find(signal);
+  const items = locations
     .filter(({ removable }) => removable)
-    .map((place): Item => {
-      const expires = expiryOf(place, ledger);
-      const state = { ...place, ...(expires && { expires }), signedOut: false };
-      const isFile = path.isAbsolute(place.holder);
+    .map((location): TokenQuickPickItem => {
+      const expires = findTokenExpiry(location, ledger);
+      const state = { ...location, ...(expires && { expires }), signedOut: false };
+      const isFile = path.isAbsolute(location.holder);
       return {
-        label: visibleText(holderText(place)),
-        description: visibleText(place.domain.domain),
-        detail: [...(isFile ? [place.holder] : []), lifeText(state, new Date())].join(' · '),
+        label: visibleText(formatHolder(location)),
+        description: visibleText(location.domain.domain),
+        detail: [...(isFile ? [location.holder] : []), formatTokenLife(state, new Date())].join(
+          ' · ',
+        ),
         picked: true,
-        place,
+        place: location,
       };
     });
   if (items.length === 0) {
@@ -45,14 +47,14 @@ export async function signOut(services: Services): Promise<void> {
     ignoreFocusOut: true,
   });
   if (!chosen || chosen.length === 0) return;
-  await withProgress(vscode.l10n.t('Removing tokens'), removing =>
+  await withProgress(vscode.l10n.t('Removing tokens'), removalSignal =>
     services.holders.remove(
       chosen.map(({ place }) => place),
-      removing,
+      removalSignal,
     ),
   );
-  services.renewal.changed();
-  await services.showTokens();
+  services.renewal.invalidate();
+  await services.refreshTokenStatus();
   vscode.window.setStatusBarMessage(
     vscode.l10n.t('$(check) Tokens removed: {0}. A refresh brings new ones.', chosen.length),
     8000,

@@ -4,72 +4,81 @@ import type { Token } from '../../core/token';
 import { isSignedOut } from '../../tokens/ledger';
 import { terminalVariables } from '../../tokens/terminalVariables';
 import type { Connections } from '../connections/connections';
-import { readSettings } from '../common/settings';
+import { readExtensionSettings } from '../common/extensionSettings';
 import { TerminalTokens } from './terminalTokens';
-import { isServed } from './servingConnection';
-import type { TerminalChoice } from './terminalChoice';
+import { hasConnection } from './findConnectionId';
+import type { TerminalDomainChoice } from './terminalDomainChoice';
 import {
-  type Found,
-  type HolderKind,
-  type Known,
-  type Place,
-  terminalsHolder,
+  type HolderScan,
+  type TokenHolder,
+  type HolderContext,
+  type TokenLocation,
+  terminalHolderId,
   type WritePlan,
-} from './holder';
+} from './tokenHolder';
 
 /** The environment of new terminals, where the user asked for tokens in it. */
-export class TerminalHolder implements HolderKind {
+export class TerminalHolder implements TokenHolder {
   readonly #terminals: TerminalTokens;
   readonly #connections: Connections;
-  readonly #choice: TerminalChoice;
+  readonly #domainChoice: TerminalDomainChoice;
 
-  constructor(terminals: TerminalTokens, connections: Connections, choice: TerminalChoice) {
+  constructor(
+    terminals: TerminalTokens,
+    connections: Connections,
+    domainChoice: TerminalDomainChoice,
+  ) {
     this.#terminals = terminals;
     this.#connections = connections;
-    this.#choice = choice;
+    this.#domainChoice = domainChoice;
   }
 
-  async find({ ledger, domains }: Known): Promise<Found> {
-    const held = new Map(this.#terminals.held.map(it => [it.name, it.token]));
-    const variables = await this.#variables(domains);
-    const places = [...variables].map(([name, domain]): Place => {
-      const place = { kind: 'terminal', domain, holder: terminalsHolder, server: name } as const;
-      const token = held.get(name);
+  async find({ ledger, trustedDomains }: HolderContext): Promise<HolderScan> {
+    const tokens = new Map(this.#terminals.tokens.map(it => [it.name, it.token]));
+    const variables = await this.#findVariables(trustedDomains);
+    const locations = [...variables].map(([name, domain]): TokenLocation => {
+      const location = {
+        kind: 'terminal',
+        domain,
+        holder: terminalHolderId,
+        server: name,
+      } as const;
+      const token = tokens.get(name);
       const isCurrent = token && domainKey(token.domain) === domainKey(domain);
       return {
-        ...place,
-        ...(isCurrent && { held: token.secret }),
-        renewed: !isSignedOut(ledger, place),
+        ...location,
+        ...(isCurrent && { currentToken: token.secret }),
+        autoRenewed: !isSignedOut(ledger, location),
         removable: token !== undefined,
       };
     });
-    return { places, domains: [], files: [] };
+    return { locations, trustedDomains: [], files: [] };
   }
 
-  async plan(known: Known): Promise<WritePlan> {
-    const { places } = await this.find(known);
+  async plan(context: HolderContext): Promise<WritePlan> {
+    const { locations } = await this.find(context);
     return {
-      found: places.length > 0,
-      domains: places.map(({ domain }) => domain),
-      places,
+      hasCandidates: locations.length > 0,
+      domains: locations.map(({ domain }) => domain),
+      locations,
       problems: [],
       write: tokens => {
-        for (const token of tokens) this.#set(places, token);
+        for (const token of tokens) this.#setTokens(locations, token);
         return Promise.resolve();
       },
     };
   }
 
-  async renew(token: Token, known: Known): Promise<void> {
-    const { places } = await this.find(known);
-    this.#set(
-      places.filter(({ renewed }) => renewed),
+  async renew(token: Token, context: HolderContext): Promise<void> {
+    const { locations } = await this.find(context);
+    this.#setTokens(
+      locations.filter(({ autoRenewed }) => autoRenewed),
       token,
     );
   }
 
-  remove(places: readonly Place[]): Promise<void> {
-    for (const { server } of places) this.#terminals.drop(server);
+  remove(locations: readonly TokenLocation[]): Promise<void> {
+    for (const { server } of locations) this.#terminals.remove(server);
     return Promise.resolve();
   }
 
@@ -78,52 +87,56 @@ export class TerminalHolder implements HolderKind {
    * holds is taken over, so that windows need no request of their own. `expiresOf` tells how long a
    * token in a file lives, where that is known. Returns `places` as they are then.
    */
-  follow(
-    places: readonly Place[],
-    expiresOf: (place: Place) => Date | undefined,
-  ): readonly Place[] {
-    const variables = places.filter(({ kind, renewed }) => kind === 'terminal' && renewed);
+  syncTerminals(
+    locations: readonly TokenLocation[],
+    findExpiry: (place: TokenLocation) => Date | undefined,
+  ): readonly TokenLocation[] {
+    const variables = locations.filter(
+      ({ kind, autoRenewed }) => kind === 'terminal' && autoRenewed,
+    );
     const names = new Set(variables.map(({ server }) => server));
-    for (const { name } of this.#terminals.held) if (!names.has(name)) this.#terminals.drop(name);
-    this.#terminals.dropExpired(Date.now());
+    for (const { name } of this.#terminals.tokens)
+      if (!names.has(name)) this.#terminals.remove(name);
+    this.#terminals.removeExpired(Date.now());
     for (const { server, domain } of variables) {
-      const source = places
-        .filter(it => it.kind !== 'terminal' && it.renewed && isSame(it.domain, domain))
-        .find(it => it.held && (expiresOf(it)?.getTime() ?? 0) > Date.now());
-      const expires = source && expiresOf(source);
-      if (source?.held && expires)
-        this.#terminals.set(server, { domain, secret: source.held, expires });
+      const source = locations
+        .filter(it => it.kind !== 'terminal' && it.autoRenewed && isSameDomain(it.domain, domain))
+        .find(it => it.currentToken && (findExpiry(it)?.getTime() ?? 0) > Date.now());
+      const expires = source && findExpiry(source);
+      if (source?.currentToken && expires)
+        this.#terminals.set(server, { domain, secret: source.currentToken, expires });
     }
-    const held = new Map(this.#terminals.held.map(it => [it.name, it.token.secret]));
-    return places.map((place): Place => {
-      const secret = place.kind === 'terminal' ? held.get(place.server) : undefined;
-      return secret ? { ...place, held: secret, removable: true } : place;
+    const tokens = new Map(this.#terminals.tokens.map(it => [it.name, it.token.secret]));
+    return locations.map((location): TokenLocation => {
+      const secret = location.kind === 'terminal' ? tokens.get(location.server) : undefined;
+      return secret ? { ...location, currentToken: secret, removable: true } : location;
     });
   }
 
-  async #variables(domains: readonly Domain[]): Promise<ReadonlyMap<string, Domain>> {
-    const wishes = [...this.#terminals.wishes];
+  async #findVariables(domains: readonly Domain[]): Promise<ReadonlyMap<string, Domain>> {
+    const requestedVariables = [...this.#terminals.requestedVariables];
     if (!vscode.workspace.isTrusted) return new Map();
-    if (!readSettings().terminalToken) return new Map(wishes);
-    const chosen = this.#choice.domain;
-    const served = await Promise.all(
-      domains.map(async it => ((await isServed(this.#connections, it)) ? [it] : [])),
+    if (!readExtensionSettings().terminalToken) return new Map(requestedVariables);
+    const chosen = this.#domainChoice.domain;
+    const connected = await Promise.all(
+      domains.map(async it => ((await hasConnection(this.#connections, it)) ? [it] : [])),
     );
-    const all = [...new Map(served.flat().map(it => [domainKey(it), it])).values()];
-    const plain = chosen === undefined && all.length === 1 ? all[0] : (chosen ?? undefined);
-    const isPlainServed = plain && (await isServed(this.#connections, plain));
-    const asked = [...terminalVariables(all, isPlainServed ? plain : undefined)].filter(([name]) =>
-      TerminalTokens.maySet(name, process.env),
-    );
-    return new Map([...asked, ...wishes]);
+    const all = [...new Map(connected.flat().map(it => [domainKey(it), it])).values()];
+    const defaultDomain = chosen === undefined && all.length === 1 ? all[0] : (chosen ?? undefined);
+    const isDefaultServed =
+      defaultDomain && (await hasConnection(this.#connections, defaultDomain));
+    const configuredVariables = [
+      ...terminalVariables(all, isDefaultServed ? defaultDomain : undefined),
+    ].filter(([name]) => TerminalTokens.canSet(name, process.env));
+    return new Map([...configuredVariables, ...requestedVariables]);
   }
 
-  #set(places: readonly Place[], token: Token): void {
-    for (const { server, domain } of places)
-      if (isSame(domain, token.domain)) this.#terminals.set(server, token);
+  #setTokens(locations: readonly TokenLocation[], token: Token): void {
+    for (const { server, domain } of locations)
+      if (isSameDomain(domain, token.domain)) this.#terminals.set(server, token);
   }
 }
 
-function isSame(one: Domain, other: Domain): boolean {
+function isSameDomain(one: Domain, other: Domain): boolean {
   return domainKey(one) === domainKey(other);
 }

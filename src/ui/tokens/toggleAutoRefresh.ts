@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { readSettings } from '../common/settings';
+import { readExtensionSettings } from '../common/extensionSettings';
 
 /** Switches the renewal of tokens by itself on or off, for all windows. */
 export async function toggleAutoRefresh(): Promise<void> {
-  const on = !readSettings().autoRefresh;
+  const enabled = !readExtensionSettings().autoRefresh;
   const config = vscode.workspace.getConfiguration('codeartifact');
-  await config.update('token.autoRefresh', on, vscode.ConfigurationTarget.Global);
+  await config.update('token.autoRefresh', enabled, vscode.ConfigurationTarget.Global);
   vscode.window.setStatusBarMessage(
-    on
+    enabled
       ? vscode.l10n.t('$(check) Tokens are renewed by themselves')
       : vscode.l10n.t('$(check) Tokens are renewed by click alone'),
     5000,

@@ -2,22 +2,26 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import titles from '../../../package.nls.json';
-import { emptyLocalRepository, passwords, type Home } from '../../../tools/lesson/home';
+import { emptyLocalRepository, readPasswords, type LessonHome } from '../../../tools/lesson/home';
 import {
-  lookAround,
+  startAndExpandSandbox,
   openView,
-  repository,
-  steps,
-  tree,
+  repositoryPath,
+  lessonSteps,
+  lessonTree,
   type Lesson,
 } from '../../../tools/lesson/steps';
-import { dialogText, pressInDialog } from '../../../tools/window/dialog';
+import { readDialogText, clickDialogButton } from '../../../tools/window/dialog';
 import { closeEditors } from '../../../tools/window/editor';
-import { dismissAll, notification } from '../../../tools/window/notifications';
-import { pick, picks, runCommand } from '../../../tools/window/quickPick';
-import { openTerminal, terminalShows, typeInTerminal } from '../../../tools/window/terminal';
-import { until } from '../../../tools/window/window';
-import { statusBarItem } from '../../../tools/window/workbench';
+import { dismissAllNotifications, waitForNotification } from '../../../tools/window/notifications';
+import { pickItem, waitForPickLabels, runPaletteCommand } from '../../../tools/window/quickPick';
+import {
+  openTerminal,
+  waitForTerminalText,
+  typeTerminalLine,
+} from '../../../tools/window/terminal';
+import { waitUntil } from '../../../tools/window/window';
+import { readStatusBarItem } from '../../../tools/window/workbench';
 import type { FaultySandbox } from '../sandboxWithFaults';
 
 /** What a flow is played with. */
@@ -35,21 +39,21 @@ export interface Flow {
 }
 
 /** Where Gradle is told the token. */
-export const gradleProperties = (home: Home): string =>
+export const gradleProperties = (home: LessonHome): string =>
   path.join(home.folder, '.gradle', 'gradle.properties');
 
 const command = (title: string) => `CodeArtifact: ${title}`;
 
 /** Waits until settings.xml holds another token than before `act`. */
 async function replacing({ lesson, note }: Scene, act: () => Promise<void>): Promise<void> {
-  const [before] = await passwords(lesson.home);
+  const [before] = await readPasswords(lesson.home);
   await act();
   const another = async () => {
-    const [now] = await passwords(lesson.home);
+    const [now] = await readPasswords(lesson.home);
     return now !== undefined && now !== '' && now !== before;
   };
   // What renews itself leaves a minute between two requests, and looks every half.
-  await until(lesson.window, 'another token in settings.xml', another, 150);
+  await waitUntil(lesson.window, 'another token in settings.xml', another, 150);
   await note();
 }
 
@@ -59,14 +63,14 @@ export const flows: readonly Flow[] = [
     title: 'connect and look around',
     async play({ lesson }) {
       await openView(lesson);
-      await lookAround(lesson);
+      await startAndExpandSandbox(lesson);
     },
   },
   {
     title: 'use a repository in Maven, with the diff',
     async play(scene) {
-      await steps[2]?.take(scene.lesson);
-      await steps[3]?.take(scene.lesson);
+      await lessonSteps[2]?.take(scene.lesson);
+      await lessonSteps[3]?.take(scene.lesson);
       await closeEditors(scene.lesson.window);
       await scene.note();
     },
@@ -74,15 +78,15 @@ export const flows: readonly Flow[] = [
   {
     title: 'build with Maven',
     async play({ lesson: { window } }) {
-      await runCommand(window, command(titles['command.compile']));
-      await terminalShows(window, /BUILD (SUCCESS|FAILURE)/, 240);
+      await runPaletteCommand(window, command(titles['command.compile']));
+      await waitForTerminalText(window, /BUILD (SUCCESS|FAILURE)/, 240);
     },
   },
   {
     title: 'refresh the token by hand',
     play: scene =>
       replacing(scene, () =>
-        runCommand(scene.lesson.window, command(titles['command.refreshToken'])),
+        runPaletteCommand(scene.lesson.window, command(titles['command.refreshToken'])),
       ),
   },
   {
@@ -91,31 +95,31 @@ export const flows: readonly Flow[] = [
       const message = 'User: arn:aws:iam::111122223333:user/x is not authorized to perform this';
       const denied = { status: 403, type: 'AccessDeniedException', message };
       await sandbox.set([{ on: 'GetAuthorizationToken', ...denied }]);
-      await runCommand(window, command(titles['command.refreshToken']));
-      await notification(window, /not authorized|may not|denied/i);
+      await runPaletteCommand(window, command(titles['command.refreshToken']));
+      await waitForNotification(window, /not authorized|may not|denied/i);
       await sandbox.set([
         { on: 'GetAuthorizationToken', body: '<html>{', contentType: 'text/html' },
       ]);
-      await runCommand(window, command(titles['command.refreshToken']));
-      await notification(window, /proxy|answer/i);
+      await runPaletteCommand(window, command(titles['command.refreshToken']));
+      await waitForNotification(window, /proxy|answer/i);
       await sandbox.set([]);
-      await dismissAll(window);
+      await dismissAllNotifications(window);
     },
   },
   {
     title: 'take the last change back, and make it again',
     async play(scene) {
       const { window } = scene.lesson;
-      await runCommand(window, command(titles['command.undoSettings']));
-      await until(window, 'the change to be gone', async () => {
+      await runPaletteCommand(window, command(titles['command.undoSettings']));
+      await waitUntil(window, 'the change to be gone', async () => {
         const text = await readFile(scene.lesson.home.settingsXml, 'utf8').catch(() => '');
         return !text.includes('<password>');
       });
       // The diff was seen once: now it is written without.
-      await tree(scene.lesson).press(repository, titles['command.useInMaven']);
-      await pick(window, 'Everything');
-      await notification(window, 'Maven now uses');
-      await dismissAll(window);
+      await lessonTree(scene.lesson).press(repositoryPath, titles['command.useInMaven']);
+      await pickItem(window, 'Everything');
+      await waitForNotification(window, 'Maven now uses');
+      await dismissAllNotifications(window);
       await scene.note();
     },
   },
@@ -123,9 +127,9 @@ export const flows: readonly Flow[] = [
     title: 'use it in Gradle',
     async play(scene) {
       const { lesson } = scene;
-      await tree(lesson).choose(repository, titles['command.useInGradle']);
-      await notification(lesson.window, 'gradle.properties now holds the token');
-      await dismissAll(lesson.window);
+      await lessonTree(lesson).choose(repositoryPath, titles['command.useInGradle']);
+      await waitForNotification(lesson.window, 'gradle.properties now holds the token');
+      await dismissAllNotifications(lesson.window);
       await scene.note();
     },
   },
@@ -136,17 +140,17 @@ export const flows: readonly Flow[] = [
       const { window, home } = lesson;
       await emptyLocalRepository(home);
       await sandbox.set([{ on: 'maven', status: 401 }]);
-      await typeInTerminal(window, 'clear');
+      await typeTerminalLine(window, 'clear');
       // What the terminal shows makes the token suspect: it is renewed at once.
       await replacing(scene, async () => {
-        await runCommand(window, command(titles['command.compile']));
-        await terminalShows(window, /\[Help 1\] http/, 240);
+        await runPaletteCommand(window, command(titles['command.compile']));
+        await waitForTerminalText(window, /\[Help 1\] http/, 240);
       });
       await sandbox.set([]);
-      await replacing(scene, () => runCommand(window, command(titles['command.fix401'])));
-      await pressInDialog(window, 'Remove');
-      await notification(window, 'Notes of failed downloads removed');
-      await dismissAll(window);
+      await replacing(scene, () => runPaletteCommand(window, command(titles['command.fix401'])));
+      await clickDialogButton(window, 'Remove');
+      await waitForNotification(window, 'Notes of failed downloads removed');
+      await dismissAllNotifications(window);
     },
   },
   {
@@ -154,7 +158,7 @@ export const flows: readonly Flow[] = [
     async play(scene) {
       const { settingsXml } = scene.lesson.home;
       const text = await readFile(settingsXml, 'utf8');
-      const [token = ''] = await passwords(scene.lesson.home);
+      const [token = ''] = await readPasswords(scene.lesson.home);
       await replacing(scene, () => writeFile(settingsXml, text.replace(token, '')));
     },
   },
@@ -163,15 +167,15 @@ export const flows: readonly Flow[] = [
     async play(scene) {
       const { window, home } = scene.lesson;
       const text = await readFile(home.settingsXml, 'utf8');
-      const [token = ''] = await passwords(home);
+      const [token = ''] = await readPasswords(home);
       await writeFile(home.settingsXml, text.replace(token, '${env.CODEARTIFACT_AUTH_TOKEN}'));
-      await runCommand(window, command(titles['command.refreshToken']));
-      await dialogText(window);
-      await pressInDialog(window, 'Set It in Terminals');
-      await statusBarItem(window, 'token valid until');
+      await runPaletteCommand(window, command(titles['command.refreshToken']));
+      await readDialogText(window);
+      await clickDialogButton(window, 'Set It in Terminals');
+      await readStatusBarItem(window, 'token valid until');
       await openTerminal(window);
-      await typeInTerminal(window, 'echo "length ${#CODEARTIFACT_AUTH_TOKEN}"');
-      await terminalShows(window, /^length [1-9]\d{2,}$/m);
+      await typeTerminalLine(window, 'echo "length ${#CODEARTIFACT_AUTH_TOKEN}"');
+      await waitForTerminalText(window, /^length [1-9]\d{2,}$/m);
       await writeFile(home.settingsXml, text);
     },
   },
@@ -179,15 +183,17 @@ export const flows: readonly Flow[] = [
     title: 'sign out, and in again by a refresh',
     async play(scene) {
       const { window, home } = scene.lesson;
-      const [token = ''] = await passwords(home);
+      const [token = ''] = await readPasswords(home);
       assert.notEqual(token, '');
-      await runCommand(window, command(titles['command.signOut']));
-      await picks(window);
+      await runPaletteCommand(window, command(titles['command.signOut']));
+      await waitForPickLabels(window);
       await window.page.keyboard.press('Enter');
-      await statusBarItem(window, 'Tokens removed');
+      await readStatusBarItem(window, 'Tokens removed');
       for (const file of [home.settingsXml, gradleProperties(home)])
         assert.ok(!(await readFile(file, 'utf8')).includes(token), file);
-      await replacing(scene, () => runCommand(window, command(titles['command.refreshToken'])));
+      await replacing(scene, () =>
+        runPaletteCommand(window, command(titles['command.refreshToken'])),
+      );
     },
   },
 ];

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Secret } from '../../../src/core/secret';
-import { copyGradleSnippet, useInGradle } from '../../../src/ui/buildTools/useInGradle';
+import { copyRepositorySnippet, useInGradle } from '../../../src/ui/buildTools/useInGradle';
 import { signOut } from '../../../src/ui/tokens/signOut';
-import { chooseTerminalDomain } from '../../../src/ui/tokens/terminals';
+import { chooseTerminalDomain } from '../../../src/ui/tokens/terminalCommands';
 import type { RepositoryNode } from '../../../src/ui/explorer/node';
-import type { Place } from '../../../src/ui/tokens/holder';
-import { TerminalChoice } from '../../../src/ui/tokens/terminalChoice';
+import type { TokenLocation } from '../../../src/ui/tokens/tokenHolder';
+import { TerminalDomainChoice } from '../../../src/ui/tokens/terminalDomainChoice';
 import type { Services } from '../../../src/ui/common/services';
 import { QuickInputs } from '../quickInputs';
 import { fakeServices, type FakeServices, memento, other, team } from './fakeServices';
@@ -29,8 +29,8 @@ describe('commands about tokens', () => {
   let folder: string;
   let base: FakeServices;
   let services: Services;
-  let removed: readonly Place[];
-  let places: Place[];
+  let removed: readonly TokenLocation[];
+  let places: TokenLocation[];
   let shown: number;
   let inputs: QuickInputs;
   const former = process.env['GRADLE_USER_HOME'];
@@ -47,12 +47,12 @@ describe('commands about tokens', () => {
     };
     base = fakeServices(folder, {
       api: () => Promise.resolve(api),
-      listed: () => [team, other],
-      noteListed: () => undefined,
+      listedDomains: () => [team, other],
+      recordListedDomains: () => undefined,
     });
     services = {
       ...base,
-      terminalChoice: new TerminalChoice(memento()),
+      terminalChoice: new TerminalDomainChoice(memento()),
       renewal: { changed: () => undefined, changedNow: () => Promise.resolve() },
       showTokens: () => {
         shown++;
@@ -66,7 +66,7 @@ describe('commands about tokens', () => {
             files: [],
             ledger: { entries: [], signedOut: [] },
           }),
-        remove: (chosen: readonly Place[]) => {
+        remove: (chosen: readonly TokenLocation[]) => {
           removed = chosen;
           return Promise.resolve();
         },
@@ -93,7 +93,7 @@ describe('commands about tokens', () => {
 
   it('copy the snippet', async () => {
     await inputs.accept(
-      copyGradleSnippet(services, node),
+      copyRepositorySnippet(services, node),
       'Where do you want to paste it? It holds no token.',
     );
     const text = await vscode.env.clipboard.readText();
@@ -102,13 +102,13 @@ describe('commands about tokens', () => {
   });
 
   it('remove the tokens that stay chosen', async () => {
-    const place = (server: string, removable: boolean): Place => ({
+    const place = (server: string, removable: boolean): TokenLocation => ({
       kind: 'maven',
       domain: team,
       holder: '/settings.xml',
       server,
-      held: new Secret('x'),
-      renewed: true,
+      currentToken: new Secret('x'),
+      autoRenewed: true,
       removable,
     });
     places = [place('ours', true), place('theirs', false)];

@@ -7,7 +7,7 @@ import { isFailure } from '../../../src/core/failure';
 import { Secret } from '../../../src/core/secret';
 import type { Token } from '../../../src/core/token';
 import { FileHolder } from '../../../src/ui/tokens/fileHolder';
-import type { Known } from '../../../src/ui/tokens/holder';
+import type { HolderContext } from '../../../src/ui/tokens/tokenHolder';
 import { fakeServices, type FakeServices, team } from './fakeServices';
 
 const { signal } = new AbortController();
@@ -39,12 +39,12 @@ describe('a file that holds a token', () => {
     vscode.workspace
       .getConfiguration('codeartifact')
       .update('token.files', files, vscode.ConfigurationTarget.Global);
-  const known = async (): Promise<Known> => ({
+  const known = async (): Promise<HolderContext> => ({
     ledger: await services.writer.ledger(signal),
-    domains: [team],
+    trustedDomains: [team],
   });
   const renew = async () => holder.renew(token, await known(), signal);
-  const places = async () => (await holder.find(await known(), signal)).places;
+  const places = async () => (await holder.find(await known(), signal)).locations;
   const mode = async () => (await fs.stat(file)).mode & 0o777;
 
   it('is made for the user alone, with the token and nothing else, and known again', async () => {
@@ -53,7 +53,7 @@ describe('a file that holds a token', () => {
     assert.equal(await mode(), 0o600);
     const [place] = await places();
     assert.deepEqual(
-      [place?.held?.reveal(), place?.renewed, place?.removable],
+      [place?.currentToken?.reveal(), place?.autoRenewed, place?.removable],
       ['fresh.token', true, true],
     );
   });
@@ -72,7 +72,7 @@ describe('a file that holds a token', () => {
     await renew();
     assert.equal(await fs.readFile(file, 'utf8'), 'my own secret');
     const [place] = await places();
-    assert.deepEqual([place?.renewed, place?.removable], [false, false]);
+    assert.deepEqual([place?.autoRenewed, place?.removable], [false, false]);
     await holder.remove(await places(), signal);
     assert.equal(await fs.readFile(file, 'utf8'), 'my own secret');
   });
@@ -80,7 +80,7 @@ describe('a file that holds a token', () => {
   it('is not written without a question where git is', async () => {
     await fs.mkdir(path.join(folder, '.git'));
     await renew();
-    assert.equal((await places())[0]?.renewed, false);
+    assert.equal((await places())[0]?.autoRenewed, false);
     await assert.rejects(fs.stat(file));
     await services.memento.update('agreedTokenFiles', [file]);
     await renew();
@@ -106,7 +106,7 @@ describe('a file that holds a token', () => {
       plan.problems.map(({ details }) => details.reason),
       ['the path is not absolute'],
     );
-    assert.equal(plan.places.length, 0);
+    assert.equal(plan.locations.length, 0);
   });
 
   it('goes when its token is removed, and is not made again by itself', async () => {

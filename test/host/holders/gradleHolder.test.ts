@@ -5,11 +5,11 @@ import path from 'node:path';
 import { isFailure } from '../../../src/core/failure';
 import { Secret } from '../../../src/core/secret';
 import type { Token } from '../../../src/core/token';
-import { propertyFor } from '../../../src/ui/buildTools/gradle/propertyFor';
+import { resolveTokenProperty } from '../../../src/ui/buildTools/gradle/resolveTokenProperty';
 import { GradleFiles } from '../../../src/ui/buildTools/gradle/gradleFiles';
 import { writeProperty } from '../../../src/ui/buildTools/gradle/writeProperty';
 import { GradleHolder } from '../../../src/ui/tokens/gradleHolder';
-import type { Known } from '../../../src/ui/tokens/holder';
+import type { HolderContext } from '../../../src/ui/tokens/tokenHolder';
 import { fakeServices, type FakeServices, other, team } from './fakeServices';
 
 const { signal } = new AbortController();
@@ -40,14 +40,14 @@ describe('a property that holds a token', () => {
     await fs.rm(folder, { recursive: true });
   });
 
-  const known = async (): Promise<Known> => ({
+  const known = async (): Promise<HolderContext> => ({
     ledger: await services.writer.ledger(signal),
-    domains: [],
+    trustedDomains: [],
   });
   const write = (text: string, name = 'codeartifactToken', domain = team) =>
     writeProperty(
       services,
-      { file, name, agreed: { action: 'create' } },
+      { file, name, ruling: { action: 'create' } },
       token(text, domain),
       signal,
     );
@@ -59,8 +59,8 @@ describe('a property that holds a token', () => {
     await fs.appendFile(file, '\nc=d\n');
     await holder.renew(token('second'), await known(), signal);
     assert.equal(await read(), 'a=b\ncodeartifactToken=second\nc=d\n');
-    const [place] = (await holder.find(await known(), signal)).places;
-    assert.deepEqual([place?.held?.reveal(), place?.renewed], ['second', true]);
+    const [place] = (await holder.find(await known(), signal)).locations;
+    assert.deepEqual([place?.currentToken?.reveal(), place?.autoRenewed], ['second', true]);
   });
 
   it('is left alone once somebody gave it another value', async () => {
@@ -71,9 +71,9 @@ describe('a property that holds a token', () => {
     await assert.rejects(write('third'), error => {
       return isFailure(error) && error.code === 'property-not-ours';
     });
-    const { places } = await holder.find(await known(), signal);
-    assert.deepEqual([places[0]?.renewed, places[0]?.removable], [false, false]);
-    await holder.remove(places, signal);
+    const { locations } = await holder.find(await known(), signal);
+    assert.deepEqual([locations[0]?.autoRenewed, locations[0]?.removable], [false, false]);
+    await holder.remove(locations, signal);
     assert.equal(await read(), 'codeartifactToken=hunter2\n');
   });
 
@@ -87,9 +87,9 @@ describe('a property that holds a token', () => {
   it('goes at sign-out, and comes back by click alone', async () => {
     await fs.writeFile(file, 'a=b\n');
     await write('first');
-    const { places } = await holder.find(await known(), signal);
-    await services.writer.suspend(places, signal);
-    await holder.remove(places, signal);
+    const { locations } = await holder.find(await known(), signal);
+    await services.writer.suspend(locations, signal);
+    await holder.remove(locations, signal);
     assert.equal(await read(), 'a=b\n');
     await holder.renew(token('second'), await known(), signal);
     assert.equal(await read(), 'a=b\n');
@@ -100,7 +100,8 @@ describe('a property that holds a token', () => {
 
   it('has another name for another domain', async () => {
     await write('first');
-    const name = async (domain: typeof team) => propertyFor((await known()).ledger, file, domain);
+    const name = async (domain: typeof team) =>
+      resolveTokenProperty((await known()).ledger, file, domain);
     assert.equal(await name(team), 'codeartifactToken');
     assert.equal(await name(other), 'codeartifactToken_other');
     await write('of-other', 'codeartifactToken_other', other);

@@ -7,7 +7,7 @@ import type { SettingsLocation } from '../../../src/maven/locateSettings';
 import { Secret } from '../../../src/core/secret';
 import type { Token } from '../../../src/core/token';
 import { MavenHolder } from '../../../src/ui/tokens/mavenHolder';
-import type { Known } from '../../../src/ui/tokens/holder';
+import type { HolderContext } from '../../../src/ui/tokens/tokenHolder';
 import { MavenFiles } from '../../../src/ui/buildTools/maven/mavenFiles';
 import { TerminalTokens } from '../../../src/ui/tokens/terminalTokens';
 import { fakeServices, type FakeServices, team } from './fakeServices';
@@ -51,12 +51,12 @@ describe('a server that holds a token', () => {
     const location: SettingsLocation = {
       path: file,
       namedBy: 'default',
-      ofWorkspace: false,
+      belongsToWorkspace: false,
       readers: ['terminal'],
     };
     const mavenFiles = {
-      interpret: files.interpret.bind(files),
-      read: async () => files.interpret(location, await fs.readFile(file), []),
+      parse: files.parse.bind(files),
+      read: async () => files.parse(location, await fs.readFile(file), []),
     } as unknown as MavenFiles;
     terminals = new TerminalTokens({
       clear: () => undefined,
@@ -70,19 +70,19 @@ describe('a server that holds a token', () => {
     await fs.rm(folder, { recursive: true });
   });
 
-  const known = async (): Promise<Known> => ({
+  const known = async (): Promise<HolderContext> => ({
     ledger: await services.writer.ledger(signal),
-    domains: [],
+    trustedDomains: [],
   });
   const read = () => fs.readFile(file, 'utf8');
-  const places = async () => (await holder.find(await known(), signal)).places;
+  const places = async () => (await holder.find(await known(), signal)).locations;
 
   it('is renewed, and nothing else in the file is', async () => {
     await holder.renew(token('first'), await known(), signal);
     assert.equal(await read(), settings(line('first')));
     const [place] = await places();
     assert.deepEqual(
-      [place?.server, place?.held?.reveal(), place?.renewed, place?.removable],
+      [place?.server, place?.currentToken?.reveal(), place?.autoRenewed, place?.removable],
       ['ours', 'first', true, true],
     );
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { glance } from '../../../src/ui/tokens/glance';
-import { cutShortText } from '../../../src/ui/tokens/stateText';
-import type { TokenState } from '../../../src/ui/tokens/tokenStates';
+import { statusBarSummary } from '../../../src/ui/tokens/statusBarSummary';
+import { describeShortenedLife } from '../../../src/ui/tokens/formatTokenState';
+import type { TokenState } from '../../../src/ui/tokens/tokenState';
 import { team } from './fakeServices';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -17,13 +17,13 @@ const state = (minutes: number | undefined): TokenState => ({
 describe('a token that ends before its time', () => {
   it('is explained by the setting that binds it to the session', () =>
     assert.equal(
-      cutShortText('team', { seconds: 3600, askedSeconds: 0 }),
+      describeShortenedLife('team', { seconds: 3600, askedSeconds: 0 }),
       'The token of team lives 1 h: it ends with your AWS session, since codeartifact.token.duration is 0. Set 43200 for 12 hours, whatever the session.',
     ));
 
   it('is explained by the session, when more was asked for', () =>
     assert.match(
-      cutShortText('team', { seconds: 5400, askedSeconds: 43_200 }),
+      describeShortenedLife('team', { seconds: 5400, askedSeconds: 43_200 }),
       /lives 1 h 30 min instead of the 12 h that .* your AWS session ends then.* sign in anew/,
     ));
 });
@@ -46,7 +46,7 @@ describe('what the status bar says', () => {
   ];
   for (const [what, minutes, failing, icon, text, severity] of rows)
     it(`${what}: ${text}`, () =>
-      assert.deepEqual(glance([state(minutes)], failing, now), {
+      assert.deepEqual(statusBarSummary([state(minutes)], failing, now), {
         icon,
         text,
         ...(severity !== undefined && { severity }),

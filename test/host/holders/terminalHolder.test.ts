@@ -4,9 +4,9 @@ import * as vscode from 'vscode';
 import type { Domain } from '../../../src/core/coordinates';
 import { Secret } from '../../../src/core/secret';
 import type { Token } from '../../../src/core/token';
-import { parseLedger, signOut } from '../../../src/tokens/ledger';
-import type { Place } from '../../../src/ui/tokens/holder';
-import { TerminalChoice } from '../../../src/ui/tokens/terminalChoice';
+import { parseLedger, markSignedOut } from '../../../src/tokens/ledger';
+import type { TokenLocation } from '../../../src/ui/tokens/tokenHolder';
+import { TerminalDomainChoice } from '../../../src/ui/tokens/terminalDomainChoice';
 import { TerminalHolder } from '../../../src/ui/tokens/terminalHolder';
 import { TerminalTokens } from '../../../src/ui/tokens/terminalTokens';
 import { fakeServices, memento, other, team } from './fakeServices';
@@ -18,13 +18,13 @@ const token = (text: string, domain: Domain = team, life = hour): Token => ({
   secret: new Secret(text),
   expires: new Date(Date.now() + life),
 });
-const inFile = (held: string): Place => ({
+const inFile = (held: string): TokenLocation => ({
   kind: 'maven',
   domain: team,
   holder: '/settings.xml',
   server: 'team',
-  held: new Secret(held),
-  renewed: true,
+  currentToken: new Secret(held),
+  autoRenewed: true,
   removable: true,
 });
 
@@ -32,7 +32,7 @@ describe('the environment of terminals', () => {
   let variables: Map<string, string>;
   let collection: vscode.EnvironmentVariableCollection;
   let terminals: TerminalTokens;
-  let choice: TerminalChoice;
+  let choice: TerminalDomainChoice;
   let holder: TerminalHolder;
   const services = fakeServices(tmpdir());
   beforeEach(async () => {
@@ -44,7 +44,7 @@ describe('the environment of terminals', () => {
       clear: () => variables.clear(),
     } as unknown as vscode.EnvironmentVariableCollection;
     terminals = new TerminalTokens(collection);
-    choice = new TerminalChoice(memento());
+    choice = new TerminalDomainChoice(memento());
     holder = new TerminalHolder(terminals, services.connections, choice);
     await turn(true);
   });
@@ -58,9 +58,12 @@ describe('the environment of terminals', () => {
     vscode.workspace
       .getConfiguration('codeartifact')
       .update('terminal.token', on, vscode.ConfigurationTarget.Global);
-  const known = (domains: Domain[] = [team], ledger = none) => ({ ledger, domains });
+  const known = (domains: Domain[] = [team], ledger = none) => ({
+    ledger,
+    trustedDomains: domains,
+  });
   const names = async (domains: Domain[]) =>
-    (await holder.find(known(domains))).places.map(({ server }) => server);
+    (await holder.find(known(domains))).locations.map(({ server }) => server);
 
   it('is never kept on disk', () => assert.equal(collection.persistent, false));
 
@@ -83,46 +86,46 @@ describe('the environment of terminals', () => {
     await holder.renew(token('one'), known());
     await holder.renew(token('two', other), known());
     assert.deepEqual([...variables], [['CODEARTIFACT_AUTH_TOKEN', 'one']]);
-    const { places } = await holder.find(known());
-    await holder.remove(places);
+    const { locations } = await holder.find(known());
+    await holder.remove(locations);
     assert.equal(variables.size, 0);
-    await holder.renew(token('three'), known([team], signOut(none, places)));
+    await holder.renew(token('three'), known([team], markSignedOut(none, locations)));
     assert.equal(variables.size, 0);
   });
 
   it('takes over what a file holds, as long as that lives', async () => {
-    const { places } = await holder.find(known());
+    const { locations } = await holder.find(known());
     const follow = (held: string, life: number) =>
-      holder.follow([...places, inFile(held)], () => new Date(Date.now() + life));
+      holder.syncTerminals([...locations, inFile(held)], () => new Date(Date.now() + life));
     follow('dead', -1);
     assert.equal(variables.size, 0);
     const now = follow('alive', hour);
     assert.equal(variables.get('CODEARTIFACT_AUTH_TOKEN'), 'alive');
-    assert.equal(now.find(({ kind }) => kind === 'terminal')?.held?.reveal(), 'alive');
+    assert.equal(now.find(({ kind }) => kind === 'terminal')?.currentToken?.reveal(), 'alive');
   });
 
   it('is cleared when it is switched off', async () => {
     await holder.renew(token('one'), known());
     await turn(false);
-    holder.follow((await holder.find(known())).places, () => undefined);
+    holder.syncTerminals((await holder.find(known())).locations, () => undefined);
     assert.equal(variables.size, 0);
   });
 
   it('loses what has expired', async () => {
     await holder.renew(token('one'), known());
-    terminals.dropExpired(Date.now() + 2 * hour);
+    terminals.removeExpired(Date.now() + 2 * hour);
     assert.equal(variables.size, 0);
   });
 
   it('keeps a variable that settings.xml names without the setting, and renews it', async () => {
     await turn(false);
-    terminals.wish('MY_TOKEN', token('one'));
+    terminals.request('MY_TOKEN', token('one'));
     await holder.renew(token('two'), known([]));
-    holder.follow((await holder.find(known([]))).places, () => undefined);
+    holder.syncTerminals((await holder.find(known([]))).locations, () => undefined);
     assert.deepEqual([...variables], [['MY_TOKEN', 'two']]);
   });
 
   for (const name of ['PATH', 'A B', '', 'HOME'])
     it(`may not have ${JSON.stringify(name)} replaced`, () =>
-      assert.equal(TerminalTokens.maySet(name, { PATH: '/bin', HOME: '/root' }), false));
+      assert.equal(TerminalTokens.canSet(name, { PATH: '/bin', HOME: '/root' }), false));
 });

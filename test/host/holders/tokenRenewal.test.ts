@@ -6,15 +6,15 @@ import * as vscode from 'vscode';
 import { Failure } from '../../../src/core/failure';
 import { Secret } from '../../../src/core/secret';
 import type { Token } from '../../../src/core/token';
-import type { Place, TokenHolders } from '../../../src/ui/tokens/holder';
-import { TokenRenewal } from '../../../src/ui/tokens/tokenRenewal';
+import type { TokenLocation, TokenHolders } from '../../../src/ui/tokens/tokenHolder';
+import { TokenRenewalService } from '../../../src/ui/tokens/tokenRenewalService';
 import { until } from '../until';
 import { fakeServices, type FakeServices, team } from './fakeServices';
 
 describe('renewing in a window', () => {
   let folder: string;
   let services: FakeServices;
-  let renewal: TokenRenewal;
+  let renewal: TokenRenewalService;
   let held: string[];
   let calls: number;
   let failure: Failure | undefined;
@@ -40,13 +40,13 @@ describe('renewing in a window', () => {
           domains: [],
           files: [],
           ledger: { entries: [], signedOut: [] },
-          places: held.map((text, index): Place => ({
+          places: held.map((text, index): TokenLocation => ({
             kind: 'gradle',
             domain: team,
             holder: '/gradle.properties',
             server: `p${index}`,
-            held: new Secret(text),
-            renewed: true,
+            currentToken: new Secret(text),
+            autoRenewed: true,
             removable: true,
           })),
         }),
@@ -56,7 +56,7 @@ describe('renewing in a window', () => {
       },
     } as unknown as TokenHolders;
     const storage = vscode.Uri.file(folder);
-    renewal = new TokenRenewal({ ...services, holders }, storage);
+    renewal = new TokenRenewalService({ ...services, holders }, storage);
   });
   afterEach(async () => {
     renewal.dispose();
@@ -71,23 +71,23 @@ describe('renewing in a window', () => {
 
   it('gives all holders of a domain one token, with one request', async () => {
     held = ['one', 'two', 'three'];
-    await renewal.changedNow();
+    await renewal.pollNow();
     assert.deepEqual(held, ['token-1', 'token-1', 'token-1']);
-    await renewal.changedNow();
+    await renewal.pollNow();
     assert.equal(calls, 1);
     assert.doesNotMatch(await fs.readFile(path.join(folder, 'renewals.json'), 'utf8'), /token-1/);
   });
 
   it('does nothing without a connection', async () => {
     available = false;
-    await renewal.changedNow();
+    await renewal.pollNow();
     assert.equal(calls, 0);
   });
 
   it('does nothing when it is switched off', async () => {
     await autoRefresh(false);
     try {
-      await renewal.changedNow();
+      await renewal.pollNow();
       assert.equal(calls, 0);
     } finally {
       await autoRefresh(undefined);
@@ -104,26 +104,26 @@ describe('renewing in a window', () => {
 
   it('tries at once what failed when credentials come, and nothing else', async () => {
     failure = new Failure('sign-in-needed', 'p');
-    await renewal.changedNow();
+    await renewal.pollNow();
     assert.equal(calls, 1);
     await letGapPass();
     failure = undefined;
-    renewal.credentialsCame();
+    renewal.retryFailed();
     await until(() => held[0] === 'token-2');
     await letGapPass();
-    renewal.credentialsCame();
-    await renewal.changedNow();
+    renewal.retryFailed();
+    await renewal.pollNow();
     assert.equal(calls, 2);
   });
 
   it('replaces a token that was refused once, and no more', async () => {
     const { signal } = new AbortController();
-    await renewal.changedNow();
+    await renewal.pollNow();
     await letGapPass();
-    await renewal.refused(team, signal);
+    await renewal.renewRejected(team, signal);
     assert.deepEqual(held, ['token-2']);
     await letGapPass();
-    await renewal.refused(team, signal);
+    await renewal.renewRejected(team, signal);
     assert.deepEqual(held, ['token-2']);
   });
 });

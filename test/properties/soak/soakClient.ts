@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { signatureOf } from '../../../src/sandbox/signature/canonical';
+import { computeSignature } from '../../../src/sandbox/signature/computeSignature';
 import type { Announcement } from '../../interop/sandboxProcess';
 import { send, type Vanishing, type Wire, type WireAnswer } from './wire';
 
@@ -40,7 +40,7 @@ export class SoakClient {
     const scope = { date: time.slice(0, 8), region, service: 'codeartifact' };
     const signedHeaders = Object.keys(headers).sort();
     const request = { method, target, headers, payloadHash };
-    const signature = signatureOf(request, { ...scope, signedHeaders }, secretAccessKey);
+    const signature = computeSignature(request, { ...scope, signedHeaders }, secretAccessKey);
     const authorization =
       `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope.date}/${region}/codeartifact/aws4_request, ` +
       `SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ask } from '../../../src/aws/client/ask';
-import { connect } from '../../../src/aws/chunk';
+import { probeEndpoint } from '../../../src/aws/client/probeEndpoint';
+import { createCodeArtifact } from '../../../src/aws/chunk';
 import { isCancelled } from '../../../src/core/failure';
 import { patience, region, sandboxAt } from './coordinates';
 import { operations } from './operations';
@@ -22,7 +22,7 @@ describe('a call that is aborted', () => {
         server.reply = (_, response) => resolve(response);
       });
       const stop = new AbortController();
-      const api = connect(sandboxAt(server.origin), world.options());
+      const api = createCodeArtifact(sandboxAt(server.origin), world.options());
       const ended = run(api, server.origin, stop.signal).catch((error: unknown) => error);
       const closed = once(await asked, 'close');
       stop.abort();
@@ -41,7 +41,7 @@ describe('a question that is answered', () => {
       server.once('connection', socket => socket.once('close', resolve)),
     );
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { status } = await ask(origin, undefined, [{ origin, region }], patience);
+    const { status } = await probeEndpoint(origin, undefined, [{ origin, region }], patience);
     assert.equal(status, 200);
     await closed;
     await new Promise(resolve => server.close(resolve));

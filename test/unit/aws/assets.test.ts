@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { defaultLimits } from '../../../src/aws/client/awsOptions';
-import { connect } from '../../../src/aws/chunk';
-import type { Publication } from '../../../src/core/asset';
+import { createCodeArtifact } from '../../../src/aws/chunk';
+import type { AssetUpload } from '../../../src/core/asset';
 import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import { isCancelled } from '../../../src/core/failure';
 import { patience, sandboxAt, versionAt } from './coordinates';
@@ -25,7 +25,7 @@ describe('the assets of a version', () => {
   beforeEach(async () => {
     world = new World();
     server = await new StubServer().start();
-    api = connect(sandboxAt(server.origin), world.options({ pageSize: 7 }));
+    api = createCodeArtifact(sandboxAt(server.origin), world.options({ pageSize: 7 }));
   });
   afterEach(async () => {
     api.dispose();
@@ -187,7 +187,7 @@ describe('a line that carries an asset', () => {
     realm = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     timers = new ManualTimers();
     const limits = { ...defaultLimits, startTimer: timers.start };
-    api = connect(sandboxAt(realm), world.options({ limits }));
+    api = createCodeArtifact(sandboxAt(realm), world.options({ limits }));
   });
   afterEach(async () => {
     api.dispose();
@@ -196,7 +196,7 @@ describe('a line that carries an asset', () => {
     world.dispose();
   });
 
-  const big = (): Publication => {
+  const big = (): AssetUpload => {
     const bytes = Buffer.alloc(24_000_000, 'z');
     const file = world.write('big', bytes.toString('latin1'));
     const version = versionAt(realm);

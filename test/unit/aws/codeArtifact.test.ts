@@ -1,6 +1,6 @@
 import { state as sdkWarning } from '@aws-sdk/core/client';
 import assert from 'node:assert/strict';
-import { connect } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/chunk';
 import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import {
   account,
@@ -24,7 +24,7 @@ describe('CodeArtifact behind its port', () => {
   beforeEach(async () => {
     world = new World();
     server = await new StubServer().start();
-    api = connect(sandboxAt(server.origin), world.options({ pageSize: 7 }));
+    api = createCodeArtifact(sandboxAt(server.origin), world.options({ pageSize: 7 }));
   });
   afterEach(async () => {
     api.dispose();
@@ -211,7 +211,7 @@ describe('CodeArtifact behind its port', () => {
     const { seconds = 0, askedSeconds } = token.life ?? {};
     assert.equal(askedSeconds, 43_200);
     assert.ok(Math.abs(seconds - 43_200) < 60, String(seconds));
-    const right = connect(sandboxAt(server.origin), world.options());
+    const right = createCodeArtifact(sandboxAt(server.origin), world.options());
     server.reply = json(200, body);
     await assert.rejects(
       right.token(domainAt(server.origin), 43_200, patience),
@@ -295,7 +295,7 @@ describe('CodeArtifact behind its port', () => {
     const listen = (warning: Error): number => warnings.push(warning.message);
     process.on('warning', listen);
     sdkWarning.warningEmitted = false;
-    const another = connect(sandboxAt(server.origin), world.options());
+    const another = createCodeArtifact(sandboxAt(server.origin), world.options());
     server.reply = json(200, { domains: [] });
     await another.domains(undefined, patience);
     await new Promise(resolve => setImmediate(resolve));

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { connect, listProfiles } from '../../../src/aws/chunk';
+import { createCodeArtifact, listProfiles } from '../../../src/aws/chunk';
 import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import type { SandboxConnection } from '../../../src/core/connection';
 import type { Domain } from '../../../src/core/coordinates';
@@ -40,7 +40,7 @@ describe('a conversation with the sandbox', () => {
     announced = JSON.parse(line) as Announcement;
     const { secretAccessKey, ...rest } = announced;
     const connection = { ...rest, kind: 'sandbox', secretAccessKey: new Secret(secretAccessKey) };
-    api = connect(connection as SandboxConnection, world.options({ pageSize: 2 }));
+    api = createCodeArtifact(connection as SandboxConnection, world.options({ pageSize: 2 }));
     const { endpoint: realm, region, account: owner } = announced;
     domain = { realm, region, owner, domain: 'team' };
   });
@@ -151,7 +151,7 @@ describe('a conversation with the sandbox', () => {
     const { region } = announced;
     const approved = [{ origin: announced.endpoint, region }];
     const connection = { kind: 'profile', profile: 'newcomer', region } as const;
-    const newcomer = connect(connection, world.options({ approved }));
+    const newcomer = createCodeArtifact(connection, world.options({ approved }));
     await assert.rejects(
       newcomer.token(domain, 900, patience),
       failing('access-denied', 'GetAuthorizationToken', /codeartifact:GetAuthorizationToken/),
@@ -162,10 +162,10 @@ describe('a conversation with the sandbox', () => {
   it('is had by the bundle as well, which itself writes nothing to the console', async () => {
     const script = world.write(
       'talk.js',
-      `const { connect } = require(${JSON.stringify(path.resolve('dist/aws.js'))});
+      `const { createCodeArtifact } = require(${JSON.stringify(path.resolve('dist/aws.js'))});
        const connection = JSON.parse(process.argv[2]);
        const secretAccessKey = { reveal: () => connection.secretAccessKey };
-       const api = connect({ ...connection, kind: 'sandbox', secretAccessKey },
+       const api = createCodeArtifact({ ...connection, kind: 'sandbox', secretAccessKey },
          { environment: process.env, pageSize: 10, approved: [] });
        api.domains(undefined, new AbortController().signal)
          .then(({ items }) => console.log(items.map(it => it.domain).join()))

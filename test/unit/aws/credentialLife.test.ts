@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { connect, type AwsOptions, type MfaQuestion } from '../../../src/aws/chunk';
+import { createCodeArtifact, type AwsOptions, type MfaQuestion } from '../../../src/aws/chunk';
 import type { Connection } from '../../../src/core/connection';
 import { isCancelled } from '../../../src/core/failure';
 import { assumed, inAnHour, jsonError, stsError, type Cloud } from './cloud';
@@ -23,7 +23,7 @@ describe('the life of credentials', () => {
   let cloud: Cloud;
   withCloud(given => ({ world, cloud } = given));
   const connected = (connection: Connection = profile, more: Partial<AwsOptions> = {}) =>
-    connect(connection, world.options({ approved: cloud.approved, ...more }));
+    createCodeArtifact(connection, world.options({ approved: cloud.approved, ...more }));
   const keys = (id: string): string => `aws_access_key_id=${id}\naws_secret_access_key=s\n`;
 
   it('are read anew when a file changes, and not before', async () => {

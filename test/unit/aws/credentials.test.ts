@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../src/aws/client/awsOptions';
-import { connect } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/chunk';
 import { isCancelled, isFailure } from '../../../src/core/failure';
 import { patience } from './coordinates';
 import { credentialKinds } from './credentialKinds';
@@ -19,7 +19,7 @@ describe('credentials', () => {
   const connected = (kind: (typeof credentialKinds)[number]) => {
     kind.setUp(world, cloud);
     const limits = { ...defaultLimits, startTimer: timers.start };
-    return connect(kind.connection, world.options({ approved: cloud.approved, limits }));
+    return createCodeArtifact(kind.connection, world.options({ approved: cloud.approved, limits }));
   };
 
   for (const kind of credentialKinds) {

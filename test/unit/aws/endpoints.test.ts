@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connect } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/chunk';
 import type { Connection } from '../../../src/core/connection';
 import { Cloud } from './cloud';
 import { domainAt, patience, region, repositoryAt, sandboxAt } from './coordinates';
@@ -51,7 +51,7 @@ describe('the endpoint that a request goes to', () => {
     it(`${what} is refused, and nothing is sent`, async () => {
       world.config(`[profile p]\n${keys}[default]\n${keys}`);
       set(server.origin);
-      const api = connect(connection ?? profile, world.options());
+      const api = createCodeArtifact(connection ?? profile, world.options());
       await assert.rejects(api.domains(undefined, patience), failing('endpoint-refused'));
       await assert.rejects(api.token(domainAt('aws'), 900, patience), failing('endpoint-refused'));
       await assert.rejects(
@@ -66,7 +66,7 @@ describe('the endpoint that a request goes to', () => {
       set(server.origin);
       const approved = [{ origin: server.origin, region }];
       server.reply = json(200, { domains: [{ name: 'my-team', owner: '111122223333' }] });
-      const api = connect(connection ?? profile, world.options({ approved }));
+      const api = createCodeArtifact(connection ?? profile, world.options({ approved }));
       const page = await api.domains(undefined, patience);
       assert.deepEqual(page.items, [domainAt(server.origin)]);
       assert.equal(server.requests.length, 1);
@@ -76,7 +76,7 @@ describe('the endpoint that a request goes to', () => {
   it("of STS is refused, also for the caller's identity", async () => {
     world.config(`[profile p]\n${keys}`);
     world.set({ AWS_ENDPOINT_URL_STS: server.origin });
-    const api = connect(profile, world.options());
+    const api = createCodeArtifact(profile, world.options());
     await assert.rejects(api.identity(patience), failing('endpoint-refused', 'GetCallerIdentity'));
     assert.equal(server.requests.length, 0);
   });
@@ -87,7 +87,7 @@ describe('the endpoint that a request goes to', () => {
     it(`of the service behind ${kind.name} is refused`, async () => {
       const cloud = await new Cloud().start(world);
       kind.setUp(world, cloud);
-      const api = connect(kind.connection, world.options());
+      const api = createCodeArtifact(kind.connection, world.options());
       await assert.rejects(api.domains(undefined, patience), failing('endpoint-refused'));
       assert.equal(cloud.server.requests.length, 0);
       await cloud.server.stop();
@@ -95,9 +95,9 @@ describe('the endpoint that a request goes to', () => {
 
   it('of the sandbox is no approval for real credentials', async () => {
     world.config(`[profile p]\n${keys}endpoint_url=${server.origin}`);
-    const sandbox = connect(sandboxAt(server.origin), world.options());
+    const sandbox = createCodeArtifact(sandboxAt(server.origin), world.options());
     await sandbox.domains(undefined, patience);
-    const api = connect(profile, world.options());
+    const api = createCodeArtifact(profile, world.options());
     await assert.rejects(api.domains(undefined, patience), failing('endpoint-refused'));
     assert.equal(server.requests.length, 1);
   });
@@ -109,7 +109,7 @@ describe('the endpoint that a request goes to', () => {
       AWS_USE_FIPS_ENDPOINT: 'true',
       AWS_USE_DUALSTACK_ENDPOINT: 'true',
     });
-    const api = connect(sandboxAt(server.origin), world.options());
+    const api = createCodeArtifact(sandboxAt(server.origin), world.options());
     await api.domains(undefined, patience);
     assert.equal(server.requests.length, 1);
     assert.equal(other.requests.length, 0);
@@ -121,7 +121,7 @@ describe('the endpoint that a request goes to', () => {
       const elsewhere = await new StubServer().start();
       server.reply = (_, response) =>
         response.writeHead(status, { location: `${elsewhere.origin}/v1/domains` }).end();
-      const api = connect(sandboxAt(server.origin), world.options());
+      const api = createCodeArtifact(sandboxAt(server.origin), world.options());
       await assert.rejects(
         api.repository(repositoryAt(server.origin), patience),
         failing('proxy-answered'),
@@ -133,18 +133,21 @@ describe('the endpoint that a request goes to', () => {
   it('that user settings name goes before all others, and must be approved like them', async () => {
     world.config(`[profile p]\n${keys}endpoint_url=http://127.0.0.1:1`);
     const endpoints = { codeartifact: server.origin };
-    const refused = connect(profile, world.options({ endpoints }));
+    const refused = createCodeArtifact(profile, world.options({ endpoints }));
     await assert.rejects(refused.domains(undefined, patience), failing('endpoint-refused'));
     assert.equal(server.requests.length, 0);
     const approved = [{ origin: server.origin, region }];
-    await connect(profile, world.options({ endpoints, approved })).domains(undefined, patience);
+    await createCodeArtifact(profile, world.options({ endpoints, approved })).domains(
+      undefined,
+      patience,
+    );
     assert.equal(server.requests.length, 1);
   });
 
   it('cannot be both FIPS and a URL', async () => {
     world.config(`[profile p]\n${keys}`);
     const endpoints = { codeartifact: server.origin, fips: true };
-    const api = connect(profile, world.options({ endpoints }));
+    const api = createCodeArtifact(profile, world.options({ endpoints }));
     await assert.rejects(
       api.domains(undefined, patience),
       failing('endpoint-refused', 'ListDomains', /^FIPS and custom endpoint/),
@@ -153,7 +156,7 @@ describe('the endpoint that a request goes to', () => {
 
   it('must be a URL', async () => {
     world.config(`[profile p]\n${keys}endpoint_url=not a url`);
-    const api = connect(profile, world.options());
+    const api = createCodeArtifact(profile, world.options());
     await assert.rejects(api.domains(undefined, patience), failing('endpoint-refused'));
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connect } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/chunk';
 import { isFailure } from '../../../src/core/failure';
 import { Cloud } from './cloud';
 import { domainAt, patience, region, repositoryAt } from './coordinates';
@@ -17,7 +17,7 @@ describe('the errors that users meet', () => {
       const realm = process.env['AWS_ENDPOINT_URL_CODEARTIFACT'] ?? '';
       const approved = [realm, cloud.server.origin].map(origin => ({ origin, region }));
       const connection = row.connection ?? { kind: 'profile', profile: 'p', region };
-      const api = connect(connection, world.options({ approved }));
+      const api = createCodeArtifact(connection, world.options({ approved }));
       const calls = {
         token: () => api.token(domainAt(realm), 900, patience),
         identity: () => api.identity(patience),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../src/aws/client/awsOptions';
-import { connect } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/chunk';
 import { isCancelled, isFailure } from '../../../src/core/failure';
 import { sandboxAt } from './coordinates';
 import { ManualTimers } from './manualTimers';
@@ -44,7 +44,7 @@ describe('the network at its worst', () => {
     const given = fault.endpoint ?? 'http';
     const endpoint = given.includes(':') ? given : `${given}://127.0.0.1:${port}`;
     const limits = { ...defaultLimits, ...fault.limits, startTimer: timers.start };
-    const api = connect(sandboxAt(endpoint), world.options({ limits }));
+    const api = createCodeArtifact(sandboxAt(endpoint), world.options({ limits }));
     try {
       return await use((call, signal) => call.run(api, endpoint, signal), server);
     } finally {

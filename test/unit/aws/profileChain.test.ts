@@ -1,22 +1,26 @@
 import assert from 'node:assert/strict';
-import { chainOf } from '../../../src/aws/credentials/profiles';
-import type { Section, SharedConfig } from '../../../src/aws/credentials/sharedConfig';
+import { profileChain } from '../../../src/aws/credentials/profiles';
+import type { ConfigSection, SharedConfig } from '../../../src/aws/credentials/sharedConfig';
 
 const role = 'arn:aws:iam::111122223333:role/dev';
 
 /** The names of the profiles that the credentials of `a` build on. */
-function chain(profiles: Readonly<Record<string, Section>>): string[] {
+function chain(profiles: Readonly<Record<string, ConfigSection>>): string[] {
   const named = Object.entries(profiles).map(
     ([name, section]) => [name, { ...section, name }] as const,
   );
   const shared = { profiles: new Map(named) } as unknown as SharedConfig;
-  return chainOf('a', shared).map(section => section['name'] ?? 'missing');
+  return profileChain('a', shared).map(section => section['name'] ?? 'missing');
 }
 
 describe('the profiles that credentials build on', () => {
   const keys = { aws_access_key_id: 'A', aws_secret_access_key: 's' };
   const assumed = (source_profile: string) => ({ role_arn: role, source_profile });
-  const cases: [what: string, profiles: Readonly<Record<string, Section>>, names: string[]][] = [
+  const cases: [
+    what: string,
+    profiles: Readonly<Record<string, ConfigSection>>,
+    names: string[],
+  ][] = [
     ['the profile alone', { a: keys, b: keys }, ['a']],
     ['a profile that is missing', {}, ['missing']],
     ['the source of a role', { a: assumed('b'), b: keys }, ['a', 'b']],

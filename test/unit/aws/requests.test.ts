@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connect } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/chunk';
 import type { Cloud } from './cloud';
 import { patience, region, repositoryAt } from './coordinates';
 import { json } from './stubServer';
@@ -11,7 +11,7 @@ describe('what the service is asked', () => {
   let cloud: Cloud;
   withCloud(given => ({ world, cloud } = given));
   const profile = { kind: 'profile', profile: 'p', region } as const;
-  const connected = () => connect(profile, world.options({ approved: cloud.approved }));
+  const connected = () => createCodeArtifact(profile, world.options({ approved: cloud.approved }));
   const keys = 'aws_access_key_id=AKIDBASE\naws_secret_access_key=s\n';
 
   for (const [what, filter, query] of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { connect } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/chunk';
 import { Cloud, stsError } from './cloud';
 import { domainAt, patience, region } from './coordinates';
 import { json, type Reply } from './stubServer';
@@ -79,7 +79,7 @@ describe('what a failure holds', () => {
     it(`is no secret: ${what}`, async () => {
       setUp();
       const connection = { kind: 'profile', profile: 'p', region } as const;
-      const api = connect(connection, world.options({ approved: cloud.approved }));
+      const api = createCodeArtifact(connection, world.options({ approved: cloud.approved }));
       const error: unknown = await api
         .token(domainAt(cloud.server.origin), 900, patience)
         .catch((it: unknown) => it);

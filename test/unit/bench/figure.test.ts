@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { spread, summary, type Figure } from '../../../tools/bench/figure';
-import { inTurns } from '../../../tools/bench/inTurns';
-import { line } from '../../../tools/bench/line';
+import { computeSpread, summarize, type Measurement } from '../../../tools/bench/figure';
+import { runAlternating } from '../../../tools/bench/inTurns';
+import { formatMeasurement } from '../../../tools/bench/line';
 
 const goal = { mustHold: 0.2, aim: 0.12 };
-const pairs = (...ratios: number[]): Figure => ({
+const pairs = (...ratios: number[]): Measurement => ({
   kind: 'pairs',
   name: 'token',
   goal,
@@ -22,11 +22,11 @@ describe('spread', () => {
   ];
   for (const [values, min, median, max] of rows)
     it(`of ${values.join(', ')}`, () =>
-      assert.deepEqual(spread(values), { min, median, max, runs: values.length }));
+      assert.deepEqual(computeSpread(values), { min, median, max, runs: values.length }));
 });
 
 describe('the line of a figure', () => {
-  const rows: [figure: Figure, text: string][] = [
+  const rows: [figure: Measurement, text: string][] = [
     [
       pairs(0.1, 0.13, 0.4),
       'token: 26 ms, 200 ms, 0.13 (0.1–0.4 of 3 interleaved runs); must hold 0.2, aim 0.12: holds',
@@ -45,17 +45,17 @@ describe('the line of a figure', () => {
     ],
   ];
   for (const [figure, text] of rows)
-    it(`says ${text}`, () => assert.equal(line(summary(figure)), text));
+    it(`says ${text}`, () => assert.equal(formatMeasurement(summarize(figure)), text));
 
   it('holds the median of the pairs’ own ratios, whatever the machine did meanwhile', () =>
-    assert.equal(summary(pairs(0.1, 0.3, 0.11)).outcome, 'aim reached'));
+    assert.equal(summarize(pairs(0.1, 0.3, 0.11)).outcome, 'aim reached'));
 });
 
 describe('inTurns', () => {
   it('takes turns, and leaves out the first pair', async () => {
     const order: string[] = [];
     const one = (name: string) => () => Promise.resolve(order.push(name));
-    const turns = await inTurns(2, one('ours'), one('theirs'));
+    const turns = await runAlternating(2, one('ours'), one('theirs'));
     assert.deepEqual(order, ['ours', 'theirs', 'ours', 'theirs', 'ours', 'theirs']);
     assert.deepEqual(turns, [
       { ours: 3, theirs: 4 },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callerOf, type Caller } from '../../../src/core/caller';
+import { parseCallerArn, type Caller } from '../../../src/core/caller';
 
 describe('callerOf', () => {
   const account = '111122223333';
@@ -25,5 +25,5 @@ describe('callerOf', () => {
     ['arn:odd', { kind: 'other', name: '', permissionSet: false }],
   ];
   for (const [arn, caller] of rows)
-    it(`reads ${arn}`, () => assert.deepEqual(callerOf(arn), caller));
+    it(`reads ${arn}`, () => assert.deepEqual(parseCallerArn(arn), caller));
 });

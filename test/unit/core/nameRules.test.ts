@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { nameProblem, type NamedPart } from '../../../src/core/nameRules';
+import { findNameProblem, type CoordinatePart } from '../../../src/core/nameRules';
 
 describe('nameProblem', () => {
-  const taken: [part: NamedPart, name: string][] = [
+  const taken: [part: CoordinatePart, name: string][] = [
     ['namespace', 'com.example'],
     ['package', 'tool_1-x'],
     ['version', '1.0.0+build.5'],
@@ -15,9 +15,9 @@ describe('nameProblem', () => {
   ];
   for (const [part, name] of taken)
     it(`takes ${JSON.stringify(name.slice(0, 20))} as ${part}`, () =>
-      assert.equal(nameProblem(part, name), undefined));
+      assert.equal(findNameProblem(part, name), undefined));
 
-  const refused: [part: NamedPart, name: string, problem: object][] = [
+  const refused: [part: CoordinatePart, name: string, problem: object][] = [
     ['package', '', { kind: 'empty' }],
     ['asset', '', { kind: 'empty' }],
     ['namespace', 'a/b', { kind: 'character', character: '/' }],
@@ -40,5 +40,5 @@ describe('nameProblem', () => {
   ];
   for (const [part, name, problem] of refused)
     it(`refuses ${JSON.stringify(name.slice(0, 20))} as ${part}`, () =>
-      assert.deepEqual(nameProblem(part, name), problem));
+      assert.deepEqual(findNameProblem(part, name), problem));
 });

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { Secret } from '../../../src/core/secret';
-import { isCutShort, isTokenText, tokenHint } from '../../../src/core/token';
+import { isCutShort, isTokenText, parseTokenHint } from '../../../src/core/token';
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('tokenHint', () => {
   it('reads the expiry that a token names', () => {
-    const hint = tokenHint(`${part({ alg: 'x', isu: 1_700_000_000, exp: 1_700_043_200 })}.a.b.c.d`);
+    const hint = parseTokenHint(
+      `${part({ alg: 'x', isu: 1_700_000_000, exp: 1_700_043_200 })}.a.b.c.d`,
+    );
     assert.deepEqual(hint, {
       issued: new Date(1_700_000_000_000),
       expires: new Date(1_700_043_200_000),
@@ -22,7 +24,7 @@ describe('tokenHint', () => {
     ['a token whose header is no object', `${part(7)}.a.b.c.d`],
   ];
   for (const [what, text] of others)
-    it(`says nothing of ${what}`, () => assert.equal(tokenHint(text), undefined));
+    it(`says nothing of ${what}`, () => assert.equal(parseTokenHint(text), undefined));
 });
 
 describe('isTokenText', () => {

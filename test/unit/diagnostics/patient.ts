@@ -1,9 +1,9 @@
 import type {
-  Connected,
+  ConnectionClient,
   MavenFacts,
-  Patient,
+  DiagnosticContext,
   SettingsFact,
-} from '../../../src/diagnostics/patient';
+} from '../../../src/diagnostics/diagnosticContext';
 import type { RepositoryDetails } from '../../../src/core/codeArtifact';
 import type { Connection } from '../../../src/core/connection';
 import type { Domain } from '../../../src/core/coordinates';
@@ -53,9 +53,9 @@ export const goodMaven: MavenFacts = {
     {
       id: 'team',
       domain,
-      used: true,
-      vetted: true,
-      said: [{ file: goodFile.path, line: 9, role: 'mirror', endpoint: releases }],
+      isUsed: true,
+      isApproved: true,
+      sources: [{ file: goodFile.path, line: 9, role: 'mirror', endpoint: releases }],
     },
   ],
   conflicts: [],
@@ -72,7 +72,7 @@ export const profile: Profile = {
 };
 
 /** A connection with a client that knows the endpoint. */
-export function connected(connection: Connection): Connected {
+export function connected(connection: Connection): ConnectionClient {
   const api = fakeApi({
     endpoint: () => Promise.resolve(endpointUrl),
     packages: () => Promise.resolve({ items: [] }),
@@ -90,7 +90,7 @@ const details: RepositoryDetails = {
 };
 
 /** Somebody in perfect health, but for `ills`. */
-export function patient(ills: Partial<Patient> = {}): Patient {
+export function patient(ills: Partial<DiagnosticContext> = {}): DiagnosticContext {
   const token = {
     domain,
     secret: new Secret('canary-token'),
@@ -115,18 +115,18 @@ export function patient(ills: Partial<Patient> = {}): Patient {
         arn: 'arn:aws:iam::111122223333:user/me',
         longLived: false,
       }),
-    forDomain: () => Promise.resolve(dev),
+    connectionForDomain: () => Promise.resolve(dev),
     token: () => Promise.resolve(token),
     repository: () => Promise.resolve(details),
-    centralBehind: () => Promise.resolve(true),
+    hasMavenCentral: () => Promise.resolve(true),
     apiOrigin: ({ region }) => `https://codeartifact.${region}.amazonaws.com`,
-    ask: url =>
+    probeEndpoint: url =>
       Promise.resolve({ status: url.startsWith(endpointUrl) ? 404 : 403, date: new Date(now) }),
     maven: () => Promise.resolve(goodMaven),
-    markers: () => Promise.resolve({ failures: 0, folders: ['/home/me/.m2/repository'] }),
+    failureMarkers: () => Promise.resolve({ failures: 0, folders: ['/home/me/.m2/repository'] }),
     program: name => Promise.resolve({ kind: 'found', says: `${name} 17`, path: `/bin/${name}` }),
     tokenFiles: () => Promise.resolve([]),
-    tracked: () => Promise.resolve(false),
+    isGitTracked: () => Promise.resolve(false),
     ...ills,
   };
 }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { checks } from '../../../src/diagnostics/checks';
-import type { Patient } from '../../../src/diagnostics/patient';
-import { inEnglish } from '../../../src/diagnostics/text';
+import { allChecks } from '../../../src/diagnostics/allChecks';
+import type { DiagnosticContext } from '../../../src/diagnostics/diagnosticContext';
+import { formatEnglish } from '../../../src/diagnostics/localizableText';
 import { connected, patient, profile } from './patient';
 
 /** What a check sees, one text for each finding. */
-async function seen(id: string, ills: Partial<Patient>): Promise<string[]> {
-  const check = checks.find(it => it.id === id);
+async function seen(id: string, ills: Partial<DiagnosticContext>): Promise<string[]> {
+  const check = allChecks.find(it => it.id === id);
   assert.ok(check);
   return (await check.run(patient(ills), new AbortController().signal)).map(
-    ({ subject, saw }) => `${subject}: ${inEnglish(saw)}`,
+    ({ subject, observation }) => `${subject}: ${formatEnglish(observation)}`,
   );
 }
 
@@ -17,7 +17,7 @@ describe('what the doctor sees of credentials', () => {
   const usual = {
     connections: () => Promise.resolve([connected({ kind: 'default', region: 'eu-west-1' })]),
   };
-  const environments: [env: Patient['env'], saw: RegExp][] = [
+  const environments: [env: DiagnosticContext['env'], saw: RegExp][] = [
     [{}, /: the profile default, or the role of the instance$/],
     [{ AWS_ACCESS_KEY_ID: 'A' }, /: access keys of the environment$/],
     [
@@ -55,7 +55,7 @@ describe('what the doctor sees of credentials', () => {
 });
 
 describe('what the doctor sees of the way to AWS', () => {
-  const proxies: [what: string, ills: Partial<Patient>, saw: string][] = [
+  const proxies: [what: string, ills: Partial<DiagnosticContext>, saw: string][] = [
     ['no proxy', {}, 'none is set'],
     ['a proxy of the environment', { env: { https_proxy: 'http://p' } }, 'https_proxy=http://p'],
     [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { lockName } from '../../../src/files/names';
+import { lockPath } from '../../../src/files/lockAndTemporaryPaths';
 import { replaceFile } from '../../../src/files/replaceFile';
 
 describe('a lock that its maker could not write any more', () => {
@@ -14,7 +14,7 @@ describe('a lock that its maker could not write any more', () => {
 
   it('is taken over within the patience of a click', async () => {
     const file = path.join(folder, 'settings.xml');
-    await writeFile(lockName(file), '');
+    await writeFile(lockPath(file), '');
     const { signal } = new AbortController();
     const bytes = new TextEncoder().encode('<settings/>');
     await replaceFile(file, () => bytes, { lockMilliseconds: 5000 }, signal);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findProgram, namesIn } from '../../../src/files/findProgram';
+import { findProgram, listEntryNames } from '../../../src/files/findProgram';
 import { skip } from '../../skip';
 
 describe('a program on PATH', () => {
@@ -68,7 +68,10 @@ describe('a program on PATH', () => {
   });
 
   it('is one of the names in a folder', async () => {
-    assert.deepEqual((await namesIn(path.join(folder, 'four'))).toSorted(), ['mvn.cmd', 'mvn.xyz']);
-    assert.deepEqual(await namesIn(path.join(folder, 'none')), []);
+    assert.deepEqual((await listEntryNames(path.join(folder, 'four'))).toSorted(), [
+      'mvn.cmd',
+      'mvn.xyz',
+    ]);
+    assert.deepEqual(await listEntryNames(path.join(folder, 'none')), []);
   });
 });

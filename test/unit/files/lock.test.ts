@@ -3,13 +3,13 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isCancelled } from '../../../src/core/failure';
-import { takeLock } from '../../../src/files/lock';
-import { thisMachine, type Machine } from '../../../src/files/machine';
-import { lockName, temporaryName } from '../../../src/files/names';
+import { acquireLock } from '../../../src/files/lock';
+import { localFileSystemHost, type FileSystemHost } from '../../../src/files/fileSystemHost';
+import { lockPath, temporaryPath } from '../../../src/files/lockAndTemporaryPaths';
 import { readBytes } from '../../../src/files/readBytes';
 import { replaceFile } from '../../../src/files/replaceFile';
 import { readState, updateState } from '../../../src/files/stateFile';
-import { sweepLeftovers } from '../../../src/files/sweepLeftovers';
+import { deleteLeftovers } from '../../../src/files/deleteLeftovers';
 
 const signal = () => new AbortController().signal;
 
@@ -20,19 +20,23 @@ describe('the lock', () => {
   beforeEach(async () => {
     folder = await fs.realpath(await fs.mkdtemp(path.join(tmpdir(), 'lock-')));
     file = path.join(folder, 'settings.xml');
-    lock = lockName(file);
+    lock = lockPath(file);
   });
   afterEach(() => fs.rm(folder, { recursive: true, force: true }));
 
   const write = () =>
     replaceFile(file, () => new TextEncoder().encode('new'), { lockMilliseconds: 100 }, signal());
-  const content = (pid: number, host = thisMachine.host) =>
+  const content = (pid: number, host = localFileSystemHost.hostname) =>
     JSON.stringify({ mark: 'codeartifact-for-java', id: '1', pid, host });
   const deadPid = 2 ** 22 + 7;
   /** Each look at the clock is three seconds later. */
-  const fast = (): Machine => {
+  const fast = (): FileSystemHost => {
     let now = 0;
-    return { ...thisMachine, elapsed: () => (now += 3000), wait: () => Promise.resolve() };
+    return {
+      ...localFileSystemHost,
+      monotonicNow: () => (now += 3000),
+      wait: () => Promise.resolve(),
+    };
   };
 
   it('is waited for, and told of by its process', async () => {
@@ -65,7 +69,7 @@ describe('the lock', () => {
     it(`is taken over from ${what} only when it stays untouched`, async () => {
       await fs.writeFile(lock, text);
       await assert.rejects(write(), { code: 'file-locked' });
-      const taken = await takeLock(fast(), lock, file, 60_000, signal());
+      const taken = await acquireLock(fast(), lock, file, 60_000, signal());
       assert.equal(await taken.isHeld(), true);
       await taken.release();
       assert.deepEqual(await fs.readdir(folder), []);
@@ -73,17 +77,19 @@ describe('the lock', () => {
 
   it('of another program is never deleted', async () => {
     await fs.writeFile(lock, 'mine');
-    await assert.rejects(takeLock(fast(), lock, file, 60_000, signal()), { code: 'file-locked' });
-    await sweepLeftovers(
+    await assert.rejects(acquireLock(fast(), lock, file, 60_000, signal()), {
+      code: 'file-locked',
+    });
+    await deleteLeftovers(
       folder,
-      { machine: { ...thisMachine, now: () => Date.now() + 1e9 } },
+      { machine: { ...localFileSystemHost, now: () => Date.now() + 1e9 } },
       signal(),
     );
     assert.equal(await fs.readFile(lock, 'utf8'), 'mine');
   });
 
   it('that another took over is noticed, and not released', async () => {
-    const held = await takeLock(thisMachine, lock, file, 100, signal());
+    const held = await acquireLock(localFileSystemHost, lock, file, 100, signal());
     await fs.writeFile(lock, content(process.pid));
     assert.equal(await held.isHeld(), false);
     await held.release();
@@ -93,7 +99,7 @@ describe('the lock', () => {
   it('can be waited for until one is cancelled', async () => {
     await fs.writeFile(lock, content(process.pid));
     const stop = new AbortController();
-    const waiting = takeLock(thisMachine, lock, file, 60_000, stop.signal);
+    const waiting = acquireLock(localFileSystemHost, lock, file, 60_000, stop.signal);
     stop.abort();
     await assert.rejects(waiting, isCancelled);
   });
@@ -101,7 +107,7 @@ describe('the lock', () => {
   it('is for one at a time', async () => {
     let inside = 0;
     const one = async () => {
-      const held = await takeLock(thisMachine, lock, file, 10_000, signal());
+      const held = await acquireLock(localFileSystemHost, lock, file, 10_000, signal());
       assert.equal(++inside, 1);
       await new Promise(setImmediate);
       inside--;
@@ -112,17 +118,17 @@ describe('the lock', () => {
   });
 
   describe('leftovers', () => {
-    const later = (milliseconds: number): Machine => ({
-      ...thisMachine,
+    const later = (milliseconds: number): FileSystemHost => ({
+      ...localFileSystemHost,
       now: () => Date.now() + milliseconds,
     });
-    const temporary = (pid: number) => temporaryName(file, pid, '0123456789abcdef');
+    const temporary = (pid: number) => temporaryPath(file, pid, '0123456789abcdef');
 
     it('of processes that are gone are swept after 10 s', async () => {
       await fs.writeFile(temporary(deadPid), '');
       await fs.writeFile(lock, content(deadPid));
-      assert.deepEqual(await sweepLeftovers(folder, { machine: later(5000) }, signal()), []);
-      assert.equal((await sweepLeftovers(folder, { machine: later(20_000) }, signal())).length, 2);
+      assert.deepEqual(await deleteLeftovers(folder, { machine: later(5000) }, signal()), []);
+      assert.equal((await deleteLeftovers(folder, { machine: later(20_000) }, signal())).length, 2);
       assert.deepEqual(await fs.readdir(folder), []);
     });
 
@@ -137,9 +143,9 @@ describe('the lock', () => {
       for (const name of [...strangers, path.basename(temporary(process.pid))])
         await fs.writeFile(path.join(folder, name), '');
       await fs.mkdir(temporary(deadPid));
-      assert.deepEqual(await sweepLeftovers(folder, { machine: later(20_000) }, signal()), []);
+      assert.deepEqual(await deleteLeftovers(folder, { machine: later(20_000) }, signal()), []);
       assert.equal(
-        (await sweepLeftovers(folder, { machine: later(7_200_000) }, signal())).length,
+        (await deleteLeftovers(folder, { machine: later(7_200_000) }, signal())).length,
         1,
       );
       assert.equal((await fs.readdir(folder)).length, strangers.length + 1);
@@ -152,7 +158,7 @@ describe('the lock', () => {
     });
 
     it('are no concern in a folder that is absent', async () =>
-      assert.deepEqual(await sweepLeftovers(path.join(folder, 'x'), {}, signal()), []));
+      assert.deepEqual(await deleteLeftovers(path.join(folder, 'x'), {}, signal()), []));
   });
 
   describe('state', () => {

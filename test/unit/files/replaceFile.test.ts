@@ -4,7 +4,7 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isCancelled, isFailure, type FailureCode } from '../../../src/core/failure';
-import { thisMachine, type Machine } from '../../../src/files/machine';
+import { localFileSystemHost, type FileSystemHost } from '../../../src/files/fileSystemHost';
 import { replaceFile, type FileEdit, type ReplaceOptions } from '../../../src/files/replaceFile';
 import { skip } from '../../skip';
 import { meddledMachine, systemError } from '../../properties/faultyMachine';
@@ -90,9 +90,9 @@ describe('replaceFile', () => {
   it('refuses a file whose owner it cannot keep', async () => {
     await fs.writeFile(file, 'old');
     const like = await fs.stat(file);
-    const { calls } = thisMachine;
-    const machine: Machine = {
-      ...thisMachine,
+    const { calls } = localFileSystemHost;
+    const machine: FileSystemHost = {
+      ...localFileSystemHost,
       calls: {
         ...calls,
         open: async (name, flags, bits) => {
@@ -110,7 +110,7 @@ describe('replaceFile', () => {
         },
       },
     };
-    await fails('file-unwritable', /owner could not be kept/, { machine });
+    await fails('file-unwritable', /owner could not be kept/, { host: machine });
     assert.deepEqual([await text(), await names()], ['old', ['settings.xml']]);
   });
 
@@ -143,7 +143,7 @@ describe('replaceFile', () => {
       waits.push(milliseconds);
       return Promise.resolve();
     };
-    await replace({ machine: { ...thisMachine, wait } });
+    await replace({ host: { ...localFileSystemHost, wait } });
     assert.deepEqual([await text(), waits], ['new', []]);
   });
 
@@ -210,16 +210,19 @@ describe('replaceFile', () => {
       await fs.writeFile(file, 'old');
       await fs.link(file, path.join(folder, 'twin'));
       await fails('file-unsupported', /hard links/);
-      await replace({ links: 'replace' });
+      await replace({ hardLinks: 'replace' });
       assert.deepEqual([await text(), await text(path.join(folder, 'twin'))], ['new', 'old']);
     });
   });
 
   it('refuses an access control list unless the user agrees', async () => {
     await fs.writeFile(file, 'old');
-    const machine: Machine = { ...thisMachine, hasAccessList: () => Promise.resolve(true) };
-    await fails('file-unsupported', /access control/, { machine });
-    assert.equal((await replace({ machine, links: 'replace' })).changed, true);
+    const machine: FileSystemHost = {
+      ...localFileSystemHost,
+      hasAccessList: () => Promise.resolve(true),
+    };
+    await fails('file-unsupported', /access control/, { host: machine });
+    assert.equal((await replace({ host: machine, hardLinks: 'replace' })).changed, true);
   });
 
   it('refuses folders, pipes, sockets and devices without opening them', async () => {
@@ -252,9 +255,9 @@ describe('replaceFile', () => {
     const append: FileEdit = bytes => bytesOf(`${new TextDecoder().decode(bytes)}+ours`);
     const onceAt = (call: string, meddle: () => Promise<void> | void) => {
       let isDone = false;
-      const { calls } = thisMachine;
-      const machine: Machine = {
-        ...thisMachine,
+      const { calls } = localFileSystemHost;
+      const machine: FileSystemHost = {
+        ...localFileSystemHost,
         calls: {
           ...calls,
           access: async name => {
@@ -271,7 +274,7 @@ describe('replaceFile', () => {
 
     it('takes its change along', async () => {
       await fs.writeFile(file, 'old');
-      await replace({ machine: onceAt('access', () => fs.writeFile(file, 'foreign')) }, append);
+      await replace({ host: onceAt('access', () => fs.writeFile(file, 'foreign')) }, append);
       assert.equal(await text(), 'foreign+ours');
     });
 
@@ -283,7 +286,7 @@ describe('replaceFile', () => {
         await fs.writeFile(file, 'alt');
         await fs.utimes(file, time, time);
       });
-      await replace({ machine }, append);
+      await replace({ host: machine }, append);
       assert.equal(await text(), 'alt+ours');
     });
 
@@ -299,19 +302,19 @@ describe('replaceFile', () => {
 
     it('does not overwrite a file that appears', async () => {
       const machine = meddledMachine(call => {
-        if (call === 'linkNow')
+        if (call === 'linkSync')
           spawnSync('sh', ['-c', `test -e ${file} || printf foreign > ${file}`]);
       });
-      await replace({ machine }, append);
+      await replace({ host: machine }, append);
       assert.equal(await text(), 'foreign+ours');
     });
 
     it('gives up when it never rests', async () => {
       await fs.writeFile(file, 'old');
       let count = 0;
-      const { calls } = thisMachine;
-      const restless: Machine = {
-        ...thisMachine,
+      const { calls } = localFileSystemHost;
+      const restless: FileSystemHost = {
+        ...localFileSystemHost,
         calls: {
           ...calls,
           access: async () => {
@@ -319,7 +322,7 @@ describe('replaceFile', () => {
           },
         },
       };
-      await fails('file-changed', /keeps changing/, { machine: restless });
+      await fails('file-changed', /keeps changing/, { host: restless });
       assert.equal(await text(), `foreign ${count - 1}`);
       assert.equal(count, 6);
       assert.deepEqual(await names(), ['settings.xml']);
@@ -331,41 +334,41 @@ describe('replaceFile', () => {
         await fs.rename(file, path.join(folder, 'moved'));
         await fs.symlink('moved', file);
       });
-      await fails('file-changed', /became a link/, { machine });
+      await fails('file-changed', /became a link/, { host: machine });
       assert.equal(await text(path.join(folder, 'moved')), 'old');
     });
 
     it('waits for a file that was just emptied to be written', async () => {
       await fs.writeFile(file, '');
-      const writer: Machine = {
-        ...thisMachine,
+      const writer: FileSystemHost = {
+        ...localFileSystemHost,
         wait: async () => {
           if ((await text()) === '') await fs.writeFile(file, 'foreign');
         },
       };
-      await replace({ machine: writer }, append);
+      await replace({ host: writer }, append);
       assert.equal(await text(), 'foreign+ours');
     });
   });
 
   describe('on Windows', () => {
-    const windows = (errors: number): Machine => {
+    const windows = (errors: number): FileSystemHost => {
       let left = errors;
       const machine = meddledMachine(call => {
-        if (call === 'renameNow' && left-- > 0) throw systemError('EPERM');
+        if (call === 'renameSync' && left-- > 0) throw systemError('EPERM');
       });
       return { ...machine, platform: 'win32', wait: () => Promise.resolve() };
     };
 
     it('tries again while another program has the file open', async () => {
       await fs.writeFile(file, 'old');
-      await replace({ machine: windows(5) });
+      await replace({ host: windows(5) });
       assert.equal(await text(), 'new');
     });
 
     it('gives up in the end, without touching it', async () => {
       await fs.writeFile(file, 'old');
-      await fails('file-unwritable', /not permit/, { machine: windows(1000) });
+      await fails('file-unwritable', /not permit/, { host: windows(1000) });
       assert.deepEqual([await text(), await names()], ['old', ['settings.xml']]);
     });
   });
@@ -376,7 +379,7 @@ describe('replaceFile', () => {
       if (call === 'open' && left-- > 0) throw systemError('EMFILE');
     });
     assert.equal(
-      (await replace({ machine: { ...machine, wait: () => Promise.resolve() } })).changed,
+      (await replace({ host: { ...machine, wait: () => Promise.resolve() } })).changed,
       true,
     );
   });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { takeLock } from '../../../src/files/lock';
-import { thisMachine, type Machine } from '../../../src/files/machine';
-import { lockName } from '../../../src/files/names';
+import { acquireLock } from '../../../src/files/lock';
+import { localFileSystemHost, type FileSystemHost } from '../../../src/files/fileSystemHost';
+import { lockPath } from '../../../src/files/lockAndTemporaryPaths';
 
 describe('a lock that is just being deleted', () => {
   let folder = '';
@@ -16,22 +16,22 @@ describe('a lock that is just being deleted', () => {
   /** Takes a lock on a machine where the first attempts to make it fail; gives how many did. */
   async function taking(platform: NodeJS.Platform, code: string): Promise<number> {
     let failures = 0;
-    const machine: Machine = {
-      ...thisMachine,
+    const machine: FileSystemHost = {
+      ...localFileSystemHost,
       platform,
       wait: () => Promise.resolve(),
       calls: {
-        ...thisMachine.calls,
+        ...localFileSystemHost.calls,
         open: (...args) =>
           ++failures <= 2
             ? Promise.reject(Object.assign(new Error(code), { code }))
-            : thisMachine.calls.open(...args),
+            : localFileSystemHost.calls.open(...args),
       },
     };
     const file = path.join(folder, 'settings.xml');
-    const lock = await takeLock(
+    const lock = await acquireLock(
       machine,
-      lockName(file),
+      lockPath(file),
       file,
       60_000,
       new AbortController().signal,

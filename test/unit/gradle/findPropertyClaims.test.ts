@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
 import { findPropertyClaims } from '../../../src/gradle/findPropertyClaims';
-import { gradleSnippet } from '../../../src/gradle/gradleSnippet';
-import { readGradleScript } from '../../../src/gradle/readGradleScript';
+import { createGradleSnippet } from '../../../src/gradle/createGradleSnippet';
+import { parseGradleScript } from '../../../src/gradle/parseGradleScript';
 
 const url = (domain: string, format = 'maven') =>
   `https://${domain}-111122223333.d.codeartifact.eu-west-1.amazonaws.com/${format}/releases/`;
 const script = (...urls: string[]) =>
   urls
-    .map(it => gradleSnippet({ url: it, property: 'codeartifactToken', style: 'groovy-build' }))
+    .map(it =>
+      createGradleSnippet({ url: it, property: 'codeartifactToken', style: 'groovy-build' }),
+    )
     .join('\n');
 
 /** Each claim as `property domain file:line`, and each conflict as `property: domain, domain`. */
 function found(texts: string[], properties = ['codeartifactToken']) {
   const scripts = texts.map((text, index) => ({
     file: `${index}.gradle`,
-    view: readGradleScript(text, 'groovy'),
+    view: parseGradleScript(text, 'groovy'),
   }));
   const { claims, conflicts } = findPropertyClaims({ scripts, properties, approved: [] });
   return [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setProperty } from '../../../src/gradle/editProperty';
+import { setProperty } from '../../../src/gradle/setProperty';
 import { undoProperty } from '../../../src/gradle/removeProperty';
 import { isFailure } from '../../../src/core/failure';
 import { parseJavaProperties } from '../../../src/shared/javaProperties';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {
   locateGradleProperties,
-  type LocateGradleInput,
+  type LocateGradlePropertiesInput,
 } from '../../../src/gradle/locateGradleProperties';
 import { isFailure } from '../../../src/core/failure';
 
-const base: LocateGradleInput = {
+const base: LocateGradlePropertiesInput = {
   accountHome: '/home/me',
   env: {},
   platform: 'linux',
@@ -18,7 +18,7 @@ const user = (value: string, fromWorkspace = false) => ({
 describe('locateGradleProperties', () => {
   const cases: readonly [
     title: string,
-    input: Partial<LocateGradleInput>,
+    input: Partial<LocateGradlePropertiesInput>,
     target: string,
     by: string,
     ofWorkspace?: boolean,
@@ -131,7 +131,7 @@ describe('locateGradleProperties', () => {
       const { target, locations } = locateGradleProperties({ ...base, ...input });
       assert.equal(target.path, `${folder}/gradle.properties`);
       assert.equal(target.namedBy, by);
-      assert.equal(target.ofWorkspace, ofWorkspace);
+      assert.equal(target.belongsToWorkspace, ofWorkspace);
       assert.equal(locations.length, files);
       assert.deepEqual(locations.flatMap(it => it.readers).toSorted(), [
         'java-extension',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { skip } from '../../skip';
 import { isFailure } from '../../../src/core/failure';
 import { editSettings } from '../../../src/maven/editSettings';
-import { readSettings } from '../../../src/maven/readSettings';
+import { parseSettings } from '../../../src/maven/parseSettings';
 import type { SettingsChange } from '../../../src/maven/settingsChange';
 import { checkEdit, newRepository, newToken, setToken } from '../../properties/fidelity';
 import { findMaven, Oracle, serversOf, serversWithout } from '../../properties/oracle';
@@ -37,7 +37,7 @@ describe('settings files of all shapes', () => {
 
   for (const [name, bytes] of accepted)
     it(`${name}: nothing to do leaves it as it is`, () => {
-      readSettings(bytes);
+      parseSettings(bytes);
       assert.equal(editSettings(bytes, []).bytes, bytes);
     });
 
@@ -46,7 +46,7 @@ describe('settings files of all shapes', () => {
       for (const [name, bytes] of accepted) {
         const result = checkEdit(bytes, changes);
         assert.ok(result, `${name} was refused`);
-        readSettings(result.bytes);
+        parseSettings(result.bytes);
       }
     });
 });
@@ -64,7 +64,7 @@ describe('settings files that nobody may touch', () => {
           return true;
         },
       );
-      assert.throws(() => readSettings(bytes), isFailure);
+      assert.throws(() => parseSettings(bytes), isFailure);
     });
 });
 

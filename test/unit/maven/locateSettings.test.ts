@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/core/failure';
-import { locateSettings, type LocateInput } from '../../../src/maven/locateSettings';
+import { locateSettings, type LocateSettingsInput } from '../../../src/maven/locateSettings';
 
-const base: LocateInput = {
+const base: LocateSettingsInput = {
   accountHome: '/home/u',
   env: { HOME: '/elsewhere' },
   platform: 'linux',
@@ -13,14 +13,14 @@ const jvm = (jvmConfig: string) => ({ project: { folder: '/w', jvmConfig } });
 const setting = (value: string, fromWorkspace = false) => ({ value, fromWorkspace });
 
 /** `path by whom for reader+reader`, with `!` for files of the workspace; the target first. */
-const locate = (changed: Partial<LocateInput>) =>
+const locate = (changed: Partial<LocateSettingsInput>) =>
   locateSettings({ ...base, ...changed }).locations.map(
     it =>
-      `${it.path}${it.ofWorkspace ? '!' : ''} by ${it.homeFrom ?? it.namedBy} for ${it.readers.map(reader => reader[0]).join('')}`,
+      `${it.path}${it.belongsToWorkspace ? '!' : ''} by ${it.homeFrom ?? it.namedBy} for ${it.readers.map(reader => reader[0]).join('')}`,
   );
 
 describe('locateSettings', () => {
-  const cases: [what: string, changed: Partial<LocateInput>, found: string[]][] = [
+  const cases: [what: string, changed: Partial<LocateSettingsInput>, found: string[]][] = [
     ['the account home, not $HOME', {}, ['/home/u/.m2/settings.xml by default for mjt']],
     [
       'MAVEN_OPTS',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cureOf, type Cure } from '../../../src/permissions/cure';
+import { remediationFor, type Remediation } from '../../../src/permissions/remediation';
 import { parseDenial, type Denial } from '../../../src/permissions/denial';
 
 const me = '111122223333';
@@ -16,7 +16,7 @@ interface Row {
   readonly message: string;
   readonly says: Partial<Omit<Denial, 'principal'>>;
   readonly who?: Partial<NonNullable<Denial['principal']>>;
-  readonly cure: Cure;
+  readonly cure: Remediation;
 }
 
 const rows: readonly Row[] = [
@@ -162,7 +162,7 @@ describe('parseDenial and cureOf', () => {
         assert.equal(denial[key as keyof typeof denial], value, key);
       for (const [key, value] of Object.entries(who ?? {}))
         assert.equal(denial.principal?.[key as keyof typeof denial.principal], value, key);
-      assert.deepEqual(cureOf(denial), cure);
+      assert.deepEqual(remediationFor(denial), cure);
     });
 
   it('falls back to the call for a refusal without words', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { readOptions } from '../../../src/sandbox/options';
+import { parseOptions } from '../../../src/sandbox/options';
 
 const read = (...args: readonly string[]) => {
-  const options = readOptions(args, '/home/me');
+  const options = parseOptions(args, '/home/me');
   assert.notEqual(options, 'help');
   return options as Exclude<typeof options, 'help'>;
 };
@@ -46,7 +46,7 @@ describe('the command line of the sandbox', () => {
   });
 
   for (const flag of ['--help', '-h'])
-    it(`asks for help with ${flag}`, () => assert.equal(readOptions([flag], '/'), 'help'));
+    it(`asks for help with ${flag}`, () => assert.equal(parseOptions([flag], '/'), 'help'));
 
   const upstreams: [given: string, connection: string, place: string][] = [
     ['https://m.example/x/', 'public:maven-central', 'https://m.example/x/'],
@@ -88,5 +88,5 @@ describe('the command line of the sandbox', () => {
   ];
   for (const [args, says] of refused)
     it(`refuses ${args.join(' ')}`, () =>
-      assert.throws(() => readOptions(args, '/'), { name: 'UsageError', message: says }));
+      assert.throws(() => parseOptions(args, '/'), { name: 'UsageError', message: says }));
 });

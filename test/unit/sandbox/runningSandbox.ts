@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { Codeartifact } from '@aws-sdk/client-codeartifact';
-import type { Options } from '../../../src/sandbox/options';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
+import type { SandboxOptions } from '../../../src/sandbox/options';
+import { startSandboxServer, type SandboxServer } from '../../../src/sandbox/sandboxServer';
 import { withFolder } from './temporaryFolder';
 
 /** A sandbox in this process, and a client of it. */
 export interface Running {
-  readonly sandbox: Sandbox;
+  readonly sandbox: SandboxServer;
   readonly api: Codeartifact;
   /** The folder that holds `data` and is removed afterwards. */
   readonly folder: string;
@@ -19,7 +19,7 @@ export interface Running {
 }
 
 /** How a sandbox of a test is started, unless it says otherwise. */
-export function testOptions(folder: string, more: Partial<Options> = {}): Options {
+export function testOptions(folder: string, more: Partial<SandboxOptions> = {}): SandboxOptions {
   return {
     port: 0,
     data: path.join(folder, 'data'),
@@ -37,13 +37,13 @@ export function testOptions(folder: string, more: Partial<Options> = {}): Option
 /** Starts a sandbox in a folder of its own, gives it to `use` and ends it. */
 export function withSandbox(
   use: (running: Running) => Promise<void>,
-  more: Partial<Options> = {},
-  prepare: (folder: string) => Partial<Options> | undefined = () => undefined,
+  more: Partial<SandboxOptions> = {},
+  prepare: (folder: string) => Partial<SandboxOptions> | undefined = () => undefined,
 ): Promise<void> {
   return withFolder(async folder => {
     const log: string[] = [];
     const options = testOptions(folder, { ...more, ...prepare(folder) });
-    const sandbox = await startSandbox(options, line => log.push(line));
+    const sandbox = await startSandboxServer(options, line => log.push(line));
     const api = client(sandbox);
     try {
       await use({
@@ -65,7 +65,7 @@ export function withSandbox(
 }
 
 /** The AWS SDK's client, which asks once. */
-export function client({ announcement }: Sandbox): Codeartifact {
+export function client({ announcement }: SandboxServer): Codeartifact {
   const { endpoint, region, accessKeyId, secretAccessKey } = announcement;
   return new Codeartifact({
     endpoint,

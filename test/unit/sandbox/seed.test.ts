@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readSeedFile, SeedError } from '../../../src/sandbox/seed/seedFile';
-import { startSandbox } from '../../../src/sandbox/sandbox';
+import { startSandboxServer } from '../../../src/sandbox/sandboxServer';
 import { client, testOptions, withSandbox } from './runningSandbox';
 import { withFolder } from './temporaryFolder';
 
@@ -11,7 +11,7 @@ describe('seeding', () => {
     withFolder(async folder => {
       const seen: unknown[] = [];
       for (let round = 0; round < 2; round++) {
-        const sandbox = await startSandbox(testOptions(folder), () => undefined);
+        const sandbox = await startSandboxServer(testOptions(folder), () => undefined);
         const api = client(sandbox);
         const { domains } = await api.listDomains();
         const webapp = await api.describeRepository({ domain: 'demo', repository: 'webapp' });
@@ -38,7 +38,7 @@ describe('seeding', () => {
       const left = path.join(folder, 'data/sandbox.json.4711.tmp');
       mkdirSync(path.dirname(left));
       writeFileSync(left, 'half');
-      await (await startSandbox(testOptions(folder), () => undefined)).close();
+      await (await startSandboxServer(testOptions(folder), () => undefined)).close();
       assert.ok(!existsSync(left));
     }));
 

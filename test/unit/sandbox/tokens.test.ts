@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
-import { isTokenText, tokenHint } from '../../../src/core/token';
-import { Tokens } from '../../../src/sandbox/token/tokens';
+import { isTokenText, parseTokenHint } from '../../../src/core/token';
+import { TokenIssuer } from '../../../src/sandbox/token/tokenIssuer';
 
 const grant = { domain: 'demo', owner: '111122223333', user: 'sandbox', expires: 1_800_043_200 };
 
 describe('Tokens', () => {
-  const tokens = new Tokens(Buffer.alloc(16, 1));
+  const tokens = new TokenIssuer(Buffer.alloc(16, 1));
   const token = tokens.issue(grant, 1_800_000_000);
 
   it('have the form of the service’s own, with an expiry to be read', () => {
     assert.ok(isTokenText(token));
-    assert.deepEqual(tokenHint(token), {
+    assert.deepEqual(parseTokenHint(token), {
       issued: new Date(1_800_000_000_000),
       expires: new Date(1_800_043_200_000),
     });
   });
 
   it('are read by who made them, also after a restart', () => {
-    assert.deepEqual(new Tokens(Buffer.alloc(16, 1)).read(token), grant);
-    assert.equal(new Tokens(Buffer.alloc(16, 2)).read(token), undefined);
+    assert.deepEqual(new TokenIssuer(Buffer.alloc(16, 1)).decode(token), grant);
+    assert.equal(new TokenIssuer(Buffer.alloc(16, 2)).decode(token), undefined);
   });
 
   it('are refused when a single character is another one', () => {
     for (let at = 0; at < token.length; at += 7) {
       const other = token[at] === 'A' ? 'B' : 'A';
       const forged = token.slice(0, at) + other + token.slice(at + 1);
-      const read = tokens.read(forged);
+      const read = tokens.decode(forged);
       // The last character of a part may hold bits that mean nothing.
       if (read !== undefined)
         assert.deepEqual([read, /[^.](\.|$)/.test(token.slice(at))], [grant, true]);
@@ -35,8 +35,8 @@ describe('Tokens', () => {
     const longer = Buffer.from(JSON.stringify({ ...later, exp: 9_999_999_999 })).toString(
       'base64url',
     );
-    assert.equal(tokens.read([longer, ...rest].join('.')), undefined);
+    assert.equal(tokens.decode([longer, ...rest].join('.')), undefined);
     for (const nonsense of ['', 'a', '....', 'a.b.c.d.e'])
-      assert.equal(tokens.read(nonsense), undefined);
+      assert.equal(tokens.decode(nonsense), undefined);
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
-  commandLine,
-  fileArgument,
-  longOption,
-  shellOf,
-  shellWord,
+  formatCommandLine,
+  escapeFileArgument,
+  cliOption,
+  detectShell,
+  quoteForShell,
 } from '../../../src/shared/shell';
 
 /** What a POSIX shell makes of the word. */
@@ -30,7 +30,7 @@ describe('words for shells', () => {
   ];
   for (const word of ['plain-1.0', 'arn:aws:iam::1:role/x', ...odd])
     it(`give a POSIX shell ${JSON.stringify(word)} as one argument`, () =>
-      assert.equal(said(shellWord(word, 'posix')), word));
+      assert.equal(said(quoteForShell(word, 'posix')), word));
 
   const powershell: [word: string, written: string][] = [
     ['build', 'build'],
@@ -54,7 +54,7 @@ describe('words for shells', () => {
   ];
   for (const [word, written] of powershell)
     it(`write ${JSON.stringify(word)} as ${written} for PowerShell`, () =>
-      assert.equal(shellWord(word, 'powershell'), written));
+      assert.equal(quoteForShell(word, 'powershell'), written));
 });
 
 describe('shellOf', () => {
@@ -71,7 +71,7 @@ describe('shellOf', () => {
   ];
   for (const [platform, program, shell] of cases)
     it(`is ${shell} for ${program} on ${platform}`, () =>
-      assert.equal(shellOf(platform, program), shell));
+      assert.equal(detectShell(platform, program), shell));
 });
 
 describe('commandLine', () => {
@@ -79,21 +79,21 @@ describe('commandLine', () => {
     const options = ['one', 'two', 'three', 'four'].map(it => [`--${it}`, 'x'.repeat(30)]);
     const x = 'x'.repeat(30);
     const lines = ['run', `--one ${x}`, `--two ${x}`, `--three ${x}`, `--four ${x}`];
-    assert.equal(commandLine('posix', 'run', ...options), lines.join(' \\\n  '));
-    assert.equal(commandLine('powershell', 'run', ...options), lines.join(' `\n  '));
-    assert.equal(commandLine('posix', 'run', ['--a', 'b c']), "run --a 'b c'");
+    assert.equal(formatCommandLine('posix', 'run', ...options), lines.join(' \\\n  '));
+    assert.equal(formatCommandLine('powershell', 'run', ...options), lines.join(' `\n  '));
+    assert.equal(formatCommandLine('posix', 'run', ['--a', 'b c']), "run --a 'b c'");
   });
 });
 
 describe('arguments that begin with a hyphen', () => {
   it('are in one argument with their option', () => {
-    assert.deepEqual(longOption('profile', '-x'), ['--profile=-x']);
-    assert.deepEqual(longOption('profile', 'dev'), ['--profile', 'dev']);
+    assert.deepEqual(cliOption('profile', '-x'), ['--profile=-x']);
+    assert.deepEqual(cliOption('profile', 'dev'), ['--profile', 'dev']);
   });
 
   it('name files by a path', () => {
-    assert.equal(fileArgument('-'), './-');
-    assert.equal(fileArgument('-rf'), './-rf');
-    assert.equal(fileArgument('a-b'), 'a-b');
+    assert.equal(escapeFileArgument('-'), './-');
+    assert.equal(escapeFileArgument('-rf'), './-rf');
+    assert.equal(escapeFileArgument('a-b'), 'a-b');
   });
 });

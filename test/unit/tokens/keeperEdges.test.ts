@@ -21,7 +21,7 @@ describe('a keeper whose token was refused', () => {
 
   it('fetches nothing when the token was replaced meanwhile', async () => {
     const keeper = office.open('a', false);
-    assert.equal(await during(keeper.refused(key, tokenHash('former'), signal)), true);
+    assert.equal(await during(keeper.replaceRefusedToken(key, tokenHash('former'), signal)), true);
     assert.equal(office.calls.length, 0);
   });
 
@@ -33,7 +33,7 @@ describe('a keeper whose token was refused', () => {
       { ...other, held },
     ];
     const keeper = office.open('a', false);
-    await during(keeper.refused(key, held.hash, signal));
+    await during(keeper.replaceRefusedToken(key, held.hash, signal));
     assert.equal(office.calls.length, 1);
   });
 });

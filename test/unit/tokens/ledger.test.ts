@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {
-  entryOf,
+  findLedgerEntry,
   isSignedOut,
   type LedgerEntry,
   parseLedger,
-  signIn,
-  signOut,
+  clearSignedOut,
+  markSignedOut,
   tokenHash,
-  withEntries,
+  addLedgerEntries,
 } from '../../../src/tokens/ledger';
 
 const domain = { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' };
@@ -24,14 +24,14 @@ const none = parseLedger(undefined);
 
 describe('the ledger', () => {
   it('knows a token again by its hash, and never holds it', () => {
-    const ledger = withEntries(none, [entry('a', 'canary')]);
-    assert.equal(entryOf(ledger, 'canary')?.server, 'a');
-    assert.equal(entryOf(ledger, 'canary2'), undefined);
+    const ledger = addLedgerEntries(none, [entry('a', 'canary')]);
+    assert.equal(findLedgerEntry(ledger, 'canary')?.server, 'a');
+    assert.equal(findLedgerEntry(ledger, 'canary2'), undefined);
     assert.doesNotMatch(JSON.stringify(ledger), /canary/);
   });
   it('replaces the entry of the same place and keeps the others', () => {
-    const first = withEntries(none, [entry('a', 'one'), entry('b', 'two')]);
-    const second = withEntries(first, [entry('a', 'three')]);
+    const first = addLedgerEntries(none, [entry('a', 'one'), entry('b', 'two')]);
+    const second = addLedgerEntries(first, [entry('a', 'three')]);
     assert.deepEqual(
       second.entries.map(({ server, hash }) => [server, hash]),
       [
@@ -42,13 +42,13 @@ describe('the ledger', () => {
   });
   it('keeps the newest 200', () => {
     const many = Array.from({ length: 205 }, (_, index) => entry(`s${index}`, `t${index}`));
-    const { entries } = withEntries(none, many);
+    const { entries } = addLedgerEntries(none, many);
     assert.equal(entries.length, 200);
     assert.equal(entries.at(-1)?.server, 's204');
   });
   it('survives JSON, and reads anything else as empty', () => {
     const life = { seconds: 900, askedSeconds: 0 };
-    const ledger = withEntries(none, [entry('a', 'one'), { ...entry('b', 'two'), life }]);
+    const ledger = addLedgerEntries(none, [entry('a', 'one'), { ...entry('b', 'two'), life }]);
     assert.deepEqual(parseLedger(JSON.parse(JSON.stringify(ledger))), ledger);
     assert.deepEqual(
       parseLedger({ entries: [{ ...entry('a', 'one'), life: { seconds: 'x' } }] }),
@@ -59,15 +59,15 @@ describe('the ledger', () => {
   });
 
   it('keeps what was signed out, until it is signed in again', () => {
-    const ledger = withEntries(none, [entry('a', 'one'), entry('b', 'two')]);
-    const out = signOut(ledger, [entry('a', 'one')]);
+    const ledger = addLedgerEntries(none, [entry('a', 'one'), entry('b', 'two')]);
+    const out = markSignedOut(ledger, [entry('a', 'one')]);
     assert.equal(out.entries.length, 2, 'the ledger still knows what was ours');
     assert.deepEqual(parseLedger(JSON.parse(JSON.stringify(out))), out);
     assert.equal(isSignedOut(out, entry('a', '')), true);
     assert.equal(isSignedOut(out, entry('b', '')), false);
     // A window that was fetching all the while does not bring it back.
-    assert.equal(isSignedOut(withEntries(out, [entry('a', 'late')]), entry('a', '')), true);
-    assert.equal(isSignedOut(signIn(out, [entry('a', '')]), entry('a', '')), false);
+    assert.equal(isSignedOut(addLedgerEntries(out, [entry('a', 'late')]), entry('a', '')), true);
+    assert.equal(isSignedOut(clearSignedOut(out, [entry('a', '')]), entry('a', '')), false);
     assert.doesNotMatch(JSON.stringify(out.signedOut), /hash|team/);
   });
 });

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { parseLedger, signOut, withEntries, type LedgerEntry } from '../../../src/tokens/ledger';
+import {
+  parseLedger,
+  markSignedOut,
+  addLedgerEntries,
+  type LedgerEntry,
+} from '../../../src/tokens/ledger';
 
 const entry: LedgerEntry = {
   domain: { realm: 'aws', region: 'eu-west-1', owner: '111122223333', domain: 'team' },
@@ -49,9 +54,9 @@ describe('the places of a ledger', () => {
   it('are told apart by the holder as well as the server', () => {
     const other = { ...entry, holder: '/other.xml' };
     const none = parseLedger(undefined);
-    assert.equal(withEntries(none, [entry, other]).entries.length, 2);
-    assert.equal(withEntries(withEntries(none, [entry]), [other]).entries.length, 2);
-    assert.deepEqual(signOut(signOut(none, [entry]), [entry, other]).signedOut, [
+    assert.equal(addLedgerEntries(none, [entry, other]).entries.length, 2);
+    assert.equal(addLedgerEntries(addLedgerEntries(none, [entry]), [other]).entries.length, 2);
+    assert.deepEqual(markSignedOut(markSignedOut(none, [entry]), [entry, other]).signedOut, [
       place,
       { ...place, holder: '/other.xml' },
     ]);
@@ -59,7 +64,7 @@ describe('the places of a ledger', () => {
 
   it('are the newest 200 that were signed out', () => {
     const places = Array.from({ length: 205 }, (_, at) => ({ ...place, server: `s${at}` }));
-    const { signedOut } = signOut(parseLedger(undefined), places);
+    const { signedOut } = markSignedOut(parseLedger(undefined), places);
     assert.deepEqual([signedOut.length, signedOut[0]?.server], [200, 's5']);
   });
 });

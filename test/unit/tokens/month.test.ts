@@ -91,7 +91,7 @@ describe('a month of keeping tokens', () => {
     }
     assert.ok(office.calls.length > 24);
     assert.ok(
-      office.told.every(({ matters }) => matters),
+      office.told.every(({ shouldNotify }) => shouldNotify),
       'no token at all matters',
     );
   });

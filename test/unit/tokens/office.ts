@@ -2,10 +2,14 @@ import type { Domain } from '../../../src/core/coordinates';
 import { Failure } from '../../../src/core/failure';
 import { Secret } from '../../../src/core/secret';
 import type { Token } from '../../../src/core/token';
-import type { KeeperPorts, TokenHealth, Wanted } from '../../../src/tokens/keeperPorts';
+import type {
+  TokenRenewerPorts,
+  TokenHealth,
+  RenewalTarget,
+} from '../../../src/tokens/tokenRenewerPorts';
 import { tokenHash } from '../../../src/tokens/ledger';
 import { parseRenewals, type Renewal } from '../../../src/tokens/renewals';
-import { TokenKeeper } from '../../../src/tokens/tokenKeeper';
+import { TokenRenewer } from '../../../src/tokens/tokenRenewer';
 import type { Computer } from './computer';
 
 export const domain: Domain = {
@@ -46,7 +50,7 @@ export class Office {
   failFetch: () => Failure | undefined = () => undefined;
   failWrite: () => Failure | undefined = () => undefined;
   /** What the holders say. */
-  wanted = (): readonly Wanted[] => [
+  wanted = (): readonly RenewalTarget[] => [
     { ...key, ...(this.held && { held: { hash: tokenHash(this.held.text) } }) },
   ];
   readonly #random: () => number;
@@ -58,10 +62,10 @@ export class Office {
   }
 
   /** Makes the keeper of a window, and sets it to work unless told otherwise. */
-  open(name: string, run = true): TokenKeeper {
+  open(name: string, run = true): TokenRenewer {
     const stop = new AbortController();
     this.#windows.set(name, stop);
-    const keeper = new TokenKeeper(this.#ports(name));
+    const keeper = new TokenRenewer(this.#ports(name));
     if (run) void keeper.run(error => this.errors.push(error), stop.signal);
     return keeper;
   }
@@ -79,25 +83,25 @@ export class Office {
     return this.held === undefined || this.held.ends <= this.computer.real;
   }
 
-  #ports(window: string): KeeperPorts {
+  #ports(window: string): TokenRenewerPorts {
     const { now, wait } = this.computer;
     return {
       window,
       now,
       wait,
       random: this.#random,
-      elapsed: () => this.computer.elapsed,
+      monotonicNow: () => this.computer.elapsed,
       tokenSeconds: () => this.tokenSeconds,
-      tell: health => this.told.push(health),
-      wanted: () => Promise.resolve(this.wanted()),
-      share: change => this.#share(change),
-      write: token => {
+      notify: health => this.told.push(health),
+      listTargets: () => Promise.resolve(this.wanted()),
+      updateRenewals: change => this.#share(change),
+      writeToken: token => {
         const failure = this.failWrite();
         if (failure) return Promise.reject(failure);
         this.held = { text: token.secret.reveal(), ends: this.#ends.get(token) ?? 0 };
         return Promise.resolve();
       },
-      fetch: (_, __, signal) => this.#fetch(window, signal),
+      fetchToken: (_, __, signal) => this.#fetch(window, signal),
     };
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { aptInstall, type Apt } from '../../../tools/machine/apt';
-import { Missing } from '../../../tools/machine/missing';
-import { onceDone } from '../../../tools/machine/onceDone';
+import { MissingPrerequisiteError } from '../../../tools/machine/missing';
+import { memoizeAsync } from '../../../tools/machine/onceDone';
 
 describe('aptInstall', () => {
   const apt = (special: Partial<Apt>): Apt => ({
@@ -30,7 +30,7 @@ describe('aptInstall', () => {
     it(`says what helps where ${what}`, () =>
       assert.rejects(
         install(special),
-        (error: Error) => error instanceof Missing && error.message === message,
+        (error: Error) => error instanceof MissingPrerequisiteError && error.message === message,
       ));
 
   it('installs as root on Debian', async () => {
@@ -48,7 +48,7 @@ describe('aptInstall', () => {
 describe('onceDone', () => {
   it('does the work once for all, and once more after a failure', async () => {
     let calls = 0;
-    const work = onceDone(() =>
+    const work = memoizeAsync(() =>
       ++calls === 1 ? Promise.reject(new Error('offline')) : Promise.resolve(calls),
     );
     await assert.rejects(work(), /offline/);

@@ -3,22 +3,22 @@ import { canAffect } from '../../../tools/tests/changedFiles';
 
 const tests = {
   'out/test/unit/maven/readPom.test.js': [
-    'src/maven/readPom.ts',
-    'test/unit/maven/readPom.test.ts',
+    'src/maven/parsePom.ts',
+    'test/unit/maven/parsePom.test.ts',
   ],
   'out/test/unit/core/arn.test.js': ['src/core/arn.ts'],
   'out/test/e2e/publish.test.js': ['tools/window/tree.ts'],
 };
 const product = {
   'dist/extension.js': ['src/extension.ts'],
-  'dist/maven.js': ['src/maven/readPom.ts'],
+  'dist/maven.js': ['src/maven/parsePom.ts'],
   'dist/sandbox.js': ['src/sandbox/main.ts', 'src/core/arn.ts'],
 };
 
 describe('what a change can affect', () => {
   for (const { changed, affected } of [
     {
-      changed: 'src/maven/readPom.ts',
+      changed: 'src/maven/parsePom.ts',
       affected: ['unit/maven/readPom', 'host/x', 'e2e/publish'],
     },
     {

@@ -11,10 +11,10 @@ const tool = path.join(projectFolder, 'out', 'tools', 'machine', 'endWithUs.js')
 /** Starts a sleeper in a group of its own, says its pid, and ends when it is told to. */
 const parent = `
 const { spawn } = require('node:child_process');
-const { endWithUs } = require(${JSON.stringify(tool)});
+const { killGroupOnExit } = require(${JSON.stringify(tool)});
 const sleeper = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { detached: true, stdio: 'ignore' });
 sleeper.unref();
-const stopped = endWithUs(sleeper.pid);
+const stopped = killGroupOnExit(sleeper.pid);
 console.log(sleeper.pid);
 process.stdin.once('data', () => { stopped(); process.stdin.destroy(); });
 `;
@@ -28,7 +28,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe('endWithUs', () => {
+describe('killGroupOnExit', () => {
   let child: ChildProcessByStdio<Writable, Readable, null>;
   let sleeper: number;
 

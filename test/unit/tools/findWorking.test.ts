@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findWorking } from '../../../tools/machine/findProgram';
-import { run } from '../../../tools/machine/run';
+import { findWorkingProgram } from '../../../tools/machine/findProgram';
+import { runProgram } from '../../../tools/machine/run';
 
 describe('findWorking', () => {
   const before = process.env['PATH'];
@@ -24,7 +24,7 @@ describe('findWorking', () => {
     return file;
   }
   const works = (file: string) =>
-    run(file, ['--version']).then(
+    runProgram(file, ['--version']).then(
       text => text.startsWith('aws-cli/'),
       () => false,
     );
@@ -37,7 +37,7 @@ describe('findWorking', () => {
     program('a/aws', 'echo "pyenv: aws: command not found" >&2; exit 127');
     const second = program('b/aws', 'echo aws-cli/2.1');
     inPath('a', 'b');
-    assert.equal(await findWorking('aws', works), second);
+    assert.equal(await findWorkingProgram('aws', works), second);
   });
 
   it('finds the program that a stand-in of a version manager leads to', async () => {
@@ -45,13 +45,13 @@ describe('findWorking', () => {
     program('.pyenv/shims/aws', 'exit 127');
     program('b/pyenv', `echo ${real}`);
     inPath('.pyenv/shims', 'b');
-    assert.equal(await findWorking('aws', works), real);
+    assert.equal(await findWorkingProgram('aws', works), real);
   });
 
   it('finds nothing where a stand-in leads nowhere', async () => {
     program('.pyenv/shims/not-aws', 'echo aws-cli/1.45');
     program('b/pyenv', 'exit 1');
     inPath('.pyenv/shims', 'b');
-    assert.equal(await findWorking('not-aws', works), undefined);
+    assert.equal(await findWorkingProgram('not-aws', works), undefined);
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { instrumented, allMutants } from '../../../tools/mutate/instrument';
+import { instrumentSources, createMutants } from '../../../tools/mutate/instrument';
 import { isEquivalent } from '../../../tools/mutate/equivalent';
-import type { Mutant, Outcome } from '../../../tools/mutate/mutant';
-import { mutantLine, survivorLines, totalLine } from '../../../tools/mutate/report';
-import { sample } from '../../../tools/mutate/sample';
-import { matching, withoutVscode } from '../../../tools/mutate/sources';
+import type { Mutant, MutantOutcome } from '../../../tools/mutate/mutant';
+import { formatMutant, formatSurvivors, formatTotal } from '../../../tools/mutate/report';
+import { pickSample } from '../../../tools/mutate/sample';
+import { createGlobMatcher, excludeVscodeSources } from '../../../tools/mutate/sources';
 
 const mutant = (more: Partial<Mutant> = {}): Mutant => ({
   id: '1',
@@ -22,12 +22,12 @@ describe('the sample of mutants', () => {
   const all = Array.from({ length: 1000 }, (_, at) => at);
 
   it('is the same for the same seed, and another for another', () => {
-    assert.deepEqual(sample(all, 50, 7), sample(all, 50, 7));
-    assert.notDeepEqual(sample(all, 50, 7), sample(all, 50, 8));
+    assert.deepEqual(pickSample(all, 50, 7), pickSample(all, 50, 7));
+    assert.notDeepEqual(pickSample(all, 50, 7), pickSample(all, 50, 8));
   });
 
   it('has no mutant twice, and comes from everywhere', () => {
-    const chosen = sample(all, 300, 1);
+    const chosen = pickSample(all, 300, 1);
     assert.equal(new Set(chosen).size, 300);
     const firstHalf = chosen.filter(at => at < 500).length;
     assert.ok(firstHalf > 100 && firstHalf < 200, `${firstHalf} of 300 in the first half`);
@@ -35,7 +35,7 @@ describe('the sample of mutants', () => {
 
   it('is everything where there is no more', () =>
     assert.deepEqual(
-      sample(all.slice(0, 5), 9, 1).sort((a, b) => a - b),
+      pickSample(all.slice(0, 5), 9, 1).sort((a, b) => a - b),
       [0, 1, 2, 3, 4],
     ));
 });
@@ -53,7 +53,7 @@ describe('the files that are mutated', () => {
   ];
   for (const [glob, file, matches] of cases)
     it(`${matches ? 'have' : 'lack'} ${file} for ${glob ?? 'no pattern'}`, () =>
-      assert.equal(matching(glob)(file), matches));
+      assert.equal(createGlobMatcher(glob)(file), matches));
 });
 
 describe('the sources that load without VS Code', () => {
@@ -71,7 +71,7 @@ describe('the sources that load without VS Code', () => {
       source('ui/f', "import {\n  e,\n} from '../e';\n"),
       source('ui/g', "export { f } from './f';\n"),
     ];
-    assert.deepEqual(withoutVscode([...bound, ...free]), free);
+    assert.deepEqual(excludeVscodeSources([...bound, ...free]), free);
   });
 });
 
@@ -82,11 +82,11 @@ describe('the mutants of a source', () => {
   };
 
   it('have a place, and what becomes of what', async () => {
-    const found = await allMutants([source]);
+    const found = await createMutants([source]);
     assert.deepEqual(
       found
         .filter(({ original }) => original === 'n > 0')
-        .map(mutantLine)
+        .map(formatMutant)
         .sort(),
       [
         'src/a.ts:3:6 ConditionalExpression: n > 0 → true',
@@ -97,10 +97,10 @@ describe('the mutants of a source', () => {
   });
 
   it('are switched on one at a time', async () => {
-    const wanted = (await allMutants([source])).filter(
+    const wanted = (await createMutants([source])).filter(
       ({ original, replacement }) => original === 'n > 0' && replacement === 'n >= 0',
     );
-    const { files, mutants } = await instrumented([source], wanted);
+    const { files, mutants } = await instrumentSources([source], wanted);
     assert.equal(mutants.length, 1);
     assert.ok(files[0]?.content.includes(`stryMutAct_9fa48("${mutants[0]?.id ?? ''}")`));
     assert.ok(!files[0]?.content.includes('n <= 9'), 'what is not in the sample stays');
@@ -109,7 +109,7 @@ describe('the mutants of a source', () => {
 
 describe('the report on mutants', () => {
   it('lists those that no test noticed by their places', () => {
-    const results: [Mutant, Outcome][] = [
+    const results: [Mutant, MutantOutcome][] = [
       [mutant({ file: 'src/b.ts' }), 'not covered'],
       [mutant({ line: 10 }), 'survived'],
       [mutant({ line: 9, original: 'a\n  + b', replacement: 'x'.repeat(100) }), 'survived'],
@@ -117,7 +117,7 @@ describe('the report on mutants', () => {
       [mutant({ line: 3 }), 'timed out'],
       [mutant({ line: 4 }), 'equivalent'],
     ];
-    assert.deepEqual(survivorLines(results.map(([it, outcome]) => ({ mutant: it, outcome }))), [
+    assert.deepEqual(formatSurvivors(results.map(([it, outcome]) => ({ mutant: it, outcome }))), [
       `src/a.ts:9:1 BooleanLiteral: a + b → ${'x'.repeat(45)} … ${'x'.repeat(45)} (survived)`,
       'src/a.ts:10:1 BooleanLiteral: true → false (survived)',
       'src/b.ts:1:1 BooleanLiteral: true → false (not covered)',
@@ -125,11 +125,11 @@ describe('the report on mutants', () => {
   });
 
   it('counts those that are killed among those that are not equivalent', () => {
-    const outcomes: Outcome[] = [
+    const outcomes: MutantOutcome[] = [
       ...(['killed', 'killed', 'timed out', 'survived', 'not covered', 'equivalent'] as const),
     ];
     assert.equal(
-      totalLine(outcomes.map(outcome => ({ mutant: mutant(), outcome }))),
+      formatTotal(outcomes.map(outcome => ({ mutant: mutant(), outcome }))),
       '3 of 5 mutants killed (60.0 %), 1 of them by the time limit; ' +
         '1 survived, 1 not covered, 1 equivalent',
     );

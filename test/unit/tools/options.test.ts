@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { testOptions } from '../../../tools/tests/options';
+import { parseTestOptions } from '../../../tools/tests/options';
 
 const suites = ['unit', 'e2e'];
 const plain = { suites: [], filters: [], strict: false, repeat: 1, coverage: false };
@@ -17,19 +17,19 @@ describe('the options of npm test', () => {
     [['--coverage', 'unit'], { coverage: true, suites: ['unit'] }],
   ] as const)
     it(`reads ${args.join(' ') || 'none'}`, () => {
-      assert.deepEqual(testOptions(args, suites), { ...plain, ...wanted });
+      assert.deepEqual(parseTestOptions(args, suites), { ...plain, ...wanted });
     });
 
   for (const repeat of ['0', '-1', '1.5', 'many', ''])
     it(`refuses to repeat '${repeat}' times`, () => {
-      assert.throws(() => testOptions([`--repeat=${repeat}`], suites), /whole number above 0/);
+      assert.throws(() => parseTestOptions([`--repeat=${repeat}`], suites), /whole number above 0/);
     });
 
   it('shows the help', () => {
-    assert.equal(testOptions(['--help'], suites), 'help');
+    assert.equal(parseTestOptions(['--help'], suites), 'help');
   });
 
   it('refuses an option that does not exist', () => {
-    assert.throws(() => testOptions(['--nothing'], suites), /--nothing/);
+    assert.throws(() => parseTestOptions(['--nothing'], suites), /--nothing/);
   });
 });

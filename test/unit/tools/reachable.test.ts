@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { reachable, reachableDirectly } from '../../../tools/machine/reachable';
+import { isReachable, isReachableWithoutProxy } from '../../../tools/machine/reachable';
 
 const names = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
 /** A name that nobody but the proxy can resolve. */
@@ -62,17 +62,17 @@ describe('reachable', () => {
 
   it('asks through the proxy of the environment', async () => {
     process.env['HTTP_PROXY'] = `http://127.0.0.1:${port(proxy)}`;
-    assert.equal(await reachable(beyond), true);
+    assert.equal(await isReachable(beyond), true);
     assert.equal(asked.length, 1);
-    assert.equal(await reachable(`${beyond}none`), false);
+    assert.equal(await isReachable(`${beyond}none`), false);
   });
 
   it('asks directly what NO_PROXY names, and where there is no proxy', async () => {
     const url = `http://127.0.0.1:${port(repository)}/`;
-    assert.equal(await reachable(url), true);
+    assert.equal(await isReachable(url), true);
     process.env['HTTP_PROXY'] = `http://127.0.0.1:${port(proxy)}`;
     process.env['NO_PROXY'] = '127.0.0.1';
-    assert.equal(await reachable(url), true);
+    assert.equal(await isReachable(url), true);
     assert.deepEqual(asked, []);
   });
 
@@ -80,13 +80,13 @@ describe('reachable', () => {
     const { port: free } = repository.address() as AddressInfo;
     repository.close();
     await once(repository, 'close');
-    assert.equal(await reachable(`http://127.0.0.1:${free}/`), false);
+    assert.equal(await isReachable(`http://127.0.0.1:${free}/`), false);
   });
 
   it('asks without a proxy for programs that know of none', async () => {
     process.env['HTTP_PROXY'] = `http://127.0.0.1:${port(proxy)}`;
-    assert.equal(await reachableDirectly(`http://127.0.0.1:${port(repository)}/`), true);
-    assert.equal(await reachableDirectly(`http://127.0.0.1:${port(repository)}/none`), false);
+    assert.equal(await isReachableWithoutProxy(`http://127.0.0.1:${port(repository)}/`), true);
+    assert.equal(await isReachableWithoutProxy(`http://127.0.0.1:${port(repository)}/none`), false);
     assert.deepEqual(asked, []);
   });
 });

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { closingLine, flakyFiles, notRun, type FileReport } from '../../../tools/tests/report';
+import {
+  formatSummaryLine,
+  flakyFiles,
+  notRunReport,
+  type FileReport,
+} from '../../../tools/tests/report';
 
 const problem = { title: 'a', reason: 'b' };
 const file = (some: Partial<FileReport>): FileReport => ({
@@ -17,12 +22,12 @@ describe('closingLine', () => {
       file({ passed: 3, failed: [problem], skipped: [problem, problem] }),
       file({ passed: 4, failed: [problem] }),
     ];
-    assert.equal(closingLine(report), '7 passed, 2 failed, 2 skipped');
+    assert.equal(formatSummaryLine(report), '7 passed, 2 failed, 2 skipped');
   });
 
   it('counts a suite that could not run', () => {
-    const report = [...notRun('skipped', 'no browser'), ...notRun('failed', 'crashed')];
-    assert.equal(closingLine(report), '0 passed, 1 failed, 1 skipped');
+    const report = [...notRunReport('skipped', 'no browser'), ...notRunReport('failed', 'crashed')];
+    assert.equal(formatSummaryLine(report), '0 passed, 1 failed, 1 skipped');
   });
 });
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { serverArguments } from '../../../tools/vscode/server';
+import { codeServerArguments } from '../../../tools/vscode/server';
 
 const options = { userDataFolder: '/u', extensionsFolder: '/e', trusted: true, forTests: false };
 
 describe('serverArguments', () => {
   it('keep a connection token that begins with a hyphen apart from the options', () => {
-    const args = serverArguments({ ...options, connectionToken: '-token', vsix: '-x.vsix' });
+    const args = codeServerArguments({ ...options, connectionToken: '-token', vsix: '-x.vsix' });
     assert.ok(args.includes('--connection-token=-token'));
     assert.ok(args.includes('--install-extension=-x.vsix'));
     assert.deepEqual(
@@ -16,5 +16,5 @@ describe('serverArguments', () => {
   });
 
   it('open the server to everyone on this machine only without a token', () =>
-    assert.ok(serverArguments(options).includes('--without-connection-token')));
+    assert.ok(codeServerArguments(options).includes('--without-connection-token')));
 });

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectFolder } from '../../../tools/project';
 import { runChild } from '../../../tools/tests/runChild';
-import { closingLine, failures, type FileReport, type Report } from '../../../tools/tests/report';
+import {
+  formatSummaryLine,
+  listFailures,
+  type FileReport,
+  type Report,
+} from '../../../tools/tests/report';
 
 const skipModule = JSON.stringify(path.join(projectFolder, 'out', 'test', 'skip.js'));
 
@@ -29,7 +34,7 @@ describe('a suite in a process of its own', function () {
       ],
     });
   }
-  const titles = (report: Report) => failures(report).map(({ title }) => title);
+  const titles = (report: Report) => listFailures(report).map(({ title }) => title);
 
   it('tells what passed, what failed and what was skipped for which reason', async () => {
     const report = await reportOf(`
@@ -62,14 +67,14 @@ describe('a suite in a process of its own', function () {
 
   it('runs what --grep names', async () => {
     const report = await reportOf(`it('one', () => {}); it('two', () => { throw 1; });`, 'one');
-    assert.equal(closingLine(report), '1 passed, 0 failed, 0 skipped');
+    assert.equal(formatSummaryLine(report), '1 passed, 0 failed, 0 skipped');
   });
 
   it('fails a test whose promise is rejected behind its back', async () => {
     const report = await reportOf(
       `it('leaks', done => { void Promise.reject(new Error('unseen')); setTimeout(done, 50); });`,
     );
-    assert.deepEqual(failures(report), [{ title: 'leaks', reason: 'unseen' }]);
+    assert.deepEqual(listFailures(report), [{ title: 'leaks', reason: 'unseen' }]);
   });
 
   it('fails where a file cannot be loaded', async () => {

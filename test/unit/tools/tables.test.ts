@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FileReport, Report } from '../../../tools/tests/report';
-import { failedRounds, problemList, repeatTable } from '../../../tools/tests/tables';
+import { formatFailedRounds, formatProblems, formatRepeatTable } from '../../../tools/tests/tables';
 
 const file = (some: Partial<FileReport>): FileReport => ({
   file: 'f',
@@ -19,12 +19,12 @@ const rounds: Map<string, Report>[] = [
 
 describe('the tables of a run', () => {
   it('count the outcomes of each file over all rounds', () => {
-    const [, row = ''] = repeatTable(rounds).split('\n');
+    const [, row = ''] = formatRepeatTable(rounds).split('\n');
     assert.deepEqual(row.split(/\s+/), ['e2e/f', '1', '1', '1', '1.0', '2.0', '9.0']);
   });
 
   it('tell which round failed, and why', () => {
-    assert.match(failedRounds(rounds), /round 2, e2e: it\n {6}slow/);
+    assert.match(formatFailedRounds(rounds), /round 2, e2e: it\n {6}slow/);
   });
 
   it('list a reason once, with all its tests', () => {
@@ -33,7 +33,7 @@ describe('the tables of a run', () => {
       { title: 'two', reason: 'no Maven' },
     ];
     assert.equal(
-      problemList('Skipped', new Map([['interop', []]]), () => problems),
+      formatProblems('Skipped', new Map([['interop', []]]), () => problems),
       '\nSkipped:\n  interop: one\n  interop: two\n      no Maven',
     );
   });

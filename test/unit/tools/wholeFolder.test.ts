@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { wholeFolder } from '../../../tools/machine/wholeFolder';
+import { createFolderAtomically } from '../../../tools/machine/wholeFolder';
 
 describe('wholeFolder', () => {
   let parent: string;
@@ -14,14 +14,14 @@ describe('wholeFolder', () => {
   const text = () => readFile(path.join(folder(), 'file'), 'utf8');
 
   it('is made once', async () => {
-    await wholeFolder(folder(), filled('first'));
-    await wholeFolder(folder(), filled('second'));
+    await createFolderAtomically(folder(), filled('first'));
+    await createFolderAtomically(folder(), filled('second'));
     assert.equal(await text(), 'first');
   });
 
   it('is not there while it is being filled', async () => {
     let seen: string[] | undefined;
-    await wholeFolder(folder(), async part => {
+    await createFolderAtomically(folder(), async part => {
       await filled('a')(part);
       seen = await readdir(parent);
     });
@@ -34,12 +34,12 @@ describe('wholeFolder', () => {
       await filled('half')(part);
       throw new Error('no space');
     };
-    await assert.rejects(wholeFolder(folder(), fail), /no space/);
+    await assert.rejects(createFolderAtomically(folder(), fail), /no space/);
     assert.deepEqual(await readdir(parent), []);
   });
 
   it('is the one of another run that finished first', async () => {
-    await wholeFolder(folder(), async part => {
+    await createFolderAtomically(folder(), async part => {
       await filled('late')(part);
       await mkdir(folder());
       await filled('early')(folder());

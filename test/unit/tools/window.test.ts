@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { codeArguments } from '../../../tools/vscode/codeArguments';
+import { parseCodeArguments } from '../../../tools/vscode/codeArguments';
 import { workbenchUrl } from '../../../tools/vscode/workbenchUrl';
 
 describe('codeArguments', () => {
   it('reads what @vscode/test-electron passes, and leaves the rest to the desktop build', () => {
     assert.deepEqual(
-      codeArguments([
+      parseCodeArguments([
         '/workspace',
         '--disable-extensions',
         '--no-sandbox',
@@ -28,7 +28,7 @@ describe('codeArguments', () => {
   });
 
   it('asks about trust when nobody says otherwise', () => {
-    assert.equal(codeArguments(['/workspace']).trusted, false);
+    assert.equal(parseCodeArguments(['/workspace']).trusted, false);
   });
 });
 

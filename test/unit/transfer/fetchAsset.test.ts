@@ -12,7 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { fetchAsset, type Wanted } from '../../../src/transfer/fetchAsset';
+import { fetchAsset, type AssetDownload } from '../../../src/transfer/fetchAsset';
 import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import { isCancelled } from '../../../src/core/failure';
 import type { Fault } from '../../../src/sandbox/faults/faults';
@@ -25,7 +25,7 @@ const content = Buffer.from('what is kept in the repository '.repeat(100_000));
 
 describe('fetchAsset', () => {
   let folder: string;
-  const published = async (it: Transferring): Promise<Wanted> => {
+  const published = async (it: Transferring): Promise<AssetDownload> => {
     folder = path.join(it.folder, 'target');
     await mkdir(folder);
     const file = path.join(it.folder, 'file');
@@ -71,7 +71,7 @@ describe('fetchAsset', () => {
           path: into().path,
           bytes: content.length,
           sha256: sha256(content),
-          compared: 'SHA-256',
+          verifiedHash: 'SHA-256',
         });
         assert.deepEqual(retries, expected);
         assert.ok(content.equals(await readFile(fetched.path)));
@@ -126,7 +126,7 @@ describe('fetchAsset', () => {
         const hashes = Object.fromEntries(listed.map(name => [name, asset.hashes[name]]));
         const weak = { version, asset: { ...asset, hashes } };
         const fetched = await fetchAsset(it.api, weak, into(), fetching(), signal);
-        assert.deepEqual([fetched.sha256, fetched.compared], [undefined, compared]);
+        assert.deepEqual([fetched.sha256, fetched.verifiedHash], [undefined, compared]);
         if (compared === undefined) return;
         const { length } = asset.hashes[compared] ?? '';
         const other = { ...hashes, [compared]: '0'.repeat(length) };
@@ -290,7 +290,7 @@ describe('fetchAsset', () => {
         });
         const wanted = { version, asset: { name: 'a.bin', sizeBytes: size, hashes } };
         const fetched = await fetchAsset(api, wanted, into(), fetching(), signal);
-        assert.deepEqual([fetched.bytes, fetched.compared], [size, 'SHA-256']);
+        assert.deepEqual([fetched.bytes, fetched.verifiedHash], [size, 'SHA-256']);
         assert.deepEqual(await readFile(into().path), bytes);
       }));
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { hashFile } from '../../../src/transfer/hashFile';
 import { packArchive } from '../../../src/archive/pack/packArchive';
 import { planArchive } from '../../../src/archive/plan/planArchive';
-import { unpackArchive, usualLimits } from '../../../src/archive/unpack/unpackArchive';
+import { unpackArchive, defaultUnpackLimits } from '../../../src/archive/unpack/unpackArchive';
 
 describe('a folder that is packed and unpacked', () => {
   const { signal } = new AbortController();
@@ -40,7 +40,7 @@ describe('a folder that is packed and unpacked', () => {
     assert.equal(hashes['SHA-256'], packed.sha256);
 
     const target = path.join(room, 'out');
-    const unpacked = await unpackArchive(packed.path, target, usualLimits, silent, signal);
+    const unpacked = await unpackArchive(packed.path, target, defaultUnpackLimits, silent, signal);
     assert.deepEqual([unpacked.files, unpacked.bytes], [3, 3_000_012]);
     execFileSync('diff', ['-r', path.join(room, 'tree'), target]);
     assert.equal((await stat(path.join(target, 'run.sh'))).mode & 0o100, 0o100);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { defaultLimits } from '../../../src/aws/client/awsOptions';
-import { connect } from '../../../src/aws/chunk';
-import type { Fetching } from '../../../src/transfer/fetchAsset';
+import { createCodeArtifact } from '../../../src/aws/chunk';
+import type { FetchOptions } from '../../../src/transfer/fetchAsset';
 import type { TransferClock } from '../../../src/transfer/transferClock';
 import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import type { PackageVersion } from '../../../src/core/coordinates';
@@ -41,7 +41,7 @@ export class NoWaiting implements TransferClock {
 }
 
 /** Watches a download without waiting between tries; `retries` is filled. */
-export function fetching(retries: string[] = []): Fetching {
+export function fetching(retries: string[] = []): FetchOptions {
   const onRetry = (failure: { readonly code: string }): void => void retries.push(failure.code);
   return { clock: new NoWaiting(), progress: silent, onRetry };
 }
@@ -54,7 +54,7 @@ export function withTransfer(use: (it: Transferring) => Promise<void>): Promise<
       const secret = new Secret(secretAccessKey);
       const timers = new ManualTimers();
       const connection = { kind: 'sandbox', region, endpoint, account } as const;
-      const api = connect(
+      const api = createCodeArtifact(
         { ...connection, accessKeyId, secretAccessKey: secret },
         {
           environment: {},

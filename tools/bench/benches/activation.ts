@@ -1,11 +1,11 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import manifest from '../../../package.json';
-import { run } from '../../machine/run';
+import { runProgram } from '../../machine/run';
 import { projectFolder } from '../../project';
-import { chromium } from '../../vscode/chromium';
-import { choice } from '../../vscode/choice';
-import { serverFiles } from '../../vscode/serverFiles';
+import { ensureChromium } from '../../vscode/chromium';
+import { chooseCodeVariant } from '../../vscode/choice';
+import { ensureCodeServerFiles } from '../../vscode/serverFiles';
 import type { ActivationTask } from '../activationTask';
 import type { Bench } from '../bench';
 
@@ -13,20 +13,22 @@ const name = 'activation';
 const times = 7;
 
 /** Load of dist/extension.js and `activate()`, in the extension host of a real VS Code. */
-export const activation: Bench = {
+export const activationBench: Bench = {
   name,
   figures: [name],
   run: async folder => {
-    if ((await choice()) === 'server') {
-      await serverFiles();
-      await chromium();
+    if ((await chooseCodeVariant()) === 'server') {
+      await ensureCodeServerFiles();
+      await ensureChromium();
     }
     const extension = path.join(folder, 'extension');
     const reportFile = path.join(folder, 'activation.json');
     const bundles = await makeExtension(extension);
     const task: ActivationTask = { bundles, reportFile };
     const script = path.join(projectFolder, 'out', 'tools', 'benchHost.js');
-    await run(process.execPath, [script, extension, JSON.stringify(task)], { cwd: projectFolder });
+    await runProgram(process.execPath, [script, extension, JSON.stringify(task)], {
+      cwd: projectFolder,
+    });
     const values = JSON.parse(await readFile(reportFile, 'utf8')) as readonly number[];
     return [{ kind: 'values', name, unit: 'ms of CPU', values, goal: { mustHold: 15, aim: 5 } }];
   },

@@ -3,17 +3,17 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Compression } from '../../../src/archive/pack/packArchive';
 import type { Bench } from '../bench';
-import { awsProgram, timed } from '../cli';
-import type { Figure, Goal } from '../figure';
+import { ensureAwsProgram, timeProgram } from '../cli';
+import type { Measurement, BenchGoal } from '../figure';
 import { findProgram } from '../../machine/findProgram';
-import { run } from '../../machine/run';
-import { inTurns, pairsOf } from '../inTurns';
-import { probe } from '../probe';
+import { runProgram } from '../../machine/run';
+import { runAlternating, extractPairs } from '../inTurns';
+import { runProbe } from '../probe';
 import type { FetchTask } from '../probes/fetch';
-import type { PublishFacts, PublishTask } from '../probes/publish';
-import { withSandbox, type BenchSandbox } from '../sandbox';
-import { withTakingServer } from '../takingServer';
-import { makeMixed, makeRandom, makeSmall } from '../trees';
+import type { PublishMeasurements, PublishTask } from '../probes/publish';
+import { withBenchSandbox, type BenchSandbox } from '../sandbox';
+import { withDiscardingServer } from '../takingServer';
+import { createMixedTree, createRandomTree, createSmallTree } from '../trees';
 
 /** A tree, how it is packed, and how large the archive may be against `gzip -6`. */
 interface Row {
@@ -21,7 +21,7 @@ interface Row {
   readonly tree: 'mixed' | 'random' | 'small';
   readonly compression: Compression;
   readonly mostBytes: number;
-  readonly goal: Goal;
+  readonly goal: BenchGoal;
   /** Against what makes the most of several cores, which few people use. */
   readonly againstPigz?: boolean;
   /** To a server that leaves the processors to those who publish, as the service does. */
@@ -80,20 +80,20 @@ const growth = (name: string) => `${name}: growth of memory`;
 const lateness = (name: string) => `${name}: delay of the event loop, p99`;
 
 /** A folder to a published version, against `tar czf`, `sha256sum` and the AWS CLI; and back. */
-export const publish: Bench = {
+export const publishBench: Bench = {
   name: 'publish',
   figures: [...rows.flatMap(({ name }) => [name, growth(name), lateness(name)]), fetchName],
   run: async folder => {
-    const aws = await awsProgram();
-    await makeMixed(path.join(folder, 'mixed'));
-    await makeRandom(path.join(folder, 'random'), 60, 17_083_333);
-    await makeSmall(path.join(folder, 'small'));
-    return withSandbox(folder, 0, async sandbox => {
-      const figures: Figure[] = [];
+    const aws = await ensureAwsProgram();
+    await createMixedTree(path.join(folder, 'mixed'));
+    await createRandomTree(path.join(folder, 'random'), 60, 17_083_333);
+    await createSmallTree(path.join(folder, 'small'));
+    return withBenchSandbox(folder, 0, async sandbox => {
+      const figures: Measurement[] = [];
       const measure = async (row: Row, server: BenchSandbox) =>
         figures.push(...(await published(row, folder, aws, server)));
       for (const row of rows) {
-        if (row.taking) await withTakingServer(folder, server => measure(row, server));
+        if (row.taking) await withDiscardingServer(folder, server => measure(row, server));
         else await measure(row, sandbox);
       }
       return [...figures, await fetched(folder, aws, sandbox)];
@@ -125,13 +125,13 @@ function publishScript(aws: string, pack: readonly string[]): string {
 }
 
 /**
- * Deletes what `packageName` has, so that each run finds the disk's cache as the one before did: what
+ * Deletes what `packageNameAt` has, so that each run finds the disk's cache as the one before did: what
  * another has written would be brought to the disk at its cost.
  */
 async function forget(packageName: string, aws: string, { env }: BenchSandbox): Promise<void> {
   const where = ['--domain', 'bench', '--repository', 'store', '--format', 'generic'];
   const whose = [...where, '--namespace', 'bench', '--package', packageName];
-  await run(aws, ['codeartifact', 'delete-package', ...whose], { env });
+  await runProgram(aws, ['codeartifact', 'delete-package', ...whose], { env });
 }
 
 async function published(
@@ -139,7 +139,7 @@ async function published(
   folder: string,
   aws: string,
   server: BenchSandbox,
-): Promise<readonly Figure[]> {
+): Promise<readonly Measurement[]> {
   const { env, endpoint, domain, repository } = server;
   const forgotten = async (packageName: string) => {
     if (!taking) await forget(packageName, aws, server);
@@ -154,7 +154,7 @@ async function published(
   const from = path.join(folder, tree);
   let turn = 0;
   const version = () => `${tree}-${compression}${againstPigz ? '-pigz' : ''}-${turn}`;
-  const turns = await inTurns(
+  const turns = await runAlternating(
     5,
     async () => {
       turn++;
@@ -165,13 +165,13 @@ async function published(
         compression,
         version: version(),
       };
-      const facts = await probe<PublishFacts>('publish', task satisfies PublishTask, env);
+      const facts = await runProbe<PublishMeasurements>('publish', task satisfies PublishTask, env);
       await forgotten('tree');
       return facts;
     },
     async () => {
       const output = path.join(folder, 'publish.txt');
-      const milliseconds = await timed('sh', [script, from, folder, version()], env, output);
+      const milliseconds = await timeProgram('sh', [script, from, folder, version()], env, output);
       theirs = (await stat(archive)).size;
       await rm(archive);
       await forgotten('theirs');
@@ -183,7 +183,7 @@ async function published(
   const memory = turns.map(({ ours }) => ours.grownBytes / 1024);
   const late = turns.map(({ ours }) => ours.p99Milliseconds);
   return [
-    { kind: 'pairs', name, goal, pairs: pairsOf(turns, it => it.milliseconds) },
+    { kind: 'pairs', name, goal, pairs: extractPairs(turns, it => it.milliseconds) },
     {
       kind: 'values',
       name: growth(name),
@@ -202,7 +202,7 @@ async function published(
 }
 
 /** Fetches 1 GB, on both sides the same. */
-async function fetched(folder: string, aws: string, sandbox: BenchSandbox): Promise<Figure> {
+async function fetched(folder: string, aws: string, sandbox: BenchSandbox): Promise<Measurement> {
   const { env, endpoint, domain, repository } = sandbox;
   const place = { endpoint, domain, repository };
   const version = 'to-fetch';
@@ -214,9 +214,9 @@ async function fetched(folder: string, aws: string, sandbox: BenchSandbox): Prom
     compression: 'balanced',
     version,
   };
-  await probe<PublishFacts>('publish', packing, env);
+  await runProbe<PublishMeasurements>('publish', packing, env);
   // What was published is brought to the disk now, at nobody's cost.
-  await run('sync', []);
+  await runProgram('sync', []);
   const script = path.join(folder, 'fetch.sh');
   await writeFile(
     script,
@@ -230,11 +230,11 @@ async function fetched(folder: string, aws: string, sandbox: BenchSandbox): Prom
   );
   const output = path.join(folder, 'fetch.txt');
   const task = { place, version, folder } satisfies FetchTask;
-  const turns = await inTurns(
+  const turns = await runAlternating(
     5,
-    () => probe<number>('fetch', task, env),
+    () => runProbe<number>('fetch', task, env),
     async () => {
-      const milliseconds = await timed('sh', [script, folder], env, output);
+      const milliseconds = await timeProgram('sh', [script, folder], env, output);
       await rm(path.join(folder, 'fetched'));
       return milliseconds;
     },

@@ -1,6 +1,6 @@
 import type { Bench } from '../bench';
-import type { Figure } from '../figure';
-import { probe } from '../probe';
+import type { Measurement } from '../figure';
+import { runProbe } from '../probe';
 import type { EditTask, EditTimes } from '../probes/edit';
 
 const sizes = [
@@ -16,15 +16,15 @@ const names = (size: string) => ({
 const processes = 5;
 
 /** One server's token in a small and in a large file, without the disk. */
-export const settings: Bench = {
+export const settingsBench: Bench = {
   name: 'settings',
   figures: sizes.flatMap(({ size }) => Object.values(names(size))),
   run: async () => {
-    const figures: Figure[] = [];
+    const figures: Measurement[] = [];
     for (const { size, bytes, times, goal } of sizes) {
       const runs: EditTimes[] = [];
       for (let turn = 0; turn < processes; turn++)
-        runs.push(await probe<EditTimes>('edit', { bytes, times } satisfies EditTask));
+        runs.push(await runProbe<EditTimes>('edit', { bytes, times } satisfies EditTask));
       for (const part of ['later', 'first'] as const) {
         const values = runs.map(it => it[part]);
         const name = names(size)[part];

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import type * as mavenChunk from '../../../src/maven/chunk';
 import { Secret } from '../../../src/core/secret';
-import { chunkFile, probeTask } from '../probe';
-import { benchServer, settingsXml } from '../settingsXml';
+import { bundleFile, readProbeTask } from '../probe';
+import { benchServerId, createSettingsXml } from '../settingsXml';
 
 /** How large the file is to be, and how often it is edited. */
 export interface EditTask {
@@ -20,12 +20,12 @@ export interface EditTimes {
 const token = 'a'.repeat(1000);
 
 async function main(): Promise<EditTimes> {
-  const { bytes, times } = probeTask() as EditTask;
-  const text = settingsXml(bytes);
+  const { bytes, times } = readProbeTask() as EditTask;
+  const text = createSettingsXml(bytes);
   const before = Buffer.from(text);
-  const { editSettings } = (await import(chunkFile('maven'))) as typeof mavenChunk;
+  const { editSettings } = (await import(bundleFile('maven'))) as typeof mavenChunk;
   const edit = () =>
-    editSettings(before, [{ kind: 'set-token', id: benchServer, token: new Secret(token) }]);
+    editSettings(before, [{ kind: 'set-token', id: benchServerId, token: new Secret(token) }]);
   const first = cpuMilliseconds(() => {
     const expected = text.replace('${env.SECRET_1}', token);
     const same = Buffer.from(expected).equals(edit().bytes);

@@ -4,24 +4,24 @@ import { readFile } from 'node:fs/promises';
 import { replaceFile } from '../../../src/files/replaceFile';
 import type * as mavenChunk from '../../../src/maven/chunk';
 import type { EditResult } from '../../../src/maven/settingsChange';
-import { connectBench, type Place } from '../connectBench';
-import { chunkFile, probeTask } from '../probe';
+import { connectToBenchSandbox, type BenchTarget } from '../connectBench';
+import { bundleFile, readProbeTask } from '../probe';
 
 /** What the probe is told. */
 export interface LoginTask {
-  readonly place: Place;
+  readonly place: BenchTarget;
   readonly settingsXml: string;
 }
 
 async function main(): Promise<number> {
-  const { place, settingsXml } = probeTask() as LoginTask;
+  const { place, settingsXml } = readProbeTask() as LoginTask;
   const before = await readFile(settingsXml);
   const signal = new AbortController().signal;
   const started = performance.now();
-  const codeArtifact = await connectBench(place);
+  const codeArtifact = await connectToBenchSandbox(place);
   const url = await codeArtifact.endpoint(place.repository, 'maven', signal);
   const { secret } = await codeArtifact.token(place.domain, 43_200, signal);
-  const { editSettings, undoEdit } = (await import(chunkFile('maven'))) as typeof mavenChunk;
+  const { editSettings, undoEdit } = (await import(bundleFile('maven'))) as typeof mavenChunk;
   const id = 'bench-store';
   let last: EditResult | undefined;
   const edit = (bytes: Uint8Array | undefined) => {

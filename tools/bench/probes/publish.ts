@@ -2,12 +2,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type * as archiveChunk from '../../../src/transfer/chunk';
 import type { Compression } from '../../../src/archive/pack/packArchive';
-import { connectBench, type Place } from '../connectBench';
-import { chunkFile, probeTask } from '../probe';
+import { connectToBenchSandbox, type BenchTarget } from '../connectBench';
+import { bundleFile, readProbeTask } from '../probe';
 
 /** What to publish, and as what. */
 export interface PublishTask {
-  readonly place: Place;
+  readonly place: BenchTarget;
   readonly folder: string;
   readonly temporaryFolder: string;
   readonly compression: Compression;
@@ -15,7 +15,7 @@ export interface PublishTask {
 }
 
 /** How it went. Memory and delays are taken after the bundles are loaded. */
-export interface PublishFacts {
+export interface PublishMeasurements {
   readonly milliseconds: number;
   readonly archiveBytes: number;
   readonly grownBytes: number;
@@ -23,12 +23,12 @@ export interface PublishFacts {
   readonly p99Milliseconds: number;
 }
 
-async function main(): Promise<PublishFacts> {
-  const task = probeTask() as PublishTask;
+async function main(): Promise<PublishMeasurements> {
+  const task = readProbeTask() as PublishTask;
   const { signal } = new AbortController();
   const started = performance.now();
-  const archive = (await import(chunkFile('archive'))) as typeof archiveChunk;
-  const connecting = connectBench(task.place);
+  const archive = (await import(bundleFile('archive'))) as typeof archiveChunk;
+  const connecting = connectToBenchSandbox(task.place);
   const [api, plan] = await Promise.all([
     connecting,
     archive.planArchive([task.folder], {}, signal),
@@ -42,9 +42,9 @@ async function main(): Promise<PublishFacts> {
   const meant = { version, asset: 'tree.tar.gz', sizeBytes: packed.bytes, sha256: packed.sha256 };
   const publication = { ...meant, file: packed.path, unfinished: false };
   const clock = archive.systemClock;
-  const watching = { clock, sent: () => undefined, onRetry: () => undefined };
-  await archive.publishAsset(api, publication, watching, signal);
-  await archive.readBack(api, [meant], clock, signal);
+  const watching = { clock, onSent: () => undefined, onRetry: () => undefined };
+  await archive.publishWithRetry(api, publication, watching, signal);
+  await archive.readBackAssets(api, [meant], clock, signal);
   await packed.dispose();
   const milliseconds = performance.now() - started;
   delay.disable();

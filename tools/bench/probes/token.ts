@@ -1,7 +1,7 @@
 // The first token of a process that has loaded nothing, then warm ones.
-import { spread } from '../figure';
-import { connectBench, type Place } from '../connectBench';
-import { probeTask } from '../probe';
+import { computeSpread } from '../figure';
+import { connectToBenchSandbox, type BenchTarget } from '../connectBench';
+import { readProbeTask } from '../probe';
 
 /** Milliseconds until the first token, and the median of the calls after it. */
 export interface TokenTimes {
@@ -12,10 +12,10 @@ export interface TokenTimes {
 const warmCalls = 50;
 
 async function main(): Promise<TokenTimes> {
-  const place = probeTask() as Place;
+  const place = readProbeTask() as BenchTarget;
   const signal = new AbortController().signal;
   const started = performance.now();
-  const codeArtifact = await connectBench(place);
+  const codeArtifact = await connectToBenchSandbox(place);
   await codeArtifact.token(place.domain, 43_200, signal);
   const cold = performance.now() - started;
   const warm: number[] = [];
@@ -25,7 +25,7 @@ async function main(): Promise<TokenTimes> {
     warm.push(performance.now() - before);
   }
   codeArtifact.dispose();
-  return { cold, warm: spread(warm).median };
+  return { cold, warm: computeSpread(warm).median };
 }
 
 void main().then(times => console.log(JSON.stringify(times)));

@@ -7,8 +7,8 @@ import type { ApprovedEndpoint } from '../../../core/endpoint';
 import { isFailure } from '../../../core/failure';
 import type { Ledger } from '../../../tokens/ledger';
 import { accountHome } from '../../common/accountHome';
-import { foreignFileSetting, readSettings } from '../../common/settings';
-import { gradleRoom } from './gradleRoom';
+import { readThirdPartySetting, readExtensionSettings } from '../../common/extensionSettings';
+import { loadGradle } from './loadGradle';
 
 /** What Gradle's files say, read at one moment. */
 export interface GradleState {
@@ -22,8 +22,8 @@ const maxScripts = 200;
 
 /** The gradle.properties that is to be changed. Throws `home-unknown`. */
 export async function locateProperties(): Promise<PropertiesLocation> {
-  const { locateGradleProperties } = await gradleRoom();
-  const setting = foreignFileSetting('java.import.gradle.user.home');
+  const { locateGradleProperties } = await loadGradle();
+  const setting = readThirdPartySetting('java.import.gradle.user.home');
   const folders = (vscode.workspace.workspaceFolders ?? [])
     .filter(({ uri }) => uri.scheme === 'file')
     .map(({ uri }) => uri.fsPath);
@@ -41,35 +41,41 @@ export async function locateProperties(): Promise<PropertiesLocation> {
 /** Finds and reads gradle.properties and the workspace's build scripts, as Gradle would. */
 export class GradleFiles {
   readonly #log: vscode.LogOutputChannel;
-  readonly #approved: () => Promise<ApprovedEndpoint[]>;
+  readonly #approvedEndpoints: () => Promise<ApprovedEndpoint[]>;
 
-  constructor(log: vscode.LogOutputChannel, approved: () => Promise<ApprovedEndpoint[]>) {
+  constructor(log: vscode.LogOutputChannel, approvedEndpoints: () => Promise<ApprovedEndpoint[]>) {
     this.#log = log;
-    this.#approved = approved;
+    this.#approvedEndpoints = approvedEndpoints;
   }
 
   /** Everything; undefined where nothing here has to do with Gradle. */
   async read(ledger: Ledger, signal: AbortSignal): Promise<GradleState | undefined> {
-    const scripts = await this.#scripts();
-    const known = ledger.entries.filter(it => path.basename(it.holder) === 'gradle.properties');
-    if (scripts.length === 0 && known.length === 0) return undefined;
-    const { findPropertyClaims, readGradleScript } = await gradleRoom();
+    const scripts = await this.#findScripts();
+    const ledgerEntries = ledger.entries.filter(
+      it => path.basename(it.holder) === 'gradle.properties',
+    );
+    if (scripts.length === 0 && ledgerEntries.length === 0) return undefined;
+    const { findPropertyClaims, parseGradleScript } = await loadGradle();
     const location = await locateProperties();
     const views = await Promise.all(
       scripts.map(async file => {
-        const text = await this.#text(file, signal);
+        const text = await this.#readScript(file, signal);
         const language = file.endsWith('.kts') ? 'kotlin' : 'groovy';
-        return { file, view: readGradleScript(text ?? '', language) };
+        return { file, view: parseGradleScript(text ?? '', language) };
       }),
     );
-    const own = known.filter(({ holder }) => holder === location.path).map(it => it.server);
-    const properties = [...new Set([readSettings().gradleTokenProperty, ...own])];
-    const approved = await this.#approved();
+    const writtenProperties = ledgerEntries
+      .filter(({ holder }) => holder === location.path)
+      .map(it => it.server);
+    const properties = [
+      ...new Set([readExtensionSettings().gradleTokenProperty, ...writtenProperties]),
+    ];
+    const approved = await this.#approvedEndpoints();
     const bytes = await readBytes(location.path, {}, signal);
     return { location, bytes, ...findPropertyClaims({ scripts: views, properties, approved }) };
   }
 
-  async #scripts(): Promise<readonly string[]> {
+  async #findScripts(): Promise<readonly string[]> {
     const exclude = '**/{build,node_modules,.git,.gradle}/**';
     const pattern = '**/{build,settings}.{gradle,gradle.kts}';
     const found = await vscode.workspace.findFiles(pattern, exclude, maxScripts);
@@ -79,7 +85,7 @@ export class GradleFiles {
       .sort();
   }
 
-  async #text(file: string, signal: AbortSignal): Promise<string | undefined> {
+  async #readScript(file: string, signal: AbortSignal): Promise<string | undefined> {
     try {
       const bytes = await readBytes(file, { maxBytes: 4 * 1024 * 1024 }, signal);
       return bytes && new TextDecoder().decode(bytes);

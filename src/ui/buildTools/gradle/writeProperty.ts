@@ -1,17 +1,17 @@
-import type { PropertyEdit } from '../../../gradle/propertyChange';
-import type { PropertyRuling } from '../../../gradle/propertyOwnership';
+import type { PropertyEditResult } from '../../../gradle/propertyEdit';
+import type { PropertyRuling } from '../../../gradle/decidePropertyOwnership';
 import { Failure } from '../../../core/failure';
 import type { Token } from '../../../core/token';
-import { ledgerEntry } from '../../tokens/ledgerEntry';
-import { named } from '../maven/mavenFiles';
+import { createLedgerEntry } from '../../tokens/createLedgerEntry';
+import { withFileContext } from '../maven/mavenFiles';
 import type { Services } from '../../common/services';
-import { gradleRoom } from './gradleRoom';
+import { loadGradle } from './loadGradle';
 
 /** Which property of which gradle.properties, and what was ruled or agreed about it. */
-interface Target {
+interface PropertyTarget {
   readonly file: string;
   readonly name: string;
-  readonly agreed: PropertyRuling;
+  readonly ruling: PropertyRuling;
 }
 
 /**
@@ -20,30 +20,30 @@ interface Target {
  */
 export async function writeProperty(
   { writer }: Pick<Services, 'writer'>,
-  { file, name, agreed }: Target,
+  { file, name, ruling }: PropertyTarget,
   token: Token,
   signal: AbortSignal,
 ): Promise<void> {
-  const { isOurValue, readProperty, setProperty } = await gradleRoom();
-  const wroteIt = await writer.wroteIt(signal);
-  const mayReplace = agreed.action === 'ask' && agreed.reasons.includes('other-value');
-  let last: PropertyEdit | undefined;
+  const { isOurValue, readProperty, setProperty } = await loadGradle();
+  const isWrittenByUs = await writer.wroteIt(signal);
+  const mayReplace = ruling.action === 'ask' && ruling.reasons.includes('other-value');
+  let lastEdit: PropertyEditResult | undefined;
   await writer.write(
     file,
     bytes => {
-      const { values } = named(file, () => readProperty(bytes, name));
-      const isForeign = values.some(it => !isOurValue(it.reveal(), wroteIt));
+      const { values } = withFileContext(file, () => readProperty(bytes, name));
+      const isForeign = values.some(it => !isOurValue(it.reveal(), isWrittenByUs));
       if (isForeign && !mayReplace) {
         const reason = 'it was changed meanwhile';
         throw new Failure('property-not-ours', name, { file, reason });
       }
-      last = named(file, () => setProperty(bytes, name, token.secret));
-      return last.changed ? last.bytes : 'unchanged';
+      lastEdit = withFileContext(file, () => setProperty(bytes, name, token.secret));
+      return lastEdit.changed ? lastEdit.bytes : 'unchanged';
     },
     signal,
   );
   // As with settings.xml: a token alone is not worth undoing.
-  if (last?.notes.some(code => code === 'created-file' || code === 'added-line'))
-    await writer.keepEdit({ file, record: last.record }, signal);
-  await writer.remember([ledgerEntry({ holder: file, server: name }, token)], signal);
+  if (lastEdit?.notes.some(code => code === 'created-file' || code === 'added-line'))
+    await writer.keepEdit({ file, record: lastEdit.record }, signal);
+  await writer.remember([createLedgerEntry({ holder: file, server: name }, token)], signal);
 }

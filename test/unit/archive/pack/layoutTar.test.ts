@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PlanEntry } from '../../../../src/archive/plan/archivePlan';
-import { blockBytes, layoutTar } from '../../../../src/archive/pack/layoutTar';
+import { maxBlockBytes, layoutTar } from '../../../../src/archive/pack/layoutTar';
 
 const file = (path: string, bytes: number): PlanEntry =>
   ({
@@ -30,16 +30,16 @@ describe('the layout of a tar', () => {
       [1024, 512 + 256 * kibi, 1024 + 1024],
     ],
     ['a file just not large', [file('a', 256 * kibi - 1)], [512 + 256 * kibi + 1024]],
-    ['a file of more than a block', [file('a', 1024 * kibi)], [blockBytes, 512, 1024]],
+    ['a file of more than a block', [file('a', 1024 * kibi)], [maxBlockBytes, 512, 1024]],
     [
       'many small files in full blocks',
       Array.from({ length: 1500 }, (_, at) => file(`f${at}`, 512)),
-      [blockBytes, 1500 * 1024 + 1024 - blockBytes],
+      [maxBlockBytes, 1500 * 1024 + 1024 - maxBlockBytes],
     ],
     [
       'many folders in full blocks',
       Array.from({ length: 2047 }, (_, at) => folder(`f${at}`)),
-      [blockBytes, 512],
+      [maxBlockBytes, 512],
     ],
   ];
   for (const [what, entries, lengths] of cases)
@@ -50,24 +50,24 @@ describe('the layout of a tar', () => {
         lengths,
       );
       for (const { length, headers, pieces } of blocks) {
-        assert.ok(length <= blockBytes);
+        assert.ok(length <= maxBlockBytes);
         for (const { at, bytes } of headers) assert.ok(at + bytes.length <= length);
-        for (const piece of pieces) assert.ok(piece.at + piece.length <= length);
+        for (const piece of pieces) assert.ok(piece.blockOffset + piece.length <= length);
       }
     });
 
   it('has every byte of a file once, in order', () => {
-    const size = 2 * blockBytes + 5;
+    const size = 2 * maxBlockBytes + 5;
     const pieces = laidOut(folder('a'), file('b', size)).flatMap(it => it.pieces);
     let end = 0;
-    for (const { from, length } of pieces) {
-      assert.equal(from, end);
+    for (const { fileOffset, length } of pieces) {
+      assert.equal(fileOffset, end);
       end += length;
     }
     assert.equal(end, size);
     assert.deepEqual(
       laidOut(file('a', 0)).flatMap(it =>
-        it.pieces.map(({ from, length, at }) => [from, length, at]),
+        it.pieces.map(({ fileOffset, length, blockOffset }) => [fileOffset, length, blockOffset]),
       ),
       [[0, 0, 512]],
     );

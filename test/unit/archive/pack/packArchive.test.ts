@@ -20,9 +20,9 @@ import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import type { ArchivePlan } from '../../../../src/archive/plan/archivePlan';
 import { packArchive, type Compression } from '../../../../src/archive/pack/packArchive';
-import { tarHeader } from '../../../../src/archive/pack/tarHeader';
+import { encodeTarHeader } from '../../../../src/archive/pack/encodeTarHeader';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
-import { sweepTemporary } from '../../../../src/files/sweepTemporary';
+import { deleteStaleTemporaryFiles } from '../../../../src/files/deleteStaleTemporaryFiles';
 import { isCancelled } from '../../../../src/core/failure';
 import { skip } from '../../../skip';
 import { LinkTo, never, plant, Program, silent, workRoom } from '../../transfer/workRoom';
@@ -94,7 +94,7 @@ describe('packArchive', function () {
       modifiedMilliseconds: 0,
       changedMilliseconds: 0,
     };
-    const header = tarHeader({
+    const header = encodeTarHeader({
       kind: 'file',
       path: 'huge',
       source: '',
@@ -305,7 +305,7 @@ describe('packArchive', function () {
     const left = await readdir(temporary());
     assert.ok(left.length > 5, left.join());
     await writeFile(path.join(temporary(), 'mine.tar.gz'), '');
-    assert.equal((await sweepTemporary(temporary(), Date.now())).length, left.length);
+    assert.equal((await deleteStaleTemporaryFiles(temporary(), Date.now())).length, left.length);
     assert.deepEqual(await readdir(temporary()), ['mine.tar.gz']);
   });
 
@@ -313,15 +313,15 @@ describe('packArchive', function () {
     await plant(tree(), { a: '' });
     const packed = await pack(await plan());
     await chmod(packed.path, 0o600);
-    assert.deepEqual(await sweepTemporary(temporary(), Date.now()), []);
+    assert.deepEqual(await deleteStaleTemporaryFiles(temporary(), Date.now()), []);
     const later = Date.now() + 8 * 24 * 3_600_000;
-    assert.deepEqual(await sweepTemporary(temporary(), later), [packed.path]);
-    assert.deepEqual(await sweepTemporary(path.join(room(), 'none'), later), []);
+    assert.deepEqual(await deleteStaleTemporaryFiles(temporary(), later), [packed.path]);
+    assert.deepEqual(await deleteStaleTemporaryFiles(path.join(room(), 'none'), later), []);
     // On a shared disk: whether a process of another computer lives cannot be seen from here.
     const name = `.codeartifact-${'0'.repeat(8)}-999999999-${'0'.repeat(16)}.part`;
     const theirs = path.join(temporary(), name);
     await writeFile(theirs, '');
-    assert.deepEqual(await sweepTemporary(temporary(), Date.now()), []);
-    assert.deepEqual(await sweepTemporary(temporary(), later), [theirs]);
+    assert.deepEqual(await deleteStaleTemporaryFiles(temporary(), Date.now()), []);
+    assert.deepEqual(await deleteStaleTemporaryFiles(temporary(), later), [theirs]);
   });
 });

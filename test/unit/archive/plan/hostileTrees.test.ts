@@ -10,7 +10,7 @@ import type {
 } from '../../../../src/archive/plan/archivePlan';
 import { packArchive } from '../../../../src/archive/pack/packArchive';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
-import { unpackArchive, usualLimits } from '../../../../src/archive/unpack/unpackArchive';
+import { unpackArchive, defaultUnpackLimits } from '../../../../src/archive/unpack/unpackArchive';
 import { skip } from '../../../skip';
 import { LinkTo, never, plant, silent, workRoom, type Tree } from '../../transfer/workRoom';
 import { packerScript } from '../pack/packerScript';
@@ -36,9 +36,9 @@ describe('hostile trees', function () {
     assert.deepEqual(made.problems, []);
     const { path: archive } = await packing;
     const out = path.join(room(), 'out');
-    const { files } = await unpackArchive(archive, out, usualLimits, silent, never);
+    const { files } = await unpackArchive(archive, out, defaultUnpackLimits, silent, never);
     assert.equal(files, made.files);
-    if (made.leftOut.length === 0) execFileSync('diff', ['-r', '--no-dereference', tree(), out]);
+    if (made.excluded.length === 0) execFileSync('diff', ['-r', '--no-dereference', tree(), out]);
   }
 
   const trees: [what: string, tree: Tree, fate: Fate, limits?: Partial<PlanLimits>][] = [
@@ -134,7 +134,7 @@ describe('hostile trees', function () {
     await plant(tree(), { a: '' });
     execFileSync('mkfifo', [path.join(tree(), 'pipe')]);
     const made = await plan();
-    assert.deepEqual(made.leftOut, [{ path: 'pipe', kind: 'special', reason: 'special-file' }]);
+    assert.deepEqual(made.excluded, [{ path: 'pipe', kind: 'special', reason: 'special-file' }]);
     await meets('packed', made);
   });
 
@@ -144,7 +144,7 @@ describe('hostile trees', function () {
     await new Promise(resolve => server.once('listening', resolve));
     const made = await plan();
     assert.deepEqual(
-      made.leftOut.map(it => it.reason),
+      made.excluded.map(it => it.reason),
       ['special-file'],
     );
     await meets('packed', made);

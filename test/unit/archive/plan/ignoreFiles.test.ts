@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { scopeOf } from '../../../../src/archive/plan/ignoreFiles';
+import { readIgnoreScope } from '../../../../src/archive/plan/ignoreFiles';
 import { skip } from '../../../skip';
 import { workRoom } from '../../transfer/workRoom';
 
 describe('the ignore file of a folder', () => {
   const room = workRoom();
   const where = { below: 'a/', shown: 'a' };
-  const scope = () => scopeOf(room(), '.gitignore', where, undefined);
+  const scope = () => readIgnoreScope(room(), '.gitignore', where, undefined);
   const file = () => path.join(room(), '.gitignore');
 
   it('is read', async () => {
@@ -19,7 +19,7 @@ describe('the ignore file of a folder', () => {
 
   it('leaves what is around where there is none', async () => {
     const outer = { rules: [], skip: 0, prefix: '', outer: undefined };
-    assert.equal(await scopeOf(room(), '.gitignore', where, outer), outer);
+    assert.equal(await readIgnoreScope(room(), '.gitignore', where, outer), outer);
     assert.equal(await scope(), undefined);
   });
 

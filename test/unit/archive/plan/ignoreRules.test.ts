@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseIgnore, decidingRule, asBytes } from '../../../../src/archive/plan/ignoreRules';
+import {
+  parseIgnoreFile,
+  findDecidingRule,
+  toByteString,
+} from '../../../../src/archive/plan/ignoreRules';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
-import { wildMatcher } from '../../../../src/archive/plan/wildMatch';
+import { createWildcardMatcher } from '../../../../src/archive/plan/createWildcardMatcher';
 import { Random } from '../../../properties/random';
 import { skip } from '../../../skip';
 import { never, plant, workRoom, type Tree } from '../../transfer/workRoom';
@@ -43,15 +47,18 @@ describe('the rules of .gitignore', () => {
   ];
   for (const [rule, name, isFolder, expected] of ignored)
     it(`${JSON.stringify(rule)} ${expected ? 'ignores' : 'leaves'} ${name}`, () => {
-      const rules = parseIgnore(Buffer.from(`${rule}\n`), '.gitignore');
+      const rules = parseIgnoreFile(Buffer.from(`${rule}\n`), '.gitignore');
       const scope = { rules, skip: 0, prefix: '', outer: undefined };
-      assert.equal(decidingRule(scope, asBytes(name), isFolder) !== undefined, expected);
+      assert.equal(findDecidingRule(scope, toByteString(name), isFolder) !== undefined, expected);
     });
 
   it('reads a BOM, CRLF and comments, and the last line wins', () => {
-    const rules = parseIgnore(Buffer.from('\ufeff# all\r\n*.txt\r\n!b.txt\r\n'), 'x/.gitignore');
+    const rules = parseIgnoreFile(
+      Buffer.from('\ufeff# all\r\n*.txt\r\n!b.txt\r\n'),
+      'x/.gitignore',
+    );
     assert.deepEqual(
-      rules.map(({ says, negated }) => [says, negated]),
+      rules.map(({ description, negated }) => [description, negated]),
       [
         ['x/.gitignore:3: !b.txt', true],
         ['x/.gitignore:2: *.txt', false],
@@ -61,7 +68,7 @@ describe('the rules of .gitignore', () => {
 
   // A matcher that goes back for each star would not end within the limit of a test.
   it('comes to an end with patterns that lead others astray', () => {
-    const match = wildMatcher(`${'*a'.repeat(500)}*b`);
+    const match = createWildcardMatcher(`${'*a'.repeat(500)}*b`);
     assert.equal(match('a'.repeat(4000)), false);
   });
 });

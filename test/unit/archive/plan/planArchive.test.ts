@@ -41,7 +41,7 @@ describe('planArchive', () => {
         ['\u{1f600}', 'file', false],
       ],
     );
-    assert.deepEqual([plan.files, plan.bytes, plan.leftOut, plan.problems], [5, 2, [], []]);
+    assert.deepEqual([plan.files, plan.bytes, plan.excluded, plan.problems], [5, 2, [], []]);
   });
 
   it('calls executable what its owner may execute, whoever else may', async function () {
@@ -191,24 +191,24 @@ describe('planArchive', () => {
   for (const [what, tree, expected] of left)
     it(`leaves out ${what}`, async () => {
       const plan = await planned({ ...tree, 'keep.txt': '' });
-      const told = plan.leftOut.map(it =>
+      const told = plan.excluded.map(it =>
         [it.path, it.reason, ...(it.rule ? [it.rule] : [])].join(' '),
       );
       assert.deepEqual(told, expected);
       assert.ok(paths(plan.entries).includes('keep.txt'));
       assert.deepEqual(plan.problems, []);
-      const gone = new Set(paths(plan.leftOut));
+      const gone = new Set(paths(plan.excluded));
       assert.ok(plan.entries.every(({ path: it }) => !gone.has(it)));
     });
 
   it('says how large it is what is left out', async () => {
-    const { leftOut } = await planned({
+    const { excluded } = await planned({
       '.git': { a: 'abc', b: { c: 'de', d: new LinkTo('c') } },
       '.env': 'A=b',
       x: new LinkTo('gone'),
     });
     assert.deepEqual(
-      leftOut.map(it => [it.path, it.kind, it.bytes]),
+      excluded.map(it => [it.path, it.kind, it.bytes]),
       [
         ['.env', 'file', 3],
         ['.git', 'folder', 5],
@@ -218,7 +218,7 @@ describe('planArchive', () => {
   });
 
   it('lets .codeartifactignore decide before .gitignore and before what is usual', async () => {
-    const { leftOut } = await planned({
+    const { excluded } = await planned({
       '.gitignore': 'dist\n*.txt\n',
       '.codeartifactignore': '!dist\n!target/\nb.txt\n.git/**\n!.git\n!.env\n',
       '.git': { x: '' },
@@ -227,7 +227,7 @@ describe('planArchive', () => {
       dist: { 'a.txt': '', 'b.txt': '' },
       target: { 'app.jar': '' },
     });
-    assert.deepEqual(paths(leftOut), ['.env', '.git', 'dist/a.txt', 'dist/b.txt']);
+    assert.deepEqual(paths(excluded), ['.env', '.git', 'dist/a.txt', 'dist/b.txt']);
   });
 
   it('ignores .gitignore when asked to, and one that is a link always', async () => {
@@ -236,15 +236,19 @@ describe('planArchive', () => {
       a: '',
       b: { '.gitignore': new LinkTo('../.gitignore'), a: '' },
     };
-    assert.deepEqual(paths((await planned(tree)).leftOut), ['a', 'b/a']);
-    const { leftOut } = await planArchive([path.join(room(), 'tree')], { gitIgnore: false }, never);
-    assert.deepEqual(leftOut, []);
+    assert.deepEqual(paths((await planned(tree)).excluded), ['a', 'b/a']);
+    const { excluded } = await planArchive(
+      [path.join(room(), 'tree')],
+      { gitIgnore: false },
+      never,
+    );
+    assert.deepEqual(excluded, []);
   });
 
   it('takes secrets that were confirmed by name, and only those', async () => {
     const tree = { '.env': 'A=b', '.aws': { credentials: 'x', config: 'y' }, id_rsa: 'z' };
-    const { entries, leftOut } = await planned(tree, { confirmedSecrets: ['.env', '.aws'] });
-    assert.deepEqual(paths(leftOut), ['id_rsa']);
+    const { entries, excluded } = await planned(tree, { confirmedSecrets: ['.env', '.aws'] });
+    assert.deepEqual(paths(excluded), ['id_rsa']);
     assert.deepEqual(paths(entries), ['.aws', '.aws/config', '.aws/credentials', '.env']);
   });
 
@@ -255,8 +259,8 @@ describe('planArchive', () => {
       '.aws': { 'a.log': '', cache: { b: '' } },
       'a.log': '',
     };
-    const { entries, leftOut } = await planned(tree, { confirmedSecrets: ['.aws'] });
-    assert.deepEqual(paths(leftOut), ['a.log']);
+    const { entries, excluded } = await planned(tree, { confirmedSecrets: ['.aws'] });
+    assert.deepEqual(paths(excluded), ['a.log']);
     const inside = paths(entries).filter(it => it.startsWith('.aws/'));
     assert.deepEqual(inside, ['.aws/a.log', '.aws/cache', '.aws/cache/b']);
   });
@@ -283,7 +287,7 @@ describe('planArchive', () => {
     const plan = await planArchive([path.join(room(), 'tree')], {}, never);
     assert.deepEqual(paths(plan.entries), ['f']);
     assert.deepEqual(
-      plan.leftOut.map(it => it.reason),
+      plan.excluded.map(it => it.reason),
       ['link-outside'],
     );
   });
@@ -304,9 +308,9 @@ describe('planArchive', () => {
     await plant(room(), { '.env': 'A=b', b: '' });
     const roots = ['.env', 'b'].map(name => path.join(room(), name));
     const careful = await planArchive(roots, {}, never);
-    assert.deepEqual([paths(careful.entries), paths(careful.leftOut)], [['b'], ['.env']]);
+    assert.deepEqual([paths(careful.entries), paths(careful.excluded)], [['b'], ['.env']]);
     const meant = await planArchive(roots, { confirmedSecrets: ['.env'] }, never);
-    assert.deepEqual([paths(meant.entries), paths(meant.leftOut)], [['.env', 'b'], []]);
+    assert.deepEqual([paths(meant.entries), paths(meant.excluded)], [['.env', 'b'], []]);
   });
 
   it('follows a root that is a link', async () => {

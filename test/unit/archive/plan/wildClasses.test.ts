@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { wildMatcher } from '../../../../src/archive/plan/wildMatch';
+import { createWildcardMatcher } from '../../../../src/archive/plan/createWildcardMatcher';
 
 /** The characters of ASCII that `[[:name:]]` stands for, a slash aside, which no class matches. */
 const members: Readonly<Record<string, RegExp>> = {
@@ -20,8 +20,8 @@ const members: Readonly<Record<string, RegExp>> = {
 describe('a class of characters in an ignore rule', () => {
   for (const [name, member] of Object.entries(members))
     it(`is ${name}`, () => {
-      const matches = wildMatcher(`[[:${name}:]]`);
-      const differs = wildMatcher(`[^[:${name}:]]`);
+      const matches = createWildcardMatcher(`[[:${name}:]]`);
+      const differs = createWildcardMatcher(`[^[:${name}:]]`);
       for (let code = 0; code < 128; code++) {
         const character = String.fromCharCode(code);
         if (character === '/') continue;
@@ -31,7 +31,7 @@ describe('a class of characters in an ignore rule', () => {
     });
 
   it('matches nothing when git does not know it', () => {
-    assert.equal(wildMatcher('[[:letter:]]')('a'), false);
-    assert.equal(wildMatcher('[[:alpha:]')('a'), false);
+    assert.equal(createWildcardMatcher('[[:letter:]]')('a'), false);
+    assert.equal(createWildcardMatcher('[[:alpha:]')('a'), false);
   });
 });

@@ -1,31 +1,37 @@
 import assert from 'node:assert/strict';
-import { archiveKind, tellingBytes } from '../../../../src/archive/unpack/archiveKind';
 import {
-  decode,
-  isIntact,
-  numberField,
-  textField,
+  detectArchiveFormat,
+  signatureBytes,
+} from '../../../../src/archive/unpack/detectArchiveFormat';
+import {
+  decodeUtf8,
+  hasValidChecksum,
+  readNumberField,
+  readTextField,
 } from '../../../../src/archive/unpack/headerFields';
-import { quoted } from '../../../../src/archive/unpack/refusal';
+import { quoteName } from '../../../../src/archive/unpack/archiveRefusal';
 import { raw } from './rawTar';
 
 const header = () => raw({ name: 'a' }).subarray(0, 512);
-const refusal = (message: RegExp) => ({ name: 'Refusal', message });
+const refusal = (message: RegExp) => ({ name: 'ArchiveRefusal', message });
 
 describe('the kind of an archive', () => {
   const hex = (start: string) => Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(40)]);
   it('is gzip by its first two bytes', () =>
-    assert.equal(archiveKind(Buffer.from('1f8b', 'hex')), 'gzip'));
+    assert.equal(detectArchiveFormat(Buffer.from('1f8b', 'hex')), 'gzip'));
   it('is tar by the checksum of a whole header', () => {
-    assert.equal(archiveKind(header()), 'tar');
-    assert.throws(() => archiveKind(header().subarray(0, 511)), refusal(/no archive/));
+    assert.equal(detectArchiveFormat(header()), 'tar');
+    assert.throws(() => detectArchiveFormat(header().subarray(0, 511)), refusal(/no archive/));
   });
   it('is tar for a whole block of zeros', () => {
-    assert.equal(archiveKind(Buffer.alloc(tellingBytes)), 'tar');
-    assert.throws(() => archiveKind(Buffer.alloc(tellingBytes - 1)), refusal(/no archive/));
-    const nearly = Buffer.alloc(tellingBytes);
+    assert.equal(detectArchiveFormat(Buffer.alloc(signatureBytes)), 'tar');
+    assert.throws(
+      () => detectArchiveFormat(Buffer.alloc(signatureBytes - 1)),
+      refusal(/no archive/),
+    );
+    const nearly = Buffer.alloc(signatureBytes);
     nearly[511] = 1;
-    assert.throws(() => archiveKind(nearly), refusal(/no archive/));
+    assert.throws(() => detectArchiveFormat(nearly), refusal(/no archive/));
   });
   for (const [start, kind] of [
     ['504b0304', 'a zip file'],
@@ -37,13 +43,13 @@ describe('the kind of an archive', () => {
   ] as const)
     it(`is not taken: ${kind} that starts with ${start}`, () =>
       assert.throws(
-        () => archiveKind(hex(start)),
+        () => detectArchiveFormat(hex(start)),
         refusal(
           new RegExp(`^it is ${kind}, and only \\.tar\\.gz, \\.tgz and \\.tar are unpacked$`),
         ),
       ));
   it('is not taken when it is empty', () =>
-    assert.throws(() => archiveKind(Buffer.alloc(0)), refusal(/^it is empty, and only/)));
+    assert.throws(() => detectArchiveFormat(Buffer.alloc(0)), refusal(/^it is empty, and only/)));
 });
 
 describe('the checksum of a header', () => {
@@ -59,17 +65,17 @@ describe('the checksum of a header', () => {
   it('is right when it says the sum in any usual form', () => {
     const digits = sum(header());
     for (const text of [digits.padStart(6, '0'), `  ${digits} `, digits.padStart(8, '0')])
-      assert.ok(isIntact(withChecksum(text)), text);
+      assert.ok(hasValidChecksum(withChecksum(text)), text);
   });
   it('is wrong when a byte beside it differs, and right when one of its own was blank', () => {
     for (const at of [0, 147, 156, 511]) {
       const block = header();
       block[at] = (block[at] ?? 0) ^ 1;
-      assert.ok(!isIntact(block), String(at));
+      assert.ok(!hasValidChecksum(block), String(at));
     }
   });
   for (const text of ['', '0', '8', 'x', '1 1'])
-    it(`is wrong when it says '${text}'`, () => assert.ok(!isIntact(withChecksum(text))));
+    it(`is wrong when it says '${text}'`, () => assert.ok(!hasValidChecksum(withChecksum(text))));
 });
 
 describe('a number of a header', () => {
@@ -84,12 +90,13 @@ describe('a number of a header', () => {
     ['777777777777', 0o777777777777],
   ];
   for (const [text, number] of numbers)
-    it(`is ${number} for '${text}'`, () => assert.equal(numberField(field(text), 0, 12), number));
+    it(`is ${number} for '${text}'`, () =>
+      assert.equal(readNumberField(field(text), 0, 12), number));
 
   for (const text of ['8', '-1', '1 1', '1x', 'x', '1\0' + '1'])
     it(`is refused for ${JSON.stringify(text)}`, () =>
       assert.throws(
-        () => numberField(field(text), 0, 12),
+        () => readNumberField(field(text), 0, 12),
         refusal(/^a number in a header is damaged$/),
       ));
 
@@ -100,34 +107,37 @@ describe('a number of a header', () => {
     return bytes;
   };
   it('is read in bytes where its first bit is set', () => {
-    assert.equal(numberField(marked(large(1, 0)), 0, 12), 256);
+    assert.equal(readNumberField(marked(large(1, 0)), 0, 12), 256);
     assert.equal(
-      numberField(marked(large(0x1f, 255, 255, 255, 255, 255, 255)), 0, 12),
+      readNumberField(marked(large(0x1f, 255, 255, 255, 255, 255, 255)), 0, 12),
       2 ** 53 - 1,
     );
   });
   it('is refused above what can be counted, and below zero', () => {
     const above = marked(large(0x20, 0, 0, 0, 0, 0, 0));
-    assert.throws(() => numberField(above, 0, 12), refusal(/^a number in a header is too large$/));
+    assert.throws(
+      () => readNumberField(above, 0, 12),
+      refusal(/^a number in a header is too large$/),
+    );
     for (const first of [0xff, 0x81])
       assert.throws(
-        () => numberField(marked(large(1), first), 0, 12),
+        () => readNumberField(marked(large(1), first), 0, 12),
         refusal(/negative or too large/),
       );
   });
   it('is read at its place alone', () =>
-    assert.equal(numberField(Buffer.from('9917 99'), 2, 3), 15));
+    assert.equal(readNumberField(Buffer.from('9917 99'), 2, 3), 15));
 });
 
 describe('a text of a header', () => {
   it('ends at its first NUL or with its field', () => {
-    assert.equal(textField(Buffer.from('xxab\0cd'), 2, 5), 'ab');
-    assert.equal(textField(Buffer.from('xxabcd'), 2, 2), 'ab');
-    assert.equal(textField(Buffer.from('\0ab'), 0, 3), '');
+    assert.equal(readTextField(Buffer.from('xxab\0cd'), 2, 5), 'ab');
+    assert.equal(readTextField(Buffer.from('xxabcd'), 2, 2), 'ab');
+    assert.equal(readTextField(Buffer.from('\0ab'), 0, 3), '');
   });
   it('keeps a byte order mark, and is UTF-8', () => {
-    assert.equal(decode(Buffer.from('\ufeffa')), '\ufeffa');
-    assert.throws(() => decode(Buffer.from([0xff])), refusal(/^a name in it is not UTF-8$/));
+    assert.equal(decodeUtf8(Buffer.from('\ufeffa')), '\ufeffa');
+    assert.throws(() => decodeUtf8(Buffer.from([0xff])), refusal(/^a name in it is not UTF-8$/));
   });
 });
 
@@ -139,5 +149,5 @@ describe('a name in a reason', () => {
     ['a longer one', 'x'.repeat(81), `"${'x'.repeat(79)}…"`],
   ];
   for (const [what, name, shown] of cases)
-    it(`is ${what}`, () => assert.equal(quoted(name), shown));
+    it(`is ${what}`, () => assert.equal(quoteName(name), shown));
 });

@@ -13,8 +13,8 @@ import { lstat, mkdir, readdir, readFile, readlink, rm, stat, writeFile } from '
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { temporaryName } from '../../../../src/files/temporaryNames';
-import { unpackArchive, usualLimits } from '../../../../src/archive/unpack/unpackArchive';
+import { createTemporaryName } from '../../../../src/files/createTemporaryName';
+import { unpackArchive, defaultUnpackLimits } from '../../../../src/archive/unpack/unpackArchive';
 import { isCancelled, isFailure } from '../../../../src/core/failure';
 import { failing } from '../../aws/failing';
 import { withSmallDisk } from '../../transfer/smallDisk';
@@ -26,7 +26,7 @@ describe('unpackArchive', function () {
   const room = workRoom();
 
   /** Unpacks `bytes` into `in/out` of the room. */
-  async function unpack(bytes: Buffer, limits = usualLimits, signal = never) {
+  async function unpack(bytes: Buffer, limits = defaultUnpackLimits, signal = never) {
     const archive = path.join(room(), 'archive.tar.gz');
     await writeFile(archive, bytes);
     await mkdir(path.join(room(), 'in'), { recursive: true });
@@ -83,7 +83,7 @@ describe('unpackArchive', function () {
       done = true;
       meddle(archive);
     };
-    await unpackArchive(archive, path.join(room(), 'in', 'out'), usualLimits, watch, never);
+    await unpackArchive(archive, path.join(room(), 'in', 'out'), defaultUnpackLimits, watch, never);
   }
 
   // Where: in the first pass, between both, in the second one, at its end.
@@ -222,7 +222,7 @@ describe('unpackArchive', function () {
     });
 
   it('sweeps what a killed process left beside it, and nothing else', async () => {
-    const name = temporaryName('unpack');
+    const name = createTemporaryName('unpack');
     // No process has this number.
     const dead = name.replace(`-${process.pid}-`, '-4194999-');
     const mine = { 'tree/a': 'x' };
@@ -245,8 +245,9 @@ describe('unpackArchive', function () {
         if (done >= total * stopAt) abort.abort();
       };
       const target = path.join(room(), 'in', 'out');
-      await assert.rejects(unpackArchive(archive, target, usualLimits, stop, abort.signal), error =>
-        isCancelled(error),
+      await assert.rejects(
+        unpackArchive(archive, target, defaultUnpackLimits, stop, abort.signal),
+        error => isCancelled(error),
       );
       await nothingHappened();
     }
@@ -267,7 +268,7 @@ describe('unpackArchive', function () {
         const archive = path.join(room(), name);
         const target = path.join(disk, 'out');
         await assert.rejects(
-          unpackArchive(archive, target, usualLimits, silent, never),
+          unpackArchive(archive, target, defaultUnpackLimits, silent, never),
           failing('disk-full', undefined, reason),
         );
         assert.deepEqual(await readdir(disk), []);
@@ -299,7 +300,8 @@ describe('unpackArchive', function () {
 
   it('says what is wrong with a folder in the place of the archive, and with none', async () => {
     const target = path.join(room(), 'out');
-    const at = (archive: string) => unpackArchive(archive, target, usualLimits, silent, never);
+    const at = (archive: string) =>
+      unpackArchive(archive, target, defaultUnpackLimits, silent, never);
     await assert.rejects(at(room()), { code: 'file-unsupported' });
     await assert.rejects(at(path.join(room(), 'none')), { code: 'file-unreadable' });
     await assert.rejects(lstat(target), { code: 'ENOENT' });

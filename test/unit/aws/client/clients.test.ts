@@ -1,8 +1,8 @@
 import type { HttpRequest } from '@smithy/core/protocols';
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../../src/aws/client/awsOptions';
-import { makeClients, type Variants } from '../../../../src/aws/client/clients';
-import { GuardedHandler, openSockets } from '../../../../src/aws/client/guardedHandler';
+import { createClients, type EndpointVariants } from '../../../../src/aws/client/clients';
+import { GuardedHandler, createSocketHandler } from '../../../../src/aws/client/guardedHandler';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ListDomainsCommand } from '@aws-sdk/client-codeartifact';
 import { World } from '../world';
@@ -13,16 +13,16 @@ describe('the hosts that the SDK derives', () => {
   afterEach(() => world.dispose());
 
   /** The hosts of both services, seen at the last step before the network. */
-  async function hosts(region: string, variants: Variants): Promise<string[]> {
+  async function hosts(region: string, variants: EndpointVariants): Promise<string[]> {
     const seen: string[] = [];
     const allowed = { aws: true, origins: [] };
-    const clients = makeClients({
+    const clients = createClients({
       region,
       variants,
       allowed,
       profile: undefined,
-      provided: { credentials: { accessKeyId: 'A', secretAccessKey: 's' }, endpoints: {} },
-      handler: new GuardedHandler(openSockets(defaultLimits), allowed),
+      resolved: { credentials: { accessKeyId: 'A', secretAccessKey: 's' }, endpoints: {} },
+      handler: new GuardedHandler(createSocketHandler(defaultLimits), allowed),
     });
     const look = (request: unknown): never => {
       const { protocol, hostname, headers } = request as HttpRequest;
@@ -38,7 +38,7 @@ describe('the hosts that the SDK derives', () => {
     return seen;
   }
 
-  const cases: [region: string, variants: Variants, codeArtifact: string, sts: string][] = [
+  const cases: [region: string, variants: EndpointVariants, codeArtifact: string, sts: string][] = [
     ['eu-west-1', {}, 'codeartifact.eu-west-1.amazonaws.com', 'sts.eu-west-1.amazonaws.com'],
     [
       'us-east-1',

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import type { HttpRequest } from '@smithy/core/protocols';
-import { unreadBody, type Answered } from '../../../../src/aws/client/answered';
+import { unparsedBody, type AwsServiceError } from '../../../../src/aws/errors/awsServiceError';
 import type { GuardedHandler } from '../../../../src/aws/client/guardedHandler';
 import {
-  askOidc,
-  isOidcRefusal,
+  callOidc,
+  isOidcError,
   oidcSeconds,
-  oidcText,
+  requireOidcText,
 } from '../../../../src/aws/credentials/oidc';
-import { oidcHost } from '../../../../src/aws/credentials/signIn';
-import type { Target } from '../../../../src/aws/client/target';
+import { oidcTarget } from '../../../../src/aws/credentials/ssoSignIn';
+import type { RequestTarget } from '../../../../src/aws/client/requestTarget';
 import { failing } from '../failing';
 
 describe('a number of seconds in an OIDC answer', () => {
@@ -31,12 +31,12 @@ describe('a number of seconds in an OIDC answer', () => {
 
 describe('a text in an OIDC answer', () => {
   it('is what the answer says', () =>
-    assert.equal(oidcText({ clientId: 'a' }, 'clientId', 'p'), 'a'));
+    assert.equal(requireOidcText({ clientId: 'a' }, 'clientId', 'p'), 'a'));
 
   for (const given of ['', 1, null, undefined])
     it(`is not ${JSON.stringify(given)}`, () =>
       assert.throws(
-        () => oidcText({ clientId: given }, 'clientId', 'p'),
+        () => requireOidcText({ clientId: given }, 'clientId', 'p'),
         failing('bad-answer', 'SignIn', /^clientId is missing in the answer$/),
       ));
 });
@@ -49,12 +49,12 @@ describe('a refusal by OIDC', () => {
     ['an object that is no error', { error: 'y' }, false],
   ];
   for (const [what, error, is] of cases)
-    it(`is ${is ? '' : 'not '}${what}`, () => assert.equal(isOidcRefusal(error), is));
+    it(`is ${is ? '' : 'not '}${what}`, () => assert.equal(isOidcError(error), is));
 });
 
 describe('asking OIDC', () => {
   const target = { protocol: 'https:', hostname: 'oidc.example', port: 8443 };
-  const ask = (statusCode: number, body: string, to: Target = target) => {
+  const ask = (statusCode: number, body: string, to: RequestTarget = target) => {
     const asked: HttpRequest[] = [];
     const handler = {
       handle: (request: HttpRequest) => {
@@ -65,7 +65,7 @@ describe('asking OIDC', () => {
         });
       },
     } as unknown as GuardedHandler;
-    const answer = askOidc(handler, to, '/token', { a: 1 }, new AbortController().signal);
+    const answer = callOidc(handler, to, '/token', { a: 1 }, new AbortController().signal);
     return { answer, asked };
   };
 
@@ -97,7 +97,7 @@ describe('asking OIDC', () => {
         return Promise.resolve({ response: { statusCode: 200, headers: {}, body } });
       },
     } as unknown as GuardedHandler;
-    await askOidc(handler, target, '/token', {}, signal);
+    await callOidc(handler, target, '/token', {}, signal);
     assert.equal(passed.length, 1);
     assert.equal(passed[0], signal);
   });
@@ -126,13 +126,13 @@ describe('asking OIDC', () => {
   ] as const)
     it(`rejects ${body || 'nothing'} with the status ${status} as no answer of its`, async () => {
       const error: unknown = await ask(status, body).answer.catch((it: unknown) => it);
-      assert.ok(error instanceof Error && !isOidcRefusal(error) && !('$fault' in error));
-      assert.equal(unreadBody(error as Answered), body);
+      assert.ok(error instanceof Error && !isOidcError(error) && !('$fault' in error));
+      assert.equal(unparsedBody(error as AwsServiceError), body);
     });
 });
 
 describe('the host of OIDC', () => {
-  const cases: [region: string, environment: Record<string, string>, host: Target][] = [
+  const cases: [region: string, environment: Record<string, string>, host: RequestTarget][] = [
     [
       'eu-west-1',
       {},
@@ -156,5 +156,5 @@ describe('the host of OIDC', () => {
   ];
   for (const [region, environment, host] of cases)
     it(`is ${host.hostname} in ${region}`, () =>
-      assert.deepEqual(oidcHost({ region }, environment), host));
+      assert.deepEqual(oidcTarget({ region }, environment), host));
 });

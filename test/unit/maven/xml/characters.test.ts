@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { referenceCode } from '../../../../src/maven/xml/characters';
+import { parseReference } from '../../../../src/maven/xml/characters';
 
 describe('a reference in XML', () => {
   const cases: [body: string, code: number | undefined][] = [
@@ -36,5 +36,5 @@ describe('a reference in XML', () => {
   ];
   for (const [body, code] of cases)
     it(`&${body}; is ${code === undefined ? 'none' : code}`, () =>
-      assert.equal(referenceCode(body), code));
+      assert.equal(parseReference(body), code));
 });

@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { parseDenial } from '../../../../src/permissions/denial';
 import {
-  attachCommand,
-  managedPolicyArn,
+  attachPolicyCommand,
+  awsManagedPolicy,
   policyCommand,
-} from '../../../../src/permissions/policies/command';
-import { attachGuide } from '../../../../src/permissions/policies/guide';
-import { papersFor, type Paper } from '../../../../src/permissions/policies/paper';
-import { awsCommand } from '../../../../src/permissions/policies/shell';
-import { terraform } from '../../../../src/permissions/policies/terraform';
+} from '../../../../src/permissions/policies/policyCommand';
+import { attachmentGuide } from '../../../../src/permissions/policies/attachmentGuide';
+import {
+  generatePolicies,
+  type GeneratedPolicy,
+} from '../../../../src/permissions/policies/generatePolicies';
+import { awsCliCommand } from '../../../../src/permissions/policies/awsCliCommand';
+import { toTerraform } from '../../../../src/permissions/policies/toTerraform';
 import type { Purpose } from '../../../../src/permissions/policies/purposes';
 
 const me = '111122223333';
@@ -23,10 +26,14 @@ const user = `arn:aws:iam::${me}:user/team/ann`;
 const role = `arn:aws:sts::${me}:assumed-role/build/i-0123456789`;
 const permissionSet = `arn:aws:sts::${me}:assumed-role/AWSReservedSSO_Devs_0123456789abcdef/ann`;
 
-function papers(who: string, purpose: Purpose = 'read', resource = domain(me)): readonly Paper[] {
-  return papersFor(refused(who, resource), purpose, undefined, []);
+function papers(
+  who: string,
+  purpose: Purpose = 'read',
+  resource = domain(me),
+): readonly GeneratedPolicy[] {
+  return generatePolicies(refused(who, resource), purpose, undefined, []);
 }
-function paper(who: string, purpose?: Purpose): Paper {
+function paper(who: string, purpose?: Purpose): GeneratedPolicy {
   const [first] = papers(who, purpose);
   assert.ok(first);
   return first;
@@ -77,11 +84,11 @@ describe('policyCommand', () => {
   });
 
   it('names the managed policies, in their partition', () => {
-    const { arn } = managedPolicyArn('read', 'aws-us-gov');
+    const { arn } = awsManagedPolicy('read', 'aws-us-gov');
     assert.equal(arn, 'arn:aws-us-gov:iam::aws:policy/AWSCodeArtifactReadOnlyAccess');
-    const [args] = argumentsOf(attachCommand(refused(role).principal, arn, 'posix'));
+    const [args] = argumentsOf(attachPolicyCommand(refused(role).principal, arn, 'posix'));
     assert.deepEqual(args?.slice(0, 2), ['iam', 'attach-role-policy']);
-    assert.equal(managedPolicyArn('administer', 'aws').name, 'AWSCodeArtifactAdminAccess');
+    assert.equal(awsManagedPolicy('administer', 'aws').name, 'AWSCodeArtifactAdminAccess');
   });
 });
 
@@ -95,23 +102,28 @@ describe('papersFor', () => {
     const [args] = argumentsOf(policyCommand(shared, 'posix'));
     assert.deepEqual(args?.slice(0, 2), ['codeartifact', 'put-domain-permissions-policy']);
     assert.equal(option(args, 'domain-owner'), owner);
-    assert.match(terraform(shared), /"aws_codeartifact_domain_permissions_policy"/);
+    assert.match(toTerraform(shared), /"aws_codeartifact_domain_permissions_policy"/);
   });
 
   it('names the repository of the other account, and the user', () => {
     const resource = `arn:aws:codeartifact:eu-west-1:${owner}:repository/my-team/releases`;
-    const found = papersFor(refused(user, resource, 'ReadFromRepository'), 'read', undefined, []);
+    const found = generatePolicies(
+      refused(user, resource, 'ReadFromRepository'),
+      'read',
+      undefined,
+      [],
+    );
     const shared = found[1];
     assert.ok(shared);
     assert.match(shared.text, new RegExp(`"AWS": "${user}"`));
     const [args] = argumentsOf(policyCommand(shared, 'posix'));
     assert.deepEqual(args?.slice(0, 2), ['codeartifact', 'put-repository-permissions-policy']);
     assert.equal(option(args, 'repository'), 'releases');
-    assert.match(terraform(shared), /repository += "releases"/);
+    assert.match(toTerraform(shared), /repository += "releases"/);
   });
 
   it('attaches to the domain of the other account where repositories are in use', () => {
-    const found = papersFor(refused(role, domain(owner)), 'read', undefined, ['releases']);
+    const found = generatePolicies(refused(role, domain(owner)), 'read', undefined, ['releases']);
     assert.equal(found[1]?.attachment.on, 'domain');
   });
 
@@ -119,20 +131,20 @@ describe('papersFor', () => {
     const denial = parseDenial({
       message: `User: ${user} is not authorized to perform: sts:GetServiceBearerToken on resource: ${user}`,
     });
-    const [found] = papersFor(denial, 'read', domain(me), ['releases']);
+    const [found] = generatePolicies(denial, 'read', domain(me), ['releases']);
     assert.match(found?.text ?? '', /repository\/my-team\/releases"/);
   });
 
   it('means all domains of the own account where nothing tells which', () => {
-    const [found] = papersFor(refused(user, '*', 'ListDomains'), 'read', undefined, []);
+    const [found] = generatePolicies(refused(user, '*', 'ListDomains'), 'read', undefined, []);
     assert.match(found?.text ?? '', new RegExp(`"arn:aws:codeartifact:\\*:${me}:domain/\\*"`));
   });
 });
 
 describe('terraform', () => {
   /** The names and values of the fields beside the document. */
-  const fieldsOf = (shown: Paper) =>
-    [...terraform(shown).matchAll(/^ {2}(\w+) += (".*")$/gm)].map(it => it.slice(1));
+  const fieldsOf = (shown: GeneratedPolicy) =>
+    [...toTerraform(shown).matchAll(/^ {2}(\w+) += (".*")$/gm)].map(it => it.slice(1));
   const cases: [who: string, type: string, field: RegExp][] = [
     [user, 'aws_iam_user_policy', /user = "ann"/],
     [role, 'aws_iam_role_policy', /role = "build"/],
@@ -141,7 +153,7 @@ describe('terraform', () => {
   for (const [who, type, field] of cases)
     it(`is a ${type} with the document as it is shown`, () => {
       const shown = paper(who);
-      const text = terraform(shown);
+      const text = toTerraform(shown);
       assert.ok(text.startsWith(`resource "${type}" "code_artifact_read" {\n`), text);
       assert.match(text, field);
       const json = /jsonencode\((.*)\)\n\}\n$/s.exec(text)?.[1] ?? '';
@@ -160,7 +172,7 @@ describe('terraform', () => {
   it('names the repository, the domain and its owner for a policy of a repository', () => {
     const resource = `arn:aws:codeartifact:eu-west-1:${owner}:repository/my-team/releases`;
     const denial = refused(role, resource, 'ReadFromRepository');
-    const shared = papersFor(denial, 'read', undefined, [])[1];
+    const shared = generatePolicies(denial, 'read', undefined, [])[1];
     assert.ok(shared);
     assert.deepEqual(fieldsOf(shared), [
       ['repository', '"releases"'],
@@ -171,13 +183,13 @@ describe('terraform', () => {
 
   it('has no template in it', () => {
     const odd = { ...paper(role), text: '{"a":"${aws:username} %{x}"}' };
-    assert.match(terraform(odd), /\$\$\{aws:username\} %%\{x\}/);
+    assert.match(toTerraform(odd), /\$\$\{aws:username\} %%\{x\}/);
   });
 });
 
 describe('attachGuide', () => {
   it('tells for EC2, ECS and CodeBuild which role gets the policy, and how', () => {
-    const guide = attachGuide(paper(role), 'posix');
+    const guide = attachmentGuide(paper(role), 'posix');
     for (const title of ['## EC2', '## ECS', '## CodeBuild']) assert.ok(guide.includes(title));
     const commands = [...guide.matchAll(/```sh\n(.*?)\n```/gs)].map(it => it[1] ?? '');
     assert.ok(commands.length >= 5);
@@ -195,7 +207,7 @@ describe('attachGuide', () => {
   });
 
   it('is for PowerShell where that is the shell', () => {
-    const guide = attachGuide(paper(role), 'powershell');
+    const guide = attachmentGuide(paper(role), 'powershell');
     assert.doesNotMatch(guide, /```sh|\\\n/);
     assert.match(guide, /```powershell\n/);
     assert.match(guide, /--filters 'Name=instance-id,Values=INSTANCE_ID'/);
@@ -221,7 +233,7 @@ describe('for PowerShell', () => {
   });
 
   it('the file is ASCII, which every code page reads alike', () => {
-    const text = awsCommand('powershell', ['x'], [['document', { json: '{"a": "é’s 😀"}' }]]);
+    const text = awsCliCommand('powershell', ['x'], [['document', { json: '{"a": "é’s 😀"}' }]]);
     const value = /-Value '(.*)'$/m.exec(text)?.[1] ?? '';
     assert.match(value, /^[\x20-\x7e]*$/);
     assert.deepEqual(JSON.parse(value), { a: 'é’s 😀' });
@@ -234,7 +246,7 @@ describe('for PowerShell', () => {
       policyCommand(shared, 'powershell'),
       policyCommand(paper(user, 'administer'), 'powershell'),
       policyCommand(paper(permissionSet), 'powershell'),
-      attachCommand(refused(user).principal, 'arn:aws:iam::aws:policy/X', 'powershell'),
+      attachPolicyCommand(refused(user).principal, 'arn:aws:iam::aws:policy/X', 'powershell'),
     ]) {
       assert.doesNotMatch(text, /\\\n/);
       const outside = text.replaceAll(/'[^']*'/g, '').replaceAll('"file://$document"', '');

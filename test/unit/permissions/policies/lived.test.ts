@@ -4,12 +4,14 @@ import {
   type PolicyDocument,
 } from '../../../../src/permissions/policies/policyDocument';
 import type { Purpose } from '../../../../src/permissions/policies/purposes';
-import { targetOf } from '../../../../src/permissions/policies/target';
+import { parsePolicyTarget } from '../../../../src/permissions/policies/policyTarget';
 import { withSandbox } from '../../sandbox/runningSandbox';
 import { newcomer, type Newcomer } from './newcomer';
 import { probes, type Probe } from './probes';
 
-const target = targetOf('arn:aws:codeartifact:us-east-1:111122223333:repository/demo/webapp');
+const target = parsePolicyTarget(
+  'arn:aws:codeartifact:us-east-1:111122223333:repository/demo/webapp',
+);
 assert.ok(target);
 
 /** Every action of every statement, with how it is tried. */

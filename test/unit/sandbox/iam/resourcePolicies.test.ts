@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { authorise } from '../../../../src/sandbox/iam/authorise';
+import { authorize } from '../../../../src/sandbox/iam/authorize';
 import type { Service } from '../../../../src/sandbox/service';
 
 const arn = (resource: string) => `arn:aws:codeartifact:us-east-1:111122223333:${resource}`;
@@ -21,14 +21,14 @@ function refusal(policies: Policies, action: string, resource: string): string {
   const record = (document: string | undefined) =>
     document === undefined ? {} : { policy: { document, revision: 'r' } };
   const store = {
-    data: { get: () => ({ policies: policies.user === undefined ? {} : { p: policies.user } }) },
+    keyValues: { get: () => ({ policies: policies.user === undefined ? {} : { p: policies.user } }) },
     domain: (name: string) => (name === 'demo' ? record(policies.domain) : undefined),
     repository: (id: { domain: string; repository: string }) =>
       id.domain === 'demo' && id.repository === 'one' ? record(policies.repository) : undefined,
   };
   const service = { store, account: '111122223333', region: 'us-east-1' } as unknown as Service;
   try {
-    authorise(service, 'alice', [{ action: `codeartifact:${action}`, resource: arn(resource) }]);
+    authorize(service, 'alice', [{ action: `codeartifact:${action}`, resource: arn(resource) }]);
     return '';
   } catch (error) {
     return (error as Error).message;

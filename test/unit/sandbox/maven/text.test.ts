@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {
-  groupMetadata,
-  packageMetadata,
-  readMetadata,
-  snapshotMetadata,
+  formatGroupMetadata,
+  formatPackageMetadata,
+  parseMetadata,
+  formatSnapshotMetadata,
 } from '../../../../src/sandbox/maven/metadataXml';
 import { parseMavenPath } from '../../../../src/sandbox/maven/mavenPath';
-import { readPom } from '../../../../src/sandbox/maven/pom';
+import { parsePomMetadata } from '../../../../src/sandbox/maven/parsePomMetadata';
 import { compareMavenVersions } from '../../../../src/sandbox/maven/versionOrder';
 
 describe('compareMavenVersions', () => {
@@ -85,7 +85,7 @@ describe('parseMavenPath', () => {
 
 describe('readPom', () => {
   it('reads facts and dependencies, and fills in the POM’s own properties', () => {
-    const { about, dependencies } = readPom(`<?xml version="1.0"?>
+    const { about, dependencies } = parsePomMetadata(`<?xml version="1.0"?>
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <parent><groupId>org.p</groupId><artifactId>parent</artifactId><version>7</version></parent>
   <artifactId>x</artifactId><name> The
@@ -129,26 +129,26 @@ describe('readPom', () => {
     ],
   ];
   for (const [what, xml] of odd)
-    it(`survives ${what}`, () => assert.ok(typeof readPom(xml) === 'object'));
+    it(`survives ${what}`, () => assert.ok(typeof parsePomMetadata(xml) === 'object'));
 });
 
 describe('maven-metadata.xml', () => {
   it('comes back as it was made', () => {
-    const xml = packageMetadata(
+    const xml = formatPackageMetadata(
       'org.x',
       'y',
       ['1.0', '1.1', '2.0-SNAPSHOT'],
       new Date('2026-01-02T03:04:05Z'),
     );
-    assert.deepEqual(readMetadata(xml).versions, ['1.0', '1.1', '2.0-SNAPSHOT']);
+    assert.deepEqual(parseMetadata(xml).versions, ['1.0', '1.1', '2.0-SNAPSHOT']);
     assert.match(xml, /<latest>2\.0-SNAPSHOT<\/latest>\s*<release>1\.1<\/release>/);
     assert.match(xml, /<lastUpdated>20260102030405<\/lastUpdated>/);
     const plugins = [{ name: 'A & B', prefix: 'a', artifact: 'a-maven-plugin' }];
-    assert.deepEqual(readMetadata(groupMetadata(plugins)).plugins, plugins);
-    const snapshot = snapshotMetadata('org.x', 'y', '1-SNAPSHOT', [
+    assert.deepEqual(parseMetadata(formatGroupMetadata(plugins)).plugins, plugins);
+    const snapshot = formatSnapshotMetadata('org.x', 'y', '1-SNAPSHOT', [
       { extension: 'jar', classifier: 'sources', version: '1-20260101.101010-3' },
     ]);
-    assert.deepEqual(readMetadata(snapshot).snapshot, {
+    assert.deepEqual(parseMetadata(snapshot).snapshot, {
       timestamp: '20260101.101010',
       buildNumber: '3',
     });
@@ -163,6 +163,6 @@ describe('maven-metadata.xml', () => {
       '<a',
       '{}',
     ])
-      assert.deepEqual(readMetadata(xml).versions, []);
+      assert.deepEqual(parseMetadata(xml).versions, []);
   });
 });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { compareMavenVersions, defaultVersion } from '../../../../src/sandbox/maven/versionOrder';
+import {
+  compareMavenVersions,
+  findDefaultVersion,
+} from '../../../../src/sandbox/maven/versionOrder';
 import type { VersionRecord } from '../../../../src/sandbox/store/records';
 
 describe('the order of Maven versions', () => {
@@ -65,5 +68,5 @@ describe('the version that is shown for a package', () => {
     ['the last by its letters', 'generic', [named('b'), named('c'), named('a')], 'c'],
   ];
   for (const [what, format, all, shown] of cases)
-    it(`is ${what}`, () => assert.equal(defaultVersion(format, all), shown));
+    it(`is ${what}`, () => assert.equal(findDefaultVersion(format, all), shown));
 });

@@ -1,7 +1,7 @@
 import { HttpRequest } from '@smithy/core/protocols';
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Sandbox } from '../../../../src/sandbox/sandbox';
+import type { SandboxServer } from '../../../../src/sandbox/sandboxServer';
 
 /** Who asks, and how; the sandbox's first user asks IAM where nothing else is said. */
 export interface AskOptions {
@@ -13,7 +13,7 @@ export interface AskOptions {
 
 /** Sends `form` to IAM, signed; gives the status and the answer's XML without its namespace. */
 export async function askIam(
-  { announcement }: Sandbox,
+  { announcement }: SandboxServer,
   form: Readonly<Record<string, string>>,
   options: AskOptions = {},
 ): Promise<{ readonly status: number; readonly xml: string }> {

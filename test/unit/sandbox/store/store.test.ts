@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createCipheriv, createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Blobs, TooLarge } from '../../../../src/sandbox/store/blobs';
-import { KeyValue } from '../../../../src/sandbox/store/keyValue';
+import { BlobStore, BlobTooLargeError } from '../../../../src/sandbox/store/blobStore';
+import { KeyValueStore } from '../../../../src/sandbox/store/keyValueStore';
 import type { AssetRecord, VersionRecord } from '../../../../src/sandbox/store/records';
 import { Store } from '../../../../src/sandbox/store/store';
 import { withFolder } from '../temporaryFolder';
@@ -30,8 +30,8 @@ async function* cut(whole: Buffer, sizes: readonly number[]): AsyncGenerator<Uin
 }
 
 async function kept(store: Store, name: string, text: string): Promise<AssetRecord> {
-  const incoming = await store.blobs.receive(bytes(text), 100, never);
-  store.blobs.keep(incoming);
+  const incoming = await store.blobStore.receive(bytes(text), 100, never);
+  store.blobStore.save(incoming);
   const { size, md5, sha1, sha256, sha512 } = incoming;
   return { name, size, md5, sha1, sha256, sha512 };
 }
@@ -42,8 +42,8 @@ function version(...assets: readonly AssetRecord[]): VersionRecord {
 
 function withStore(use: (store: Store, folder: string) => Promise<void>): Promise<void> {
   return withFolder(async folder => {
-    const data = new KeyValue(path.join(folder, 'records'));
-    await use(new Store(data, new Blobs(folder)), folder);
+    const data = new KeyValueStore(path.join(folder, 'records'));
+    await use(new Store(data, new BlobStore(folder)), folder);
     await data.close();
   });
 }
@@ -60,18 +60,22 @@ describe('Store', () => {
       const same = { ...a, name: 'b' };
       const one = { ...id, version: '1' };
       const two = { ...id, version: '2' };
-      store.draft().putVersion(one, version(a)).putVersion(two, version(a, same)).commit();
+      store
+        .beginTransaction()
+        .putVersion(one, version(a))
+        .putVersion(two, version(a, same))
+        .commit();
       assert.equal(store.domainBytes('demo'), 5);
       store
-        .draft()
+        .beginTransaction()
         .putVersion({ ...one, domain: 'other' }, version(a))
         .commit();
       assert.equal(store.domainBytes('other'), 5);
-      store.draft().deleteVersion(two).deleteVersion(one).commit();
+      store.beginTransaction().deleteVersion(two).deleteVersion(one).commit();
       assert.equal(store.domainBytes('demo'), 0);
-      assert.ok(store.blobs.has(a.sha256, 5), 'the other domain still has it');
+      assert.ok(store.blobStore.has(a.sha256, 5), 'the other domain still has it');
       store
-        .draft()
+        .beginTransaction()
         .deleteVersion({ ...one, domain: 'other' })
         .commit();
       assert.equal(blobFiles(folder).length, 0);
@@ -82,14 +86,14 @@ describe('Store', () => {
       const [a, b] = [await kept(store, 'x', 'first'), await kept(store, 'x', 'second')];
       const one = { ...id, version: '1' };
       store
-        .draft()
+        .beginTransaction()
         .putPackage(id, { restrictions: { publish: 'ALLOW', upstream: 'BLOCK' } })
         .commit();
-      store.draft().putVersion(one, version(a)).commit();
-      store.draft().putVersion(one, version(b)).commit();
-      assert.ok(!store.blobs.has(a.sha256, 5));
+      store.beginTransaction().putVersion(one, version(a)).commit();
+      store.beginTransaction().putVersion(one, version(b)).commit();
+      assert.ok(!store.blobStore.has(a.sha256, 5));
       assert.equal(store.domainBytes('demo'), 6);
-      store.draft().deleteRepository(id).commit();
+      store.beginTransaction().deleteRepository(id).commit();
       assert.equal(store.package(id), undefined);
       assert.equal(store.version(one), undefined);
       assert.equal(blobFiles(folder).length, 0);
@@ -99,7 +103,7 @@ describe('Store', () => {
 describe('Blobs', () => {
   it('hashes what it receives', () =>
     withStore(async store => {
-      const { md5, sha1, sha256, sha512, size } = await store.blobs.receive(
+      const { md5, sha1, sha256, sha512, size } = await store.blobStore.receive(
         bytes('ab', 'c'),
         3,
         never,
@@ -117,7 +121,7 @@ describe('Blobs', () => {
         Buffer.alloc(9_500_000),
       );
       for (const sizes of [[65_536], [1, 3_000_000, 700_000], [whole.length]]) {
-        const incoming = await store.blobs.receive(cut(whole, sizes), whole.length, never);
+        const incoming = await store.blobStore.receive(cut(whole, sizes), whole.length, never);
         const { file, ...hashed } = incoming;
         const hash = (name: string) => createHash(name).update(whole).digest('hex');
         assert.deepEqual(hashed, {
@@ -137,15 +141,15 @@ describe('Blobs', () => {
         for (let at = 0; at < 12; at++) yield await Promise.resolve(Buffer.alloc(1_000_000));
         throw new Error('the line broke');
       }
-      await assert.rejects(store.blobs.receive(broken(), 1e9, never), /the line broke/);
+      await assert.rejects(store.blobStore.receive(broken(), 1e9, never), /the line broke/);
       assert.deepEqual(readdirSync(path.join(folder, 'incoming')), []);
     }));
 
   it('leaves nothing of an upload that is too large or was given up', () =>
     withStore(async (store, folder) => {
-      await assert.rejects(store.blobs.receive(bytes('abcd'), 3, never), TooLarge);
+      await assert.rejects(store.blobStore.receive(bytes('abcd'), 3, never), BlobTooLargeError);
       const gone = AbortSignal.abort();
-      await assert.rejects(store.blobs.receive(bytes('a'), 3, gone), { name: 'AbortError' });
+      await assert.rejects(store.blobStore.receive(bytes('a'), 3, gone), { name: 'AbortError' });
       assert.deepEqual(readdirSync(path.join(folder, 'incoming')), []);
     }));
 
@@ -153,11 +157,11 @@ describe('Blobs', () => {
     withStore(async (store, folder) => {
       const [used, lost] = [await kept(store, 'a', 'used'), await kept(store, 'a', 'lost')];
       const isUsed = (sha256: string) => sha256 === used.sha256;
-      await store.blobs.sweep(isUsed, new Date(Date.now() - 60_000), never);
+      await store.blobStore.removeUnused(isUsed, new Date(Date.now() - 60_000), never);
       assert.equal(blobFiles(folder).length, 2);
-      await store.blobs.sweep(isUsed, new Date(Date.now() + 60_000), never);
+      await store.blobStore.removeUnused(isUsed, new Date(Date.now() + 60_000), never);
       assert.deepEqual(
-        [store.blobs.has(used.sha256, 4), store.blobs.has(lost.sha256, 4)],
+        [store.blobStore.has(used.sha256, 4), store.blobStore.has(lost.sha256, 4)],
         [true, false],
       );
     }));
@@ -165,26 +169,26 @@ describe('Blobs', () => {
   it('opens what is there whole, and names the asset that is not', () =>
     withStore(async (store, folder) => {
       const a = await kept(store, 'a.jar', 'hello');
-      const chunks = await (await store.blobs.open(a)).toArray();
+      const chunks = await (await store.blobStore.open(a)).toArray();
       assert.equal(Buffer.concat(chunks as Buffer[]).toString(), 'hello');
       const [file] = blobFiles(folder);
       writeFileSync(path.join(file?.parentPath ?? '', file?.name ?? ''), 'hel');
-      const unreadable = { name: 'AssetUnreadable', message: /'a\.jar'/ };
-      await assert.rejects(store.blobs.open(a), unreadable);
-      store.blobs.remove(a.sha256);
-      await assert.rejects(store.blobs.open(a), unreadable);
+      const unreadable = { name: 'AssetUnreadableError', message: /'a\.jar'/ };
+      await assert.rejects(store.blobStore.open(a), unreadable);
+      store.blobStore.remove(a.sha256);
+      await assert.rejects(store.blobStore.open(a), unreadable);
     }));
 
   it('receives again after its folder was removed, and nothing once the data folder was', () =>
     withFolder(async folder => {
       let gone = false;
-      const blobs = new Blobs(folder, () => {
+      const blobs = new BlobStore(folder, () => {
         if (gone) throw new Error('gone');
       });
       rmSync(path.join(folder, 'incoming'), { recursive: true });
       const incoming = await blobs.receive(bytes('abc'), 3, never);
       gone = true;
-      assert.throws(() => blobs.keep(incoming), /gone/);
+      assert.throws(() => blobs.save(incoming), /gone/);
       rmSync(path.join(folder, 'incoming'), { recursive: true });
       await assert.rejects(blobs.receive(bytes('abc'), 3, never), /gone/);
       assert.deepEqual(readdirSync(folder), []);
@@ -192,9 +196,9 @@ describe('Blobs', () => {
 
   it('empties at its start what a process that died was receiving', () =>
     withStore(async (store, folder) => {
-      const { file } = await store.blobs.receive(bytes('half'), 100, never);
+      const { file } = await store.blobStore.receive(bytes('half'), 100, never);
       assert.ok(existsSync(file));
-      new Blobs(folder);
+      new BlobStore(folder);
       assert.ok(!existsSync(file));
     }));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { coverageText } from '../../../../tools/coverage/coverageText';
+import { formatCoverage } from '../../../../tools/coverage/coverageText';
 import { LineCounts } from '../../../../tools/coverage/lineCounts';
 
 const project = path.resolve('project');
@@ -17,7 +17,7 @@ describe('coverageText', () => {
   it('lists files under 60 %, least covered first', () => {
     const files = counts({ 'src/a.ts': [59, 100], 'src/b.ts': [6, 10], 'src/c.ts': [0, 5] });
     assert.equal(
-      coverageText(files, project),
+      formatCoverage(files, project),
       `Line coverage of src: 56.5 % (65 of 115 lines)
 Files under 60 %:
     0.0 %        0/5  ${path.join('src', 'c.ts')}
@@ -27,7 +27,7 @@ Files under 60 %:
 
   it('says that no file is under 60 %', () => {
     assert.equal(
-      coverageText(counts({ 'src/a.ts': [3, 4] }), project),
+      formatCoverage(counts({ 'src/a.ts': [3, 4] }), project),
       'Line coverage of src: 75.0 % (3 of 4 lines)\nNo file is under 60 %.',
     );
   });

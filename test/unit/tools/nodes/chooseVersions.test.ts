@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { chooseVersions } from '../../../../tools/nodes/chooseVersions';
+import { chooseNodeVersions } from '../../../../tools/nodes/chooseVersions';
 
 const offered = ['20.19.0', '20.20.2', '22.9.1', '22.23.5', '24.1.0', '24.22.3', '26.0.0'];
 const supported = '>=20.19.0';
 
 describe('chooseVersions', () => {
   const choose = (...wanted: string[]) =>
-    chooseVersions(wanted, supported, () => Promise.resolve(offered));
+    chooseNodeVersions(wanted, supported, () => Promise.resolve(offered));
 
   it('takes the lowest that is supported and the newest of each release line', async () => {
     assert.deepEqual(await choose(), ['20.19.0', '22.23.5', '24.22.3']);
@@ -22,6 +22,6 @@ describe('chooseVersions', () => {
 
   it('does not ask what is offered for versions alone', async () => {
     const offline = () => Promise.reject(new Error('offline'));
-    assert.deepEqual(await chooseVersions(['22.1.0'], supported, offline), ['22.1.0']);
+    assert.deepEqual(await chooseNodeVersions(['22.1.0'], supported, offline), ['22.1.0']);
   });
 });

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
-import { byteSize } from '../../../../src/ui/common/byteSize';
+import { formatByteSize } from '../../../../src/ui/common/formatByteSize';
 import { SpeedMeter } from '../../../../src/ui/common/speedMeter';
 
 describe('SpeedMeter', () => {
   it('says nothing before there is something to tell by', () => {
     const meter = new SpeedMeter();
     assert.equal(meter.bytesPerSecond(0), undefined);
-    meter.note(0, 0);
-    meter.note(5000, 100);
+    meter.record(0, 0);
+    meter.record(5000, 100);
     assert.equal(meter.bytesPerSecond(100), undefined);
   });
 
   it('measures the last three seconds', () => {
     const meter = new SpeedMeter();
-    for (let second = 0; second <= 10; second++) meter.note(second * 1000, second * 1000);
+    for (let second = 0; second <= 10; second++) meter.record(second * 1000, second * 1000);
     assert.equal(meter.bytesPerSecond(10_000), 1000);
     for (let second = 11; second <= 20; second++)
-      meter.note(10_000 + (second - 10) * 5000, second * 1000);
+      meter.record(10_000 + (second - 10) * 5000, second * 1000);
     assert.equal(meter.bytesPerSecond(20_000), 5000);
   });
 
   it('slows down while nothing comes, and starts anew with a new try', () => {
     const meter = new SpeedMeter();
-    meter.note(0, 0);
-    meter.note(3000, 1000);
+    meter.record(0, 0);
+    meter.record(3000, 1000);
     assert.equal(meter.bytesPerSecond(3000), 1000);
-    meter.note(10, 3100);
+    meter.record(10, 3100);
     assert.equal(meter.bytesPerSecond(3100), undefined);
   });
 });
@@ -44,5 +44,5 @@ describe('byteSize', () => {
     [2e15, '2000 TB'],
   ];
   for (const [bytes, text] of rows)
-    it(`calls ${bytes} ${text}`, () => assert.equal(byteSize(bytes), text));
+    it(`calls ${bytes} ${text}`, () => assert.equal(formatByteSize(bytes), text));
 });

@@ -11,7 +11,7 @@ describe('Disconnect', () => {
     await disconnect(
       {
         connections: { remove: note('remove ') },
-        explorer: { forget: note('forget ') },
+        explorer: { clearCache: note('forget ') },
       } as unknown as Services,
       node,
     );

@@ -21,44 +21,44 @@ function searching() {
     const items = all.slice(end - 2, end).map(of);
     return Promise.resolve({ items, ...(end < all.length && { next: String(end) }) });
   });
-  return { search, asked, found: () => search.found.map(it => it.package) };
+  return { search, asked, found: () => search.packages.map(it => it.package) };
 }
 
 describe('PackageSearch', () => {
   it('reaches every package, page by page', async () => {
     const { search, asked, found } = searching();
-    await search.start('', signal);
+    await search.loadFirstPage('', signal);
     assert.deepEqual(found(), ['aa', 'ab']);
-    while (search.hasMore('')) await search.more('', signal);
+    while (search.hasMore('')) await search.loadNextPage('', signal);
     assert.deepEqual(found(), names);
     assert.deepEqual(asked, ['@', '@2', '@4']);
   });
 
   it('looks for what starts with what is typed, and keeps what it has found', async () => {
     const { search, found } = searching();
-    await search.start('', signal);
-    await search.start('b', signal);
+    await search.loadFirstPage('', signal);
+    await search.loadFirstPage('b', signal);
     assert.deepEqual(found(), ['aa', 'ab', 'b1', 'b2']);
     assert.ok(search.hasMore('b'));
-    await search.more('b', signal);
+    await search.loadNextPage('b', signal);
     assert.deepEqual(found(), ['aa', 'ab', 'b1', 'b2', 'b3']);
     assert.deepEqual([search.hasMore('b'), search.hasMore('')], [false, true]);
   });
 
   it('asks for the first page where more is wanted of a prefix that is new', async () => {
     const { search, asked, found } = searching();
-    await search.more('b', signal);
+    await search.loadNextPage('b', signal);
     assert.deepEqual(asked, ['b@']);
     assert.deepEqual(found(), ['b1', 'b2']);
   });
 
   it('does not ask for what it knows', async () => {
     const { search, asked } = searching();
-    await search.start('b', signal);
-    await search.start('b', signal);
-    await search.more('b', signal);
-    await search.start('b3', signal);
-    await search.more('b3', signal);
+    await search.loadFirstPage('b', signal);
+    await search.loadFirstPage('b', signal);
+    await search.loadNextPage('b', signal);
+    await search.loadFirstPage('b3', signal);
+    await search.loadNextPage('b3', signal);
     assert.deepEqual(asked, ['b@', 'b@2']);
     assert.equal(search.hasMore('b3'), false);
   });

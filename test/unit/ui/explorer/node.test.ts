@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {
-  calledOn,
+  connectionFromArgument,
   connectionOf,
   isAssetNode,
   isDomainNode,
   isRepositoryNode,
   isVersionNode,
-  kindOf,
+  nodeKind,
   nodeId,
   packageCoordinates,
   type Node,
@@ -75,7 +75,7 @@ describe('a node of the explorer', () => {
       const own = nodeId(tree.connection);
       assert.match(own, /eu-west-1/, top);
       assert.equal(nodeId(node), ids[kind]?.(own));
-      assert.equal(kindOf(node), kind);
+      assert.equal(nodeKind(node), kind);
       assert.deepEqual(
         [isRepositoryNode, isDomainNode, isVersionNode, isAssetNode].map(is => is(node)),
         ['repository', 'domain', 'version', 'asset'].map(it => it === kind),
@@ -86,9 +86,9 @@ describe('a node of the explorer', () => {
     for (const [kind, node] of Object.entries(tree)) {
       if (node.kind === 'stoppedSandbox') continue;
       assert.equal(connectionOf(node), connection, kind);
-      assert.equal(calledOn(node), connection, kind);
+      assert.equal(connectionFromArgument(node), connection, kind);
     }
-    assert.equal(calledOn(tree.stoppedSandbox), undefined);
+    assert.equal(connectionFromArgument(tree.stoppedSandbox), undefined);
   });
 
   it('has coordinates when it is a package or a version', () => {
@@ -100,7 +100,7 @@ describe('a node of the explorer', () => {
 
   for (const value of [undefined, null, 'domain', 7, {}, { kind: 'toString' }, { kind: 7 }])
     it(`is not ${JSON.stringify(value)}`, () => {
-      assert.equal(kindOf(value), undefined);
-      assert.equal(calledOn(value), undefined);
+      assert.equal(nodeKind(value), undefined);
+      assert.equal(connectionFromArgument(value), undefined);
     });
 });

@@ -6,12 +6,15 @@ import type { PackageVersion } from '../../../../src/core/coordinates';
 import { Secret } from '../../../../src/core/secret';
 import type { Shell } from '../../../../src/shared/shell';
 import {
-  awsFetch,
-  curlFetch,
-  mavenFetch,
-  type NamedAsset,
-} from '../../../../src/ui/download/assetCommands';
-import { publishCommand, publishFileCommand } from '../../../../src/ui/publish/publishCommand';
+  createAwsDownloadCommand,
+  createCurlDownloadCommand,
+  createMavenDownloadCommand,
+  type AssetCommandInput,
+} from '../../../../src/ui/download/downloadCommands';
+import {
+  createPublishCommand,
+  createPublishFileCommand,
+} from '../../../../src/ui/publish/createPublishCommand';
 import { plant, workRoom } from '../../transfer/workRoom';
 import { skip } from '../../../skip';
 
@@ -49,7 +52,7 @@ describe('commands to copy', () => {
     version: PackageVersion,
     connection: Connection = profile,
     shell: Shell = 'posix',
-  ): NamedAsset => ({
+  ): AssetCommandInput => ({
     version,
     connection,
     asset: 'a b;c.jar',
@@ -58,7 +61,7 @@ describe('commands to copy', () => {
   });
 
   it('fetch with the AWS CLI', () => {
-    const args = words(awsFetch(named(generic)), 'aws');
+    const args = words(createAwsDownloadCommand(named(generic)), 'aws');
     assert.deepEqual(args, [
       ...['codeartifact', 'get-package-version-asset'],
       ...['--region', 'eu-west-1', '--profile', 'my dev'],
@@ -69,12 +72,15 @@ describe('commands to copy', () => {
   });
 
   it('never let a file name be an option', () =>
-    assert.equal(words(awsFetch({ ...named(generic), file: '-rf' }), 'aws').at(-1), './-rf'));
+    assert.equal(
+      words(createAwsDownloadCommand({ ...named(generic), file: '-rf' }), 'aws').at(-1),
+      './-rf',
+    ));
 
   it('never let a name be an option', () => {
     const hyphens = { ...generic, package: '-p', version: '--v', namespace: '-' };
     const args = words(
-      publishFileCommand(hyphens, '-a', '-f', { ...profile, profile: '-x' }, 'posix'),
+      createPublishFileCommand(hyphens, '-a', '-f', { ...profile, profile: '-x' }, 'posix'),
       'aws',
     );
     assert.deepEqual(
@@ -83,19 +89,24 @@ describe('commands to copy', () => {
     );
     assert.equal(args[args.indexOf('--asset-content') + 1], './-f');
     const places = [{ folder: '/projects', name: '-n' }];
-    const text = publishCommand(hyphens, '-a', { places, leftOut: [] }, profile);
+    const text = createPublishCommand(
+      hyphens,
+      '-a',
+      { entries: places, excludedPaths: [] },
+      profile,
+    );
     const tar = words(`aws() { :; }\n${text}`, 'tar');
     assert.deepEqual(tar.slice(-5), ['-czf', './-a', '-C', '/projects', './-n']);
     assert.match(text, /sha256sum \.\/-a /);
   });
 
   it('go to the sandbox where that is meant', () => {
-    const args = words(awsFetch(named(generic, sandbox)), 'aws');
+    const args = words(createAwsDownloadCommand(named(generic, sandbox)), 'aws');
     assert.equal(args[args.indexOf('--endpoint-url') + 1], 'http://127.0.0.1:4000');
   });
 
   it('fetch with curl, which reads the token from its standard input', () => {
-    const text = curlFetch(named(maven), endpoint);
+    const text = createCurlDownloadCommand(named(maven), endpoint);
     const script = [
       'aws() { echo a-token; }',
       `curl() { printf '%s\\n' "$@"; echo "stdin: $(cat)"; }`,
@@ -125,7 +136,7 @@ describe('commands to copy', () => {
   ];
   for (const [asset, version, coordinates] of files)
     it(`fetch ${asset} with Maven, by the server of settings.xml`, () => {
-      const text = mavenFetch({ ...named({ ...maven, version }), asset }, endpoint);
+      const text = createMavenDownloadCommand({ ...named({ ...maven, version }), asset }, endpoint);
       assert.deepEqual(
         text && words(text, 'mvn'),
         coordinates && [
@@ -136,7 +147,7 @@ describe('commands to copy', () => {
     });
 
   it('never write to the terminal what is called -', () => {
-    const text = curlFetch({ ...named(maven), file: '-' }, endpoint);
+    const text = createCurlDownloadCommand({ ...named(maven), file: '-' }, endpoint);
     const script = `aws() { :; }\ncurl() { printf '%s\\n' "$@"; }\n${text}`;
     const args = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' }).split('\n');
     assert.equal(args[args.indexOf('--output') + 1], './-');
@@ -144,7 +155,7 @@ describe('commands to copy', () => {
 
   it('publish one file, or an archive of a folder', () => {
     const args = words(
-      publishFileCommand(generic, 'a.bin', 'x y/a.bin', profile, 'posix', true),
+      createPublishFileCommand(generic, 'a.bin', 'x y/a.bin', profile, 'posix', true),
       'aws',
     );
     assert.deepEqual(args.slice(-7), [
@@ -156,7 +167,12 @@ describe('commands to copy', () => {
       { folder: '/projects', name: 'b c' },
     ];
     const leftOut = ['a/.env', 'b c/x*'];
-    const text = publishCommand(generic, 't-1.tar.gz', { places, leftOut }, profile);
+    const text = createPublishCommand(
+      generic,
+      't-1.tar.gz',
+      { entries: places, excludedPaths: leftOut },
+      profile,
+    );
     const tar = words(`aws() { :; }\n${text}`, 'tar');
     assert.deepEqual(tar.slice(-8), [
       ...['-czf', 't-1.tar.gz', '-C', '/projects/my tool', './a', '-C', '/projects', './b c'],
@@ -176,8 +192,8 @@ describe('commands to copy', () => {
       { folder: folder(), name: 'a' },
       { folder: path.join(folder(), 'far', 'away'), name: 'b' },
     ];
-    const content = { places, leftOut: ['a/.env', 'b/.env'] };
-    const text = publishCommand(generic, 't.tar.gz', content, profile);
+    const content = { entries: places, excludedPaths: ['a/.env', 'b/.env'] };
+    const text = createPublishCommand(generic, 't.tar.gz', content, profile);
     execFileSync('/bin/sh', ['-c', `aws() { :; }\n${text}`], { cwd: folder() });
     const listed = execFileSync('tar', ['-tzf', path.join(folder(), 't.tar.gz')]).toString();
     assert.deepEqual(listed.trim().split('\n'), ['./a/', './a/kept', './b/', './b/kept']);
@@ -185,10 +201,10 @@ describe('commands to copy', () => {
 
   it('are for PowerShell where that is the shell', () => {
     const it = named(maven, profile, 'powershell');
-    const fetched = awsFetch(it);
+    const fetched = createAwsDownloadCommand(it);
     assert.match(fetched, /--profile 'my dev' `\n/);
     assert.match(fetched, / `\n {2}'a b;c\.jar'\n$/);
-    const [ask = '', asked] = curlFetch(it, endpoint).split(/(?<!`)\n/);
+    const [ask = '', asked] = createCurlDownloadCommand(it, endpoint).split(/(?<!`)\n/);
     assert.match(
       ask,
       /^\$env:CODEARTIFACT_AUTH_TOKEN = aws codeartifact get-authorization-token `\n/,
@@ -198,10 +214,10 @@ describe('commands to copy', () => {
       /^"user = `"aws:\$env:CODEARTIFACT_AUTH_TOKEN`"" \| & \(Get-Command curl -CommandType Application\)\[0\] --config - /,
     );
     assert.match(
-      mavenFetch({ ...it, asset: 'app-1.0.0.jar' }, endpoint) ?? '',
+      createMavenDownloadCommand({ ...it, asset: 'app-1.0.0.jar' }, endpoint) ?? '',
       /^mvn dependency:get `\n {2}'-DremoteRepositories=.*' `\n {2}'-Dartifact=.*' `\n/,
     );
-    const published = publishFileCommand(generic, 'a', "it's/a", profile, 'powershell');
+    const published = createPublishFileCommand(generic, 'a', "it's/a", profile, 'powershell');
     assert.ok(
       published.endsWith(
         " `\n  --asset-sha256 (Get-FileHash -Algorithm SHA256 -LiteralPath 'it''s/a').Hash.ToLower()\n",
@@ -214,7 +230,11 @@ describe('commands to copy', () => {
   it('hold no secret, whoever they are for', () => {
     for (const connection of [profile, sandbox]) {
       const it = { ...named(maven, connection), asset: 'app-1.0.0.jar' };
-      const all = [awsFetch(it), curlFetch(it, endpoint), mavenFetch(it, endpoint)].join('\n');
+      const all = [
+        createAwsDownloadCommand(it),
+        createCurlDownloadCommand(it, endpoint),
+        createMavenDownloadCommand(it, endpoint),
+      ].join('\n');
       assert.doesNotMatch(all, /canary|AKID/);
     }
   });

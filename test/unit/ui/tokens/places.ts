@@ -1,6 +1,6 @@
 import type { Domain } from '../../../../src/core/coordinates';
 import { Secret } from '../../../../src/core/secret';
-import type { HolderName, Place } from '../../../../src/ui/tokens/holder';
+import type { HolderType, TokenLocation } from '../../../../src/ui/tokens/tokenHolder';
 
 /** A domain of that name. */
 export const domain = (name: string): Domain => ({
@@ -18,18 +18,18 @@ export function tokenUntil(end: Date): string {
 
 /** A place that is renewed; `held` is its token. */
 export function place(
-  kind: HolderName,
+  kind: HolderType,
   of: string,
   held?: string,
-  more: Partial<Place> = {},
-): Place {
+  more: Partial<TokenLocation> = {},
+): TokenLocation {
   return {
     kind,
     domain: domain(of),
     holder: `/home/a/${kind}`,
     server: of,
-    ...(held !== undefined && { held: new Secret(held) }),
-    renewed: true,
+    ...(held !== undefined && { currentToken: new Secret(held) }),
+    autoRenewed: true,
     removable: held !== undefined,
     ...more,
   };

@@ -1,0 +1,56 @@
+import { apiHostRegion, type ApprovedEndpoint } from '../../core/endpoint';
+import { Failure } from '../../core/failure';
+
+/** The part of a request that says where it goes. */
+export interface RequestTarget {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number | undefined;
+}
+
+/** Where a connection's requests may go. */
+export interface AllowedTargets {
+  /** AWS's own hosts. */
+  readonly aws: boolean;
+  /** Anything else. */
+  readonly origins: readonly ApprovedEndpoint['origin'][];
+}
+
+const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const hostSuffix = String.raw`(?:amazonaws\.com(?:\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)`;
+// The hosts that the SDK's endpoint rules derive for STS, IAM Identity Center (portal and OIDC)
+// and sign-in, and STS's interface endpoints.
+const credentialHosts = [
+  String.raw`sts(?:-fips)?(?:\.${hostLabel})?\.${hostSuffix}`,
+  String.raw`vpce-[a-z0-9-]+\.sts\.${hostLabel}\.vpce\.amazonaws\.com(?:\.cn)?`,
+  String.raw`(?:portal\.sso|oidc)(?:-fips)?\.${hostLabel}\.${hostSuffix}`,
+  String.raw`signin(?:-fips)?\.${hostLabel}\.${hostSuffix}`,
+  String.raw`${hostLabel}\.(?:oauth\.signin\.aws|signin\.aws\.amazon\.com|signin\.amazonaws\.cn)`,
+  String.raw`(?:${hostLabel}\.)?signin(?:-fips)?\.amazonaws-us-gov\.com`,
+].map(source => new RegExp(`^${source}$`));
+
+/** Whether `hostname` is AWS's, of one of the services that this room speaks to. */
+export function isAwsHost(hostname: string): boolean {
+  return apiHostRegion(hostname) !== undefined || credentialHosts.some(it => it.test(hostname));
+}
+
+/** `https://codeartifact.eu-west-1.amazonaws.com`, without a port that the scheme implies. */
+export function originOf({ protocol, hostname, port }: RequestTarget): string {
+  return new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`).origin;
+}
+
+/**
+ * Throws `endpoint-refused` unless a request to `target` may leave: https to AWS's own hosts on the
+ * usual port, or an allowed origin exactly.
+ */
+export function checkTarget(target: RequestTarget, allowed: AllowedTargets): void {
+  const origin = originOf(target);
+  if (allowed.origins.some(it => URL.canParse(it) && new URL(it).origin === origin)) return;
+  const isDefaultPort = target.port === undefined || target.port === 443;
+  if (allowed.aws && target.protocol === 'https:' && isDefaultPort && isAwsHost(target.hostname))
+    return;
+  throw new Failure('endpoint-refused', origin, {
+    host: target.hostname,
+    reason: 'the endpoint is neither a host of AWS nor one that your settings approve',
+  });
+}

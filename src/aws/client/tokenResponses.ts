@@ -1,0 +1,63 @@
+import type { Domain, Repository, Format } from '../../core/coordinates';
+import { parseRepositoryUrl } from '../../core/endpoint';
+import { Failure } from '../../core/failure';
+import { Secret } from '../../core/secret';
+import { isTokenText, type Token } from '../../core/token';
+import type { ResponseReader } from './responseReader';
+
+/** Refuses lifetimes that the service would, before anything is sent. Source: GetAuthorizationToken. */
+export function validateTokenSeconds(seconds: number, subject: string, operation: string): void {
+  if (seconds === 0 || (Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200)) return;
+  const reason = `a token lives 900 to 43200 s, or 0 for as long as the role session, not ${seconds}`;
+  throw new Failure('invalid-request', subject, { operation, reason });
+}
+
+/**
+ * What time it is for the service, when the SDK has learnt from its answers that this computer's clock
+ * is wrong by more than signatures bear: expiries are the service's.
+ */
+export function serverTime(now: number, offsetMs: number): number {
+  return Math.abs(offsetMs) >= 5 * 60_000 ? now + offsetMs : now;
+}
+
+/** The token of an answer, when it is one and does not expire at once. `now` is the service's time. */
+export function parseToken(
+  reader: ResponseReader,
+  output: { readonly authorizationToken?: unknown; readonly expiration?: unknown },
+  domain: Domain,
+  now: number,
+  requestedSeconds: number,
+): Token {
+  const text = reader.text('authorizationToken', output.authorizationToken);
+  if (!isTokenText(text)) return reader.fail('authorizationToken', text);
+  const expires = reader.date('expiration', output.expiration);
+  if (expires.getTime() <= now) return reader.fail('expiration', expires);
+  const life = {
+    seconds: Math.round((expires.getTime() - now) / 1000),
+    askedSeconds: requestedSeconds,
+  };
+  return { domain, secret: new Secret(text), expires, life };
+}
+
+/**
+ * The URL of an answer, with a trailing slash, when it is one to which the token of this repository
+ * may be sent.
+ */
+export function parseEndpointUrl(
+  reader: ResponseReader,
+  url: string,
+  expected: Repository & { readonly format: Format },
+): string {
+  const { realm, region } = expected;
+  const approved = realm === 'aws' ? [] : [{ origin: realm, region }];
+  const actual = parseRepositoryUrl(url, approved);
+  const matches =
+    actual?.realm === realm &&
+    actual.region === region &&
+    actual.owner === expected.owner &&
+    actual.domain === expected.domain &&
+    actual.repository === expected.repository &&
+    actual.format === expected.format;
+  if (!matches) return reader.fail('repositoryEndpoint', url);
+  return url.endsWith('/') ? url : `${url}/`;
+}

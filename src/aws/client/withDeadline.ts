@@ -1,0 +1,42 @@
+import { Failure, isCancelled } from '../../core/failure';
+import { systemTimer } from '../../shared/timer';
+import { rejectOnAbort } from '../errors/abortError';
+import type { CredentialContext } from '../credentials/credentialContext';
+
+/**
+ * What `run` answers, or the failure `late()` once `milliseconds` have passed since it began or last
+ * called `alive`. `run` is given a signal that aborts on either; an aborted `signal` rejects at once,
+ * whatever `run` does.
+ */
+export async function withDeadline<T>(
+  milliseconds: number,
+  createFailure: () => Failure,
+  signal: AbortSignal,
+  run: (signal: AbortSignal, keepAlive: () => void) => Promise<T>,
+  startTimer = systemTimer,
+): Promise<T> {
+  const timeoutController = new AbortController();
+  const timer = startTimer(() => timeoutController.abort(), milliseconds);
+  const combinedSignal = AbortSignal.any([signal, timeoutController.signal]);
+  try {
+    combinedSignal.throwIfAborted();
+    return await rejectOnAbort(run(combinedSignal, timer.refresh), combinedSignal);
+  } catch (error) {
+    if (timeoutController.signal.aborted && !signal.aborted && isCancelled(error))
+      throw createFailure();
+    throw error;
+  } finally {
+    timer.stop();
+  }
+}
+
+/** What `ask` answers, unless it takes longer than a call may: several requests may be behind it. */
+export function withCredentialDeadline<T>(
+  subject: string,
+  { limits, signal }: Pick<CredentialContext, 'limits' | 'signal'>,
+  load: () => Promise<T>,
+): Promise<T> {
+  const createFailure = (): Failure =>
+    new Failure('timeout', subject, { reason: 'no credentials in time' });
+  return withDeadline(limits.answerMs, createFailure, signal, load, limits.startTimer);
+}

@@ -1,0 +1,182 @@
+import { patterns } from '../../core/coordinates';
+import { Failure, isFailure } from '../../core/failure';
+import type { SignInPorts } from '../../core/signInPorts';
+import { defaultLimits, type AwsOptions } from '../client/awsOptions';
+import { rejectOnAbort } from '../errors/abortError';
+import { withDeadline } from '../client/withDeadline';
+import { GuardedHandler, createSocketHandler } from '../client/guardedHandler';
+import { networkFailure } from '../errors/networkFailure';
+import { callOidc, isOidcError, oidcSeconds, requireOidcText, type OidcResponse } from './oidc';
+import { readSharedConfig } from './sharedConfig';
+import { ssoCacheFile, resolveSsoConfig, type SsoConfig } from './ssoConfig';
+import type { AllowedTargets, RequestTarget } from '../client/requestTarget';
+import { translateError } from '../errors/translateError';
+
+/** What signing in needs to know of the world. */
+export type SsoSignInOptions = Pick<AwsOptions, 'environment' | 'approved' | 'limits' | 'now'> & {
+  /** Waits; the system's timer when absent. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+};
+
+interface SignInFlow {
+  readonly callOidc: (
+    path: string,
+    body: Readonly<Record<string, unknown>>,
+  ) => Promise<OidcResponse>;
+  readonly profile: string;
+  readonly target: SsoConfig;
+  readonly now: () => number;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/**
+ * Signs in to what `profile` takes its credentials from with IAM Identity Center, by the device
+ * authorization that works on a remote machine as well, and writes the sign-in where the AWS CLI and
+ * every SDK read it. Throws `sign-in-needed` when the user declines or lets the code expire.
+ */
+export async function signInWithSso(
+  profile: string,
+  ports: SignInPorts,
+  options: SsoSignInOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { environment, approved, limits = defaultLimits, now = Date.now } = options;
+  const target = resolveSsoConfig(profile, await readSharedConfig(environment));
+  if (!patterns.region.test(target.region)) throw new Failure('region-invalid', target.region);
+  const allowed = { aws: true, origins: approved.map(({ origin }) => origin) };
+  const sockets = createSocketHandler(limits);
+  const handler = new GuardedHandler(sockets, allowed, signal);
+  const oidcEndpoint = oidcTarget(target, environment);
+  const wait = options.wait ?? sleep;
+  const createTimeout = (): Failure => new Failure('timeout', profile, { operation: 'SignIn' });
+  try {
+    const token = await authorize(ports, allowed, {
+      callOidc: (path, body) =>
+        withDeadline(
+          limits.answerMs,
+          createTimeout,
+          signal,
+          combinedSignal => callOidc(handler, oidcEndpoint, path, body, combinedSignal),
+          limits.startTimer,
+        ),
+      profile,
+      target,
+      now,
+      wait: milliseconds => rejectOnAbort(wait(milliseconds, signal), signal),
+    });
+    await ports.writeFile(ssoCacheFile(target, environment), `${JSON.stringify(token)}\n`, signal);
+  } catch (error) {
+    throw translateError(error, { subject: profile, operation: 'SignIn', now: now() });
+  } finally {
+    sockets.destroy();
+  }
+}
+
+/** The content of the file that the CLI would write. */
+async function authorize(
+  ports: SignInPorts,
+  allowed: AllowedTargets,
+  flow: SignInFlow,
+): Promise<object> {
+  const { callOidc, profile, target, now } = flow;
+  const { startUrl, region, scopes } = target;
+  const client = await callOidc('/client/register', {
+    clientName: 'CodeArtifact for Java',
+    clientType: 'public',
+    ...(scopes.length > 0 && { scopes }),
+  });
+  const clientId = requireOidcText(client, 'clientId', profile);
+  const clientSecret = requireOidcText(client, 'clientSecret', profile);
+  const device = await callOidc('/device_authorization', { clientId, clientSecret, startUrl });
+  const url = requireOidcText(device, 'verificationUriComplete', profile);
+  checkSignInPage(url, allowed, profile);
+  const expires = new Date(now() + oidcSeconds(device, 'expiresIn', 600) * 1000);
+  ports.showDeviceCode({ userCode: requireOidcText(device, 'userCode', profile), url, expires });
+  const token = await waitForToken(flow, device, { clientId, clientSecret }, expires);
+  const lifeMs = oidcSeconds(token, 'expiresIn', 3600) * 1000;
+  const refreshToken = token['refreshToken'];
+  return {
+    startUrl,
+    region,
+    clientId,
+    clientSecret,
+    accessToken: requireOidcText(token, 'accessToken', profile),
+    expiresAt: formatTime(now() + lifeMs),
+    registrationExpiresAt: formatTime(
+      oidcSeconds(client, 'clientSecretExpiresAt', now() / 1000) * 1000,
+    ),
+    ...(typeof refreshToken === 'string' && { refreshToken }),
+  };
+}
+
+/** Asks until the user has answered on the page, in the rhythm that OIDC wants. */
+async function waitForToken(
+  { callOidc, profile, now, wait }: SignInFlow,
+  device: OidcResponse,
+  client: { readonly clientId: string; readonly clientSecret: string },
+  expires: Date,
+): Promise<OidcResponse> {
+  const deviceCode = requireOidcText(device, 'deviceCode', profile);
+  let intervalSeconds = oidcSeconds(device, 'interval', 5);
+  const signInFailure = (reason: string): Failure =>
+    new Failure('sign-in-needed', profile, { operation: 'SignIn', reason });
+  while (now() < expires.getTime()) {
+    await wait(intervalSeconds * 1000);
+    try {
+      return await callOidc('/token', { ...client, grantType, deviceCode });
+    } catch (error) {
+      if (isTransient(error)) continue;
+      if (!isOidcError(error)) throw error;
+      if (error.error === 'access_denied')
+        throw signInFailure('the request was declined in the browser');
+      if (error.error === 'expired_token') break;
+      if (error.error === 'slow_down') intervalSeconds += 5;
+      else if (error.error !== 'authorization_pending') throw error;
+    }
+  }
+  throw signInFailure('nobody confirmed the code in time');
+}
+
+/** The user is busy in the browser: a network that comes and goes need not end that. */
+function isTransient(error: unknown): boolean {
+  if (isFailure(error)) return error.code === 'timeout';
+  return error instanceof Error && networkFailure(error)?.code === 'unreachable';
+}
+
+/** Where OIDC is for `target`: where the environment says, else at AWS. */
+export function oidcTarget(
+  { region }: Pick<SsoConfig, 'region'>,
+  environment: AwsOptions['environment'],
+): RequestTarget {
+  const configuredUrl = environment['AWS_ENDPOINT_URL_SSO_OIDC'] ?? environment['AWS_ENDPOINT_URL'];
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const url = configuredUrl ? new URL(configuredUrl) : new URL(`https://oidc.${region}.${suffix}`);
+  const { protocol, hostname, port } = url;
+  return { protocol, hostname, port: port === '' ? undefined : Number(port) };
+}
+
+/** What is opened in the browser comes from an answer: a web page it must be, and a safe one. */
+function checkSignInPage(url: string, { origins }: AllowedTargets, profile: string): void {
+  const page = URL.canParse(url) ? new URL(url) : undefined;
+  if (page?.protocol === 'https:' || (page && origins.includes(page.origin))) return;
+  const reason = 'the page to sign in on is no https page';
+  throw new Failure('bad-answer', profile, { operation: 'SignIn', reason });
+}
+
+/** As the CLI writes times: without fractions of a second. */
+function formatTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,181 @@
+import type { ScriptLanguage } from './parseGradleScript';
+
+/** A part of a string: literal text, or the name in `$name` and `${name}`; `undefined`: code. */
+export type StringPart = { readonly text: string } | { readonly name: string | undefined };
+
+/** A string, a word or a sign of a script. */
+export type ScriptToken =
+  | { readonly kind: 'string'; readonly parts: readonly StringPart[]; readonly line: number }
+  | { readonly kind: 'word' | 'sign'; readonly text: string; readonly line: number };
+
+const wordPattern = /[\p{L}_][\p{L}\p{N}_]*/uy;
+const referencePattern = /\{\s*([\p{L}_][\p{L}\p{N}_.]*)\s*\}|([\p{L}_][\p{L}\p{N}_]*)/uy;
+/** Keeps the look ahead short: strings between slashes are patterns, not texts. */
+const maxSlashyLength = 500;
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
+
+/**
+ * The strings, words and signs of a script, without comments, in one pass over its text. What does
+ * not end where it should ends with its line.
+ */
+export class ScriptTokenizer {
+  readonly #text: string;
+  readonly #language: ScriptLanguage;
+  #at = 0;
+  #line = 1;
+  /** Whether a slash would begin a string here, and not divide. */
+  #slashStartsString = true;
+
+  constructor(text: string, language: ScriptLanguage) {
+    this.#text = text;
+    this.#language = language;
+  }
+
+  *tokens(): Generator<ScriptToken> {
+    while (this.#at < this.#text.length) {
+      if (this.#skipTrivia()) continue;
+      const token = this.#nextToken();
+      this.#slashStartsString = token.kind === 'sign' && !/[)\]}]/.test(token.text);
+      yield token;
+    }
+  }
+
+  /** Skips white space or a comment; false where there is neither. */
+  #skipTrivia(): boolean {
+    const character = this.#text[this.#at] ?? '';
+    if (/\s/.test(character)) this.#skip(1);
+    else if (this.#startsWith('//')) this.#skipLine();
+    else if (this.#startsWith('/*')) this.#skipComment();
+    else return false;
+    return true;
+  }
+
+  #nextToken(): ScriptToken {
+    const line = this.#line;
+    const character = this.#text[this.#at] ?? '';
+    const parts = this.#readStringIfAny(character);
+    if (parts) return { kind: 'string', parts, line };
+    wordPattern.lastIndex = this.#at;
+    const text = wordPattern.exec(this.#text)?.[0];
+    this.#skip(text?.length ?? 1);
+    return text === undefined
+      ? { kind: 'sign', text: character, line }
+      : { kind: 'word', text, line };
+  }
+
+  #startsWith(text: string): boolean {
+    return this.#text.startsWith(text, this.#at);
+  }
+
+  #skip(count: number): void {
+    const end = Math.min(this.#text.length, this.#at + count);
+    for (; this.#at < end; this.#at++) if (this.#text[this.#at] === '\n') this.#line++;
+  }
+
+  #skipLine(): void {
+    while (this.#at < this.#text.length && !this.#startsWith('\n')) this.#skip(1);
+  }
+
+  /** Kotlin's comments nest. */
+  #skipComment(): void {
+    let depth = 0;
+    do {
+      if (this.#startsWith('/*') && (depth === 0 || this.#language === 'kotlin')) {
+        depth++;
+        this.#skip(2);
+      } else if (this.#startsWith('*/')) {
+        depth--;
+        this.#skip(2);
+      } else this.#skip(1);
+    } while (depth > 0 && this.#at < this.#text.length);
+  }
+
+  #readStringIfAny(character: string): readonly StringPart[] | undefined {
+    const isGroovy = this.#language === 'groovy';
+    if (character === '"' || (character === "'" && isGroovy)) {
+      const triple = character.repeat(3);
+      const quote = this.#startsWith(triple) ? triple : character;
+      const raw = !isGroovy && quote === triple;
+      return this.#readString(quote, { interpolates: character === '"', escapes: !raw });
+    }
+    if (character === "'") return this.#readString("'", { interpolates: false, escapes: true });
+    // A slash on its own line's other end makes a string; one that is alone divides.
+    if (character !== '/' || !isGroovy || !this.#slashStartsString) return undefined;
+    const rest = this.#text.slice(this.#at + 1, this.#at + maxSlashyLength).split('\n', 1)[0] ?? '';
+    return rest.includes('/')
+      ? this.#readString('/', { interpolates: true, escapes: false })
+      : undefined;
+  }
+
+  #readString(
+    quote: string,
+    rules: { readonly interpolates: boolean; readonly escapes: boolean },
+  ): readonly StringPart[] {
+    const parts: StringPart[] = [];
+    let text = '';
+    this.#skip(quote.length);
+    while (this.#at < this.#text.length && !this.#startsWith(quote)) {
+      const character = this.#text[this.#at] ?? '';
+      if (character === '\n' && quote.length === 1) break;
+      if (character === '\\' && (rules.escapes || quote === '/')) {
+        text += this.#readEscape(quote);
+      } else if (character === '$' && rules.interpolates) {
+        const part = this.#readReference();
+        if ('text' in part) text += part.text;
+        else {
+          parts.push({ text }, part);
+          text = '';
+        }
+      } else {
+        text += character;
+        this.#skip(1);
+      }
+    }
+    if (this.#startsWith(quote)) this.#skip(quote.length);
+    return [...parts, { text }];
+  }
+
+  #readEscape(quote: string): string {
+    const escaped = this.#text[this.#at + 1] ?? '';
+    if (quote === '/' && escaped !== '/') {
+      this.#skip(1);
+      return '\\';
+    }
+    const code = /^u+([0-9A-Fa-f]{4})/.exec(this.#text.slice(this.#at + 1, this.#at + 12));
+    this.#skip(code ? 1 + code[0].length : 2);
+    if (code?.[1] !== undefined) return String.fromCharCode(parseInt(code[1], 16));
+    return escapes[escaped] ?? escaped;
+  }
+
+  #readReference(): StringPart {
+    referencePattern.lastIndex = this.#at + 1;
+    const found = referencePattern.exec(this.#text);
+    if (found) {
+      this.#skip(1 + found[0].length);
+      return { name: found[1] ?? found[2] };
+    }
+    if (this.#text[this.#at + 1] !== '{') {
+      this.#skip(1);
+      return { text: '$' };
+    }
+    this.#skipCode();
+    return { name: undefined };
+  }
+
+  /** Skips `${…}` with the strings and braces in it, at most to the end of the line. */
+  #skipCode(): void {
+    let depth = 0;
+    let openQuote: string | undefined;
+    while (this.#at < this.#text.length) {
+      const character = this.#text[this.#at] ?? '';
+      if (character === '\n') return;
+      this.#skip(1);
+      if (openQuote !== undefined) {
+        if (character === '\\') this.#skip(1);
+        else if (character === openQuote) openQuote = undefined;
+      } else if (character === '"' || character === "'") openQuote = character;
+      else if (character === '{') depth++;
+      else if (character === '}' && --depth === 0) return;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { findChild, type XmlElement } from '../xml/xmlElement';
+import type { XmlSource } from '../xml/xmlSource';
+import { findInsertionPointAfter } from './insertionPoint';
+
+/** SHA-256 of a text or of bytes, in hex. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** SHA-256 of an element as it is written, leaving passwords out: they are renewed. */
+export function hashElement({ text }: XmlSource, element: XmlElement): string {
+  if (element.name === 'password') return sha256('<password></password>');
+  const password = findChild(element, 'password');
+  if (!password) return sha256(text.slice(element.start, element.end));
+  const before = text.slice(element.start, password.contentStart);
+  return sha256(before + text.slice(password.contentEnd, element.end));
+}
+
+/** What `hashElement` was of a server before its password was taken out from behind the user name. */
+export function hashWithEmptyPassword({ text }: XmlSource, server: XmlElement): string | undefined {
+  const username = findChild(server, 'username');
+  if (!username || findChild(server, 'password')) return undefined;
+  const { before } = findInsertionPointAfter(text, username);
+  const head = text.slice(server.start, username.end);
+  return sha256(`${head}${before}<password></password>${text.slice(username.end, server.end)}`);
+}
+
+/** What `hashElement` will be of an element written as `body`. */
+export function hashNewElement(body: string): string {
+  return sha256(body.replace(/<password>[^<]*<\/password>/, '<password></password>'));
+}

@@ -1,0 +1,113 @@
+import { skipSpace, trimSpaceEnd } from '../xml/characters';
+import type { XmlElement } from '../xml/xmlElement';
+import type { XmlFormatting } from './newElement';
+
+/** Where an element goes, and the white space around it. */
+export interface InsertionPoint {
+  readonly offset: number;
+  readonly before: string;
+  readonly after: string;
+  /** Whether the parent holds nothing but white space. */
+  readonly alone: boolean;
+  readonly formatting: XmlFormatting;
+}
+
+/** The place for a new last child of `parent`, which must not close itself. */
+export function findInsertionPointInside(text: string, parent: XmlElement): InsertionPoint {
+  const { contentStart, contentEnd } = parent;
+  const end = trimSpaceEnd(text, contentStart, contentEnd);
+  const isBlank = end === contentStart;
+  const eol = detectLineBreak(text, parent, isBlank);
+  const unit = detectIndentUnit(text, parent);
+  const detectedIndent = isBlank ? undefined : detectChildIndent(text, parent);
+  const indent = detectedIndent ?? lineIndent(text, parent.start) + unit;
+  const formatting = { eol, indent, unit };
+  if (eol === undefined) return { offset: end, before: '', after: '', alone: isBlank, formatting };
+  const endsWithLineBreak = hasLineBreak(text, end, contentEnd);
+  const after = endsWithLineBreak ? '' : eol + lineIndent(text, parent.start);
+  return { offset: end, before: eol + indent, after, alone: isBlank, formatting };
+}
+
+/** The place right behind `sibling`, on a line of its own when `sibling` is. */
+export function findInsertionPointAfter(text: string, sibling: XmlElement): InsertionPoint {
+  const unit = sibling.parent ? detectIndentUnit(text, sibling.parent) : '  ';
+  const indent = ownIndent(text, sibling.start);
+  const eol = indent === undefined ? undefined : findNearestLineBreak(text, sibling.start);
+  const formatting = { eol, indent: indent ?? '', unit };
+  const before = eol === undefined ? '' : eol + formatting.indent;
+  return { offset: sibling.end, before, after: '', alone: false, formatting };
+}
+
+/** How the element's indent looks when it begins its line, else undefined. */
+export function ownIndent(text: string, start: number): string | undefined {
+  const indent = lineIndent(text, start);
+  const lineStart = startOfLine(text, start);
+  return lineStart > 0 && lineStart + indent.length === start ? indent : undefined;
+}
+
+/** A line break for inserted lines: that of the neighbours; undefined for a document in one line. */
+function detectLineBreak(text: string, parent: XmlElement, isBlank: boolean): string | undefined {
+  if (!isBlank && !hasLineBreak(text, parent.contentStart, parent.contentEnd)) return undefined;
+  const root = rootOf(parent);
+  const isRootBlank = skipSpace(text, root.contentStart, root.contentEnd) === root.contentEnd;
+  if (!isRootBlank && !hasLineBreak(text, root.contentStart, root.contentEnd)) return undefined;
+  return findNearestLineBreak(text, parent.contentEnd);
+}
+
+function rootOf(element: XmlElement): XmlElement {
+  let root = element;
+  while (root.parent) root = root.parent;
+  return root;
+}
+
+function hasLineBreak(text: string, start: number, end: number): boolean {
+  return /[\r\n]/.test(text.slice(start, end));
+}
+
+/** The line break before `offset`, else the first one after it, else `\n`. */
+function findNearestLineBreak(text: string, offset: number): string {
+  for (let at = offset - 1; at >= 0; at--) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10) return text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
+    if (unit === 13) return '\r';
+  }
+  return /\r\n|\r|\n/.exec(text.slice(offset))?.[0] ?? '\n';
+}
+
+function startOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && text.charCodeAt(at - 1) !== 10 && text.charCodeAt(at - 1) !== 13) at--;
+  return at;
+}
+
+/** The white space that the line of `offset` begins with. */
+function lineIndent(text: string, offset: number): string {
+  const start = startOfLine(text, offset);
+  let end = start;
+  while (end < offset && (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9)) end++;
+  return text.slice(start, end);
+}
+
+/** The indent of the last child that begins a line; of comments where there is none. */
+function detectChildIndent(text: string, parent: XmlElement): string | undefined {
+  for (const child of parent.children.toReversed()) {
+    const indent = ownIndent(text, child.start);
+    if (indent !== undefined) return indent;
+  }
+  const { contentStart, contentEnd } = parent;
+  return /[\r\n]([ \t]*)</.exec(text.slice(contentStart, contentEnd))?.[1];
+}
+
+/** What one level of indent is made of, judged by what is nearest to a child of `parent`. */
+function detectIndentUnit(text: string, parent: XmlElement): string {
+  const nearbyElements = [...parent.children.slice(-3).toReversed(), parent];
+  for (let ancestor = parent.parent; ancestor; ancestor = ancestor.parent)
+    nearbyElements.push(ancestor, ...ancestor.children.slice(0, 3));
+  for (const element of nearbyElements) {
+    const inner = detectChildIndent(text, element);
+    const outer = lineIndent(text, element.start);
+    if (inner !== undefined && inner.length > outer.length && inner.startsWith(outer))
+      return inner.slice(outer.length);
+  }
+  return '  ';
+}

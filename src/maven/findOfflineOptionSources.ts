@@ -1,0 +1,16 @@
+import { hasOfflineOption } from './mavenOptions';
+import type { LocateSettingsInput, SettingsSource } from './locateSettings';
+
+/** What tells Maven with `-o` or `--offline` to stay off the network, beside settings.xml. */
+export function findOfflineOptionSources({
+  env,
+  project,
+  mavenOptions,
+}: LocateSettingsInput): SettingsSource[] {
+  const options: readonly [SettingsSource, string | undefined][] = [
+    ['MAVEN_ARGS', env['MAVEN_ARGS']],
+    ['.mvn/maven.config', project?.mavenConfig],
+    ['maven.executable.options', mavenOptions?.value],
+  ];
+  return options.filter(([, text]) => hasOfflineOption(text ?? '')).map(([source]) => source);
+}

@@ -1,0 +1,161 @@
+import { parseJavaProperties, type PropertyEntry } from '../../shared/javaProperties';
+import type { MarkerKind, RepositoryMatcher } from './failureMarker';
+
+/** What a marker says, and what healing makes of it. */
+export interface MarkerAnalysis {
+  /** The file without our failures; `removed` where nothing else is in it. */
+  readonly clearedContent: Uint8Array | 'removed';
+  readonly failures: number;
+  readonly message?: string;
+  readonly refused: boolean;
+  readonly forbidden: boolean;
+  readonly notedAt?: number;
+}
+
+/** What kind of marker a file of this name can be. */
+export function parseMarkerKind(name: string): MarkerKind | undefined {
+  if (name === 'resolver-status.properties') return 'resolver-status';
+  if (name === '_remote.repositories') return 'remote-repositories';
+  return name.length > '.lastUpdated'.length && name.endsWith('.lastUpdated')
+    ? 'last-updated'
+    : undefined;
+}
+
+/**
+ * Finds the failures of ours in a marker of Maven's resolver (`DefaultUpdateCheckManager`, the same
+ * keys in Maven 3.8, 3.9 and 4). Undefined where there is nothing to heal, the artifact is there, or
+ * Maven could not read it either. `siblings` are the files in its folder.
+ */
+export function analyzeMarker(
+  name: string,
+  bytes: Uint8Array,
+  siblings: ReadonlySet<string>,
+  matcher: RepositoryMatcher,
+): MarkerAnalysis | undefined {
+  const { entries, malformedLine } = parseJavaProperties(bytes);
+  if (malformedLine !== undefined) return undefined;
+  switch (parseMarkerKind(name)) {
+    case 'last-updated':
+      if (siblings.has(name.slice(0, -'.lastUpdated'.length))) return undefined;
+      return createAnalysis(bytes, entries, findArtifactFailures(entries, matcher));
+    case 'resolver-status':
+      return createAnalysis(bytes, entries, findMetadataFailures(entries, matcher));
+    case 'remote-repositories':
+      return createAnalysis(bytes, entries, findAbsentArtifacts(entries, siblings, matcher));
+    case undefined:
+      return undefined;
+  }
+}
+
+/** Lines of ours: those of one repository, metadata file or artifact are one failure. */
+type Failures = ReadonlyMap<string, readonly PropertyEntry[]>;
+
+function createAnalysis(
+  bytes: Uint8Array,
+  entries: readonly PropertyEntry[],
+  failures: Failures,
+): MarkerAnalysis | undefined {
+  if (failures.size === 0) return undefined;
+  const failureEntries = new Set([...failures.values()].flat());
+  const lines = entries.filter(it => failureEntries.has(it));
+  const messages = lines.filter(it => it.key.endsWith('.error') && it.value !== '');
+  const message = messages.at(-1)?.value;
+  const times = lines
+    .filter(({ key, value }) => key.endsWith('.lastUpdated') && /^\d{1,15}$/.test(value))
+    .map(({ value }) => Number(value));
+  return {
+    clearedContent: lines.length === entries.length ? 'removed' : removeLines(bytes, lines),
+    failures: failures.size,
+    ...(message === undefined ? {} : { message: message.slice(0, 1000) }),
+    ...(times.length > 0 && { notedAt: Math.max(...times) }),
+    refused: messages.some(({ value }) => isAccessFailure(value)),
+    forbidden: messages.some(({ value }) => isForbidden(value)),
+  };
+}
+
+function removeLines(bytes: Uint8Array, lines: readonly PropertyEntry[]): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  for (const { start, end } of lines) {
+    parts.push(bytes.subarray(at, start));
+    at = end;
+  }
+  return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
+}
+
+/** The words of Maven's transports for 401 and 403. */
+function isAccessFailure(message: string): boolean {
+  return /\b(?:401|403)\b|authentication failed|authorization failed|not authorized/i.test(message);
+}
+
+/** The words for 403 alone: the token was good, but it may not do this. */
+function isForbidden(message: string): boolean {
+  return /\b403\b|authorization failed/i.test(message);
+}
+
+/** `URL/.error`, `URL/.lastUpdated` and `DIGEST@default-ID-URL/.lastUpdated`. */
+function findArtifactFailures(
+  entries: readonly PropertyEntry[],
+  matcher: RepositoryMatcher,
+): Failures {
+  const failures = new Map<string, PropertyEntry[]>();
+  for (const entry of entries) {
+    const url = parseRepositoryKey(entry.key.replace(/\.(?:error|lastUpdated)$/, ''));
+    if (url !== undefined && matcher.matchesUrl(url)) appendEntry(failures, url, entry);
+  }
+  return failures;
+}
+
+/** `maven-metadata-ID.xml.error`, `….xml.lastUpdated` and `….xml/DIGEST@default-ID-URL/.lastUpdated`. */
+function findMetadataFailures(
+  entries: readonly PropertyEntry[],
+  matcher: RepositoryMatcher,
+): Failures {
+  const entriesByName = new Map<string, PropertyEntry[]>();
+  for (const entry of entries) {
+    const name = /^(maven-metadata-.+?\.xml)(?=[./])/.exec(entry.key)?.[1];
+    if (name !== undefined) appendEntry(entriesByName, name, entry);
+  }
+  const failures = new Map<string, PropertyEntry[]>();
+  for (const [name, lines] of entriesByName) {
+    const urls = lines.flatMap(({ key }) => parseRepositoryKey(key.slice(name.length)) ?? []);
+    const id = name.slice('maven-metadata-'.length, -'.xml'.length);
+    const isOurs =
+      urls.length > 0 ? urls.every(it => matcher.matchesUrl(it)) : matcher.matchesId(id);
+    // Without an error the line tells when a success was: the update policy needs it.
+    if (isOurs && lines.some(({ key }) => key === `${name}.error`)) failures.set(name, lines);
+  }
+  return failures;
+}
+
+/** `FILE>ID`: the file came from this repository. */
+function findAbsentArtifacts(
+  entries: readonly PropertyEntry[],
+  siblings: ReadonlySet<string>,
+  matcher: RepositoryMatcher,
+): Failures {
+  const failures = new Map<string, PropertyEntry[]>();
+  for (const entry of entries) {
+    const [, file, id] = /^(.+)>(.+)$/.exec(entry.key) ?? [];
+    if (file === undefined || id === undefined || siblings.has(file) || !matcher.matchesId(id))
+      continue;
+    appendEntry(failures, entry.key, entry);
+  }
+  return failures;
+}
+
+/**
+ * The URL in a key: the key is the URL itself, with those it stands for behind a `+`, or ends with
+ * it, behind what tells credentials and proxies apart.
+ */
+function parseRepositoryKey(key: string): string | undefined {
+  const bare = key.replace(/\.lastUpdated$/, '');
+  const url = /^https?:\/\//i.test(bare) ? bare : /@.*?-(https?:\/\/.*)$/is.exec(bare)?.[1];
+  return url?.split('/+', 1)[0]?.replace(/\/?$/, '/');
+}
+
+function appendEntry(map: Map<string, PropertyEntry[]>, key: string, entry: PropertyEntry): void {
+  const list = map.get(key);
+  if (list) list.push(entry);
+  else map.set(key, [entry]);
+}

@@ -1,0 +1,54 @@
+import {
+  anyElement,
+  listElement,
+  objectElement,
+  propertiesElement,
+  textElement,
+} from './xml/elementSchema';
+
+const policySchema = objectElement('enabled updatePolicy checksumPolicy');
+const repositorySchema = objectElement('id name url layout', {
+  releases: policySchema,
+  snapshots: policySchema,
+});
+const activationSchema = objectElement('activeByDefault jdk', {
+  os: objectElement('name family arch version'),
+  property: objectElement('name value'),
+  file: objectElement('missing exists'),
+});
+
+/** A settings.xml, by Maven's settings model 1.2.0 and Maven 4's `aliases`. */
+export const settingsSchema = objectElement(
+  'localRepository interactiveMode usePluginRegistry offline',
+  {
+    proxies: listElement(
+      'proxy',
+      objectElement('active protocol username password port host nonProxyHosts id'),
+    ),
+    servers: listElement(
+      'server',
+      objectElement(
+        'id username password privateKey passphrase filePermissions directoryPermissions',
+        {
+          configuration: anyElement,
+          aliases: listElement('alias', textElement),
+        },
+      ),
+    ),
+    mirrors: listElement(
+      'mirror',
+      objectElement('id name url mirrorOf layout mirrorOfLayouts blocked'),
+    ),
+    profiles: listElement(
+      'profile',
+      objectElement('id', {
+        activation: activationSchema,
+        properties: propertiesElement,
+        repositories: listElement('repository', repositorySchema),
+        pluginRepositories: listElement('pluginRepository', repositorySchema),
+      }),
+    ),
+    activeProfiles: listElement('activeProfile', textElement),
+    pluginGroups: listElement('pluginGroup', textElement),
+  },
+);

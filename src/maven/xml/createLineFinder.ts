@@ -1,0 +1,17 @@
+import type { XmlSource } from './xmlSource';
+
+/** Tells line numbers (from 1) of many offsets of one document. */
+export function createLineFinder({ text }: XmlSource): (offset: number) => number {
+  const starts = [0];
+  for (const found of text.matchAll(/\r\n?|\n/g)) starts.push(found.index + found[0].length);
+  return offset => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}

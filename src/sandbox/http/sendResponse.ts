@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { HttpResponse } from './httpResponse';
+
+/** An answer whose body is there, or open, or left out. */
+export interface OpenedResponse extends Omit<HttpResponse, 'body'> {
+  readonly body: string | Buffer | Readable | undefined;
+}
+
+/** What a client that is gone leaves behind. */
+const disconnectCodes = new Set([
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+  'ECONNRESET',
+  'EPIPE',
+]);
+
+/**
+ * Sends an answer and waits until it is sent or the client is gone; its body is closed in any case.
+ * Resolves with the error for which the body broke off, if it did. Throws before anything is sent
+ * when the head cannot be.
+ */
+export async function sendResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: OpenedResponse,
+): Promise<unknown> {
+  const stream = body instanceof Readable ? body : undefined;
+  const text = body instanceof Readable ? undefined : body;
+  const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+  // What is left of a refused upload must be read, or the client never sees the answer.
+  request.resume();
+  try {
+    response.writeHead(status, { ...length, ...headers });
+    if (stream) {
+      await pipeline(
+        stream,
+        source => withLengthCheck(source, headers['content-length']),
+        response,
+      );
+    } else if (!response.destroyed) {
+      const closed = new Promise(resolve => response.once('close', resolve));
+      response.end(request.method === 'HEAD' ? undefined : text);
+      await closed;
+    }
+    return undefined;
+  } catch (error) {
+    if (!response.headersSent) throw error;
+    response.destroy();
+    return disconnectCodes.has((error as NodeJS.ErrnoException).code ?? '') ? undefined : error;
+  } finally {
+    stream?.destroy();
+  }
+}
+
+/** Fails when there are not as many bytes as the head has announced: a client would wait for them. */
+async function* withLengthCheck(
+  source: AsyncIterable<Uint8Array>,
+  contentLength: string | undefined,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.length;
+    yield chunk;
+  }
+  if (contentLength !== undefined && bytes !== Number(contentLength))
+    throw new Error(`The body has ${bytes} bytes instead of ${contentLength}`);
+}

@@ -1,0 +1,82 @@
+import type { AssetUpload } from '../core/asset';
+import type { PackageVersion } from '../core/coordinates';
+import { isFailure, type Failure } from '../core/failure';
+import { findExistingVersion } from './listAllAssets';
+import { publishWithRetry, versionExistsFailure, type PublishApi } from './publishWithRetry';
+import { createPublishThrottle } from './createPublishThrottle';
+import { readBackAssets, type ReadBackResult } from './readBackAssets';
+import type { OnRetry } from './withRetry';
+import type { TransferClock } from './transferClock';
+
+/** A file that is to become an asset of a version. */
+export type FileToPublish = Pick<AssetUpload, 'asset' | 'file' | 'sizeBytes' | 'sha256'>;
+
+/** How the publication of several files is watched. */
+export interface PublishAssetsOptions {
+  readonly clock: TransferClock;
+  /** Told how many bytes of all files are there, those that were there before included. */
+  readonly onSent: (doneBytes: number, totalBytes: number) => void;
+  readonly onRetry: OnRetry;
+}
+
+const concurrency = 4;
+
+/**
+ * Publishes files as the assets of one version, which stays Unfinished until all are there: when this
+ * stops half-way, calling it again goes on with what is missing. Throws `version-exists` when one of
+ * the assets is there with other content, or the version was published without one.
+ */
+export async function publishAssets(
+  api: PublishApi,
+  version: PackageVersion,
+  files: readonly [FileToPublish, ...FileToPublish[]],
+  { clock, onSent, onRetry }: PublishAssetsOptions,
+  signal: AbortSignal,
+): Promise<readonly ReadBackResult[]> {
+  const existing = await findExistingVersion(api, version, signal);
+  const missing = files.filter(file => {
+    const asset = existing?.assets.find(({ name }) => name === file.asset);
+    if (asset?.hashes['SHA-256'] === file.sha256) return false;
+    if (asset || (existing && existing.status !== 'Unfinished'))
+      throw versionExistsFailure({ version, ...file }, asset);
+    return true;
+  });
+  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const missingBytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const sentByAsset = new Map<string, number>();
+  const throttle = createPublishThrottle(clock);
+  const publish = (file: FileToPublish, unfinished: boolean) => {
+    const reportSent = (bytesSent: number): void => {
+      sentByAsset.set(file.asset, bytesSent);
+      const sentBytes = [...sentByAsset.values()].reduce((sum, it) => sum + it, 0);
+      onSent(totalBytes - missingBytes + sentBytes, totalBytes);
+    };
+    const options = { clock, throttle, onSent: reportSent, onRetry };
+    return publishWithRetry(api, { version, ...file, unfinished }, options, signal);
+  };
+  // The one that publishes the version comes when all others are there.
+  const last = missing.at(-1);
+  await forEachLimit(missing.slice(0, -1), file => publish(file, true));
+  if (last) await publish(last, false);
+  else if (existing?.status === 'Unfinished') await api.finish(version, signal);
+  const [first, ...others] = files.map(file => ({ version, ...file }));
+  return first ? await readBackAssets(api, [first, ...others], clock, signal) : [];
+}
+
+/** Runs `work` for each of `items`, four at a time. After a failure no more are begun. */
+async function forEachLimit<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
+  const queue = [...items];
+  const failures: unknown[] = [];
+  const worker = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+      if (failures.length > 0) return;
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
+  const firstFailure = failures.find((error): error is Failure => isFailure(error)) ?? failures[0];
+  if (firstFailure !== undefined) throw firstFailure as Error;
+}

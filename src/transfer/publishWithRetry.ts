@@ -1,0 +1,107 @@
+import type { Asset, AssetUpload, PublishedAsset } from '../core/asset';
+import type { CodeArtifact } from '../core/codeArtifact';
+import { Failure, isFailure } from '../core/failure';
+import { hashFile } from './hashFile';
+import { findExistingVersion } from './listAllAssets';
+import { mayHaveSucceeded, withRetry, type OnRetry } from './withRetry';
+import type { TransferClock } from './transferClock';
+
+/** What publishing asks of the service. */
+export type PublishApi = Pick<CodeArtifact, 'publish' | 'version' | 'assets' | 'finish'>;
+
+/** How a publication is watched. */
+export interface PublishOptions {
+  readonly clock: TransferClock;
+  /** Called before each request: what keeps to the service's limit of requests waits in it. */
+  readonly throttle?: (signal: AbortSignal) => Promise<void>;
+  /** Told how many bytes of the asset were sent; starts anew with each try. */
+  readonly onSent: (bytes: number) => void;
+  readonly onRetry: OnRetry;
+}
+
+/**
+ * Publishes one asset, trying again after what may pass. An answer that was lost, or a conflict with
+ * equal bytes, is a success: what counts is what the service keeps. Throws `version-exists` when it
+ * keeps something else, `publish-blocked` when origin controls forbid it, `files-changed` when the
+ * file is not what it was hashed as.
+ */
+export async function publishWithRetry(
+  api: PublishApi,
+  publication: AssetUpload,
+  { clock, throttle, onSent, onRetry }: PublishOptions,
+  signal: AbortSignal,
+): Promise<PublishedAsset> {
+  const attempt = async (): Promise<PublishedAsset> => {
+    await throttle?.(signal);
+    try {
+      return await api.publish(publication, onSent, signal);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      if (!mayHaveSucceeded(error))
+        throw toPublishBlocked((await findFileChange(publication, error, signal)) ?? error);
+      const existing = await findPublishedAsset(api, publication, error, signal);
+      if (!existing) throw error;
+      return existing;
+    }
+  };
+  const published = await withRetry(attempt, clock, onRetry, signal);
+  if (publication.unfinished || published.status !== 'Unfinished') return published;
+  await api.finish(publication.version, signal);
+  return { ...published, status: 'Published' };
+}
+
+/** The asset as it is kept, or undefined when it is not and may still be sent. */
+async function findPublishedAsset(
+  api: PublishApi,
+  publication: AssetUpload,
+  error: Failure,
+  signal: AbortSignal,
+): Promise<PublishedAsset | undefined> {
+  const existing = await findExistingVersion(api, publication.version, signal).catch(
+    (second: unknown) => {
+      if (isFailure(second)) return undefined;
+      throw second;
+    },
+  );
+  const asset = existing?.assets.find(({ name }) => name === publication.asset);
+  if (existing && asset?.hashes['SHA-256'] === publication.sha256)
+    return { asset, status: existing.status };
+  if (asset || (existing && existing.status !== 'Unfinished'))
+    throw versionExistsFailure(publication, asset, error);
+  return undefined;
+}
+
+/** The refusal to publish over something: versions are never changed. */
+export function versionExistsFailure(
+  { version, asset, sha256 }: Pick<AssetUpload, 'version' | 'asset' | 'sha256'>,
+  existing: Asset | undefined,
+  cause?: Failure,
+): Failure {
+  const reason = existing
+    ? `its asset ${asset} has other content (SHA-256 ${existing.hashes['SHA-256'] ?? 'unknown'}, not ${sha256})`
+    : `it was published without an asset ${asset}`;
+  const subject = `${version.package} ${version.version}`;
+  return new Failure('version-exists', subject, { ...cause?.details, reason }, { cause });
+}
+
+/** The service refuses bytes that do not have the hash that was told; who changed them says nothing. */
+async function findFileChange(
+  { file, sha256 }: AssetUpload,
+  { code, details }: Failure,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  if (code === 'file-changed') return new Failure('files-changed', file, details);
+  if (code !== 'invalid-request') return undefined;
+  const { hashes } = await hashFile(file, ['SHA-256'], () => undefined, signal);
+  const reason = 'its content is not what it was';
+  return hashes['SHA-256'] === sha256
+    ? undefined
+    : new Failure('files-changed', file, { ...details, file, reason });
+}
+
+/** Origin controls refuse with the error of missing permissions. */
+function toPublishBlocked(error: Failure): Failure {
+  const isBlocked =
+    error.code === 'access-denied' && /origin control/i.test(error.details.message ?? '');
+  return isBlocked ? new Failure('publish-blocked', error.subject, error.details) : error;
+}

@@ -1,4 +1,0 @@
-/** The glob pattern that matches the file name `name` alone, whatever it is made of. */
-export function plainPattern(name: string): string {
-  return name.replace(/[[\]{}*?]/g, '[$&]');
-}

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { CredentialPaths } from '../../core/awsAccess';
+import { systemTimer, type StartTimer, type Timer } from '../../shared/timer';
+import { escapeGlob } from '../common/escapeGlob';
+
+/** `aws` writes a sign-in and its client in two files, one after the other. */
+export const debounceMilliseconds = 300;
+
+/**
+ * Watches the files that credentials come from, so that who signs in elsewhere, or edits a profile,
+ * need not say so here. Nothing is watched before `start`.
+ */
+export class CredentialWatcher implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #watchers: vscode.Disposable[] = [];
+  readonly #startTimer: StartTimer;
+  #debounceTimer: Timer | undefined;
+
+  constructor(startTimer: StartTimer = systemTimer) {
+    this.#startTimer = startTimer;
+  }
+
+  /** Watches from now on; does nothing when it does so already. */
+  start({ files, folders }: CredentialPaths): void {
+    if (this.#watchers.length > 0) return;
+    const watchers = [
+      ...files.map(file => createWatcher(path.dirname(file), escapeGlob(path.basename(file)))),
+      ...folders.map(folder => createWatcher(folder, '*.json')),
+    ];
+    const onEvent = () => this.#scheduleChange();
+    this.#watchers = watchers.flatMap(fileWatcher => [
+      fileWatcher,
+      fileWatcher.onDidCreate(onEvent),
+      fileWatcher.onDidChange(onEvent),
+      fileWatcher.onDidDelete(onEvent),
+    ]);
+  }
+
+  dispose(): void {
+    this.#debounceTimer?.stop();
+    for (const each of this.#watchers.splice(0)) each.dispose();
+    this.#changed.dispose();
+  }
+
+  #scheduleChange(): void {
+    this.#debounceTimer?.stop();
+    this.#debounceTimer = this.#startTimer(() => this.#changed.fire(), debounceMilliseconds);
+  }
+}
+
+function createWatcher(folder: string, pattern: string): vscode.FileSystemWatcher {
+  return vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
+  );
+}

@@ -1,0 +1,147 @@
+import path from 'node:path';
+import { readBytes } from '../../files/readBytes';
+import type {
+  ClaimFact,
+  MavenFacts,
+  ServerFact,
+  SettingsFact,
+} from '../../diagnostics/diagnosticContext';
+import type { LocateSettingsInput, SettingsLocation } from '../../maven/locateSettings';
+import type { ServerEntry, MavenSettings, SettingsWarningCode } from '../../maven/mavenSettings';
+import type { Domain } from '../../core/coordinates';
+import { Failure, isFailure } from '../../core/failure';
+import { parseTokenHint } from '../../core/token';
+import type { MavenFiles, MavenState } from '../buildTools/maven/mavenFiles';
+import { loadMaven } from '../buildTools/maven/loadMaven';
+
+/**
+ * What Maven's files say, for the doctor. `knows` tells whether a domain was listed or approved;
+ * `met` is told of every password, to hide it later.
+ */
+export async function collectMavenFacts(
+  files: MavenFiles,
+  isKnownDomain: (domain: Domain) => boolean,
+  onSecret: (secret: string) => void,
+  signal: AbortSignal,
+): Promise<MavenFacts> {
+  const [{ locations }, input, state] = await Promise.all([
+    files.locateAll(signal),
+    files.createLocateInput(signal),
+    tryReadState(files, signal),
+  ]);
+  const settings = await Promise.all(locations.map(it => readSettingsFact(it, onSecret, signal)));
+  const { HOME, USERPROFILE } = input.env;
+  const envHome = input.platform === 'win32' ? USERPROFILE : HOME;
+  return {
+    settings,
+    accountHome: input.accountHome,
+    offlineBy: await findOfflineSources(input),
+    ...(envHome !== undefined && { envHome }),
+    ...toClaimFacts(state, isKnownDomain),
+  };
+}
+
+async function findOfflineSources(input: LocateSettingsInput): Promise<MavenFacts['offlineBy']> {
+  const { findOfflineOptionSources } = await loadMaven();
+  return findOfflineOptionSources(input).map(name => {
+    if (name === '.mvn/maven.config')
+      return { kind: 'file', path: path.join(input.project?.folder ?? '', name) };
+    return { kind: name === 'MAVEN_ARGS' ? 'variable' : 'setting', name };
+  });
+}
+
+/** A settings.xml that cannot be read is told of with its file; there are no claims then. */
+async function tryReadState(files: MavenFiles, signal: AbortSignal) {
+  try {
+    return await files.read(signal);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return undefined;
+  }
+}
+
+function toClaimFacts(
+  state: MavenState | undefined,
+  isKnownDomain: (domain: Domain) => boolean,
+): Pick<MavenFacts, 'claims' | 'conflicts' | 'problems' | 'pomIds'> {
+  if (!state) return { claims: [], conflicts: [], problems: [], pomIds: [] };
+  const { claims, conflicts, problems } = state.claims;
+  return {
+    claims: claims.map((claim): ClaimFact => {
+      const isFromUserSettings =
+        !state.location.belongsToWorkspace &&
+        claim.sources.some(({ source }) => source === 'settings');
+      return { ...claim, isApproved: isFromUserSettings || isKnownDomain(claim.domain) };
+    }),
+    conflicts: conflicts.map(({ id, claims: conflictingClaims }) => ({
+      id,
+      domains: conflictingClaims.map(
+        ({ domain }) => `${domain.domain} (${domain.owner}, ${domain.region})`,
+      ),
+    })),
+    problems,
+    pomIds: state.poms.flatMap(({ view }) => view.repositories.map(({ id }) => id)),
+  };
+}
+
+async function readSettingsFact(
+  location: SettingsLocation,
+  onSecret: (secret: string) => void,
+  signal: AbortSignal,
+): Promise<SettingsFact> {
+  const { path, namedBy, homeFrom, readers } = location;
+  const base = { path, namedBy, readers, ...(homeFrom !== undefined && { homeFrom }) };
+  const emptyFacts = { servers: [], ids: [], offline: false, warnings: [] };
+  try {
+    const bytes = await readBytes(path, {}, signal);
+    if (!bytes) return { ...base, ...emptyFacts, state: 'absent' };
+    const { parseSettings } = await loadMaven();
+    return { ...base, ...toViewFacts(parseSettings(bytes), onSecret), state: 'read' };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { ...base, ...emptyFacts, state: 'broken', failure: failureForFile(error, path) };
+  }
+}
+
+/** The text room knows no files. */
+function failureForFile({ code, details }: Failure, file: string): Failure {
+  return new Failure(code, file, { ...details, file });
+}
+
+function toViewFacts(view: MavenSettings, onSecret: (secret: string) => void) {
+  return {
+    servers: view.servers.map(it => toServerFact(it, onSecret)),
+    ids: [
+      ...view.mirrors.map(({ id }) => id),
+      ...view.profiles
+        .flatMap(it => [...it.repositories, ...it.pluginRepositories])
+        .map(it => it.id),
+    ],
+    offline: view.offline,
+    warnings: view.warnings.map(({ code, subject, line }) => ({
+      text: `${warningTexts[code]}${subject === '' ? '' : `: ${subject}`}`,
+      line,
+    })),
+  };
+}
+
+function toServerFact(
+  { id, username, password, line }: ServerEntry,
+  onSecret: (secret: string) => void,
+): ServerFact {
+  const base = { id, line, ...(username !== undefined && { username }) };
+  if (password.kind !== 'literal') return { ...base, password };
+  const value = password.value.reveal();
+  onSecret(value);
+  const expires = parseTokenHint(value)?.expires;
+  return { ...base, password: { kind: 'literal', ...(expires && { expires }) } };
+}
+
+const warningTexts: Record<SettingsWarningCode, string> = {
+  'duplicate-server': 'several servers have one id',
+  'server-without-id': 'a server has no id',
+  'astral-in-comment': 'Maven 3.8 cannot read a file with such a character in a comment',
+  'invalid-bytes': 'bytes that the declared encoding does not know',
+  template: 'marks of a template language: a generator may overwrite the file',
+  'unknown-element': 'an element that Maven does not know',
+};

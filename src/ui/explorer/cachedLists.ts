@@ -1,0 +1,144 @@
+import type { VersionSummary } from '../../core/codeArtifact';
+import {
+  domainOf,
+  type Domain,
+  type Format,
+  type Package,
+  packageOf,
+  type Repository,
+  repositoryOf,
+} from '../../core/coordinates';
+import { type Node, nodeId, type ParentNode } from './node';
+
+/** What is kept of a node: names, and what a version's icon says. */
+type CachedNode =
+  | { readonly kind: 'domain'; readonly domain: Domain }
+  | { readonly kind: 'repository'; readonly repository: Repository }
+  | {
+      readonly kind: 'group';
+      readonly repository: Repository;
+      readonly format: Format;
+      readonly namespace?: string;
+    }
+  | { readonly kind: 'package'; readonly package: Package }
+  | { readonly kind: 'version'; readonly version: VersionSummary };
+
+/** The first page of a list, as it was once answered. */
+export interface CachedList {
+  /** The id of the node whose children they are. */
+  readonly of: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly children: readonly CachedNode[];
+}
+
+/** More are not looked through where nothing can be asked. */
+const maxChildren = 200;
+
+/** Of all lists together: some 400 KB. */
+const maxCachedNodes = 4000;
+
+/** What is to be kept of the children of `parent`. */
+export function toCachedList(parent: ParentNode, nodes: readonly Node[], at: Date): CachedList {
+  const children = nodes.slice(0, maxChildren).flatMap(toCachedNodes);
+  return { of: nodeId(parent), at: at.toISOString(), children };
+}
+
+/**
+ * `lists` with `added` in place of those of the same nodes. The oldest go where they are too many, and
+ * empty ones at once.
+ */
+export function mergeLists(
+  lists: readonly CachedList[],
+  added: readonly CachedList[],
+): readonly CachedList[] {
+  const replaced = new Set(added.map(({ of }) => of));
+  const all = [...lists.filter(({ of }) => !replaced.has(of)), ...added];
+  let remaining = maxCachedNodes;
+  return all
+    .toReversed()
+    .filter(({ children }) => children.length > 0 && (remaining -= children.length) >= 0)
+    .reverse();
+}
+
+/** `lists` without what was reached through the connection of that id. */
+export function withoutConnection(lists: readonly CachedList[], id: string): readonly CachedList[] {
+  return lists.filter(({ of }) => of !== id && !of.startsWith(`${id}|`));
+}
+
+/** The nodes that were kept, below `parent`. */
+export function restoreNodes({ children }: CachedList, parent: ParentNode): Node[] {
+  // What is kept of a node is the node without its parent; whose child it can be, its id says.
+  return children.map(child => ({ ...child, parent }) as Node);
+}
+
+/** Reads lists from JSON; what is not one is dropped. */
+export function parseCachedLists(json: unknown): readonly CachedList[] {
+  return Array.isArray(json) ? json.filter(isCachedList) : [];
+}
+
+function toCachedNodes(node: Node): CachedNode[] {
+  switch (node.kind) {
+    case 'domain':
+      return [{ kind: 'domain', domain: domainOf(node.domain) }];
+    case 'repository':
+      return [{ kind: 'repository', repository: repositoryOf(node.repository) }];
+    case 'group': {
+      const { kind, repository, format, namespace } = node;
+      const name = namespace === undefined ? {} : { namespace };
+      return [{ kind, repository: repositoryOf(repository), format, ...name }];
+    }
+    case 'package':
+      return [{ kind: 'package', package: packageOf(node.package) }];
+    case 'version': {
+      const { version, status, origin } = node.version;
+      return [
+        { kind: 'version', version: { ...packageOf(node.version), version, status, origin } },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+const domainFieldNames = ['realm', 'region', 'owner', 'domain'];
+const packageFieldNames = [...domainFieldNames, 'repository', 'format', 'package'];
+
+/** What the coordinates of each kind are made of, and under which name a node has them. */
+const coordinateFields: Record<
+  CachedNode['kind'],
+  readonly [field: string, names: readonly string[]]
+> = {
+  domain: ['domain', domainFieldNames],
+  repository: ['repository', [...domainFieldNames, 'repository']],
+  group: ['repository', [...domainFieldNames, 'repository']],
+  package: ['package', packageFieldNames],
+  version: ['version', [...packageFieldNames, 'version', 'status', 'origin']],
+};
+
+function isCachedList(value: unknown): value is CachedList {
+  const { of, at, children } = asRecord(value);
+  const isDated = typeof at === 'string' && !Number.isNaN(Date.parse(at));
+  return (
+    typeof of === 'string' && isDated && Array.isArray(children) && children.every(isCachedNode)
+  );
+}
+
+function isCachedNode(value: unknown): value is CachedNode {
+  const node = asRecord(value);
+  const { kind, format, namespace } = node;
+  if (typeof kind !== 'string' || !Object.hasOwn(coordinateFields, kind)) return false;
+  const [field, names] = coordinateFields[kind as CachedNode['kind']];
+  const coordinates = asRecord(node[field]);
+  const isText = (it: unknown) => typeof it === 'string';
+  const optional = [namespace, coordinates['namespace']];
+  return (
+    names.every(name => isText(coordinates[name])) &&
+    (kind !== 'group' || isText(format)) &&
+    optional.every(it => it === undefined || isText(it))
+  );
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { PackageVersion } from '../../core/coordinates';
+import { nodeId, type Node, type ParentNode, type RepositoryNode } from './node';
+import type { Services } from '../common/services';
+
+const maxPages = 30;
+
+/** Selects a version in the view; the nearest node above it where it is not listed. */
+export async function revealVersion(
+  { explorer, tree }: Pick<Services, 'explorer' | 'tree'>,
+  repository: RepositoryNode,
+  version: PackageVersion,
+): Promise<void> {
+  explorer.refresh(repository);
+  const { format, namespace } = version;
+  const group: Node = {
+    kind: 'group',
+    parent: repository,
+    repository: repository.repository,
+    format,
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+  const packageNode = { kind: 'package', parent: group, package: version } as const;
+  const nodePath: readonly Node[] = [
+    group,
+    packageNode,
+    {
+      kind: 'version',
+      parent: packageNode,
+      version: { ...version, status: 'Published', origin: 'INTERNAL' },
+    },
+  ];
+  let nearest: Node = repository;
+  for (const next of nodePath) {
+    const child: Node | undefined = await findChildNode(
+      explorer,
+      nearest as ParentNode,
+      nodeId(next),
+    );
+    if (!child) break;
+    nearest = child;
+  }
+  await vscode.commands.executeCommand('codeartifact.explorer.focus');
+  await tree.reveal(nearest, { select: true, focus: true, expand: nearest.kind === 'version' });
+}
+
+/** A child by its id, on whichever page it is. */
+async function findChildNode(
+  explorer: Services['explorer'],
+  parent: ParentNode,
+  id: string,
+): Promise<Node | undefined> {
+  for (let pages = 0; pages < maxPages; pages++) {
+    const children = await explorer.getChildren(parent);
+    const found = children.find(it => nodeId(it) === id);
+    if (found || children.at(-1)?.kind !== 'more') return found;
+    await explorer.loadMore(parent);
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { CodeArtifact } from '../../core/codeArtifact';
+import { packageOf, type PackageVersion } from '../../core/coordinates';
+import { Failure, isFailure } from '../../core/failure';
+import { nodeId, type RepositoryNode } from '../explorer/node';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
+import { PublishTargetWizard, type PublishWizardOptions } from './publishTargetWizard';
+
+/** Where something is to be published. */
+export interface PublishTarget {
+  readonly node: RepositoryNode;
+  readonly version: PackageVersion;
+  readonly api: CodeArtifact;
+}
+
+const lastUsedKey = 'publishedTo';
+const namespaceKey = 'publishedNamespace';
+const maxRememberedTargets = 10;
+
+/** The questions for a target, not asked yet. The repository is no question where it is `given`. */
+export function createPublishTargetWizard(
+  services: Services,
+  options: PublishWizardOptions,
+  presetRepository: RepositoryNode | undefined,
+): PublishTargetWizard {
+  const { memento } = services;
+  const namespace = options.suggested.namespace ?? memento.get<string>(namespaceKey, '');
+  const optionsWithNamespace = { ...options, suggested: { ...options.suggested, namespace } };
+  return new PublishTargetWizard(
+    services,
+    optionsWithNamespace,
+    presetRepository,
+    lastUsed(memento),
+  );
+}
+
+/**
+ * Asks the questions of `flow`, with a way back at every step. Undefined when the person leaves.
+ * Throws `publish-blocked` where nobody may publish it. Keeps repository and namespace, to propose
+ * them first.
+ */
+export async function runPublishTargetWizard(
+  { memento }: Pick<Services, 'memento'>,
+  wizard: PublishTargetWizard,
+): Promise<PublishTarget | undefined> {
+  if (!(await wizard.run())) return undefined;
+  const { node, version } = wizard;
+  const api = await wizard.api();
+  await checkOriginControls(api, version);
+  const id = nodeId(node);
+  const recentTargets = [id, ...lastUsed(memento).filter(it => it !== id)].slice(
+    0,
+    maxRememberedTargets,
+  );
+  await memento.update(lastUsedKey, recentTargets);
+  await memento.update(namespaceKey, version.namespace);
+  return { node, version, api };
+}
+
+const lastUsed = (memento: Services['memento']) => memento.get<readonly string[]>(lastUsedKey, []);
+
+/** Told before anything is packed: origin controls may keep versions from being published here. */
+async function checkOriginControls(api: CodeArtifact, version: PackageVersion): Promise<void> {
+  const title = vscode.l10n.t('Asking whether {0} may be published', version.package);
+  const controls = await withProgress(title, signal =>
+    api.originControls(packageOf(version), signal),
+  ).catch((error: unknown) => {
+    // A new package has none yet, and who may not look is told when publishing.
+    if (isFailure(error) && ['not-found', 'access-denied'].includes(error.code)) return undefined;
+    throw error;
+  });
+  if (controls?.publish === 'BLOCK') throw new Failure('publish-blocked', version.package);
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { ReadBackResult } from '../../transfer/readBackAssets';
+import { formatByteSize } from '../common/formatByteSize';
+import type { Services } from '../common/services';
+import { loadArchive } from '../common/loadArchive';
+import type { AssetFiles } from './assetPlan';
+import type { PublishTarget } from './runPublishTargetWizard';
+import { createRetryNotifier } from './uploadArchive';
+import { throttle, withTransferProgress } from '../common/transferProgress';
+import { formatVersion } from '../common/formatVersion';
+
+/** Hashes and publishes files as assets of one version, and reads back what is kept of them. */
+export async function uploadFiles(
+  { log }: Pick<Services, 'log'>,
+  { api, version }: PublishTarget,
+  files: AssetFiles,
+): Promise<readonly ReadBackResult[]> {
+  const archiveModule = await loadArchive();
+  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const hashFiles = async (onProgress: (doneBytes: number) => void, signal: AbortSignal) => {
+    let previousBytes = 0;
+    return await mapSequentially(files, async it => {
+      const report = (done: number): void => onProgress(previousBytes + done);
+      const { hashes, bytes } = await archiveModule.hashFile(it.file, ['SHA-256'], report, signal);
+      previousBytes += bytes;
+      return { ...it, sizeBytes: bytes, sha256: hashes['SHA-256'] };
+    });
+  };
+  const title = vscode.l10n.t('Publishing {0}', formatVersion(version));
+  return await withTransferProgress(title, async (progress, signal) => {
+    const showHashing = (doneBytes: number): void =>
+      progress.showMessage(
+        vscode.l10n.t('hashing, {0} of {1}', formatByteSize(doneBytes), formatByteSize(totalBytes)),
+      );
+    const [first, ...others] = await hashFiles(throttle(showHashing), signal);
+    if (!first) return [];
+    const options = {
+      clock: archiveModule.systemClock,
+      onSent: (done: number) => progress.reportBytes(done, totalBytes),
+      onRetry: createRetryNotifier(log, progress.showMessage),
+    };
+    return await archiveModule.publishAssets(api, version, [first, ...others], options, signal);
+  });
+}
+
+/** One after the other: the disk is the limit. */
+async function mapSequentially<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}

@@ -1,0 +1,133 @@
+import type * as vscode from 'vscode';
+import { domainKey } from '../../core/coordinates';
+import { isFailure } from '../../core/failure';
+import type { Token } from '../../core/token';
+import type { SettingsWriter } from '../common/settingsWriter';
+import { emptyPlan } from './tokenHolder';
+import type {
+  HolderScan,
+  TokenHolder,
+  TokenInventory,
+  HolderContext,
+  TokenLocation,
+  TokenHolders,
+  WritePlan,
+} from './tokenHolder';
+import { findTokenExpiry } from './findTokenExpiry';
+import type { TerminalHolder } from './terminalHolder';
+
+/** All holders of all kinds, as one. */
+export class CompositeTokenHolders implements TokenHolders {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #writer: SettingsWriter;
+  /** In this order: those that vouch for domains before those that follow. */
+  readonly #holders: Readonly<Record<TokenLocation['kind'], TokenHolder>>;
+  readonly #terminalHolder: TerminalHolder;
+
+  constructor(
+    log: vscode.LogOutputChannel,
+    writer: SettingsWriter,
+    holders: { readonly [K in Exclude<TokenLocation['kind'], 'terminal'>]: TokenHolder },
+    terminalHolder: TerminalHolder,
+  ) {
+    this.#log = log;
+    this.#writer = writer;
+    this.#holders = {
+      maven: holders.maven,
+      gradle: holders.gradle,
+      terminal: terminalHolder,
+      file: holders.file,
+    };
+    this.#terminalHolder = terminalHolder;
+  }
+
+  async find(signal: AbortSignal): Promise<TokenInventory> {
+    const ledger = await this.#writer.ledger(signal);
+    let all: HolderScan = { locations: [], trustedDomains: [], files: [] };
+    for (const holder of Object.values(this.#holders)) {
+      const scan = await this.#findOrSkip(() =>
+        holder.find({ ledger, trustedDomains: all.trustedDomains }, signal),
+      );
+      if (scan)
+        all = {
+          locations: [...all.locations, ...scan.locations],
+          trustedDomains: [...all.trustedDomains, ...scan.trustedDomains],
+          files: [...all.files, ...scan.files],
+        };
+    }
+    return { ...all, ledger };
+  }
+
+  async plan(signal: AbortSignal): Promise<WritePlan> {
+    const inventory = await this.find(signal);
+    const plans: WritePlan[] = [];
+    for (const holder of Object.values(this.#holders))
+      plans.push(await planOrProblem(holder, inventory, signal));
+    const locations = plans.flatMap(it => it.locations);
+    return {
+      hasCandidates: plans.some(it => it.hasCandidates),
+      domains: plans.flatMap(it => it.domains),
+      locations,
+      problems: plans.flatMap(it => it.problems),
+      write: async (tokens, writeSignal) => {
+        const domains = new Set(tokens.map(({ domain }) => domainKey(domain)));
+        const targetLocations = locations.filter(({ domain }) => domains.has(domainKey(domain)));
+        await this.#writer.resume(targetLocations, writeSignal);
+        await sequentially(plans, it => it.write(tokens, writeSignal));
+      },
+    };
+  }
+
+  async renew(token: Token, signal: AbortSignal): Promise<void> {
+    const inventory = await this.find(signal);
+    await sequentially(Object.values(this.#holders), holder =>
+      holder.renew(token, inventory, signal),
+    );
+  }
+
+  /** That nobody is to fill them comes first: a window that is just renewing must not bring them back. */
+  async remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void> {
+    await this.#writer.suspend(locations, signal);
+    await sequentially(Object.entries(this.#holders), async ([name, holder]) => {
+      const own = locations.filter(it => it.kind === name);
+      if (own.length > 0) await holder.remove(own, signal);
+    });
+  }
+
+  syncTerminals({ locations, ledger }: TokenInventory): Promise<readonly TokenLocation[]> {
+    return Promise.resolve(
+      this.#terminalHolder.syncTerminals(locations, location => findTokenExpiry(location, ledger)),
+    );
+  }
+
+  async #findOrSkip(find: () => Promise<HolderScan>): Promise<HolderScan | undefined> {
+    try {
+      return await find();
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      this.#log.info('A holder of tokens was left out:', error.message);
+      return undefined;
+    }
+  }
+}
+
+/** A kind that cannot be read does not keep the others from their tokens. */
+async function planOrProblem(
+  holder: TokenHolder,
+  context: HolderContext,
+  signal: AbortSignal,
+): Promise<WritePlan> {
+  try {
+    return await holder.plan(context, signal);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { ...emptyPlan, hasCandidates: true, problems: [error] };
+  }
+}
+
+/** Does all of them, one after the other, and throws what the first failed with. */
+async function sequentially<T>(all: readonly T[], work: (it: T) => Promise<void>): Promise<void> {
+  const errors: unknown[] = [];
+  for (const it of all) await work(it).catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw errors[0];
+}

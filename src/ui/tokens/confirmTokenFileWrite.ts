@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { visibleText } from '../../shared/visibleText';
+
+/** Why a file that the settings name for a token must be asked about. */
+export type TokenFileReason = 'other-content' | 'version-control';
+
+/** Asks whether a token may be written there. Closing the question is a no. */
+export async function confirmTokenFileWrite(
+  file: string,
+  domain: string,
+  reasons: readonly TokenFileReason[],
+): Promise<boolean> {
+  const yes = vscode.l10n.t('Write');
+  const texts: Record<TokenFileReason, string> = {
+    'other-content': vscode.l10n.t('It holds something that is not a token, which would be lost.'),
+    'version-control': vscode.l10n.t(
+      'It lies in a folder under version control, or in this workspace: the token could be committed.',
+    ),
+  };
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Write the token of domain {0} to {1}?', visibleText(domain), file),
+    { modal: true, detail: reasons.map(reason => `• ${texts[reason]}`).join('\n') },
+    yes,
+  );
+  return chosen === yes;
+}

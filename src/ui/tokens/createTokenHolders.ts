@@ -1,0 +1,30 @@
+import { GradleFiles } from '../buildTools/gradle/gradleFiles';
+import type { Services } from '../common/services';
+import type { TerminalTokens } from './terminalTokens';
+import type { TokenHolders } from './tokenHolder';
+import { FileHolder } from './fileHolder';
+import { GradleHolder } from './gradleHolder';
+import { CompositeTokenHolders } from './compositeTokenHolders';
+import { MavenHolder } from './mavenHolder';
+import type { TerminalDomainChoice } from './terminalDomainChoice';
+import { TerminalHolder } from './terminalHolder';
+
+type HolderServices = Pick<Services, 'log' | 'memento' | 'connections' | 'mavenFiles' | 'writer'>;
+
+/** The holders of all kinds. */
+export function createTokenHolders(
+  services: HolderServices,
+  terminals: TerminalTokens,
+  choice: TerminalDomainChoice,
+): TokenHolders {
+  const gradleFiles = new GradleFiles(services.log, () =>
+    services.connections.approvedRepositoryEndpoints(),
+  );
+  const holders = {
+    maven: new MavenHolder(services, terminals),
+    gradle: new GradleHolder({ ...services, gradleFiles }),
+    file: new FileHolder(services),
+  };
+  const terminalHolder = new TerminalHolder(terminals, services.connections, choice);
+  return new CompositeTokenHolders(services.log, services.writer, holders, terminalHolder);
+}

@@ -1,0 +1,22 @@
+import { connectionId } from '../../core/connection';
+import type { Domain } from '../../core/coordinates';
+import { isFailure } from '../../core/failure';
+import type { Connections } from '../connections/connections';
+
+/** The id of the connection that would ask for `domain`; undefined where none can. */
+export async function findConnectionId(
+  connections: Connections,
+  domain: Domain,
+): Promise<string | undefined> {
+  try {
+    return connectionId(await connections.forDomain(domain));
+  } catch (error) {
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether there is a connection that can ask for `domain`. */
+export async function hasConnection(connections: Connections, domain: Domain): Promise<boolean> {
+  return (await findConnectionId(connections, domain)) !== undefined;
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { domainKey } from '../../core/coordinates';
+import { visibleText } from '../../shared/visibleText';
+import { uniqueDomains } from './findTokenExpiry';
+import { formatDuration } from './formatTokenState';
+import { findEarliestExpiry, listTokenStates } from './tokenState';
+import type { Services } from '../common/services';
+import { readExtensionSettings } from '../common/extensionSettings';
+
+interface TokenMenuItem extends vscode.QuickPickItem {
+  readonly command?: string;
+  readonly args?: readonly unknown[];
+}
+
+/** What can be done about tokens, in one list. */
+export async function showTokenMenu(services: Services): Promise<void> {
+  const availableCommands = new Set(await vscode.commands.getCommands(true));
+  const items = [
+    ...(await refreshItems(services)),
+    separator(vscode.l10n.t('Holders')),
+    { label: `$(go-to-file) ${vscode.l10n.t('Open settings.xml')}`, command: openSettingsCommand },
+    ...(await fileItems(services)),
+    ...terminalItems(),
+    separator(vscode.l10n.t('Credentials')),
+    { label: `$(sign-in) ${vscode.l10n.t('Sign In to AWS…')}`, command: 'codeartifact.signIn' },
+    { label: `$(pulse) ${vscode.l10n.t('Run Doctor')}`, command: 'codeartifact.runDoctor' },
+    {
+      label: readExtensionSettings().autoRefresh
+        ? `$(debug-pause) ${vscode.l10n.t('Stop Renewing by Itself')}`
+        : `$(debug-continue) ${vscode.l10n.t('Renew by Itself Again')}`,
+      command: 'codeartifact.toggleAutoRefresh',
+    },
+    { label: `$(sign-out) ${vscode.l10n.t('Sign Out…')}`, command: 'codeartifact.signOut' },
+  ].filter((it: TokenMenuItem) => it.command === undefined || availableCommands.has(it.command));
+  const picked = await vscode.window.showQuickPick<TokenMenuItem>(items, {
+    title: vscode.l10n.t('CodeArtifact Tokens'),
+    placeHolder: vscode.l10n.t('What do you want to do?'),
+  });
+  if (picked?.command) await vscode.commands.executeCommand(picked.command, ...(picked.args ?? []));
+}
+
+const openSettingsCommand = 'codeartifact.openSettings';
+
+function separator(label: string): TokenMenuItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+async function refreshItems({ holders }: Services): Promise<readonly TokenMenuItem[]> {
+  const { locations, ledger } = await holders.find(new AbortController().signal);
+  const states = listTokenStates(locations, ledger);
+  const domains = uniqueDomains(states);
+  const domainItems = domains.map((domain): TokenMenuItem => {
+    const end = findEarliestExpiry(states.filter(it => domainKey(it.domain) === domainKey(domain)));
+    const left = end && end.getTime() - Date.now();
+    return {
+      label: `$(refresh) ${vscode.l10n.t('Refresh the Token of {0}', visibleText(domain.domain))}`,
+      description: [domain.owner, ...(left && left > 0 ? [formatDuration(left)] : [])].join(' · '),
+      command: 'codeartifact.refreshToken',
+      args: [domain],
+    };
+  });
+  const refreshAllItem = { label: `$(refresh) ${vscode.l10n.t('Refresh All Tokens')}` };
+  return [
+    { ...refreshAllItem, command: 'codeartifact.refreshToken' },
+    ...(domainItems.length > 1 ? domainItems : []),
+  ];
+}
+
+async function fileItems({ holders }: Services): Promise<readonly TokenMenuItem[]> {
+  const { locations } = await holders.find(new AbortController().signal);
+  const files = locations.filter(({ kind }) => kind === 'gradle').map(({ holder }) => holder);
+  return [...new Set(files)].map(file => ({
+    label: `$(go-to-file) ${vscode.l10n.t('Open gradle.properties')}`,
+    description: file,
+    command: 'codeartifact.openFile',
+    args: [file],
+  }));
+}
+
+function terminalItems(): readonly TokenMenuItem[] {
+  const enabled = readExtensionSettings().terminalToken;
+  const toggle = {
+    label: enabled
+      ? `$(terminal) ${vscode.l10n.t('Give Terminals No Tokens Any More')}`
+      : `$(terminal) ${vscode.l10n.t('Give Tokens to Terminals')}`,
+    command: 'codeartifact.toggleTerminalTokens',
+  };
+  const choose = {
+    label: `$(terminal) ${vscode.l10n.t('Choose Domain for Terminals…')}`,
+    command: 'codeartifact.chooseTerminalDomain',
+  };
+  return enabled ? [toggle, choose] : [toggle];
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { type Domain, domainKey } from '../../core/coordinates';
+import { uniqueDomains } from './findTokenExpiry';
+import { withProgress } from '../common/progress';
+import type { Services } from '../common/services';
+import { readExtensionSettings } from '../common/extensionSettings';
+import { requireTrust } from '../common/requireTrust';
+
+/** Gives tokens to new terminals, or no more. Says who can read them before it does. */
+export async function toggleTerminalTokens(): Promise<void> {
+  const enabled = !readExtensionSettings().terminalToken;
+  const config = vscode.workspace.getConfiguration('codeartifact');
+  await config.update('terminal.token', enabled, vscode.ConfigurationTarget.Global);
+}
+
+interface DomainQuickPickItem extends vscode.QuickPickItem {
+  readonly domain: Domain | null;
+}
+
+/** Asks which domain's token this workspace wants in `CODEARTIFACT_AUTH_TOKEN`. */
+export async function chooseTerminalDomain(services: Services): Promise<void> {
+  requireTrust();
+  const domains = await withProgress(vscode.l10n.t('Looking for your domains'), signal =>
+    listCandidateDomains(services, signal),
+  );
+  const currentDomain = services.terminalChoice.domain;
+  const items: DomainQuickPickItem[] = [
+    ...domains.map(domain => ({
+      label: `$(package) ${domain.domain}`,
+      description: [
+        `${domain.owner} · ${domain.region}`,
+        ...(currentDomain && domainKey(currentDomain) === domainKey(domain)
+          ? [vscode.l10n.t('now')]
+          : []),
+      ].join(' · '),
+      domain,
+    })),
+    {
+      label: `$(circle-slash) ${vscode.l10n.t('None')}`,
+      description: vscode.l10n.t('only the variables with the names of domains'),
+      domain: null,
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Choose Domain for Terminals'),
+    placeHolder: vscode.l10n.t('Whose token do new terminals here get as CODEARTIFACT_AUTH_TOKEN?'),
+  });
+  if (!picked) return;
+  await services.terminalChoice.choose(picked.domain);
+  if (picked.domain) await services.connections.approveDomain(picked.domain);
+  await services.refreshTokenStatus();
+  await services.renewal.pollNow();
+}
+
+/** What the holders name, and what the connections list. */
+async function listCandidateDomains(
+  { connections, holders }: Services,
+  signal: AbortSignal,
+): Promise<readonly Domain[]> {
+  const { trustedDomains } = await holders.find(signal);
+  const available = await connections.available();
+  const lists = await Promise.allSettled(
+    available.map(async connection => {
+      const api = await connections.api(connection);
+      const { items } = await api.domains(undefined, signal);
+      connections.recordListedDomains(connection, items);
+    }),
+  );
+  const failed = lists.find(it => it.status === 'rejected');
+  const all = [...trustedDomains, ...connections.listedDomains()].map(domain => ({ domain }));
+  if (all.length === 0 && failed) throw failed.reason;
+  return uniqueDomains(all);
+}

@@ -1,0 +1,29 @@
+import type * as vscode from 'vscode';
+import type { Domain } from '../../core/coordinates';
+
+const key = 'terminalDomain';
+
+/** Which domain's token this workspace wants in `CODEARTIFACT_AUTH_TOKEN`. */
+export class TerminalDomainChoice {
+  readonly #workspaceState: vscode.Memento;
+
+  constructor(workspaceState: vscode.Memento) {
+    this.#workspaceState = workspaceState;
+  }
+
+  /** Null when it wants none there, undefined while nobody has chosen. */
+  get domain(): Domain | null | undefined {
+    const value = this.#workspaceState.get<unknown>(key);
+    return isDomain(value) || value === null ? value : undefined;
+  }
+
+  /** Keeps the choice. */
+  async choose(domain: Domain | null): Promise<void> {
+    await this.#workspaceState.update(key, domain);
+  }
+}
+
+function isDomain(value: unknown): value is Domain {
+  const { realm, region, owner, domain } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return [realm, region, owner, domain].every(it => typeof it === 'string');
+}

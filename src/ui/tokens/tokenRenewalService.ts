@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { type Domain, domainKey } from '../../core/coordinates';
+import { isCancelled, isFailure } from '../../core/failure';
+import type { Token } from '../../core/token';
+import type { TokenRenewerPorts, TokenHealth, RenewalTarget } from '../../tokens/tokenRenewerPorts';
+import type { TokenRenewer } from '../../tokens/tokenRenewer';
+import type { Connections } from '../connections/connections';
+import type { TokenHolders } from './tokenHolder';
+import { readExtensionSettings } from '../common/extensionSettings';
+import { findRenewalTargets } from './findRenewalTargets';
+
+/** What keeping tokens alive works with. */
+export interface RenewalServices {
+  readonly log: vscode.LogOutputChannel;
+  readonly connections: Connections;
+  readonly holders: TokenHolders;
+}
+
+/**
+ * Renews, by itself and together with all other windows, the tokens of the holders that are plainly
+ * ours. Nothing runs in a window that is not trusted, has no connection, or has it switched off.
+ */
+export class TokenRenewalService implements vscode.Disposable {
+  readonly #services: RenewalServices;
+  readonly #storage: vscode.Uri;
+  #renewer: Promise<TokenRenewer> | undefined;
+  readonly #windowId = randomUUID();
+  readonly #abort = new AbortController();
+  readonly #healthChanged = new vscode.EventEmitter<TokenHealth>();
+  readonly onDidChangeHealth = this.#healthChanged.event;
+  /** The domains whose last try failed. */
+  readonly #failingDomains = new Set<string>();
+
+  constructor(services: RenewalServices, storage: vscode.Uri) {
+    this.#services = services;
+    this.#storage = storage;
+  }
+
+  /** Looks at the clock from now on. */
+  start(): void {
+    void this.#loadRenewer().then(it => it.run(error => this.#logError(error), this.#abort.signal));
+  }
+
+  /** Holders, connections, trust or settings have changed. */
+  invalidate(): void {
+    void this.#renewer?.then(it => it.invalidate());
+  }
+
+  /** They have changed, and somebody waits for what comes of it. */
+  async pollNow(): Promise<void> {
+    this.invalidate();
+    await this.#runLogged(async () => (await this.#loadRenewer()).poll(this.#abort.signal));
+  }
+
+  /** Credentials are there that were not before: what could not be renewed is tried again at once. */
+  retryFailed(): void {
+    if (this.#failingDomains.size === 0) return;
+    const isFailing = ({ domain }: RenewalTarget) => this.#failingDomains.has(domainKey(domain));
+    void this.#runLogged(async () =>
+      (await this.#loadRenewer()).renewNow(isFailing, this.#abort.signal),
+    );
+  }
+
+  /** A repository has just answered 401 to the token of `domain`: renews it at once, if it is ours. */
+  async renewRejected(domain: Domain, signal: AbortSignal): Promise<void> {
+    const targets = await this.#findTargets(signal);
+    const target = targets.find(it => domainKey(it.domain) === domainKey(domain));
+    if (target?.held)
+      await (await this.#loadRenewer()).replaceRefusedToken(target, target.held.hash, signal);
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    this.#healthChanged.dispose();
+  }
+
+  async #runLogged(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => {
+      if (!isCancelled(error)) this.#logError(error);
+    });
+  }
+
+  #logError(error: unknown): void {
+    const { log } = this.#services;
+    log.warn('Tokens could not be looked after:', isFailure(error) ? error.message : 'a bug');
+  }
+
+  /** Its code is loaded when there is something to keep, not with the window. */
+  #loadRenewer(): Promise<TokenRenewer> {
+    this.#renewer ??= import('../holders/chunk').then(({ TokenRenewer, createSharedRenewals }) => {
+      const file = vscode.Uri.joinPath(this.#storage, 'renewals.json').fsPath;
+      return new TokenRenewer(this.#createPorts(createSharedRenewals(file)));
+    });
+    return this.#renewer;
+  }
+
+  #createPorts(share: TokenRenewerPorts['updateRenewals']): TokenRenewerPorts {
+    return {
+      window: this.#windowId,
+      listTargets: signal => this.#findTargets(signal),
+      fetchToken: (target, tokenSeconds, signal) => this.#fetch(target, tokenSeconds, signal),
+      writeToken: (token, signal) => this.#services.holders.renew(token, signal),
+      updateRenewals: share,
+      notify: health => this.#notify(health),
+      tokenSeconds: () => readExtensionSettings().tokenSeconds,
+      now: () => Date.now(),
+      monotonicNow: () => performance.now(),
+      random: () => Math.random(),
+      wait: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal, ref: false }),
+    };
+  }
+
+  async #findTargets(signal: AbortSignal): Promise<readonly RenewalTarget[]> {
+    const { connections, holders } = this.#services;
+    const mayRun = vscode.workspace.isTrusted && readExtensionSettings().autoRefresh;
+    if (!mayRun || (await connections.available()).length === 0) return [];
+    const { locations } = await holders.find(signal);
+    return await findRenewalTargets(connections, locations, this.#windowId);
+  }
+
+  async #fetch(
+    { domain }: RenewalTarget,
+    tokenSeconds: number,
+    signal: AbortSignal,
+  ): Promise<Token> {
+    const { connections } = this.#services;
+    const api = await connections.api(await connections.forDomain(domain), false);
+    return await api.token(domain, tokenSeconds, signal);
+  }
+
+  #notify(health: TokenHealth): void {
+    const key = domainKey(health.domain);
+    const { log } = this.#services;
+    if (health.failure) {
+      this.#failingDomains.add(key);
+      log.info(
+        'Token not renewed:',
+        health.domain.domain,
+        health.failure.code,
+        health.failure.message,
+      );
+    } else {
+      this.#failingDomains.delete(key);
+      log.debug('Token renewed:', health.domain.domain);
+    }
+    this.#healthChanged.fire(health);
+  }
+}

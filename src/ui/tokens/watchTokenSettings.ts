@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Services } from '../common/services';
+import { readExtensionSettings } from '../common/extensionSettings';
+
+/** Follows the settings about tokens from now on, and tells what is odd about them already. */
+export function watchTokenSettings(
+  services: Services,
+  workspaceState: vscode.Memento,
+): vscode.Disposable {
+  void checkAtStartup(services, workspaceState);
+  return vscode.workspace.onDidChangeConfiguration(event => {
+    const affects = (name: string) => event.affectsConfiguration(`codeartifact.${name}`);
+    if (affects('token') || affects('terminal') || affects('gradle'))
+      void onSettingsChanged(services, workspaceState, affects);
+  });
+}
+
+async function checkAtStartup(services: Services, workspaceState: vscode.Memento): Promise<void> {
+  const { showChooseDomainNotification, showInvalidDurationWarning } =
+    await import('../holders/chunk');
+  void showInvalidDurationWarning();
+  await showChooseDomainNotification(services, workspaceState);
+}
+
+/** A file or variable that has just been switched on gets its token now, not within half a minute. */
+async function onSettingsChanged(
+  services: Services,
+  workspaceState: vscode.Memento,
+  affects: (name: string) => boolean,
+): Promise<void> {
+  const {
+    showChooseDomainNotification,
+    showTerminalTokenNotification,
+    showInvalidDurationWarning,
+  } = await import('../holders/chunk');
+  if (affects('token.duration')) void showInvalidDurationWarning();
+  if (affects('terminal.token') && readExtensionSettings().terminalToken)
+    void showTerminalTokenNotification();
+  await services.refreshTokenStatus();
+  await services.renewal.pollNow();
+  await showChooseDomainNotification(services, workspaceState);
+}

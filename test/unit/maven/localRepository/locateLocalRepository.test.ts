@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import {
+  locateLocalRepository,
+  type LocateLocalRepositoryInput,
+} from '../../../../src/maven/localRepository/locateLocalRepository';
+import { isFailure } from '../../../../src/core/failure';
+
+const base: LocateLocalRepositoryInput = { accountHome: '/home/me', env: {}, platform: 'linux' };
+const folder = '/work/app';
+
+const cases: readonly [
+  title: string,
+  input: Partial<LocateLocalRepositoryInput>,
+  path: string,
+  by: string,
+][] = [
+  ['the default', {}, '/home/me/.m2/repository', 'default'],
+  [
+    'a moved home',
+    { env: { MAVEN_OPTS: '-Xmx1g -Duser.home=/else' } },
+    '/else/.m2/repository',
+    'default',
+  ],
+  ['settings.xml', { settings: { localRepository: '/repo' } }, '/repo', 'settings.xml'],
+  [
+    'settings.xml with expressions',
+    { settings: { localRepository: '${user.home}/${env.X}/r' }, env: { X: 'x' } },
+    '/home/me/x/r',
+    'settings.xml',
+  ],
+  [
+    'maven.config',
+    {
+      project: { folder, mavenConfig: '-T2\n-Dmaven.repo.local=repo\n' },
+      settings: { localRepository: '/repo' },
+    },
+    '/work/app/repo',
+    '.mvn/maven.config',
+  ],
+  [
+    'maven.config in two words',
+    { project: { folder, mavenConfig: '-D maven.repo.local="/a b"' } },
+    '/a b',
+    '.mvn/maven.config',
+  ],
+  [
+    'MAVEN_ARGS over maven.config',
+    {
+      env: { MAVEN_ARGS: '--define=maven.repo.local=/args' },
+      project: { folder, mavenConfig: '-Dmaven.repo.local=/config' },
+    },
+    '/args',
+    'MAVEN_ARGS',
+  ],
+  [
+    'the options that VS Code gives to Maven',
+    {
+      mavenOptions: { value: '-B -Dmaven.repo.local=/options', fromWorkspace: false },
+      project: { folder, mavenConfig: '-Dmaven.repo.local=/config' },
+    },
+    '/options',
+    'maven.executable.options',
+  ],
+  [
+    'an old Maven without MAVEN_ARGS',
+    { mavenVersion: '3.8.7', env: { MAVEN_ARGS: '-Dmaven.repo.local=/args' } },
+    '/home/me/.m2/repository',
+    'default',
+  ],
+  [
+    'MAVEN_OPTS',
+    { env: { MAVEN_OPTS: '-Dmaven.repo.local=/opts' }, settings: { localRepository: '/repo' } },
+    '/opts',
+    'MAVEN_OPTS',
+  ],
+  [
+    'MAVEN_OPTS over jvm.config',
+    {
+      env: { MAVEN_OPTS: '-Dmaven.repo.local=/opts' },
+      project: { folder, jvmConfig: '-Dmaven.repo.local=/jvm' },
+    },
+    '/opts',
+    'MAVEN_OPTS',
+  ],
+  [
+    'jvm.config',
+    { project: { folder, jvmConfig: '-Dmaven.repo.local=/jvm' } },
+    '/jvm',
+    '.mvn/jvm.config',
+  ],
+  [
+    'the command line over the JVM',
+    {
+      env: { MAVEN_OPTS: '-Dmaven.repo.local=/opts' },
+      project: { folder, mavenConfig: '-Dmaven.repo.local=/config' },
+    },
+    '/config',
+    '.mvn/maven.config',
+  ],
+  [
+    'Windows',
+    { platform: 'win32', accountHome: 'C:\\Users\\me' },
+    'C:\\Users\\me\\.m2\\repository',
+    'default',
+  ],
+];
+
+describe('effectiveLocalRepository', () => {
+  for (const [title, input, path, by] of cases)
+    it(`finds ${title}`, () => {
+      const found = locateLocalRepository({ ...base, ...input });
+      assert.deepEqual([found.path, found.namedBy], [path, by]);
+      assert.equal(found.fromWorkspace, by.startsWith('.mvn/'));
+    });
+
+  it('refuses an expression that it does not know', () => {
+    const settings = { localRepository: '${basedir}/repo' };
+    assert.throws(
+      () => locateLocalRepository({ ...base, settings }),
+      (error: unknown) => isFailure(error) && error.code === 'settings-refused',
+    );
+  });
+
+  it('says when no home is known', () => {
+    assert.throws(
+      () => locateLocalRepository({ ...base, accountHome: '' }),
+      (error: unknown) => isFailure(error) && error.code === 'home-unknown',
+    );
+  });
+});
