@@ -31,7 +31,7 @@ async function run(root: string, trusted: boolean): Promise<Report> {
     path.join(projectFolder, 'out', 'tools', 'code.js'),
     folder,
     `--extensionDevelopmentPath=${projectFolder}`,
-    `--extensionTestsPath=${path.join(projectFolder, 'out', 'test', 'hostile', 'index.js')}`,
+    `--extensionTestsPath=${path.join(projectFolder, 'out', 'test', 'security', 'index.js')}`,
     `--user-data-dir=${user}`,
     `--extensions-dir=${path.join(root, 'extensions')}`,
     ...(trusted ? ['--disable-workspace-trust'] : []),

@@ -7,7 +7,7 @@ import { advise } from '../../src/ui/errors/advice';
 
 /** The codes as the model's source lists them: a union cannot be walked at run time. */
 function codes(root: string): FailureCode[] {
-  const source = readFileSync(path.join(root, 'src', 'model', 'failure.ts'), 'utf8');
+  const source = readFileSync(path.join(root, 'src', 'core', 'failure.ts'), 'utf8');
   const union = /export type FailureCode =([^;]+);/.exec(source)?.[1] ?? '';
   return [...union.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code as FailureCode);
 }

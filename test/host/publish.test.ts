@@ -92,7 +92,7 @@ describe('publishing and fetching', () => {
     const connections = {
       api: () => Promise.resolve(api),
       available: () => Promise.resolve([node.parent.parent.connection]),
-      added: () => [],
+      addedDomains: () => [],
     };
     const source = {
       rootNodes: () => Promise.resolve([node.parent.parent]),

@@ -85,7 +85,7 @@ describe('what publishing offers and tells', () => {
       const connections = {
         available: () => Promise.resolve([connection]),
         api: () => Promise.resolve(api),
-        added: () => added,
+        addedDomains: () => added,
       };
       return listRepositoryItems({ log, connections } as unknown as Services, signal);
     };

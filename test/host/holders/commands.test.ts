@@ -53,16 +53,16 @@ describe('commands about tokens', () => {
     services = {
       ...base,
       terminalChoice: new TerminalDomainChoice(memento()),
-      renewal: { changed: () => undefined, changedNow: () => Promise.resolve() },
-      showTokens: () => {
+      renewal: { invalidate: () => undefined, pollNow: () => Promise.resolve() },
+      refreshTokenStatus: () => {
         shown++;
         return Promise.resolve();
       },
       holders: {
         find: () =>
           Promise.resolve({
-            places,
-            domains: [team],
+            locations: places,
+            trustedDomains: [team],
             files: [],
             ledger: { entries: [], signedOut: [] },
           }),

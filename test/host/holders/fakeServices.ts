@@ -44,10 +44,10 @@ export function fakeServices(
         ? Promise.resolve(connection)
         : Promise.reject(new Failure('no-connection', domain)),
     available: () => Promise.resolve([connection]),
-    approved: () => Promise.resolve([]),
-    approve: () => Promise.resolve(),
-    knows: ({ domain }: Domain) => domain === 'team',
-    listed: () => [],
+    approvedRepositoryEndpoints: () => Promise.resolve([]),
+    approveDomain: () => Promise.resolve(),
+    isKnownDomain: ({ domain }: Domain) => domain === 'team',
+    listedDomains: () => [],
     ...more,
   } as unknown as Connections;
   return { log, memento: state, connections, writer: new SettingsWriter(log, state, storage) };

@@ -37,10 +37,10 @@ describe('renewing in a window', () => {
     const holders = {
       find: () =>
         Promise.resolve({
-          domains: [],
+          trustedDomains: [],
           files: [],
           ledger: { entries: [], signedOut: [] },
-          places: held.map((text, index): TokenLocation => ({
+          locations: held.map((text, index): TokenLocation => ({
             kind: 'gradle',
             domain: team,
             holder: '/gradle.properties',

@@ -21,7 +21,9 @@ function refusal(policies: Policies, action: string, resource: string): string {
   const record = (document: string | undefined) =>
     document === undefined ? {} : { policy: { document, revision: 'r' } };
   const store = {
-    keyValues: { get: () => ({ policies: policies.user === undefined ? {} : { p: policies.user } }) },
+    keyValues: {
+      get: () => ({ policies: policies.user === undefined ? {} : { p: policies.user } }),
+    },
     domain: (name: string) => (name === 'demo' ? record(policies.domain) : undefined),
     repository: (id: { domain: string; repository: string }) =>
       id.domain === 'demo' && id.repository === 'one' ? record(policies.repository) : undefined,
