@@ -3,50 +3,29 @@
 import { build, context } from 'esbuild';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { flatSdk, unreached } from './scripts/flatSdk.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
 /** Where the product goes: another folder than dist/ to try a build. */
 const dist = process.argv.find(flag => flag.startsWith('--dist='))?.slice(7) ?? 'dist';
 
-/** What is loaded at first use: `import('…/chunk')` becomes a file of its own, by this name. */
-const chunks = {
-  aws: 'src/aws',
-  maven: 'src/maven',
-  gradle: 'src/gradle',
-  holders: 'src/ui/holders',
-  archive: 'src/transfer',
-  doctor: 'src/diagnostics',
-  look: 'src/ui/look',
-  commands: 'src/ui/commands',
-  publish: 'src/ui/publish',
-};
-
 /** What each file of the product may weigh, in KiB, minified. A build above it fails. */
-const budgets = {
-  'extension.js': 80,
-  'aws.js': 360,
-  'maven.js': 110,
-  'gradle.js': 40,
-  'holders.js': 60,
-  'archive.js': 90,
-  'doctor.js': 60,
-  'look.js': 40,
-  'commands.js': 130,
-  'publish.js': 80,
-  'sandbox.js': 200,
-};
+const budgets = { 'extension.js': 80 };
+
+/** What is loaded later than start-up: `import()` of these files becomes the bundle of that name. */
+const lateBundles = new Map([
+  [path.resolve('src/features'), 'features'],
+  [path.resolve('src/aws/aws'), 'aws'],
+]);
 
 /** @type {import('esbuild').Plugin} */
-const lazyChunks = {
-  name: 'lazy-chunks',
+const lateLoading = {
+  name: 'late-loading',
   setup({ onResolve }) {
-    onResolve({ filter: /\/chunk$/ }, ({ path: source, kind, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const folder = path.relative(process.cwd(), path.dirname(path.resolve(resolveDir, source)));
-      const found = Object.entries(chunks).find(([, of]) => path.normalize(of) === folder);
-      return found && { path: `./${found[0]}.js`, external: true };
+    onResolve({ filter: /^\./ }, ({ path: source, kind, resolveDir }) => {
+      const bundle = lateBundles.get(path.resolve(resolveDir, source));
+      if (kind !== 'dynamic-import' || bundle === undefined) return undefined;
+      return { path: `./${bundle}.js`, external: true };
     });
   },
 };
@@ -76,7 +55,7 @@ const shared = {
   logLevel: 'warning',
   sourcemap: true,
   sourcesContent: false,
-  // `import()` of a chunk stays a `require`: the extension host's own loader never sees it.
+  // `import()` of a bundle stays a `require`: the extension host's own loader never sees it.
   supported: { 'dynamic-import': false },
 };
 
@@ -85,8 +64,7 @@ const product = {
   ...shared,
   target: 'node20',
   outdir: dist,
-  external: unreached,
-  plugins: [lazyChunks, oneVscode, flatSdk],
+  plugins: [lateLoading, oneVscode],
   mainFields: ['module', 'main'],
   conditions: ['module'],
   minify: production,
@@ -94,7 +72,8 @@ const product = {
   entryPoints: [
     { in: 'src/extension.ts', out: 'extension' },
     { in: 'src/sandbox/main.ts', out: 'sandbox' },
-    ...Object.entries(chunks).map(([name, folder]) => ({ in: `${folder}/chunk.ts`, out: name })),
+    { in: 'src/features.ts', out: 'features' },
+    { in: 'src/aws/aws.ts', out: 'aws' },
   ],
 };
 

@@ -39,15 +39,16 @@ const modules = {
     packages: ['vscode'],
     node: 'no-files',
   },
-  extension: {
-    modules: ['core', 'shared', 'files', 'tokens', 'aws', 'ui'],
+  // The files directly in src/: what starts the extension and puts its parts together.
+  extension: { modules: ['features', 'ui'], packages: ['vscode'], node: 'none' },
+  features: { modules: ['services', 'ui'], packages: ['vscode'], node: 'none' },
+  services: {
+    modules: ['core', 'tokens', 'awsAccess', 'ui'],
     packages: ['vscode'],
-    node: 'no-files',
+    node: 'none',
   },
+  awsAccess: { modules: ['core', 'aws', 'ui'], packages: ['vscode'], node: 'none' },
 };
-
-/** Modules that are bundles of their own: values come by `import()` only, so start-up never loads them. */
-const lazyModules = new Set(['aws', 'maven', 'gradle', 'archive', 'transfer', 'diagnostics']);
 
 const fileModules = new Set(['fs', 'fs/promises']);
 
@@ -82,8 +83,10 @@ function verdict({ root, file, source, typeOnly, dynamic }) {
     if (target === own) return undefined;
     if (target === undefined || !rules.modules.includes(target))
       return `src/${own} may not import ${target === undefined ? 'from outside src' : `src/${target}`}.`;
-    if (lazyModules.has(target) && (own === 'ui' || own === 'extension') && !typeOnly && !dynamic)
-      return `src/${target} is loaded at first use: take it with import().`;
+    if (target === 'aws' && own === 'awsAccess' && !typeOnly && !dynamic)
+      return 'src/aws is a bundle of its own: load it with import().';
+    if (target === 'features' && own === 'extension' && !typeOnly && !dynamic)
+      return 'src/features is a bundle of its own: load it with import().';
     return undefined;
   }
   if (source.startsWith('node:')) {

@@ -1,4 +1,5 @@
 import { type Domain, domainKey } from '../core/coordinates';
+import { isTokenText } from '../core/token';
 
 /** The variable that AWS's own guides and snippets use. */
 const tokenVariable = 'CODEARTIFACT_AUTH_TOKEN';
@@ -37,4 +38,19 @@ function formatVariableName(parts: readonly string[]): string {
     .join('_')
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '_');
+}
+
+/**
+ * Whether the extension may set the variable `name`: it has a plain name, and in `environment` it is
+ * absent, empty, or holds a token.
+ */
+export function canSetTerminalVariable(name: string, environment: NodeJS.ProcessEnv): boolean {
+  const present = environment[name];
+  const isFree = present === undefined || present === '' || isTokenLike(present);
+  return /^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name) && isFree;
+}
+
+/** Tokens are long; the values of `JAVA_HOME`, `PATH` and `TERM` do not look like one. */
+function isTokenLike(text: string): boolean {
+  return text.length > 100 && isTokenText(text) && !/[/:;,=]/.test(text);
 }

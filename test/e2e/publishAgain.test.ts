@@ -15,7 +15,7 @@ import { pickItem, waitForPickLabels, readPickLabels } from '../../tools/window/
 import { TreeView } from '../../tools/window/tree';
 import { attemptTimeout, takeScreenshot, waitUntil } from '../../tools/window/window';
 import { openViewContainer } from '../../tools/window/workbench';
-import { createCodeArtifact } from '../../src/aws/chunk';
+import { createCodeArtifact } from '../../src/aws/aws';
 import { Secret } from '../../src/core/secret';
 import { lessonForTests, type LessonForTests } from './lessonForTests';
 import { sandboxWithFaults, type FaultySandbox } from './sandboxWithFaults';

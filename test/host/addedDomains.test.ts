@@ -109,7 +109,7 @@ describe('domains by name', () => {
       assert.equal(createTreeItem(domain).contextValue, 'domain.added');
       assert.match(createTreeItem(failed).contextValue ?? '', /^failed.*\.domains$/);
       assert.deepEqual(await identified, { connection, identity });
-      const { description } = await explorer.getTreeItem(node);
+      const { description } = explorer.getTreeItem(node);
       assert.equal(description, 'eu-west-1 · dev/me in 111122223333');
     } finally {
       explorer.dispose();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { findExtensionSettingsMismatch } from '../../src/ui/buildFailures/findExtensionSettingsMismatch';
+import { findExtensionSettingsMismatch } from '../../src/ui/buildTools/maven/findExtensionSettingsMismatch';
 import { MavenFiles } from '../../src/ui/buildTools/maven/mavenFiles';
 
 const javaSetting = 'java.configuration.maven.userSettings';

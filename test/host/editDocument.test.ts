@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { editSettings } from '../../src/maven/editSettings';
 import { Secret } from '../../src/core/secret';
-import { SettingsWriter } from '../../src/ui/common/settingsWriter';
+import { FileEditor } from '../../src/ui/common/fileEditor';
 
 const written = `<settings>
   <servers>
@@ -38,8 +38,8 @@ describe('a settings.xml with unsaved changes in an editor', () => {
     assert.equal(document.isDirty, true);
 
     const memento = { get: () => [], keys: () => [], update: () => Promise.resolve() };
-    const writer = new SettingsWriter(log, memento, document.uri);
-    const changed = await writer.write(
+    const fileEditor = new FileEditor(log, memento);
+    const changed = await fileEditor.edit(
       file,
       bytes =>
         editSettings(bytes, [{ kind: 'set-token', id: 'ours', token: new Secret('a.b.c') }]).bytes,

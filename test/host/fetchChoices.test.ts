@@ -13,7 +13,7 @@ import { download } from '../../src/ui/download/download';
 import { downloadAndUnpack } from '../../src/ui/download/downloadAndUnpack';
 import { TransferFolders } from '../../src/ui/common/transferFolders';
 import { verifyFile } from '../../src/ui/download/verifyFile';
-import type { Services } from '../../src/ui/common/services';
+import type { DownloadServices } from '../../src/ui/download/downloadServices';
 import { raw, targz } from '../unit/archive/unpack/rawTar';
 import { fakeApi } from '../unit/fakeApi';
 import { Memory } from './memory';
@@ -67,7 +67,7 @@ describe('fetching', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
-  function services(): Services {
+  function services(): DownloadServices {
     const listed = ([name, bytes]: [string, Buffer]): Asset => {
       const hashes = { 'SHA-256': createHash('sha256').update(bytes).digest('hex') };
       return { name, sizeBytes: bytes.length, hashes };
@@ -86,7 +86,7 @@ describe('fetching', () => {
     const transfers = new TransferFolders(memento, vscode.Uri.file(path.join(workspace, 'none')));
     const connections = { api: () => Promise.resolve(api) };
     const explorer = { refresh: (node: Node) => void refreshed.push(node) };
-    return { log, memento, connections, transfers, explorer } as unknown as Services;
+    return { log, memento, connections, transfers, explorer } as unknown as DownloadServices;
   }
 
   const unpacking = (asset: string) => [

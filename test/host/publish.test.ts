@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { createCodeArtifact } from '../../src/aws/chunk';
+import { createCodeArtifact } from '../../src/aws/aws';
 import type { CodeArtifact } from '../../src/core/codeArtifact';
 import type { SandboxConnection } from '../../src/core/connection';
 import type { Package, PackageVersion } from '../../src/core/coordinates';
@@ -28,7 +28,9 @@ import {
 } from '../../src/ui/publish/existingVersions';
 import { TransferFolders } from '../../src/ui/common/transferFolders';
 import { verifyFile } from '../../src/ui/download/verifyFile';
-import type { Services } from '../../src/ui/common/services';
+import { createTemporaryFile } from '../../src/files/temporaryFile';
+import type { PublishServices } from '../../src/ui/publish/publishServices';
+import type { DownloadServices } from '../../src/ui/download/downloadServices';
 import { Memory } from './memory';
 import { QuickInputs } from './quickInputs';
 
@@ -39,7 +41,7 @@ describe('publishing and fetching', () => {
   let sandbox: SandboxServer;
   let api: CodeArtifact;
   let node: RepositoryNode;
-  let services: Services;
+  let services: PublishServices & DownloadServices;
   let revealed: Node[];
   let inputs: QuickInputs;
   let of: Package;
@@ -111,7 +113,7 @@ describe('publishing and fetching', () => {
       explorer,
       tree: { reveal: (it: Node) => Promise.resolve(void revealed.push(it)) },
       transfers: new TransferFolders(memento, vscode.Uri.file(path.join(folder, 'storage'))),
-    } as unknown as Services;
+    } as unknown as PublishServices & DownloadServices;
   });
   afterEach(async () => {
     inputs.dispose();
@@ -302,7 +304,6 @@ describe('publishing and fetching', () => {
   });
 
   it('sweeps what a killed process left', async () => {
-    const { createTemporaryFile } = await import('../../src/transfer/chunk');
     const { transfers } = services;
     // The process that made it lives, so only its age tells.
     const later = Date.now() + 30 * 24 * 3_600_000;

@@ -5,7 +5,7 @@ import type { Asset, HashName } from '../../src/core/asset';
 import type { CodeArtifact, VersionDetails, VersionSummary } from '../../src/core/codeArtifact';
 import type { Domain, Package } from '../../src/core/coordinates';
 import { Failure } from '../../src/core/failure';
-import { listRepositoryItems } from '../../src/ui/common/pickRepository';
+import { listRepositoryItems } from '../../src/ui/explorer/showRepositoryPicker';
 import { Explorer } from '../../src/ui/explorer/explorer';
 import type { Node, RepositoryNode } from '../../src/ui/explorer/node';
 import { showPackagePicker } from '../../src/ui/download/showPackagePicker';
@@ -16,7 +16,6 @@ import {
 } from '../../src/ui/download/showDetails';
 import { describeVerification } from '../../src/ui/download/describeVerification';
 import { describeMatch, describeMismatch } from '../../src/ui/download/verifyFile';
-import type { Services } from '../../src/ui/common/services';
 import { fakeApi } from '../unit/fakeApi';
 import { QuickInputs } from './quickInputs';
 
@@ -87,7 +86,7 @@ describe('what publishing offers and tells', () => {
         api: () => Promise.resolve(api),
         addedDomains: () => added,
       };
-      return listRepositoryItems({ log, connections } as unknown as Services, signal);
+      return listRepositoryItems({ log, connections }, signal);
     };
     assert.deepEqual(
       (await choosing(paged, [named])).map(it => it.node.repository.repository),

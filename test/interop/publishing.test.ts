@@ -1,9 +1,18 @@
+import { defaultUnpackLimits } from '../../src/archive/unpack/unpackArchive';
+import { fetchAsset } from '../../src/transfer/fetchAsset';
+import { hashFile } from '../../src/transfer/hashFile';
+import { listAllAssets } from '../../src/transfer/listAllAssets';
+import { packArchive } from '../../src/archive/pack/packArchive';
+import { planArchive } from '../../src/archive/plan/planArchive';
+import { publishAssets } from '../../src/transfer/publishAssets';
+import { publishWithRetry } from '../../src/transfer/publishWithRetry';
+import { systemClock } from '../../src/transfer/transferClock';
+import { unpackArchive } from '../../src/archive/unpack/unpackArchive';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as room from '../../src/transfer/chunk';
-import { createCodeArtifact } from '../../src/aws/chunk';
+import { createCodeArtifact } from '../../src/aws/aws';
 import type { CodeArtifact } from '../../src/core/codeArtifact';
 import type { SandboxConnection } from '../../src/core/connection';
 import type { PackageVersion } from '../../src/core/coordinates';
@@ -16,8 +25,8 @@ import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './san
 
 const { signal } = new AbortController();
 const silent = (): undefined => undefined;
-const publishing = { clock: room.systemClock, onSent: silent, onRetry: silent };
-const fetching = { clock: room.systemClock, progress: silent, onRetry: silent };
+const publishing = { clock: systemClock, onSent: silent, onRetry: silent };
+const fetching = { clock: systemClock, progress: silent, onRetry: silent };
 
 describe('What is published here, for the AWS CLI, and the reverse', function () {
   this.timeout(60_000);
@@ -70,12 +79,12 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
   };
 
   it('is the same archive, says sha256sum, and unpacks with tar to the same tree', async () => {
-    const plan = await room.planArchive([tree], {}, signal);
+    const plan = await planArchive([tree], {}, signal);
     const packing = { compression: 'balanced', temporaryFolder: path.join(folder, 'transfers') };
-    const packed = await room.packArchive(plan, packing as never, silent, signal);
+    const packed = await packArchive(plan, packing as never, silent, signal);
     const { path: file, bytes: sizeBytes, sha256 } = packed;
     const publication = { version, asset: 'tree-1.0.tar.gz', file, sizeBytes, sha256 };
-    await room.publishWithRetry(api, { ...publication, unfinished: false }, publishing, signal);
+    await publishWithRetry(api, { ...publication, unfinished: false }, publishing, signal);
     await packed.dispose();
     // The command that the person can copy is the one that fetches here.
     const named = {
@@ -102,17 +111,17 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     const content = { entries: [{ folder: tree, name: '.' }], excludedPaths: ['.env'] };
     await inFolder(createPublishCommand(next, asset, content, connection));
     await rm(path.join(tree, '.env'));
-    const [listed] = await room.listAllAssets(api, next, signal);
+    const [listed] = await listAllAssets(api, next, signal);
     assert.ok(listed);
     const target = path.join(folder, 'ours.tar.gz');
     const to = { path: target, replace: false };
     const wanted = { version: next, asset: listed };
-    const fetched = await room.fetchAsset(api, wanted, to, fetching, signal);
+    const fetched = await fetchAsset(api, wanted, to, fetching, signal);
     const bytes = await readFile(target);
     assert.equal(fetched.sha256, createHash('sha256').update(bytes).digest('hex'));
     assert.ok(bytes.equals(await readFile(path.join(folder, asset))));
     const out = path.join(folder, 'out');
-    await room.unpackArchive(target, out, room.defaultUnpackLimits, silent, signal);
+    await unpackArchive(target, out, defaultUnpackLimits, silent, signal);
     await inFolder('diff -r tree out');
   });
 
@@ -121,7 +130,7 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     for (const { asset, file } of files) await writeFile(file, `content of ${asset}`);
     const hashed = await Promise.all(
       files.map(async it => {
-        const { bytes, hashes } = await room.hashFile(it.file, ['SHA-256'], silent, signal);
+        const { bytes, hashes } = await hashFile(it.file, ['SHA-256'], silent, signal);
         return { ...it, sizeBytes: bytes, sha256: hashes['SHA-256'] };
       }),
     );
@@ -133,7 +142,7 @@ describe('What is published here, for the AWS CLI, and the reverse', function ()
     );
     const sent: number[] = [];
     const watched = { ...publishing, onSent: (bytes: number) => void sent.push(bytes) };
-    const back = await room.publishAssets(api, begun, [first, second], watched, signal);
+    const back = await publishAssets(api, begun, [first, second], watched, signal);
     assert.deepEqual(
       back.map(it => it.sha256),
       ['equal', 'equal'],

@@ -1,6 +1,6 @@
-import type * as awsChunk from '../../src/aws/chunk';
+import type * as awsModule from '../../src/aws/aws';
 import type { CodeArtifact } from '../../src/core/codeArtifact';
-import { bundleFile } from './probe';
+import { awsBundle } from './probe';
 import { benchProfile, type BenchSandbox } from './sandbox';
 
 /** What a probe needs to reach its sandbox, beside the environment. */
@@ -14,7 +14,7 @@ export async function connectToBenchSandbox({
   endpoint,
   domain,
 }: BenchTarget): Promise<CodeArtifact> {
-  const { createCodeArtifact } = (await import(bundleFile('aws'))) as typeof awsChunk;
+  const { createCodeArtifact } = (await import(awsBundle)) as typeof awsModule;
   const { region } = domain;
   return createCodeArtifact(
     { kind: 'profile', profile: benchProfile, region },

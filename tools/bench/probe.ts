@@ -2,10 +2,8 @@ import path from 'node:path';
 import { runProgram } from '../machine/run';
 import { projectFolder } from '../project';
 
-/** What is loaded at first use, as VS Code would load it: the file in dist/. */
-export function bundleFile(room: 'aws' | 'maven' | 'archive'): string {
-  return path.join(projectFolder, 'dist', `${room}.js`);
-}
+/** The bundle with the AWS SDK, as VS Code loads it. */
+export const awsBundle = path.join(projectFolder, 'dist', 'aws.js');
 
 /** What a probe was told. */
 export function readProbeTask(): unknown {

@@ -4,12 +4,13 @@ import { type Domain, domainKey, domainOf } from '../../core/coordinates';
 import { isCancelled, isFailure } from '../../core/failure';
 import type { Connections } from '../connections/connections';
 import type { MavenFiles } from '../buildTools/maven/mavenFiles';
-import { loadMaven } from '../buildTools/maven/loadMaven';
 import { findTokenHash } from './findTokenHash';
 import { updateJavaProjects } from './updateJavaProjects';
+import { findRejectedRequests } from '../../maven/findRejectedRequests';
+import { findFailureMessagesSince } from './findFailedDownloads';
 
 /** What refusals are heard with. */
-export interface BuildFailureServices {
+export interface BuildFailureMonitorPorts {
   readonly log: vscode.LogOutputChannel;
   readonly connections: Pick<Connections, 'approvedRepositoryEndpoints'>;
   readonly mavenFiles: MavenFiles;
@@ -30,19 +31,18 @@ const rejectionStatusPattern = /\b40[139]\b/;
  * keeper of tokens at once, and offers the cure once for each cause.
  */
 export class BuildFailureMonitor implements vscode.Disposable {
-  readonly #services: BuildFailureServices;
+  readonly #services: BuildFailureMonitorPorts;
   readonly #reportedCauses = new Set<string>();
   readonly #poms = new Map<string, vscode.Uri>();
   readonly #abort = new AbortController();
 
-  constructor(services: BuildFailureServices) {
+  constructor(services: BuildFailureMonitorPorts) {
     this.#services = services;
   }
 
   /** Hears what a build or the Java extension says; `pom` is the file that it says it of. */
   async processOutput(text: string, pom?: vscode.Uri): Promise<void> {
     if (!vscode.workspace.isTrusted || !rejectionStatusPattern.test(text)) return;
-    const { findRejectedRequests } = await loadMaven();
     const rejections = findRejectedRequests(
       text,
       await this.#services.connections.approvedRepositoryEndpoints(),
@@ -59,7 +59,6 @@ export class BuildFailureMonitor implements vscode.Disposable {
       AbortSignal.timeout(scanTimeoutMilliseconds),
     ]);
     try {
-      const { findFailureMessagesSince } = await import('../commands/chunk');
       await this.processOutput(await findFailureMessagesSince(this.#services, since, scanSignal));
     } catch (error) {
       if (!isFailure(error) && !scanSignal.aborted) throw error;

@@ -7,9 +7,10 @@ import type { RepositoryMatcher } from '../../maven/localRepository/failureMarke
 import { parseRepositoryUrl } from '../../core/endpoint';
 import type { Connections } from '../connections/connections';
 import type { MavenFiles, MavenState } from '../buildTools/maven/mavenFiles';
-import { loadMaven } from '../buildTools/maven/loadMaven';
 import { withProgress } from '../common/progress';
 import { findLocalRepositories } from './findLocalRepositories';
+import { findFailureMarkers } from '../../maven/localRepository/findFailureMarkers';
+import { planClearMarkers } from '../../maven/localRepository/clearFailureMarkers';
 
 /** What failures are found with. */
 interface FailureServices {
@@ -48,7 +49,6 @@ export async function findFailedDownloads(
 ): Promise<FailedDownloads> {
   const title = vscode.l10n.t('Looking for failed downloads in the local repository');
   return await withProgress(title, async (signal, report) => {
-    const { findFailureMarkers, planClearMarkers } = await loadMaven();
     const repositoryMatcher = await createRepositoryMatcher(
       services,
       await services.mavenFiles.read(signal),
@@ -77,7 +77,6 @@ export async function findFailureMessagesSince(
   since: number,
   signal: AbortSignal,
 ): Promise<string> {
-  const { findFailureMarkers } = await loadMaven();
   const repositoryMatcher = await createRepositoryMatcher(
     services,
     await services.mavenFiles.read(signal),

@@ -4,8 +4,9 @@ import { readBytes } from '../../files/readBytes';
 import type { LocalRepository } from '../../maven/localRepository/locateLocalRepository';
 import { isFailure } from '../../core/failure';
 import type { MavenFiles } from '../buildTools/maven/mavenFiles';
-import { loadMaven } from '../buildTools/maven/loadMaven';
-import { javaExtensionId } from './updateJavaProjects';
+import { javaExtensionId } from '../common/javaExtensions';
+import { locateLocalRepository } from '../../maven/localRepository/locateLocalRepository';
+import { parseSettings } from '../../maven/parseSettings';
 
 /**
  * The local repositories that Maven in a terminal and the Java extensions use for the project of
@@ -16,7 +17,6 @@ export async function findLocalRepositories(
   pom: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly LocalRepository[]> {
-  const { locateLocalRepository, parseSettings } = await loadMaven();
   const folder = pom === undefined ? undefined : await findMavenProjectRoot(pom, signal);
   const { accountHome, env, platform, project, mavenOptions } = await files.createLocateInput(
     signal,

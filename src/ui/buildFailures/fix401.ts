@@ -6,19 +6,19 @@ import { Failure } from '../../core/failure';
 import { confirmClearFailureMarkers } from './confirmClearFailureMarkers';
 import { findFailedDownloads, type FailedDownloads } from './findFailedDownloads';
 import { updateJavaProjects } from './updateJavaProjects';
-import { loadMaven } from '../buildTools/maven/loadMaven';
 import { withProgress } from '../common/progress';
 import { showError } from '../errors/showError';
-import type { Services } from '../common/services';
+import type { BuildFailureServices } from './buildFailureServices';
 import { requireTrust } from '../common/requireTrust';
 import { fetchAndWriteTokens } from '../tokens/refreshToken';
+import { clearFailureMarkers } from '../../maven/localRepository/clearFailureMarkers';
 
 /**
  * Ends a 401 for good: fresh tokens, then away with what Maven noted of failed downloads, which it
  * would otherwise not try again for a day, then everything is resolved anew. From a pom.xml, or for
  * the whole workspace.
  */
-export async function fix401(services: Services, resource: unknown): Promise<void> {
+export async function fix401(services: BuildFailureServices, resource: unknown): Promise<void> {
   requireTrust();
   const pom = resource instanceof vscode.Uri ? resource : undefined;
   if (pom && pom.scheme !== 'file') throw new Failure('not-local', pom.path);
@@ -50,7 +50,6 @@ async function clearMarkersWithProgress({
 }: FailedDownloads): Promise<ClearMarkersResult> {
   const title = vscode.l10n.t('Removing notes of failed downloads');
   return await withProgress(title, async (signal, reportProgress) => {
-    const { clearFailureMarkers } = await loadMaven();
     let done = 0;
     const replace: Parameters<typeof clearFailureMarkers>[2]['replace'] = async (file, edit) => {
       if (++done % 100 === 0)
@@ -75,13 +74,13 @@ function nothingFoundText({ repositories }: FailedDownloads): string {
 
 /** The Java extension does it by itself; otherwise a build shows. Not waited for: it may stay open. */
 async function resolveDependencies(
-  services: Services,
+  services: BuildFailureServices,
   pom: vscode.Uri | undefined,
   outcomeText: string,
 ): Promise<void> {
-  const poms = pom ? [pom] : await services.refusals.affectedPoms();
+  const poms = pom ? [pom] : await services.buildFailures.affectedPoms();
   const updated = await updateJavaProjects(poms, services.log);
-  services.refusals.clearAffectedPoms();
+  services.buildFailures.clearAffectedPoms();
   const next = updated
     ? vscode.l10n.t('The Java projects are being resolved again.')
     : vscode.l10n.t('Build again to fetch what was missing.');

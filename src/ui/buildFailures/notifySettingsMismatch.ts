@@ -3,7 +3,7 @@ import { isCancelled, isFailure } from '../../core/failure';
 import { visibleText } from '../../shared/visibleText';
 import type { MavenFiles } from '../buildTools/maven/mavenFiles';
 import type { SettingsMismatch } from '../../maven/findSettingsMismatch';
-import { findExtensionSettingsMismatch } from './findExtensionSettingsMismatch';
+import { findExtensionSettingsMismatch } from '../buildTools/maven/findExtensionSettingsMismatch';
 
 const key = 'toldDisagreement';
 

@@ -1,7 +1,6 @@
+import { javaExtensionId } from '../common/javaExtensions';
 import * as vscode from 'vscode';
 
-/** Language Support for Java, by Red Hat. */
-export const javaExtensionId = 'redhat.java';
 const updateCommand = 'java.projectConfiguration.update';
 
 /**

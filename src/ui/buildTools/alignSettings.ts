@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import type { SettingsLocation } from '../../maven/locateSettings';
 import { visibleText } from '../../shared/visibleText';
-import { findExtensionSettingsMismatch } from '../buildFailures/findExtensionSettingsMismatch';
-import type { Services } from '../common/services';
+import { findExtensionSettingsMismatch } from './maven/findExtensionSettingsMismatch';
+import type { BuildToolServices } from './buildToolServices';
 import { requireTrust } from '../common/requireTrust';
 
 /** Makes Maven and the Java extension read the same settings.xml, after showing what is written. */
-export async function alignSettings({ mavenFiles, refreshTokenStatus }: Services): Promise<void> {
+export async function alignSettings({
+  mavenFiles,
+  refreshTokenStatus,
+}: BuildToolServices): Promise<void> {
   requireTrust();
   const found = await findExtensionSettingsMismatch(mavenFiles, new AbortController().signal);
   if (!found) {

@@ -2,12 +2,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/failure';
 import { escapeFileArgument } from '../../shared/shell';
-import type { Services } from '../common/services';
+import type { BuildToolServices } from './buildToolServices';
 import { readThirdPartySetting } from '../common/extensionSettings';
 import { requireTrust } from '../common/requireTrust';
 
 /** Runs `mvn compile` in a terminal, in the folder of the pom.xml that the user means. */
-export async function compile(_: Services, resource: unknown): Promise<void> {
+export async function compile(_: BuildToolServices, resource: unknown): Promise<void> {
   requireTrust();
   const folder = await pickProjectFolder(resource);
   if (folder === undefined) return;

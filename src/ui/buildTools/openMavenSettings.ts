@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { readBytes } from '../../files/readBytes';
-import type { Services } from '../common/services';
+import type { BuildToolServices } from './buildToolServices';
 
 /** Opens the settings.xml that Maven uses; where there is none, an unsaved one in its place. */
-export async function openMavenSettings({ mavenFiles }: Services): Promise<void> {
+export async function openMavenSettings({ mavenFiles }: BuildToolServices): Promise<void> {
   const { signal } = new AbortController();
   const { path } = await mavenFiles.locate(signal);
   const uri = vscode.Uri.file(path);

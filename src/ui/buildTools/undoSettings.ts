@@ -1,24 +1,31 @@
 import * as vscode from 'vscode';
 import { Secret } from '../../core/secret';
-import { loadGradle } from './gradle/loadGradle';
 import { withFileContext } from './maven/mavenFiles';
-import { loadMaven } from './maven/loadMaven';
-import type { UndoEntry } from '../common/settingsWriter';
+import type { UndoEntry } from './undoHistory';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { BuildToolServices } from './buildToolServices';
 import { requireTrust } from '../common/requireTrust';
+import { isOurValue } from '../../gradle/decidePropertyOwnership';
+import { undoProperty } from '../../gradle/removeProperty';
+import { isOurPassword } from '../../maven/decideOwnership';
+import { undoEdit } from '../../maven/undoEdit';
 
 /**
  * Takes out of settings.xml or gradle.properties what our last change put in; what others changed
  * since stays.
  */
-export async function undoSettings({ writer, refreshTokenStatus }: Services): Promise<void> {
+export async function undoSettings({
+  fileEditor,
+  tokenLedger,
+  undoHistory,
+  refreshTokenStatus,
+}: BuildToolServices): Promise<void> {
   requireTrust();
   const undoneFile = await withProgress(vscode.l10n.t('Undoing the last change'), async signal => {
-    const entry = await writer.lastEdit(signal);
+    const entry = await undoHistory.last(signal);
     if (!entry) return undefined;
-    const undo = await createUndo(entry, await writer.wroteIt(signal));
-    await writer.write(
+    const undo = createUndo(entry, await tokenLedger.createTokenMatcher(signal));
+    await fileEditor.edit(
       entry.file,
       bytes => {
         if (!bytes) return 'unchanged';
@@ -27,7 +34,7 @@ export async function undoSettings({ writer, refreshTokenStatus }: Services): Pr
       },
       signal,
     );
-    await writer.dropEdit(signal);
+    await undoHistory.dropLast(signal);
     return entry.file;
   });
   vscode.window.setStatusBarMessage(
@@ -41,15 +48,10 @@ export async function undoSettings({ writer, refreshTokenStatus }: Services): Pr
 
 type UndoFunction = (bytes: Uint8Array) => { bytes: Uint8Array | undefined; changed: boolean };
 
-async function createUndo(
-  { record }: UndoEntry,
-  wroteIt: (text: string) => boolean,
-): Promise<UndoFunction> {
+function createUndo({ record }: UndoEntry, wroteIt: (text: string) => boolean): UndoFunction {
   if ('name' in record) {
-    const { isOurValue, undoProperty } = await loadGradle();
     return bytes => undoProperty(bytes, record, value => isOurValue(value, wroteIt));
   }
-  const { isOurPassword, undoEdit } = await loadMaven();
   const isOurs = (text: string) =>
     isOurPassword({ kind: 'literal', value: new Secret(text) }, wroteIt);
   return bytes => undoEdit(bytes, record, isOurs);

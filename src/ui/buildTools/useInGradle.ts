@@ -4,7 +4,6 @@ import type { Token } from '../../core/token';
 import { isRepositoryNode, type RepositoryNode } from '../explorer/node';
 import { confirmPropertyWrite } from './gradle/confirmPropertyWrite';
 import { locateProperties } from './gradle/gradleFiles';
-import { loadGradle } from './gradle/loadGradle';
 import { showGradleSnippetPicker } from './gradle/showGradleSnippetPicker';
 import { resolveTokenProperty } from './gradle/resolveTokenProperty';
 import { writeProperty } from './gradle/writeProperty';
@@ -12,10 +11,12 @@ import { withFileContext } from './maven/mavenFiles';
 import { fetchMavenEndpoint } from '../explorer/fetchMavenEndpoint';
 import { readBytes } from '../../files/readBytes';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { BuildToolServices } from './buildToolServices';
 import { readExtensionSettings } from '../common/extensionSettings';
 import { requireTrust } from '../common/requireTrust';
-import { pickRepository } from '../common/pickRepository';
+import { showRepositoryPicker } from '../explorer/showRepositoryPicker';
+import { decidePropertyOwnership } from '../../gradle/decidePropertyOwnership';
+import { readProperty } from '../../gradle/readProperty';
 
 /** What is known before anything is changed. */
 interface GradleSetup {
@@ -27,9 +28,9 @@ interface GradleSetup {
 }
 
 /** Gives gradle.properties the token of a repository, and build scripts the lines that use it. */
-export async function useInGradle(services: Services, node: unknown): Promise<void> {
+export async function useInGradle(services: BuildToolServices, node: unknown): Promise<void> {
   requireTrust();
-  const chosen = isRepositoryNode(node) ? node : await pickRepository(services);
+  const chosen = isRepositoryNode(node) ? node : await showRepositoryPicker(services);
   if (!chosen) return;
   const setup = await prepareSetup(services, chosen);
   const { file, property, ruling, token, url } = setup;
@@ -41,7 +42,7 @@ export async function useInGradle(services: Services, node: unknown): Promise<vo
   )
     return;
   await withProgress(vscode.l10n.t('Writing {0}', file), async signal => {
-    await services.writer.resume([{ holder: file, server: property }], signal);
+    await services.tokenLedger.clearSignedOut([{ holder: file, server: property }], signal);
     await writeProperty(services, { file, name: property, ruling }, token, signal);
   });
   await services.refreshTokenStatus();
@@ -49,8 +50,11 @@ export async function useInGradle(services: Services, node: unknown): Promise<vo
 }
 
 /** Copies what a build script needs to use a repository with the token of gradle.properties. */
-export async function copyRepositorySnippet(services: Services, node: unknown): Promise<void> {
-  const chosen = isRepositoryNode(node) ? node : await pickRepository(services);
+export async function copyRepositorySnippet(
+  services: BuildToolServices,
+  node: unknown,
+): Promise<void> {
+  const chosen = isRepositoryNode(node) ? node : await showRepositoryPicker(services);
   if (!chosen) return;
   const title = vscode.l10n.t('Asking for the endpoint of {0}', chosen.repository.repository);
   const { url, property } = await withProgress(title, async signal => ({
@@ -60,20 +64,26 @@ export async function copyRepositorySnippet(services: Services, node: unknown): 
   await showGradleSnippetPicker(url, property);
 }
 
-async function findTokenProperty(services: Services, node: RepositoryNode, signal: AbortSignal) {
-  const { path } = await locateProperties();
-  return resolveTokenProperty(await services.writer.ledger(signal), path, node.parent.domain);
+async function findTokenProperty(
+  services: BuildToolServices,
+  node: RepositoryNode,
+  signal: AbortSignal,
+) {
+  const { path } = locateProperties();
+  return resolveTokenProperty(await services.tokenLedger.read(signal), path, node.parent.domain);
 }
 
-async function prepareSetup(services: Services, node: RepositoryNode): Promise<GradleSetup> {
+async function prepareSetup(
+  services: BuildToolServices,
+  node: RepositoryNode,
+): Promise<GradleSetup> {
   const title = vscode.l10n.t('Asking CodeArtifact for {0}', node.repository.repository);
   return await withProgress(title, async signal => {
-    const { decidePropertyOwnership, readProperty } = await loadGradle();
-    const { path: file, belongsToWorkspace } = await locateProperties();
+    const { path: file, belongsToWorkspace } = locateProperties();
     const property = await findTokenProperty(services, node, signal);
     const bytes = await readBytes(file, {}, signal);
     const view = withFileContext(file, () => readProperty(bytes, property));
-    const wroteIt = await services.writer.wroteIt(signal);
+    const wroteIt = await services.tokenLedger.createTokenMatcher(signal);
     const ruling = decidePropertyOwnership(view, {
       wroteIt,
       knowsDomain: true,

@@ -3,11 +3,10 @@ import type { EditResult, MirrorChoice, SettingsChange } from '../../maven/setti
 import { Secret } from '../../core/secret';
 import type { Token } from '../../core/token';
 import { isRepositoryNode, type RepositoryNode } from '../explorer/node';
-import { createLedgerEntry } from '../tokens/createLedgerEntry';
+import { createLedgerEntry } from '../../tokens/createLedgerEntry';
 import { confirmServerChange } from './maven/confirmServerChange';
 import { hasMavenCentralUpstream } from './maven/hasMavenCentralUpstream';
 import { type MavenState, withFileContext } from './maven/mavenFiles';
-import { loadMaven } from './maven/loadMaven';
 import { showMirrorPicker } from './maven/showMirrorPicker';
 import { confirmFileChange } from './maven/confirmFileChange';
 import { listEditRemarks } from './maven/listEditRemarks';
@@ -15,10 +14,12 @@ import { createServerId } from './maven/createServerId';
 import { readOwnershipFacts } from './maven/serverTokenPlan';
 import { fetchMavenEndpoint } from '../explorer/fetchMavenEndpoint';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { BuildToolServices } from './buildToolServices';
 import { readExtensionSettings } from '../common/extensionSettings';
 import { requireTrust } from '../common/requireTrust';
-import { pickRepository } from '../common/pickRepository';
+import { showRepositoryPicker } from '../explorer/showRepositoryPicker';
+import { decideOwnership } from '../../maven/decideOwnership';
+import { editSettings } from '../../maven/editSettings';
 
 /** What is known of a repository before anything is changed. */
 interface MavenSetup {
@@ -30,9 +31,9 @@ interface MavenSetup {
 }
 
 /** Lets Maven use a repository: server, profile and mirror in settings.xml, in the console's form. */
-export async function useInMaven(services: Services, node: unknown): Promise<void> {
+export async function useInMaven(services: BuildToolServices, node: unknown): Promise<void> {
   requireTrust();
-  const chosen = isRepositoryNode(node) ? node : await pickRepository(services);
+  const chosen = isRepositoryNode(node) ? node : await showRepositoryPicker(services);
   if (!chosen) return;
   const setup = await prepareSetup(services, chosen);
   if (!(await confirmOwnership(services, setup))) return;
@@ -43,7 +44,10 @@ export async function useInMaven(services: Services, node: unknown): Promise<voi
   void showNextStepsNotification(chosen);
 }
 
-async function prepareSetup(services: Services, node: RepositoryNode): Promise<MavenSetup> {
+async function prepareSetup(
+  services: BuildToolServices,
+  node: RepositoryNode,
+): Promise<MavenSetup> {
   const { repository } = node;
   const title = vscode.l10n.t('Asking CodeArtifact for {0}', repository.repository);
   return await withProgress(title, async signal => {
@@ -60,14 +64,13 @@ async function prepareSetup(services: Services, node: RepositoryNode): Promise<M
 
 /** A server of that id may be there already, and be somebody else's. */
 async function confirmOwnership(
-  services: Services,
+  services: BuildToolServices,
   { id, token, state }: MavenSetup,
 ): Promise<boolean> {
   const claim = { id, domain: token.domain, sources: [], isUsed: true };
   const claims = { claims: [claim], conflicts: [], problems: [] };
   const signal = new AbortController().signal;
   const facts = await readOwnershipFacts(services, state, signal);
-  const { decideOwnership } = await loadMaven();
   const [ruling] = decideOwnership(claims, state.view, { ...facts, knowsDomain: () => true });
   if (ruling?.action !== 'ask') return true;
   return (await confirmServerChange(state.location.path, ruling, false)) === 'write';
@@ -84,20 +87,19 @@ function settingsChanges(
   ];
 }
 
-async function editSettingsText(
+function editSettingsText(
   setup: MavenSetup,
   mirrorOf: MirrorChoice,
   bytes: Uint8Array | undefined,
   token: Secret,
-): Promise<EditResult> {
-  const { editSettings } = await loadMaven();
+): EditResult {
   return withFileContext(setup.state.location.path, () =>
     editSettings(bytes, settingsChanges(setup, mirrorOf, token)),
   );
 }
 
 async function confirmWithPreview(
-  { memento, previews }: Services,
+  { memento, previews }: BuildToolServices,
   setup: MavenSetup,
   mirrorOf: MirrorChoice,
 ): Promise<boolean> {
@@ -107,12 +109,7 @@ async function confirmWithPreview(
   const previewMode = readExtensionSettings().preview;
   if (previewMode === 'never' || (previewMode === 'first' && previewedFiles.includes(file)))
     return true;
-  const previewResult = await editSettingsText(
-    setup,
-    mirrorOf,
-    state.bytes,
-    new Secret('A-FRESH-TOKEN'),
-  );
+  const previewResult = editSettingsText(setup, mirrorOf, state.bytes, new Secret('A-FRESH-TOKEN'));
   if (!previewResult.changed) return true;
   const confirmed = await confirmFileChange(previews, {
     file,
@@ -126,20 +123,24 @@ async function confirmWithPreview(
   return confirmed;
 }
 
-async function writeSettings(services: Services, setup: MavenSetup, mirrorOf: MirrorChoice) {
+async function writeSettings(
+  services: BuildToolServices,
+  setup: MavenSetup,
+  mirrorOf: MirrorChoice,
+) {
   const { id, token, state } = setup;
   const file = state.location.path;
   await withProgress(vscode.l10n.t('Writing {0}', file), async signal => {
     let lastResult: EditResult | undefined;
-    const edit = async (bytes: Uint8Array | undefined) => {
-      lastResult = await editSettingsText(setup, mirrorOf, bytes, token.secret);
+    const edit = (bytes: Uint8Array | undefined) => {
+      lastResult = editSettingsText(setup, mirrorOf, bytes, token.secret);
       return lastResult.changed ? lastResult.bytes : ('unchanged' as const);
     };
-    if ((await services.writer.write(file, edit, signal)) && lastResult)
-      await services.writer.keepEdit({ file, record: lastResult.record }, signal);
+    if ((await services.fileEditor.edit(file, edit, signal)) && lastResult)
+      await services.undoHistory.push({ file, record: lastResult.record }, signal);
     const location = { holder: file, server: id };
-    await services.writer.resume([location], signal);
-    await services.writer.remember([createLedgerEntry(location, token)], signal);
+    await services.tokenLedger.clearSignedOut([location], signal);
+    await services.tokenLedger.addEntries([createLedgerEntry(location, token)], signal);
   });
 }
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Services } from './services';
+import type { CommonServices } from './commonServices';
 
 /** Opens a file of the machine that the extension runs on, at a 1-based place. */
 export async function openFile(
-  _: Services,
+  _: CommonServices,
   file: unknown,
   line?: unknown,
   column?: unknown,
@@ -17,12 +17,12 @@ export async function openFile(
 }
 
 /** Shows what the extension did. */
-export function showLog({ log }: Services): void {
+export function showLog({ log }: CommonServices): void {
   log.show();
 }
 
 /** Types a command into a terminal for the user to look at and run: nothing runs by itself. */
-export function typeInTerminal(_: Services, text: unknown): void {
+export function typeInTerminal(_: CommonServices, text: unknown): void {
   if (typeof text !== 'string' || /[\r\n]/.test(text)) return;
   const terminal = vscode.window.createTerminal({ name: 'CodeArtifact' });
   terminal.show();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { deleteStaleTemporaryFiles } from '../../files/deleteStaleTemporaryFiles';
 
 const key = 'transferFolders';
 const maxRememberedFolders = 20;
@@ -52,7 +53,6 @@ export class TransferFolders {
     );
     const remembered = this.#rememberedFolders();
     if (ownFileCount === 0 && remembered.length === 0) return [];
-    const { deleteStaleTemporaryFiles } = await import('../../transfer/chunk');
     const folders = [this.#storageFolder.fsPath, ...remembered];
     const swept = await Promise.all(folders.map(folder => deleteStaleTemporaryFiles(folder, now)));
     return swept.flat();

@@ -7,10 +7,10 @@ import { realmOf } from './endpointSettings';
 import { connectionName } from '../explorer/connectionName';
 import { connectionFromArgument, isDomainNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { ConnectionServices } from './connectionServices';
 
 /** Puts a domain into the tree that its connection may not list, or that another account owns. */
-export async function addDomain(services: Services, node?: unknown): Promise<void> {
+export async function addDomain(services: ConnectionServices, node?: unknown): Promise<void> {
   const connection = connectionFromArgument(node) ?? (await pickConnection(services));
   if (!connection) return;
   const entered = await promptForDomain(
@@ -24,13 +24,16 @@ export async function addDomain(services: Services, node?: unknown): Promise<voi
 }
 
 /** Takes a domain out of the tree that was put there by name. */
-export async function removeDomain({ connections }: Services, node: unknown): Promise<void> {
+export async function removeDomain(
+  { connections }: ConnectionServices,
+  node: unknown,
+): Promise<void> {
   if (isDomainNode(node)) await connections.removeDomain(node.parent.connection, node.domain);
 }
 
 /** A name that nobody owns is a slip of the pen; who may not look may still have a right to tokens. */
 async function verifyDomain(
-  { connections }: Services,
+  { connections }: ConnectionServices,
   connection: Connection,
   domain: Domain,
 ): Promise<void> {
@@ -44,7 +47,9 @@ async function verifyDomain(
   });
 }
 
-async function pickConnection({ connections }: Services): Promise<Connection | undefined> {
+async function pickConnection({
+  connections,
+}: ConnectionServices): Promise<Connection | undefined> {
   const all = await connections.available();
   if (all.length < 2) return all[0];
   const picked = await vscode.window.showQuickPick(

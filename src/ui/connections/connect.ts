@@ -3,7 +3,7 @@ import type { Connection } from '../../core/connection';
 import { patterns } from '../../core/coordinates';
 import type { DefaultSource, Profile, ProfileKind } from '../../core/profile';
 import { visibleText } from '../../shared/visibleText';
-import type { Services } from '../common/services';
+import type { ConnectionServices } from './connectionServices';
 import { connectSandbox } from '../sandbox/startSandbox';
 
 /** Regions that have CodeArtifact (AWS General Reference, "CodeArtifact endpoints and quotas"). */
@@ -24,7 +24,7 @@ const regions = [
 ];
 
 /** Asks for a profile and a region and adds the connection. Resolves to it, or to undefined when left. */
-export async function connect(services: Services): Promise<Connection | undefined> {
+export async function connect(services: ConnectionServices): Promise<Connection | undefined> {
   const { aws } = services.connections;
   const [profiles, source] = await Promise.all([aws.profiles(), aws.defaultSource()]);
   const chosen = await pickCredentialSource(profiles, source);

@@ -1,9 +1,9 @@
-import type { Services } from '../common/services';
+import type { ConnectionServices } from './connectionServices';
 import { nodeKind, nodeId, type Node } from '../explorer/node';
 
 /** Takes a connection out of the tree; a sandbox is stopped. Nothing on disk or at AWS changes. */
 export async function disconnect(
-  { connections, explorer }: Services,
+  { connections, explorer }: ConnectionServices,
   node: unknown,
 ): Promise<void> {
   const kind = nodeKind(node);

@@ -7,7 +7,7 @@ import { visibleText } from '../../shared/visibleText';
 import { signInWithDeviceCode } from './signInWithDeviceCode';
 import { findAwsCli, runAwsCliInTerminal } from './awsCli';
 import { connectionFromArgument } from '../explorer/node';
-import type { Services } from '../common/services';
+import type { ConnectionServices } from './connectionServices';
 import { requireTrust } from '../common/requireTrust';
 import { connect } from './connect';
 
@@ -15,7 +15,7 @@ import { connect } from './connect';
  * Signs in to what a connection takes its credentials from. Called with a node of the tree, with a
  * profile's name or a connection's id (as failures name them), or with nothing: then it asks.
  */
-export async function signIn(services: Services, target?: unknown): Promise<void> {
+export async function signIn(services: ConnectionServices, target?: unknown): Promise<void> {
   requireTrust();
   const { aws } = services.connections;
   const profiles = await aws.profiles();
@@ -44,7 +44,7 @@ export async function signIn(services: Services, target?: unknown): Promise<void
 
 /** The terminal goes with what it showed: where it failed, it can be run again in one that stays. */
 async function signInWithCli(
-  { connections }: Services,
+  { connections }: ConnectionServices,
   cliArguments: readonly string[],
 ): Promise<void> {
   const code = await runAwsCliInTerminal(cliArguments);
@@ -68,7 +68,7 @@ async function signInWithCli(
 }
 
 async function findProfileName(
-  { connections }: Services,
+  { connections }: ConnectionServices,
   profiles: readonly Profile[],
   target: unknown,
 ): Promise<string | undefined> {
@@ -122,7 +122,10 @@ async function pickSignInMethod(
 }
 
 /** Keys that were pasted, a process, a role of this machine: nobody signs in to these. */
-async function pickAlternative(services: Services, { name, kind }: Profile): Promise<void> {
+async function pickAlternative(
+  services: ConnectionServices,
+  { name, kind }: Profile,
+): Promise<void> {
   const { files } = await services.connections.aws.credentialPaths();
   const credentialsFile = files[1] ?? '';
   const alternatives = [

@@ -12,7 +12,8 @@ import type { Domain } from '../../core/coordinates';
 import { Failure, isFailure } from '../../core/failure';
 import { parseTokenHint } from '../../core/token';
 import type { MavenFiles, MavenState } from '../buildTools/maven/mavenFiles';
-import { loadMaven } from '../buildTools/maven/loadMaven';
+import { findOfflineOptionSources } from '../../maven/findOfflineOptionSources';
+import { parseSettings } from '../../maven/parseSettings';
 
 /**
  * What Maven's files say, for the doctor. `knows` tells whether a domain was listed or approved;
@@ -35,14 +36,13 @@ export async function collectMavenFacts(
   return {
     settings,
     accountHome: input.accountHome,
-    offlineBy: await findOfflineSources(input),
+    offlineBy: findOfflineSources(input),
     ...(envHome !== undefined && { envHome }),
     ...toClaimFacts(state, isKnownDomain),
   };
 }
 
-async function findOfflineSources(input: LocateSettingsInput): Promise<MavenFacts['offlineBy']> {
-  const { findOfflineOptionSources } = await loadMaven();
+function findOfflineSources(input: LocateSettingsInput): MavenFacts['offlineBy'] {
   return findOfflineOptionSources(input).map(name => {
     if (name === '.mvn/maven.config')
       return { kind: 'file', path: path.join(input.project?.folder ?? '', name) };
@@ -95,7 +95,6 @@ async function readSettingsFact(
   try {
     const bytes = await readBytes(path, {}, signal);
     if (!bytes) return { ...base, ...emptyFacts, state: 'absent' };
-    const { parseSettings } = await loadMaven();
     return { ...base, ...toViewFacts(parseSettings(bytes), onSecret), state: 'read' };
   } catch (error) {
     if (!isFailure(error)) throw error;

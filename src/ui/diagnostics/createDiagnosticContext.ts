@@ -8,13 +8,14 @@ import { accountHome } from '../common/accountHome';
 import { createRepositoryMatcher } from '../buildFailures/findFailedDownloads';
 import { findLocalRepositories } from '../buildFailures/findLocalRepositories';
 import { hasMavenCentralUpstream } from '../buildTools/maven/hasMavenCentralUpstream';
-import { loadMaven } from '../buildTools/maven/loadMaven';
-import type { Services } from '../common/services';
+import type { DiagnosticsServices } from './diagnosticsServices';
 import { readExtensionSettings } from '../common/extensionSettings';
 import { requireTrust } from '../common/requireTrust';
 import { terminalShell } from '../common/terminalShell';
 import { collectMavenFacts } from './collectMavenFacts';
 import { inspectProgram, isTrackedByGit } from './inspectProgram';
+import { findFailureMarkers } from '../../maven/localRepository/findFailureMarkers';
+import { planClearMarkers } from '../../maven/localRepository/clearFailureMarkers';
 
 /** The shortest life that a token can have. */
 const minimumTokenSeconds = 900;
@@ -24,7 +25,7 @@ const minimumTokenSeconds = 900;
  * secret. In Restricted Mode nothing is started and no token is asked for.
  */
 export function createDiagnosticContext(
-  services: Services,
+  services: DiagnosticsServices,
   commands: ReadonlySet<string>,
   onSecret: (secret: string) => void,
   signal: AbortSignal,
@@ -76,7 +77,7 @@ export function createDiagnosticContext(
     maven: memoize(() =>
       collectMavenFacts(mavenFiles, it => connections.isKnownDomain(it), onSecret, signal),
     ),
-    failureMarkers: () => findFailureMarkers(services, signal),
+    failureMarkers: () => countFailureMarkers(services, signal),
     program: async name =>
       await inspectProgram(name, { env, platform, mayRun: trusted, cwd: home }, signal),
     tokenFiles: () => listTokenFiles(services, onSecret, signal),
@@ -101,7 +102,7 @@ function apiOrigin(region: string): string {
 }
 
 async function listTokenFiles(
-  { holders }: Services,
+  { holders }: DiagnosticsServices,
   onSecret: (secret: string) => void,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
@@ -113,8 +114,7 @@ async function listTokenFiles(
   });
 }
 
-async function findFailureMarkers(services: Services, signal: AbortSignal) {
-  const { findFailureMarkers, planClearMarkers } = await loadMaven();
+async function countFailureMarkers(services: DiagnosticsServices, signal: AbortSignal) {
   const ours = await createRepositoryMatcher(services, await services.mavenFiles.read(signal));
   const repositories = await findLocalRepositories(services.mavenFiles, undefined, signal);
   const files = { walk: walkFiles, read: readSmallFile };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding, FindingState, ReportSection } from '../../diagnostics/finding';
+import { findingTreeItem, sectionTreeItem } from './diagnosticsTreeItems';
 
 /** From what is not worth a look to what is most. */
 const statesBySeverity: readonly FindingState[] = ['ok', 'warning', 'error'];
@@ -61,8 +62,7 @@ export class DiagnosticsView
     }));
   }
 
-  async getTreeItem(node: DiagnosticsNode): Promise<vscode.TreeItem> {
-    const { findingTreeItem, sectionTreeItem } = await import('../look/chunk');
+  getTreeItem(node: DiagnosticsNode): vscode.TreeItem {
     return node.kind === 'section'
       ? sectionTreeItem(node.section)
       : findingTreeItem(node.finding, node.id);

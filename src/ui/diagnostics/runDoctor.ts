@@ -4,12 +4,16 @@ import { isCancelled } from '../../core/failure';
 import type { DiagnosticsNode } from './diagnosticsView';
 import { createDiagnosticContext } from './createDiagnosticContext';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { DiagnosticsServices } from './diagnosticsServices';
+import { allChecks } from '../../diagnostics/allChecks';
+import { runChecks } from '../../diagnostics/runChecks';
+import { reportMarkdown } from '../../diagnostics/reportMarkdown';
+import { advise } from '../errors/advice';
+import { findingFix } from './diagnosticsTreeItems';
 
 /** Looks at everything between the user and a build, and shows what there is, as it comes. */
-export async function runDoctor(services: Services): Promise<void> {
+export async function runDoctor(services: DiagnosticsServices): Promise<void> {
   const { diagnosticsView } = services;
-  const { allChecks, runChecks } = await import('../../diagnostics/chunk');
   const commands = new Set(await vscode.commands.getCommands(true));
   await diagnosticsView.reset(allChecks);
   diagnosticsView.secrets.clear();
@@ -42,12 +46,10 @@ export async function copyDoctorReport({
   diagnosticsView,
   version,
   policies,
-}: Services): Promise<void> {
+}: DiagnosticsServices): Promise<void> {
   const isEmpty = () => diagnosticsView.sections.length === 0;
   if (isEmpty()) await vscode.commands.executeCommand('codeartifact.runDoctor');
   if (isEmpty()) return;
-  const { reportMarkdown } = await import('../../diagnostics/chunk');
-  const { advise } = await import('../look/chunk');
   const report = reportMarkdown(diagnosticsView.sections, {
     version,
     vscode: vscode.version,
@@ -62,9 +64,8 @@ export async function copyDoctorReport({
 }
 
 /** Does what one click can do about a finding. */
-export async function fixFinding(_: Services, node: unknown): Promise<void> {
+export async function fixFinding(_: DiagnosticsServices, node: unknown): Promise<void> {
   if (!isFindingNode(node)) return;
-  const { findingFix } = await import('../look/chunk');
   await findingFix(node.finding)?.run();
 }
 

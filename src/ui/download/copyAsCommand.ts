@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { DownloadServices } from './downloadServices';
 import { terminalShell } from '../common/terminalShell';
-import { loadArchive } from '../common/loadArchive';
 import {
   createAwsDownloadCommand,
   createCurlDownloadCommand,
@@ -10,9 +9,10 @@ import {
   type AssetCommandInput,
 } from './downloadCommands';
 import { selectAssets, type AssetSelection } from './selectAssets';
+import { toSafeFileName } from '../../transfer/toSafeFileName';
 
 /** Copies the commands that fetch an asset in a terminal. A token is never in them. */
-export async function copyAsCommand(services: Services, node: unknown): Promise<void> {
+export async function copyAsCommand(services: DownloadServices, node: unknown): Promise<void> {
   const chosen = await selectAssets(services, node, 'one');
   if (!chosen) return;
   const text = await showCommandPicker(chosen);
@@ -25,7 +25,6 @@ export async function copyAsCommand(services: Services, node: unknown): Promise<
 async function showCommandPicker(chosen: AssetSelection): Promise<string | undefined> {
   const { version, connection } = chosen;
   const [asset] = chosen.assets;
-  const { toSafeFileName } = await loadArchive();
   const input = {
     version,
     asset: asset.name,

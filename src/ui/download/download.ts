@@ -3,14 +3,16 @@ import * as vscode from 'vscode';
 import type { FetchedAsset } from '../../transfer/fetchAsset';
 import type { Asset } from '../../core/asset';
 import { formatByteSize } from '../common/formatByteSize';
-import type { Services } from '../common/services';
+import type { DownloadServices } from './downloadServices';
 import { requireTrust } from '../common/requireTrust';
-import { loadArchive } from '../common/loadArchive';
+import { fetchAsset } from '../../transfer/fetchAsset';
+import { systemClock } from '../../transfer/transferClock';
 import { pathExists, toLocalPath, showFolderPicker, defaultDialogFolder } from './fileDialogs';
 import { selectAssets, type AssetSelection } from './selectAssets';
-import { createRetryNotifier } from '../publish/uploadArchive';
+import { createRetryNotifier } from '../common/createRetryNotifier';
 import { withTransferProgress } from '../common/transferProgress';
 import { describeVerification } from './describeVerification';
+import { toUniqueFileNames, toSafeFileName } from '../../transfer/toSafeFileName';
 
 /** A dialog has no room for a list. */
 const maxShownNames = 5;
@@ -22,7 +24,7 @@ interface DownloadTarget {
 }
 
 /** Fetches an asset, or several of a version, each compared with the hashes that are listed. */
-export async function download(services: Services, node: unknown): Promise<void> {
+export async function download(services: DownloadServices, node: unknown): Promise<void> {
   requireTrust();
   const chosen = await selectAssets(services, node, 'many');
   if (!chosen) return;
@@ -37,15 +39,18 @@ export async function download(services: Services, node: unknown): Promise<void>
 }
 
 async function downloadToFile(
-  { log, transfers }: Services,
+  { log, transfers }: DownloadServices,
   { api, version }: AssetSelection,
   { asset, ...target }: DownloadTarget,
 ): Promise<FetchedAsset> {
-  const { fetchAsset, systemClock: clock } = await loadArchive();
   const title = vscode.l10n.t('Downloading {0}', asset.name);
   return await withTransferProgress(title, ({ reportBytes: progress, showMessage }, signal) =>
     transfers.withFolder(path.dirname(target.path), () => {
-      const options = { clock, progress, onRetry: createRetryNotifier(log, showMessage) };
+      const options = {
+        clock: systemClock,
+        progress,
+        onRetry: createRetryNotifier(log, showMessage),
+      };
       return fetchAsset(api, { version, asset }, target, options, signal);
     }),
   );
@@ -55,7 +60,6 @@ async function downloadToFile(
 async function pickDownloadTargets(
   assets: readonly [Asset, ...Asset[]],
 ): Promise<readonly DownloadTarget[]> {
-  const { toUniqueFileNames, toSafeFileName } = await loadArchive();
   const [first, ...others] = assets;
   if (others.length === 0) {
     const uri = await vscode.window.showSaveDialog({

@@ -7,14 +7,17 @@ import { Failure, isFailure } from '../../core/failure';
 import { visibleText } from '../../shared/visibleText';
 import { advise } from '../errors/advice';
 import type { AssetNode } from '../explorer/node';
-import type { Services } from '../common/services';
+import type { DownloadServices } from './downloadServices';
 import { requireTrust } from '../common/requireTrust';
-import { loadArchive } from '../common/loadArchive';
 import { showNewFolderInput, showFolderPicker } from './fileDialogs';
 import { selectAssets, type AssetSelection } from './selectAssets';
-import { createRetryNotifier } from '../publish/uploadArchive';
+import { createRetryNotifier } from '../common/createRetryNotifier';
 import { withTransferProgress } from '../common/transferProgress';
 import { describeVerification } from './describeVerification';
+import { toSafeFileName } from '../../transfer/toSafeFileName';
+import { systemClock } from '../../transfer/transferClock';
+import { fetchArchive } from '../../transfer/fetchArchive';
+import { unpackArchive, defaultUnpackLimits } from '../../archive/unpack/unpackArchive';
 
 interface UnpackResult extends UnpackedArchive {
   /** The hash that the archive was compared by. */
@@ -22,14 +25,13 @@ interface UnpackResult extends UnpackedArchive {
 }
 
 /** Fetches an archive and unpacks it into a new folder: all of it, or nothing. */
-export async function downloadAndUnpack(services: Services, node: unknown): Promise<void> {
+export async function downloadAndUnpack(services: DownloadServices, node: unknown): Promise<void> {
   requireTrust();
   const chosen = await selectAssets(services, node, 'archive');
   if (!chosen) return;
   const title = vscode.l10n.t('Unpack {0}', chosen.assets[0].name);
   const parent = await showFolderPicker(title, vscode.l10n.t('Unpack Here'));
   if (parent === undefined) return;
-  const { toSafeFileName } = await loadArchive();
   const { version } = chosen;
   const proposed = toSafeFileName(`${version.package}-${version.version}`);
   const target = await showNewFolderInput(parent, proposed);
@@ -44,7 +46,7 @@ export async function downloadAndUnpack(services: Services, node: unknown): Prom
 
 /** What cannot be unpacked can still be had as it is. */
 async function showUnpackRefusedNotification(
-  { log }: Services,
+  { log }: DownloadServices,
   { node, assets: [asset] }: AssetSelection,
   failure: Failure,
 ): Promise<void> {
@@ -58,11 +60,10 @@ async function showUnpackRefusedNotification(
 }
 
 async function fetchAndUnpack(
-  { log, transfers }: Services,
+  { log, transfers }: DownloadServices,
   { api, version, assets: [asset] }: AssetSelection,
   target: string,
 ): Promise<UnpackResult> {
-  const archiveModule = await loadArchive();
   const folder = path.dirname(target);
   return await transfers.withFolder(folder, async () => {
     const downloading = vscode.l10n.t('Downloading {0}', asset.name);
@@ -70,23 +71,17 @@ async function fetchAndUnpack(
       downloading,
       ({ reportBytes: progress, showMessage }, signal) => {
         const options = {
-          clock: archiveModule.systemClock,
+          clock: systemClock,
           progress,
           onRetry: createRetryNotifier(log, showMessage),
         };
-        return archiveModule.fetchArchive(api, { version, asset }, folder, options, signal);
+        return fetchArchive(api, { version, asset }, folder, options, signal);
       },
     );
     try {
       const unpacking = vscode.l10n.t('Unpacking {0}', asset.name);
       const unpacked = await withTransferProgress(unpacking, ({ reportFraction }, signal) =>
-        archiveModule.unpackArchive(
-          archive.path,
-          target,
-          archiveModule.defaultUnpackLimits,
-          reportFraction,
-          signal,
-        ),
+        unpackArchive(archive.path, target, defaultUnpackLimits, reportFraction, signal),
       );
       return { ...unpacked, verifiedHash: archive.verifiedHash };
     } catch (error) {

@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/failure';
-import { loadArchive } from '../common/loadArchive';
+import { toSafeFileName } from '../../transfer/toSafeFileName';
 
 /** Where file dialogs open: the first folder of the workspace, else the person's home. */
 export function defaultDialogFolder(): string {
@@ -59,7 +59,7 @@ export async function showNewFolderInput(
         trimmed === '..'
       )
         return vscode.l10n.t('Type the name of a folder, without a path.');
-      if (await isUnsupportedName(trimmed))
+      if (isUnsupportedName(trimmed))
         return vscode.l10n.t('This system cannot have a folder of that name.');
       return (await pathExists(path.join(parent, trimmed)))
         ? vscode.l10n.t('{0} is there already. Choose another name.', trimmed)
@@ -69,8 +69,7 @@ export async function showNewFolderInput(
   return typed === undefined ? undefined : path.join(parent, typed.trim());
 }
 
-async function isUnsupportedName(name: string): Promise<boolean> {
+function isUnsupportedName(name: string): boolean {
   if (process.platform !== 'win32') return Buffer.byteLength(name) > 255;
-  const { toSafeFileName } = await loadArchive();
   return toSafeFileName(name) !== name;
 }

@@ -9,9 +9,9 @@ import { visibleText } from '../../shared/visibleText';
 import { formatByteSize } from '../common/formatByteSize';
 import { connectionOf, isAssetNode, isVersionNode, type VersionNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
-import { loadArchive } from '../common/loadArchive';
+import type { DownloadServices } from './downloadServices';
 import { formatVersion } from '../common/formatVersion';
+import { listAllAssets } from '../../transfer/listAllAssets';
 
 /** Assets of a version that were chosen, as the service lists them now. */
 export interface AssetSelection {
@@ -28,7 +28,7 @@ export interface AssetSelection {
  * the person leaves. Throws `not-found` for a version without assets.
  */
 export async function selectAssets(
-  { connections, explorer }: Pick<Services, 'connections' | 'explorer'>,
+  { connections, explorer }: Pick<DownloadServices, 'connections' | 'explorer'>,
   node: unknown,
   mode: 'one' | 'many' | 'archive',
 ): Promise<AssetSelection | undefined> {
@@ -37,7 +37,6 @@ export async function selectAssets(
   const { version } = versionNode;
   const connection = connectionOf(versionNode);
   const api = await connections.api(connection);
-  const { listAllAssets } = await loadArchive();
   const title = vscode.l10n.t('Asking for the assets of {0}', formatVersion(version));
   try {
     const listed = await withProgress(title, signal => listAllAssets(api, version, signal));

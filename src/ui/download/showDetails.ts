@@ -6,9 +6,9 @@ import { visibleText } from '../../shared/visibleText';
 import { formatByteSize } from '../common/formatByteSize';
 import { isAssetNode, isVersionNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
-import { loadArchive } from '../common/loadArchive';
+import type { DownloadServices } from './downloadServices';
 import { formatVersion } from '../common/formatVersion';
+import { listAllAssets } from '../../transfer/listAllAssets';
 
 /** One thing that is known, and what is copied of it. */
 interface DetailItem extends vscode.QuickPickItem {
@@ -16,12 +16,11 @@ interface DetailItem extends vscode.QuickPickItem {
 }
 
 /** Shows what is known of a version or an asset; choosing a line copies it. */
-export async function showDetails(services: Services, node: unknown): Promise<void> {
+export async function showDetails(services: DownloadServices, node: unknown): Promise<void> {
   if (isAssetNode(node))
     await showDetailPicker(node.asset.name, createAssetDetailItems(node.asset));
   if (!isVersionNode(node)) return;
   const { version } = node;
-  const { listAllAssets } = await loadArchive();
   const api = await services.connections.api(node.parent.parent.parent.parent.parent.connection);
   const title = vscode.l10n.t('Asking about {0}', formatVersion(version));
   const [details, assets] = await withProgress(title, signal =>

@@ -14,17 +14,17 @@ import {
   type PackageNode,
   type RepositoryNode,
 } from '../explorer/node';
-import { pickRepository } from '../common/pickRepository';
+import { showRepositoryPicker } from '../explorer/showRepositoryPicker';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
-import { loadArchive } from '../common/loadArchive';
+import type { DownloadServices } from './downloadServices';
 import { findMatchingAsset, type AssetComparison, type MatchingAsset } from './findMatchingAsset';
 import { defaultDialogFolder } from './fileDialogs';
 import { showPackagePicker } from './showPackagePicker';
 import { revealVersion } from '../explorer/revealVersion';
-import { resolveSources, collectUris } from '../publish/localSources';
+import { resolveSources, collectUris } from '../common/localSources';
 import { withTransferProgress } from '../common/transferProgress';
 import { formatVersion } from '../common/formatVersion';
+import { hashFile } from '../../transfer/hashFile';
 
 /** Where to look for equal bytes. */
 interface SearchScope {
@@ -37,7 +37,10 @@ interface SearchScope {
  * Hashes a local file and says which asset of a package it equals, if any. Called with a version, an
  * asset or a package of the tree, or with a file.
  */
-export async function verifyFile(services: Services, ...args: readonly unknown[]): Promise<void> {
+export async function verifyFile(
+  services: DownloadServices,
+  ...args: readonly unknown[]
+): Promise<void> {
   const file = await pickLocalFile(args);
   if (file === undefined) return;
   const scope = toSearchScope(args) ?? (await pickSearchScope(services));
@@ -47,8 +50,7 @@ export async function verifyFile(services: Services, ...args: readonly unknown[]
 }
 
 /** SHA-256 settles nearly all; where only others are listed, the file is read once more for them. */
-async function compareFile(services: Services, file: string, scope: SearchScope) {
-  const { hashFile } = await loadArchive();
+async function compareFile(services: DownloadServices, file: string, scope: SearchScope) {
   const name = path.basename(file);
   const hashing = vscode.l10n.t('Hashing {0}', name);
   const hashWith = async <Name extends HashName>(names: readonly Name[]) => {
@@ -104,8 +106,8 @@ function toSearchScope([node]: readonly unknown[]): SearchScope | undefined {
   return { repository: it.parent.parent, of: it.package };
 }
 
-async function pickSearchScope(services: Services): Promise<SearchScope | undefined> {
-  const repository = await pickRepository(services);
+async function pickSearchScope(services: DownloadServices): Promise<SearchScope | undefined> {
+  const repository = await showRepositoryPicker(services);
   if (!repository) return undefined;
   const api = await services.connections.api(connectionOf(repository));
   const of = await showPackagePicker(api, repository.repository);
@@ -113,7 +115,7 @@ async function pickSearchScope(services: Services): Promise<SearchScope | undefi
 }
 
 async function showResult(
-  services: Services,
+  services: DownloadServices,
   name: string,
   { repository, of }: SearchScope,
   comparison: AssetComparison,

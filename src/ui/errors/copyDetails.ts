@@ -1,10 +1,10 @@
 import { platform, release } from 'node:os';
 import * as vscode from 'vscode';
 import { formatFailureDetails, type FailureReport } from './formatFailureDetails';
-import type { Services } from '../common/services';
+import type { ErrorServices } from './errorServices';
 
 /** Copies what is known of a failure, for a ticket: service, operation, request id, no secrets. */
-export async function copyDetails({ version }: Services, argument: unknown): Promise<void> {
+export async function copyDetails({ version }: ErrorServices, argument: unknown): Promise<void> {
   if (!isFailureReport(argument)) return;
   const environment = { version, vscode: vscode.version, platform: `${platform()} ${release()}` };
   await vscode.env.clipboard.writeText(formatFailureDetails(argument, environment));

@@ -3,6 +3,7 @@ import { isCancelled, isFailure, type Failure, type FailureCode } from '../../co
 import { visibleText } from '../../shared/visibleText';
 import { redactSecrets } from '../../shared/redactSecrets';
 import type { Advice } from './advice';
+import { advise } from './advice';
 
 /** What may go well another time, though nothing here was changed for it. */
 const retryableCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -49,7 +50,6 @@ export async function showError(
     return;
   }
   log.warn(operation, error.message, JSON.stringify(error.details));
-  const { advise } = await import('../look/chunk');
   const { message, button } = advise(error);
   const actions = errorActions(error, button, retry);
   const text = visibleText(message, 1000);

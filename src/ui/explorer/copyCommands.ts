@@ -3,11 +3,11 @@ import { domainArn, packageArn, repositoryArn } from '../../core/arn';
 import type { Package, PackageVersion } from '../../core/coordinates';
 import { type DomainNode, isRepositoryNode, nodeKind, packageCoordinates } from './node';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { ExplorerServices } from './explorerServices';
 import { formatDependency, type DependencyNotation } from './formatDependency';
 
 /** Copies the ARN of a domain, repository, package, or of the package that a version belongs to. */
-export async function copyArn(_: Services, node: unknown): Promise<void> {
+export async function copyArn(_: ExplorerServices, node: unknown): Promise<void> {
   const coordinates = packageCoordinates(node);
   if (nodeKind(node) === 'domain') await copyToClipboard(domainArn((node as DomainNode).domain));
   else if (isRepositoryNode(node)) await copyToClipboard(repositoryArn(node.repository));
@@ -15,7 +15,10 @@ export async function copyArn(_: Services, node: unknown): Promise<void> {
 }
 
 /** Copies the URL under which Maven and Gradle find the repository. */
-export async function copyEndpoint({ connections }: Services, node: unknown): Promise<void> {
+export async function copyEndpoint(
+  { connections }: ExplorerServices,
+  node: unknown,
+): Promise<void> {
   if (!isRepositoryNode(node)) return;
   const endpoint = await withProgress(
     vscode.l10n.t('Asking for the endpoint of {0}', node.repository.repository),
@@ -28,22 +31,28 @@ export async function copyEndpoint({ connections }: Services, node: unknown): Pr
 }
 
 /** Copies a version as a `<dependency>` for pom.xml. */
-export async function copyMavenDependency(services: Services, node: unknown): Promise<void> {
+export async function copyMavenDependency(
+  services: ExplorerServices,
+  node: unknown,
+): Promise<void> {
   await copyDependency(services, node, 'maven');
 }
 
 /** Copies a version as a line for build.gradle or build.gradle.kts. */
-export async function copyGradleDependency(services: Services, node: unknown): Promise<void> {
+export async function copyGradleDependency(
+  services: ExplorerServices,
+  node: unknown,
+): Promise<void> {
   await copyDependency(services, node, 'gradle');
 }
 
 /** Copies `group:artifact:version`, or `group:artifact` for a package. */
-export async function copyCoordinates(services: Services, node: unknown): Promise<void> {
+export async function copyCoordinates(services: ExplorerServices, node: unknown): Promise<void> {
   await copyDependency(services, node, 'coordinates');
 }
 
 async function copyDependency(
-  _: Services,
+  _: ExplorerServices,
   node: unknown,
   notation: DependencyNotation,
 ): Promise<void> {

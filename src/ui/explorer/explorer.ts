@@ -9,6 +9,8 @@ import { ChildNodeLoader } from './childNodeLoader';
 import { connectionOf, nodeId, type ConnectionNode, type Node, type ParentNode } from './node';
 import { fetchChildPage } from './fetchChildPage';
 import { RedrawScheduler, rootListId } from './redrawScheduler';
+import { createTreeItem } from './createTreeItem';
+import { resolveTooltip } from './resolveTooltip';
 
 /** What the explorer shows at its root, and whom it asks for the rest. */
 export interface ExplorerSource {
@@ -78,8 +80,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return [...roots];
   }
 
-  async getTreeItem(node: Node): Promise<vscode.TreeItem> {
-    const { createTreeItem } = await import('../look/chunk');
+  getTreeItem(node: Node): vscode.TreeItem {
     return createTreeItem(
       node,
       node.kind === 'connection' ? this.#statusTracker.get(nodeId(node)) : {},
@@ -97,7 +98,6 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     try {
       if (node.kind !== 'stoppedSandbox') {
         const api = () => this.#source.api(connectionOf(node));
-        const { resolveTooltip } = await import('../look/chunk');
         item.tooltip = (await resolveTooltip(api, node, abort.signal)) ?? item.tooltip;
       }
     } catch {

@@ -1,14 +1,20 @@
-import { parseRepositoryUrl } from '../../core/endpoint';
+import { parseRepositoryUrl, type ApprovedEndpoint } from '../../core/endpoint';
 import { Failure } from '../../core/failure';
 import type { RepositoryNode } from './node';
-import type { Services } from '../common/services';
+import type { RepositorySource } from './showRepositoryPicker';
+
+/** Knows which endpoints count as CodeArtifact's. */
+export interface EndpointApproval {
+  /** The endpoints outside of AWS that are approved: that of the running sandbox, and the user's own. */
+  approvedRepositoryEndpoints(): Promise<readonly ApprovedEndpoint[]>;
+}
 
 /**
  * Asks for the URL under which Maven and Gradle find a repository. It names where they will send the
  * token from now on: throws `bad-answer` for one that is not this domain's.
  */
 export async function fetchMavenEndpoint(
-  { connections }: Pick<Services, 'connections'>,
+  { connections }: { readonly connections: Pick<RepositorySource, 'api'> & EndpointApproval },
   { repository, parent }: RepositoryNode,
   signal: AbortSignal,
 ): Promise<string> {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { PackageVersion } from '../../core/coordinates';
 import { nodeId, type Node, type ParentNode, type RepositoryNode } from './node';
-import type { Services } from '../common/services';
+import type { ExplorerServices } from './explorerServices';
 
 const maxPages = 30;
 
 /** Selects a version in the view; the nearest node above it where it is not listed. */
 export async function revealVersion(
-  { explorer, tree }: Pick<Services, 'explorer' | 'tree'>,
+  { explorer, tree }: Pick<ExplorerServices, 'explorer' | 'tree'>,
   repository: RepositoryNode,
   version: PackageVersion,
 ): Promise<void> {
@@ -46,7 +46,7 @@ export async function revealVersion(
 
 /** A child by its id, on whichever page it is. */
 async function findChildNode(
-  explorer: Services['explorer'],
+  explorer: ExplorerServices['explorer'],
   parent: ParentNode,
   id: string,
 ): Promise<Node | undefined> {

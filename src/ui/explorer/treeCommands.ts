@@ -5,29 +5,29 @@ import {
   type LoadMoreNode,
   type Node,
 } from './node';
-import type { Services } from '../common/services';
+import type { ExplorerServices } from './explorerServices';
 import * as vscode from 'vscode';
+import { advise } from '../errors/advice';
 
 /** Asks again for a node and what is below it, or for everything. */
-export function refreshNode({ explorer }: Services, node?: unknown): void {
+export function refreshNode({ explorer }: ExplorerServices, node?: unknown): void {
   explorer.refresh(nodeKind(node) === undefined ? undefined : (node as Node));
 }
 
 /** Shows the next page of a list. */
-export async function loadMoreNodes({ explorer }: Services, node: unknown): Promise<void> {
+export async function loadMoreNodes({ explorer }: ExplorerServices, node: unknown): Promise<void> {
   if (nodeKind(node) === 'more') await explorer.loadMore((node as LoadMoreNode).parent);
 }
 
 /** Asks again for a list that could not be had, or for all of a connection that was offline. */
-export async function retryNode({ explorer }: Services, node: unknown): Promise<void> {
+export async function retryNode({ explorer }: ExplorerServices, node: unknown): Promise<void> {
   if (nodeKind(node) === 'failed') await explorer.retry((node as FailedNode).parent);
   if (nodeKind(node) === 'connection') explorer.retryFailed(node as ConnectionNode);
 }
 
 /** Does what ends the failure that a node shows. */
-export async function fixFailedNode(_: Services, node: unknown): Promise<void> {
+export async function fixFailedNode(_: ExplorerServices, node: unknown): Promise<void> {
   if (nodeKind(node) !== 'failed') return;
-  const { advise } = await import('../look/chunk');
   const { button } = advise((node as FailedNode).failure);
   if (button) await vscode.commands.executeCommand(button.command, ...(button.args ?? []));
 }

@@ -2,31 +2,40 @@ import * as vscode from 'vscode';
 import { bearerTokenAction } from '../../permissions/remediation';
 import type { ShownPolicy } from './policyDocuments';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { PermissionServices } from './permissionServices';
 import { terminalShell } from '../common/terminalShell';
 import { requireTrust } from '../common/requireTrust';
+import { policyCommand } from '../../permissions/policies/policyCommand';
+import { toTerraform } from '../../permissions/policies/toTerraform';
+import { attachmentGuide } from '../../permissions/policies/attachmentGuide';
 
 /** Copies the command of the AWS CLI that puts the shown policy where it belongs. */
-export async function copyPolicyCommand({ policies }: Services, uri: unknown): Promise<void> {
+export async function copyPolicyCommand(
+  { policies }: PermissionServices,
+  uri: unknown,
+): Promise<void> {
   const shown = policies.find(uri);
   if (!shown) return;
-  const { policyCommand } = await import('../../diagnostics/chunk');
   await copyToClipboard(policyCommand(shown.generatedPolicy, terminalShell()));
 }
 
 /** Copies the shown policy as a resource of Terraform. */
-export async function copyPolicyTerraform({ policies }: Services, uri: unknown): Promise<void> {
+export async function copyPolicyTerraform(
+  { policies }: PermissionServices,
+  uri: unknown,
+): Promise<void> {
   const shown = policies.find(uri);
   if (!shown) return;
-  const { toTerraform } = await import('../../diagnostics/chunk');
   await copyToClipboard(toTerraform(shown.generatedPolicy));
 }
 
 /** Opens how the shown policy gets to what runs on EC2, ECS and CodeBuild. */
-export async function showPolicyAttachGuide({ policies }: Services, uri: unknown): Promise<void> {
+export async function showPolicyAttachGuide(
+  { policies }: PermissionServices,
+  uri: unknown,
+): Promise<void> {
   const shown = policies.find(uri);
   if (!shown) return;
-  const { attachmentGuide } = await import('../../diagnostics/chunk');
   await policies.openText(
     `${shown.generatedPolicy.name}.md`,
     attachmentGuide(shown.generatedPolicy, terminalShell()),
@@ -34,7 +43,7 @@ export async function showPolicyAttachGuide({ policies }: Services, uri: unknown
 }
 
 /** Gives the shown policy to the user of the sandbox that was refused, once the person says yes. */
-export async function applyPolicy(services: Services, uri: unknown): Promise<void> {
+export async function applyPolicy(services: PermissionServices, uri: unknown): Promise<void> {
   requireTrust();
   const shown = services.policies.find(uri);
   const user = shown?.sandboxUser;

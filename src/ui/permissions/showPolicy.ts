@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 import { parseDenial, type Denial, type DeniedCall } from '../../permissions/denial';
-import type { Purpose } from '../../diagnostics/chunk';
+import type { Purpose } from '../../permissions/policies/purposes';
 import { arnOf } from '../../core/arn';
 import { connectionId, type Connection } from '../../core/connection';
 import { isFailure } from '../../core/failure';
 import { connectionOf, isRepositoryNode, nodeKind, type DomainNode } from '../explorer/node';
-import { repositoriesInUse } from '../diagnostics/repositoriesInUse';
+import { repositoriesInUse } from '../buildTools/maven/findRepositoriesInUse';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { PermissionServices } from './permissionServices';
 import { terminalShell } from '../common/terminalShell';
+import { rankPurposes } from '../../permissions/policies/purposes';
+import { awsManagedPolicy, attachPolicyCommand } from '../../permissions/policies/policyCommand';
+import { generatePolicies } from '../../permissions/policies/generatePolicies';
 
 /** What a policy is asked for: a refusal, and whose connection met it. */
 interface PolicyRequest extends DeniedCall {
@@ -24,16 +27,12 @@ interface PolicyQuickPickItem extends vscode.QuickPickItem {
  * Opens the policy that ends a refusal, for a purpose that the user picks, the best first. Given the
  * details of a failure, or the node of a domain or repository.
  */
-export async function showPolicy(services: Services, argument: unknown): Promise<void> {
+export async function showPolicy(services: PermissionServices, argument: unknown): Promise<void> {
   const request = (await requestFromNode(services, argument)) ?? requestFromFailure(argument);
   if (!request) return;
   const denial = parseDenial(request);
-  const permissions = await import('../../diagnostics/chunk');
   const picked = await vscode.window.showQuickPick(
-    createItems(
-      permissions.rankPurposes(request.message === undefined ? undefined : denial.action),
-      denial,
-    ),
+    createItems(rankPurposes(request.message === undefined ? undefined : denial.action), denial),
     {
       title: vscode.l10n.t('Show Policy'),
       placeHolder: vscode.l10n.t('Choose what {0} is to be allowed', principalName(denial)),
@@ -42,12 +41,9 @@ export async function showPolicy(services: Services, argument: unknown): Promise
   );
   if (!picked) return;
   if (picked.managed) {
-    const { name, arn } = permissions.awsManagedPolicy(
-      picked.managed,
-      denial.principal?.partition ?? 'aws',
-    );
+    const { name, arn } = awsManagedPolicy(picked.managed, denial.principal?.partition ?? 'aws');
     await vscode.env.clipboard.writeText(
-      permissions.attachPolicyCommand(denial.principal, arn, terminalShell()),
+      attachPolicyCommand(denial.principal, arn, terminalShell()),
     );
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Copied the command that attaches {0}.', name),
@@ -62,9 +58,12 @@ export async function showPolicy(services: Services, argument: unknown): Promise
       ? denial.principal.name
       : undefined;
   // The last one opened is in front: the identity's own comes first for whoever reads.
-  for (const generatedPolicy of permissions
-    .generatePolicies(denial, picked.purpose, request.arn, repositories)
-    .toReversed())
+  for (const generatedPolicy of generatePolicies(
+    denial,
+    picked.purpose,
+    request.arn,
+    repositories,
+  ).toReversed())
     await services.policies.open({
       generatedPolicy,
       ...(denial.action !== undefined && { action: denial.action }),
@@ -74,7 +73,7 @@ export async function showPolicy(services: Services, argument: unknown): Promise
 
 /** A node was refused nothing: who asks is looked up, to name whose policy it is. */
 async function requestFromNode(
-  { connections }: Services,
+  { connections }: PermissionServices,
   node: unknown,
 ): Promise<PolicyRequest | undefined> {
   const domain = nodeKind(node) === 'domain' ? (node as DomainNode) : undefined;
@@ -93,7 +92,7 @@ async function requestFromNode(
 }
 
 async function fetchCallerArn(
-  connections: Services['connections'],
+  connections: PermissionServices['connections'],
   connection: Connection,
 ): Promise<string | undefined> {
   try {

@@ -8,7 +8,7 @@ import type {
 } from '../../archive/plan/archivePlan';
 import { maxAssetBytes } from '../../core/asset';
 import { findNameProblem } from '../../core/nameRules';
-import type { LocalSource } from './localSources';
+import type { LocalSource } from '../common/localSources';
 
 /** A file that can become an asset of its own. */
 export interface AssetFile {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { visibleText } from '../../shared/visibleText';
 import { formatByteSize } from '../common/formatByteSize';
-import type { Services } from '../common/services';
+import type { PublishServices } from './publishServices';
 import { terminalShell } from '../common/terminalShell';
 import type { AssetFiles, AssetPlan } from './assetPlan';
 import type { PublishTarget } from './runPublishTargetWizard';
@@ -19,7 +19,7 @@ const assetCountWarningLimit = 150;
  * What looks like a secret is among them only when that was chosen. Leaving the question is a no.
  */
 export async function confirmAssets(
-  { previews }: Pick<Services, 'previews'>,
+  { previews }: Pick<PublishServices, 'previews'>,
   plan: AssetPlan & { readonly files: AssetFiles },
   target: PublishTarget,
 ): Promise<AssetFiles | 'back' | undefined> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { connectionOf, isVersionNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { PublishServices } from './publishServices';
 import { requireTrust } from '../common/requireTrust';
 import { formatVersion } from '../common/formatVersion';
 
@@ -10,7 +10,7 @@ import { formatVersion } from '../common/formatVersion';
  * published by now.
  */
 export async function discardVersion(
-  { connections, explorer }: Services,
+  { connections, explorer }: PublishServices,
   node: unknown,
 ): Promise<void> {
   requireTrust();

@@ -4,10 +4,9 @@ import type { ArchivePlan, ExcludedEntry } from '../../archive/plan/archivePlan'
 import type { PackedArchive } from '../../archive/pack/packArchive';
 import { Failure } from '../../core/failure';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { PublishServices } from './publishServices';
 import { readExtensionSettings } from '../common/extensionSettings';
 import { terminalShell } from '../common/terminalShell';
-import { loadArchive } from '../common/loadArchive';
 import {
   showArchivePreviewPicker,
   showSecretsPicker,
@@ -18,8 +17,10 @@ import { PackingTask } from './packingTask';
 import { formatArchivePlan } from './formatArchivePlan';
 import { withPreviewTab } from './withPreviewTab';
 import { createPublishCommand } from './createPublishCommand';
-import type { LocalSource } from './localSources';
+import type { LocalSource } from '../common/localSources';
 import { withTransferProgress } from '../common/transferProgress';
+import { planArchive } from '../../archive/plan/planArchive';
+import { packArchive } from '../../archive/pack/packArchive';
 
 /** What an archive is made of, and where it is to go. */
 export interface ArchiveJob {
@@ -35,7 +36,7 @@ export interface ArchiveJob {
  * `publish-refused` for what cannot be packed.
  */
 export async function prepareArchive(
-  services: Services,
+  services: PublishServices,
   job: ArchiveJob,
 ): Promise<PackedArchive | 'back' | undefined> {
   let confirmed: readonly ExcludedEntry[] = [];
@@ -71,7 +72,6 @@ async function createPlan(
   { sources, target }: ArchiveJob,
   confirmedSecrets: readonly string[],
 ): Promise<ArchivePlan> {
-  const { planArchive } = await loadArchive();
   const title = vscode.l10n.t('Looking at what {0} holds', target.version.package);
   return await withProgress(title, signal =>
     planArchive(
@@ -83,7 +83,7 @@ async function createPlan(
 }
 
 async function previewAndPack(
-  services: Services,
+  services: PublishServices,
   job: ArchiveJob,
   plan: ArchivePlan,
   confirmedCount: number,
@@ -109,7 +109,7 @@ async function previewAndPack(
 
 /** Throws `publish-refused`, and leaves the tab open that lists all that stands against it. */
 async function showProblemsAndThrow(
-  { previews }: Services,
+  { previews }: PublishServices,
   job: ArchiveJob,
   plan: ArchivePlan,
   text: string,
@@ -132,8 +132,10 @@ function describeProblems({ problems, excluded }: ArchivePlan): string {
   return `${problem?.path ?? ''}: ${problem?.reason ?? ''}${others}`;
 }
 
-async function startPacking({ transfers }: Services, plan: ArchivePlan): Promise<PackingTask> {
-  const { packArchive } = await loadArchive();
+async function startPacking(
+  { transfers }: PublishServices,
+  plan: ArchivePlan,
+): Promise<PackingTask> {
   const options = {
     compression: readExtensionSettings().compression,
     temporaryFolder: await transfers.createStorageFolder(),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Failure, isCancelled } from '../../core/failure';
 import { isRepositoryNode } from '../explorer/node';
-import type { Services } from '../common/services';
+import type { PublishServices } from './publishServices';
 import { requireTrust } from '../common/requireTrust';
 import type { PublishTarget } from './runPublishTargetWizard';
 import { prepareArchive } from './prepareArchive';
@@ -10,7 +10,7 @@ import { readSuggestedValues } from './readSuggestedValues';
 import { runPublishWizard } from './runPublishWizard';
 import { publishSources } from './publishSources';
 import { uploadArchive } from './uploadArchive';
-import { resolveSources, collectUris, type LocalSource } from './localSources';
+import { resolveSources, collectUris, type LocalSource } from '../common/localSources';
 import { showPublishedNotification } from './showPublishedNotification';
 import { showInterruptedPublishNotification } from './showInterruptedPublishNotification';
 
@@ -20,7 +20,7 @@ import { showInterruptedPublishNotification } from './showInterruptedPublishNoti
  * published as it is.
  */
 export async function publishFolders(
-  services: Services,
+  services: PublishServices,
   ...args: readonly unknown[]
 ): Promise<void> {
   requireTrust();
@@ -57,7 +57,7 @@ async function isEmptyFolder({ path: folder, isFolder }: LocalSource): Promise<b
 }
 
 async function publishArchive(
-  services: Services,
+  services: PublishServices,
   sources: readonly LocalSource[],
   target: PublishTarget,
 ): Promise<'back' | undefined> {

@@ -4,9 +4,8 @@ import { isCancelled, Failure } from '../../core/failure';
 import type { RepositoryNode } from '../explorer/node';
 import { isRepositoryNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { PublishServices } from './publishServices';
 import { requireTrust } from '../common/requireTrust';
-import { loadArchive } from '../common/loadArchive';
 import {
   createAssetPlan,
   type AssetFiles,
@@ -19,13 +18,14 @@ import type { PublishTarget } from './runPublishTargetWizard';
 import { readSuggestedValues } from './readSuggestedValues';
 import { runPublishWizard } from './runPublishWizard';
 import { uploadFiles } from './uploadFiles';
-import { resolveSources, collectUris, type LocalSource } from './localSources';
+import { resolveSources, collectUris, type LocalSource } from '../common/localSources';
 import { showPublishedNotification } from './showPublishedNotification';
 import { showInterruptedPublishNotification } from './showInterruptedPublishNotification';
+import { planArchive } from '../../archive/plan/planArchive';
 
 /** Publishes files as the assets of one version, each by its own name; the contents of folders, too. */
 export async function publishFilesAsAssets(
-  services: Services,
+  services: PublishServices,
   ...args: readonly unknown[]
 ): Promise<void> {
   requireTrust();
@@ -35,7 +35,7 @@ export async function publishFilesAsAssets(
 
 /** As `publishFiles`, for sources that are known. */
 export async function publishSources(
-  services: Services,
+  services: PublishServices,
   sources: readonly [LocalSource, ...LocalSource[]],
   presetRepository: RepositoryNode | undefined,
 ): Promise<void> {
@@ -59,7 +59,7 @@ export async function publishSources(
 }
 
 async function uploadAndNotify(
-  services: Services,
+  services: PublishServices,
   files: AssetFiles,
   target: PublishTarget,
 ): Promise<void> {
@@ -81,7 +81,6 @@ async function planAssets(sources: readonly LocalSource[]): Promise<AssetPlan> {
 
 /** What was chosen by name is asked about, where it looks like a secret; in folders it is left out. */
 async function planSource(source: LocalSource, signal: AbortSignal): Promise<PlannedSource> {
-  const { planArchive } = await loadArchive();
   const plan = await planArchive([source.path], {}, signal);
   const looksLikeSecret = !source.isFolder && plan.excluded.some(it => it.reason === 'secret');
   if (!looksLikeSecret) return { source, plan, looksLikeSecret };

@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import type { CodeArtifact } from '../../core/codeArtifact';
 import { repositoryOf, type Package, type PackageVersion } from '../../core/coordinates';
 import { nodeId, type RepositoryNode } from '../explorer/node';
-import { listRepositoryItems, type RepositoryQuickPickItem } from '../common/pickRepository';
+import {
+  listRepositoryItems,
+  type RepositoryQuickPickItem,
+} from '../explorer/showRepositoryPicker';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { PublishServices } from './publishServices';
 import type { SuggestedValues } from './suggestValues';
 import { describeNameProblem } from './describeNameProblem';
 import { suggestVersion, nextVersion } from './nextVersion';
@@ -36,7 +39,7 @@ type StepNavigation = 'next' | 'back' | undefined;
  * answered is kept, so that it can be asked again from any of them.
  */
 export class PublishTargetWizard {
-  readonly #services: Services;
+  readonly #services: PublishServices;
   readonly #options: PublishWizardOptions;
   readonly #presetRepository: RepositoryNode | undefined;
   readonly #lastUsed: readonly string[];
@@ -49,7 +52,7 @@ export class PublishTargetWizard {
   #version = '';
 
   constructor(
-    services: Services,
+    services: PublishServices,
     options: PublishWizardOptions,
     presetRepository: RepositoryNode | undefined,
     lastUsed: readonly string[],

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { readBytes } from '../../files/readBytes';
 import { isFailure } from '../../core/failure';
-import { loadMaven } from '../buildTools/maven/loadMaven';
 import { suggestValues, type SuggestedValues } from './suggestValues';
-import type { LocalSource } from './localSources';
+import type { LocalSource } from '../common/localSources';
+import { parsePom } from '../../maven/parsePom';
 
 const maxFileBytes = 1024 * 1024;
 
@@ -49,9 +49,8 @@ async function readOrUndefined(file: string): Promise<Uint8Array | undefined> {
   }
 }
 
-async function parsePomValues(bytes: Uint8Array | undefined): Promise<SuggestedValues | undefined> {
+function parsePomValues(bytes: Uint8Array | undefined): SuggestedValues | undefined {
   if (!bytes) return undefined;
-  const { parsePom } = await loadMaven();
   try {
     const { groupId, artifactId, version } = parsePom(bytes);
     return {

@@ -4,7 +4,7 @@ import { packageOf, type PackageVersion } from '../../core/coordinates';
 import { Failure, isFailure } from '../../core/failure';
 import { nodeId, type RepositoryNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { PublishServices } from './publishServices';
 import { PublishTargetWizard, type PublishWizardOptions } from './publishTargetWizard';
 
 /** Where something is to be published. */
@@ -20,7 +20,7 @@ const maxRememberedTargets = 10;
 
 /** The questions for a target, not asked yet. The repository is no question where it is `given`. */
 export function createPublishTargetWizard(
-  services: Services,
+  services: PublishServices,
   options: PublishWizardOptions,
   presetRepository: RepositoryNode | undefined,
 ): PublishTargetWizard {
@@ -41,7 +41,7 @@ export function createPublishTargetWizard(
  * them first.
  */
 export async function runPublishTargetWizard(
-  { memento }: Pick<Services, 'memento'>,
+  { memento }: Pick<PublishServices, 'memento'>,
   wizard: PublishTargetWizard,
 ): Promise<PublishTarget | undefined> {
   if (!(await wizard.run())) return undefined;
@@ -58,7 +58,8 @@ export async function runPublishTargetWizard(
   return { node, version, api };
 }
 
-const lastUsed = (memento: Services['memento']) => memento.get<readonly string[]>(lastUsedKey, []);
+const lastUsed = (memento: PublishServices['memento']) =>
+  memento.get<readonly string[]>(lastUsedKey, []);
 
 /** Told before anything is packed: origin controls may keep versions from being published here. */
 async function checkOriginControls(api: CodeArtifact, version: PackageVersion): Promise<void> {

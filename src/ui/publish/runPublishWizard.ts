@@ -1,7 +1,7 @@
 import { isFailure } from '../../core/failure';
 import type { RepositoryNode } from '../explorer/node';
 import { showError } from '../errors/showError';
-import type { Services } from '../common/services';
+import type { PublishServices } from './publishServices';
 import {
   runPublishTargetWizard,
   createPublishTargetWizard,
@@ -17,7 +17,7 @@ export type PublishAction = (target: PublishTarget) => Promise<'back' | undefine
  * question that failed again, another version where that one is taken, or the same with the same answers.
  */
 export async function runPublishWizard(
-  services: Services,
+  services: PublishServices,
   options: PublishWizardOptions,
   presetRepository: RepositoryNode | undefined,
   publishTo: PublishAction,
@@ -31,7 +31,7 @@ export async function runPublishWizard(
 }
 
 async function attempt(
-  services: Services,
+  services: PublishServices,
   title: string,
   wizard: PublishTargetWizard,
   publishTo: PublishAction,

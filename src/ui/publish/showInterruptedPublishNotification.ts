@@ -1,22 +1,21 @@
 import * as vscode from 'vscode';
 import { withProgress } from '../common/progress';
 import { showError } from '../errors/showError';
-import type { Services } from '../common/services';
-import { loadArchive } from '../common/loadArchive';
+import type { PublishServices } from './publishServices';
 import type { PublishTarget } from './runPublishTargetWizard';
 import { formatVersion } from '../common/formatVersion';
+import { findExistingVersion } from '../../transfer/listAllAssets';
 
 /**
  * Says what a publication that did not end well has left: nothing, an unfinished version (which can be
  * deleted at once, or gone on with), or a published one.
  */
 export async function showInterruptedPublishNotification(
-  { log, explorer }: Pick<Services, 'log' | 'explorer'>,
+  { log, explorer }: Pick<PublishServices, 'log' | 'explorer'>,
   { api, node, version }: PublishTarget,
 ): Promise<void> {
   const name = formatVersion(version);
   try {
-    const { findExistingVersion } = await loadArchive();
     const title = vscode.l10n.t('Checking what is left of {0}', name);
     const existing = await withProgress(title, signal => findExistingVersion(api, version, signal));
     if (existing) explorer.refresh(node);

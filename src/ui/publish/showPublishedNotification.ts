@@ -3,14 +3,14 @@ import type { ReadBackResult } from '../../transfer/readBackAssets';
 import { advise } from '../errors/advice';
 import { formatByteSize } from '../common/formatByteSize';
 import { showError } from '../errors/showError';
-import type { Services } from '../common/services';
+import type { PublishServices } from './publishServices';
 import type { PublishTarget } from './runPublishTargetWizard';
 import { revealVersion } from '../explorer/revealVersion';
 import { formatVersion } from '../common/formatVersion';
 
 /** Says what was published and whether CodeArtifact keeps the same bytes; nobody has to answer. */
 export async function showPublishedNotification(
-  services: Services,
+  services: PublishServices,
   { node, version }: PublishTarget,
   readBackResults: readonly ReadBackResult[],
 ): Promise<void> {

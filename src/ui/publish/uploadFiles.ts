@@ -1,27 +1,28 @@
 import * as vscode from 'vscode';
 import type { ReadBackResult } from '../../transfer/readBackAssets';
 import { formatByteSize } from '../common/formatByteSize';
-import type { Services } from '../common/services';
-import { loadArchive } from '../common/loadArchive';
+import type { PublishServices } from './publishServices';
 import type { AssetFiles } from './assetPlan';
 import type { PublishTarget } from './runPublishTargetWizard';
-import { createRetryNotifier } from './uploadArchive';
+import { createRetryNotifier } from '../common/createRetryNotifier';
 import { throttle, withTransferProgress } from '../common/transferProgress';
 import { formatVersion } from '../common/formatVersion';
+import { hashFile } from '../../transfer/hashFile';
+import { systemClock } from '../../transfer/transferClock';
+import { publishAssets } from '../../transfer/publishAssets';
 
 /** Hashes and publishes files as assets of one version, and reads back what is kept of them. */
 export async function uploadFiles(
-  { log }: Pick<Services, 'log'>,
+  { log }: Pick<PublishServices, 'log'>,
   { api, version }: PublishTarget,
   files: AssetFiles,
 ): Promise<readonly ReadBackResult[]> {
-  const archiveModule = await loadArchive();
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const hashFiles = async (onProgress: (doneBytes: number) => void, signal: AbortSignal) => {
     let previousBytes = 0;
     return await mapSequentially(files, async it => {
       const report = (done: number): void => onProgress(previousBytes + done);
-      const { hashes, bytes } = await archiveModule.hashFile(it.file, ['SHA-256'], report, signal);
+      const { hashes, bytes } = await hashFile(it.file, ['SHA-256'], report, signal);
       previousBytes += bytes;
       return { ...it, sizeBytes: bytes, sha256: hashes['SHA-256'] };
     });
@@ -35,11 +36,11 @@ export async function uploadFiles(
     const [first, ...others] = await hashFiles(throttle(showHashing), signal);
     if (!first) return [];
     const options = {
-      clock: archiveModule.systemClock,
+      clock: systemClock,
       onSent: (done: number) => progress.reportBytes(done, totalBytes),
       onRetry: createRetryNotifier(log, progress.showMessage),
     };
-    return await archiveModule.publishAssets(api, version, [first, ...others], options, signal);
+    return await publishAssets(api, version, [first, ...others], options, signal);
   });
 }
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { SandboxServices } from './sandboxServices';
 import { requireTrust } from '../common/requireTrust';
 import { addSandboxConnection } from './startSandbox';
 
 /** Empties the sandbox and starts it as new, at the same address. Asks first. */
-export async function resetSandbox(services: Services): Promise<void> {
+export async function resetSandbox(services: SandboxServices): Promise<void> {
   requireTrust();
   const reset = vscode.l10n.t('Reset');
   const chosen = await vscode.window.showWarningMessage(

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import type { SandboxConnection } from '../../core/connection';
 import { Failure } from '../../core/failure';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { SandboxServices } from './sandboxServices';
 import { requireTrust } from '../common/requireTrust';
 
 /** Starts the sandbox, or finds the one that runs, and shows it in the tree, as whom it was used last. */
-export async function startSandbox(services: Services): Promise<void> {
+export async function startSandbox(services: SandboxServices): Promise<void> {
   await addSandboxConnection(services, await startWithProgress(services));
 }
 
 /** Shows a sandbox that runs in the tree, as whom it was used last, else as `connection` has it. */
 export async function addSandboxConnection(
-  { connections }: Pick<Services, 'connections'>,
+  { connections }: Pick<SandboxServices, 'connections'>,
   connection: SandboxConnection,
 ): Promise<void> {
   const all = await connections.available();
@@ -21,7 +21,7 @@ export async function addSandboxConnection(
 
 /** The same, as `user`, or as the sandbox's administrator. Throws `sandbox-failed` when it has no such user. */
 export async function connectSandbox(
-  services: Services,
+  services: SandboxServices,
   user?: string,
 ): Promise<SandboxConnection> {
   await startWithProgress(services);
@@ -34,7 +34,7 @@ export async function connectSandbox(
   return connection;
 }
 
-async function startWithProgress({ sandbox }: Services): Promise<SandboxConnection> {
+async function startWithProgress({ sandbox }: SandboxServices): Promise<SandboxConnection> {
   requireTrust();
   return await withProgress(vscode.l10n.t('Starting the sandbox'), signal => sandbox.start(signal));
 }

@@ -1,6 +1,6 @@
-import type { Services } from '../common/services';
+import type { SandboxServices } from './sandboxServices';
 
 /** Ends the sandbox. What it holds stays for the next start. */
-export async function stopSandbox({ sandbox }: Services): Promise<void> {
+export async function stopSandbox({ sandbox }: SandboxServices): Promise<void> {
   await sandbox.stop();
 }

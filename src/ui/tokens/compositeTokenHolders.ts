@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { domainKey } from '../../core/coordinates';
 import { isFailure } from '../../core/failure';
 import type { Token } from '../../core/token';
-import type { SettingsWriter } from '../common/settingsWriter';
+import type { TokenLedger } from '../../tokens/tokenLedger';
 import { emptyPlan } from './tokenHolder';
 import type {
   HolderScan,
@@ -19,19 +19,19 @@ import type { TerminalHolder } from './terminalHolder';
 /** All holders of all kinds, as one. */
 export class CompositeTokenHolders implements TokenHolders {
   readonly #log: vscode.LogOutputChannel;
-  readonly #writer: SettingsWriter;
+  readonly #tokenLedger: TokenLedger;
   /** In this order: those that vouch for domains before those that follow. */
   readonly #holders: Readonly<Record<TokenLocation['kind'], TokenHolder>>;
   readonly #terminalHolder: TerminalHolder;
 
   constructor(
     log: vscode.LogOutputChannel,
-    writer: SettingsWriter,
+    tokenLedger: TokenLedger,
     holders: { readonly [K in Exclude<TokenLocation['kind'], 'terminal'>]: TokenHolder },
     terminalHolder: TerminalHolder,
   ) {
     this.#log = log;
-    this.#writer = writer;
+    this.#tokenLedger = tokenLedger;
     this.#holders = {
       maven: holders.maven,
       gradle: holders.gradle,
@@ -42,7 +42,7 @@ export class CompositeTokenHolders implements TokenHolders {
   }
 
   async find(signal: AbortSignal): Promise<TokenInventory> {
-    const ledger = await this.#writer.ledger(signal);
+    const ledger = await this.#tokenLedger.read(signal);
     let all: HolderScan = { locations: [], trustedDomains: [], files: [] };
     for (const holder of Object.values(this.#holders)) {
       const scan = await this.#findOrSkip(() =>
@@ -72,7 +72,7 @@ export class CompositeTokenHolders implements TokenHolders {
       write: async (tokens, writeSignal) => {
         const domains = new Set(tokens.map(({ domain }) => domainKey(domain)));
         const targetLocations = locations.filter(({ domain }) => domains.has(domainKey(domain)));
-        await this.#writer.resume(targetLocations, writeSignal);
+        await this.#tokenLedger.clearSignedOut(targetLocations, writeSignal);
         await sequentially(plans, it => it.write(tokens, writeSignal));
       },
     };
@@ -87,7 +87,7 @@ export class CompositeTokenHolders implements TokenHolders {
 
   /** That nobody is to fill them comes first: a window that is just renewing must not bring them back. */
   async remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void> {
-    await this.#writer.suspend(locations, signal);
+    await this.#tokenLedger.markSignedOut(locations, signal);
     await sequentially(Object.entries(this.#holders), async ([name, holder]) => {
       const own = locations.filter(it => it.kind === name);
       if (own.length > 0) await holder.remove(own, signal);

@@ -1,5 +1,5 @@
 import { GradleFiles } from '../buildTools/gradle/gradleFiles';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import type { TerminalTokens } from './terminalTokens';
 import type { TokenHolders } from './tokenHolder';
 import { FileHolder } from './fileHolder';
@@ -9,7 +9,10 @@ import { MavenHolder } from './mavenHolder';
 import type { TerminalDomainChoice } from './terminalDomainChoice';
 import { TerminalHolder } from './terminalHolder';
 
-type HolderServices = Pick<Services, 'log' | 'memento' | 'connections' | 'mavenFiles' | 'writer'>;
+type HolderServices = Pick<
+  TokenServices,
+  'log' | 'memento' | 'connections' | 'mavenFiles' | 'fileEditor' | 'tokenLedger' | 'undoHistory'
+>;
 
 /** The holders of all kinds. */
 export function createTokenHolders(
@@ -26,5 +29,5 @@ export function createTokenHolders(
     file: new FileHolder(services),
   };
   const terminalHolder = new TerminalHolder(terminals, services.connections, choice);
-  return new CompositeTokenHolders(services.log, services.writer, holders, terminalHolder);
+  return new CompositeTokenHolders(services.log, services.tokenLedger, holders, terminalHolder);
 }

@@ -1,6 +1,6 @@
 import { type Domain, domainKey } from '../../core/coordinates';
 import type { Token } from '../../core/token';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import { readExtensionSettings } from '../common/extensionSettings';
 
 /** The tokens that could be had, and why the others could not. */
@@ -11,7 +11,7 @@ export interface FetchedTokens {
 
 /** Fetches one token per domain, all at once. */
 export async function fetchTokens(
-  { connections }: Pick<Services, 'connections'>,
+  { connections }: Pick<TokenServices, 'connections'>,
   domains: readonly Domain[],
   signal: AbortSignal,
 ): Promise<FetchedTokens> {

@@ -11,10 +11,10 @@ import { Secret } from '../../core/secret';
 import { type Token, parseTokenHint } from '../../core/token';
 import { findLedgerEntry, isSignedOut, type Ledger } from '../../tokens/ledger';
 import { readExtensionSettings } from '../common/extensionSettings';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import { confirmTokenFileWrite, type TokenFileReason } from './confirmTokenFileWrite';
 import { findConnectionId } from './findConnectionId';
-import { createLedgerEntry } from './createLedgerEntry';
+import { createLedgerEntry } from '../../tokens/createLedgerEntry';
 import type {
   HolderScan,
   TokenHolder,
@@ -33,7 +33,7 @@ interface Candidate {
   readonly reasons: readonly TokenFileReason[];
 }
 
-type FileServices = Pick<Services, 'log' | 'connections' | 'writer' | 'memento'>;
+type FileServices = Pick<TokenServices, 'log' | 'connections' | 'tokenLedger' | 'memento'>;
 
 /** Files that the user's settings name: each holds the token of a domain, and nothing else. */
 export class FileHolder implements TokenHolder {
@@ -81,7 +81,7 @@ export class FileHolder implements TokenHolder {
   }
 
   async remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void> {
-    const ledger = await this.#services.writer.ledger(signal);
+    const ledger = await this.#services.tokenLedger.read(signal);
     const edit = (bytes: Uint8Array | undefined) =>
       isOurs(decodeTrimmed(bytes), ledger) ? ('removed' as const) : ('unchanged' as const);
     for (const { holder } of locations) await replaceFile(holder, edit, options, signal);
@@ -159,8 +159,8 @@ export class FileHolder implements TokenHolder {
 
   async #write({ location, reasons }: Candidate, token: Token, signal: AbortSignal): Promise<void> {
     if (domainKey(token.domain) !== domainKey(location.domain)) return;
-    const { writer } = this.#services;
-    const ledger = await writer.ledger(signal);
+    const { tokenLedger } = this.#services;
+    const ledger = await tokenLedger.read(signal);
     const text = token.secret.reveal();
     const file = location.holder;
     const check = (bytes: Uint8Array | undefined) => {
@@ -180,7 +180,7 @@ export class FileHolder implements TokenHolder {
       options,
       signal,
     );
-    await writer.remember([createLedgerEntry(location, token)], signal);
+    await tokenLedger.addEntries([createLedgerEntry(location, token)], signal);
   }
 }
 

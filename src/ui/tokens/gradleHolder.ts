@@ -8,10 +8,9 @@ import type { Token } from '../../core/token';
 import { findLedgerEntry, isSignedOut, type Ledger, type LedgerEntry } from '../../tokens/ledger';
 import { confirmPropertyWrite } from '../buildTools/gradle/confirmPropertyWrite';
 import type { GradleFiles, GradleState } from '../buildTools/gradle/gradleFiles';
-import { loadGradle } from '../buildTools/gradle/loadGradle';
 import { writeProperty } from '../buildTools/gradle/writeProperty';
 import { withFileContext } from '../buildTools/maven/mavenFiles';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import { findConnectionId } from './findConnectionId';
 import {
   type HolderScan,
@@ -21,6 +20,9 @@ import {
   type TokenLocation,
   type WritePlan,
 } from './tokenHolder';
+import { isOurValue, decidePropertyOwnership } from '../../gradle/decidePropertyOwnership';
+import { removeProperty } from '../../gradle/removeProperty';
+import { readProperty } from '../../gradle/readProperty';
 
 /** A property and what may be done to it. */
 interface Candidate {
@@ -31,7 +33,10 @@ interface Candidate {
 }
 
 /** What the holder works with. */
-type GradleServices = Pick<Services, 'connections' | 'writer'> & {
+type GradleServices = Pick<
+  TokenServices,
+  'connections' | 'fileEditor' | 'tokenLedger' | 'undoHistory'
+> & {
   readonly gradleFiles: GradleFiles;
 };
 
@@ -46,7 +51,6 @@ export class GradleHolder implements TokenHolder {
   async find(context: HolderContext, signal: AbortSignal): Promise<HolderScan> {
     const state = await this.#services.gradleFiles.read(context.ledger, signal);
     if (!state) return { locations: [], trustedDomains: [], files: [] };
-    const { isOurValue } = await loadGradle();
     const candidates = await this.#findCandidates(state, context);
     const locations = candidates.map(({ location, view, ruling }): TokenLocation => {
       const { value, values } = view;
@@ -97,10 +101,9 @@ export class GradleHolder implements TokenHolder {
   }
 
   async remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void> {
-    const { isOurValue, removeProperty } = await loadGradle();
-    const isWrittenByUs = await this.#services.writer.wroteIt(signal);
+    const isWrittenByUs = await this.#services.tokenLedger.createTokenMatcher(signal);
     for (const { holder, server } of locations)
-      await this.#services.writer.write(
+      await this.#services.fileEditor.edit(
         holder,
         bytes => {
           if (!bytes) return 'unchanged';
@@ -119,7 +122,6 @@ export class GradleHolder implements TokenHolder {
 
   async #findCandidates(state: GradleState, context: HolderContext): Promise<readonly Candidate[]> {
     const { location, bytes, claims } = state;
-    const { decidePropertyOwnership, readProperty } = await loadGradle();
     const writtenEntries = await this.#findWrittenEntries(context.ledger, location.path);
     const names = new Set(writtenEntries.map(it => it.server));
     const scriptClaims = claims.filter(({ property }) => !names.has(property));

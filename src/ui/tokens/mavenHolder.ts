@@ -6,7 +6,6 @@ import type { OwnershipFacts, Ruling } from '../../maven/decideOwnership';
 import type { ServerEntry } from '../../maven/mavenSettings';
 import { findLedgerEntry, isSignedOut } from '../../tokens/ledger';
 import { type MavenState, withFileContext } from '../buildTools/maven/mavenFiles';
-import { loadMaven } from '../buildTools/maven/loadMaven';
 import { planServerTokens, type PlanServices } from '../buildTools/maven/serverTokenPlan';
 import { writeServerTokens } from '../buildTools/maven/writeServerTokens';
 import type { TerminalTokens } from './terminalTokens';
@@ -18,6 +17,8 @@ import {
   type TokenLocation,
   type WritePlan,
 } from './tokenHolder';
+import { isOurPassword, decideOwnership } from '../../maven/decideOwnership';
+import { editSettings } from '../../maven/editSettings';
 
 /** The `<server>` elements of settings.xml. */
 export class MavenHolder implements TokenHolder {
@@ -31,8 +32,7 @@ export class MavenHolder implements TokenHolder {
 
   async find(context: HolderContext, signal: AbortSignal): Promise<HolderScan> {
     const state = await this.#services.mavenFiles.read(signal);
-    const rulings = await this.#rulings(state, context);
-    const { isOurPassword } = await loadMaven();
+    const rulings = this.#rulings(state, context);
     const { wroteIt: isWrittenByUs } = this.#ownershipFacts(state, context);
     const locations = rulings
       .filter(({ claim, action }) => claim.isUsed || action === 'update')
@@ -74,7 +74,7 @@ export class MavenHolder implements TokenHolder {
   /** Whose the servers are is decided anew: much may have changed while the token was fetched. */
   async renew(token: Token, context: HolderContext, signal: AbortSignal): Promise<void> {
     const state = await this.#services.mavenFiles.read(signal);
-    const claims = (await this.#rulings(state, context))
+    const claims = this.#rulings(state, context)
       .filter(({ action }) => action === 'update')
       .map(({ claim }) => claim)
       .filter(({ domain }) => domainKey(domain) === domainKey(token.domain))
@@ -85,15 +85,14 @@ export class MavenHolder implements TokenHolder {
   }
 
   async remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void> {
-    const { editSettings, isOurPassword } = await loadMaven();
-    const isWrittenByUs = await this.#services.writer.wroteIt(signal);
+    const isWrittenByUs = await this.#services.tokenLedger.createTokenMatcher(signal);
     const isOurs = (text: string) =>
       isOurPassword({ kind: 'literal', value: new Secret(text) }, isWrittenByUs);
     for (const file of new Set(locations.map(({ holder }) => holder))) {
       const changes = locations
         .filter(({ holder }) => holder === file)
         .map(({ server }) => ({ kind: 'clear-token', id: server, isOurs }) as const);
-      await this.#services.writer.write(
+      await this.#services.fileEditor.edit(
         file,
         bytes => {
           if (!bytes) return 'unchanged';
@@ -105,8 +104,7 @@ export class MavenHolder implements TokenHolder {
     }
   }
 
-  async #rulings(state: MavenState, context: HolderContext): Promise<readonly Ruling[]> {
-    const { decideOwnership } = await loadMaven();
+  #rulings(state: MavenState, context: HolderContext): readonly Ruling[] {
     return decideOwnership(state.claims, state.view, this.#ownershipFacts(state, context));
   }
 

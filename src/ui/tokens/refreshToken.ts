@@ -8,7 +8,7 @@ import { describeShortenedLife } from './formatTokenState';
 import { fetchTokens } from './fetchTokens';
 import { withProgress } from '../common/progress';
 import { showError } from '../errors/showError';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import { formatTime } from '../common/formatTime';
 import { requireTrust } from '../common/requireTrust';
 import { connect } from '../connections/connect';
@@ -17,13 +17,16 @@ import { connect } from '../connections/connect';
  * Fetches one token for every CodeArtifact domain that the holders, a pom.xml or a build script of the
  * workspace name (or for `only`), and writes it into the places that are ours to change.
  */
-export async function refreshToken(services: Services, only?: unknown): Promise<void> {
+export async function refreshToken(services: TokenServices, only?: unknown): Promise<void> {
   // What failed with the former token is resolved again.
-  if (await fetchAndWriteTokens(services, only)) await services.refusals.updateAffectedProjects();
+  if (await fetchAndWriteTokens(services, only)) await services.notifyTokensRefreshed();
 }
 
 /** The same, without anything after it; resolves to whether every domain got its token. */
-export async function fetchAndWriteTokens(services: Services, only?: unknown): Promise<boolean> {
+export async function fetchAndWriteTokens(
+  services: TokenServices,
+  only?: unknown,
+): Promise<boolean> {
   requireTrust();
   const { signal } = new AbortController();
   const plan = restrictPlan(await services.holders.plan(signal), only);
@@ -49,7 +52,7 @@ function restrictPlan(plan: WritePlan, only: unknown): WritePlan {
 }
 
 /** Resolves to why some domains got no token; those that did are written all the same. */
-async function runWritePlan(services: Services, plan: WritePlan): Promise<readonly unknown[]> {
+async function runWritePlan(services: TokenServices, plan: WritePlan): Promise<readonly unknown[]> {
   const title = vscode.l10n.t('Fetching tokens from CodeArtifact');
   return await withProgress(title, async signal => {
     const { tokens, errors } = await fetchTokens(services, plan.domains, signal);

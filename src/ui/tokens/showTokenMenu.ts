@@ -4,7 +4,7 @@ import { visibleText } from '../../shared/visibleText';
 import { uniqueDomains } from './findTokenExpiry';
 import { formatDuration } from './formatTokenState';
 import { findEarliestExpiry, listTokenStates } from './tokenState';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import { readExtensionSettings } from '../common/extensionSettings';
 
 interface TokenMenuItem extends vscode.QuickPickItem {
@@ -13,7 +13,7 @@ interface TokenMenuItem extends vscode.QuickPickItem {
 }
 
 /** What can be done about tokens, in one list. */
-export async function showTokenMenu(services: Services): Promise<void> {
+export async function showTokenMenu(services: TokenServices): Promise<void> {
   const availableCommands = new Set(await vscode.commands.getCommands(true));
   const items = [
     ...(await refreshItems(services)),
@@ -45,7 +45,7 @@ function separator(label: string): TokenMenuItem {
   return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
-async function refreshItems({ holders }: Services): Promise<readonly TokenMenuItem[]> {
+async function refreshItems({ holders }: TokenServices): Promise<readonly TokenMenuItem[]> {
   const { locations, ledger } = await holders.find(new AbortController().signal);
   const states = listTokenStates(locations, ledger);
   const domains = uniqueDomains(states);
@@ -66,7 +66,7 @@ async function refreshItems({ holders }: Services): Promise<readonly TokenMenuIt
   ];
 }
 
-async function fileItems({ holders }: Services): Promise<readonly TokenMenuItem[]> {
+async function fileItems({ holders }: TokenServices): Promise<readonly TokenMenuItem[]> {
   const { locations } = await holders.find(new AbortController().signal);
   const files = locations.filter(({ kind }) => kind === 'gradle').map(({ holder }) => holder);
   return [...new Set(files)].map(file => ({

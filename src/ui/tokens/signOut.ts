@@ -5,7 +5,7 @@ import { findTokenExpiry } from './findTokenExpiry';
 import type { TokenLocation } from './tokenHolder';
 import { formatHolder, formatTokenLife } from './formatTokenState';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import { requireTrust } from '../common/requireTrust';
 
 interface TokenQuickPickItem extends vscode.QuickPickItem {
@@ -16,7 +16,7 @@ interface TokenQuickPickItem extends vscode.QuickPickItem {
  * Shows where our tokens are, and takes them out of what the user leaves chosen. Everything else in
  * the files stays; they are not filled again before the next refresh by click.
  */
-export async function signOut(services: Services): Promise<void> {
+export async function signOut(services: TokenServices): Promise<void> {
   requireTrust();
   const { signal } = new AbortController();
   const { locations, ledger } = await services.holders.find(signal);

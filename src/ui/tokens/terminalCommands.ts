@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Domain, domainKey } from '../../core/coordinates';
 import { uniqueDomains } from './findTokenExpiry';
 import { withProgress } from '../common/progress';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import { readExtensionSettings } from '../common/extensionSettings';
 import { requireTrust } from '../common/requireTrust';
 
@@ -18,7 +18,7 @@ interface DomainQuickPickItem extends vscode.QuickPickItem {
 }
 
 /** Asks which domain's token this workspace wants in `CODEARTIFACT_AUTH_TOKEN`. */
-export async function chooseTerminalDomain(services: Services): Promise<void> {
+export async function chooseTerminalDomain(services: TokenServices): Promise<void> {
   requireTrust();
   const domains = await withProgress(vscode.l10n.t('Looking for your domains'), signal =>
     listCandidateDomains(services, signal),
@@ -54,7 +54,7 @@ export async function chooseTerminalDomain(services: Services): Promise<void> {
 
 /** What the holders name, and what the connections list. */
 async function listCandidateDomains(
-  { connections, holders }: Services,
+  { connections, holders }: TokenServices,
   signal: AbortSignal,
 ): Promise<readonly Domain[]> {
   const { trustedDomains } = await holders.find(signal);

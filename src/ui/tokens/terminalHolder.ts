@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { type Domain, domainKey } from '../../core/coordinates';
 import type { Token } from '../../core/token';
 import { isSignedOut } from '../../tokens/ledger';
-import { terminalVariables } from '../../tokens/terminalVariables';
+import { canSetTerminalVariable, terminalVariables } from '../../tokens/terminalVariables';
 import type { Connections } from '../connections/connections';
 import { readExtensionSettings } from '../common/extensionSettings';
-import { TerminalTokens } from './terminalTokens';
+import type { TerminalTokens } from './terminalTokens';
 import { hasConnection } from './findConnectionId';
 import type { TerminalDomainChoice } from './terminalDomainChoice';
 import {
@@ -127,7 +127,7 @@ export class TerminalHolder implements TokenHolder {
       defaultDomain && (await hasConnection(this.#connections, defaultDomain));
     const configuredVariables = [
       ...terminalVariables(all, isDefaultServed ? defaultDomain : undefined),
-    ].filter(([name]) => TerminalTokens.canSet(name, process.env));
+    ].filter(([name]) => canSetTerminalVariable(name, process.env));
     return new Map([...configuredVariables, ...requestedVariables]);
   }
 

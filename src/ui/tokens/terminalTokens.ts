@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Domain, domainKey } from '../../core/coordinates';
-import { isTokenText, type Token } from '../../core/token';
+import type { Token } from '../../core/token';
 
 const expiryCheckMilliseconds = 30_000;
 
@@ -26,13 +26,6 @@ export class TerminalTokens implements vscode.Disposable {
     collection.persistent = false;
     collection.description = vscode.l10n.t('CodeArtifact tokens, as you asked for');
     this.#expiryTimer = setInterval(() => this.removeExpired(Date.now()), expiryCheckMilliseconds);
-  }
-
-  /** Whether `name` is ours to set: a plain name that holds nothing else than a token here. */
-  static canSet(name: string, environment: NodeJS.ProcessEnv): boolean {
-    const present = environment[name];
-    const isFree = present === undefined || present === '' || isTokenLike(present);
-    return /^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name) && isFree;
   }
 
   /** What new terminals are given now. */
@@ -81,9 +74,4 @@ export class TerminalTokens implements vscode.Disposable {
     clearInterval(this.#expiryTimer);
     this.#collection.clear();
   }
-}
-
-/** Tokens are long; what stands in `JAVA_HOME`, `PATH` or `TERM` is not one. */
-function isTokenLike(text: string): boolean {
-  return text.length > 100 && isTokenText(text) && !/[/:;,=]/.test(text);
 }

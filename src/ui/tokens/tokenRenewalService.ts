@@ -5,7 +5,8 @@ import { type Domain, domainKey } from '../../core/coordinates';
 import { isCancelled, isFailure } from '../../core/failure';
 import type { Token } from '../../core/token';
 import type { TokenRenewerPorts, TokenHealth, RenewalTarget } from '../../tokens/tokenRenewerPorts';
-import type { TokenRenewer } from '../../tokens/tokenRenewer';
+import { createSharedRenewals } from '../../tokens/createSharedRenewals';
+import { TokenRenewer } from '../../tokens/tokenRenewer';
 import type { Connections } from '../connections/connections';
 import type { TokenHolders } from './tokenHolder';
 import { readExtensionSettings } from '../common/extensionSettings';
@@ -24,8 +25,7 @@ export interface RenewalServices {
  */
 export class TokenRenewalService implements vscode.Disposable {
   readonly #services: RenewalServices;
-  readonly #storage: vscode.Uri;
-  #renewer: Promise<TokenRenewer> | undefined;
+  readonly #renewer: TokenRenewer;
   readonly #windowId = randomUUID();
   readonly #abort = new AbortController();
   readonly #healthChanged = new vscode.EventEmitter<TokenHealth>();
@@ -35,40 +35,38 @@ export class TokenRenewalService implements vscode.Disposable {
 
   constructor(services: RenewalServices, storage: vscode.Uri) {
     this.#services = services;
-    this.#storage = storage;
+    const file = vscode.Uri.joinPath(storage, 'renewals.json').fsPath;
+    this.#renewer = new TokenRenewer(this.#createPorts(createSharedRenewals(file)));
   }
 
   /** Looks at the clock from now on. */
   start(): void {
-    void this.#loadRenewer().then(it => it.run(error => this.#logError(error), this.#abort.signal));
+    void this.#renewer.run(error => this.#logError(error), this.#abort.signal);
   }
 
   /** Holders, connections, trust or settings have changed. */
   invalidate(): void {
-    void this.#renewer?.then(it => it.invalidate());
+    this.#renewer.invalidate();
   }
 
   /** They have changed, and somebody waits for what comes of it. */
   async pollNow(): Promise<void> {
     this.invalidate();
-    await this.#runLogged(async () => (await this.#loadRenewer()).poll(this.#abort.signal));
+    await this.#runLogged(() => this.#renewer.poll(this.#abort.signal));
   }
 
   /** Credentials are there that were not before: what could not be renewed is tried again at once. */
   retryFailed(): void {
     if (this.#failingDomains.size === 0) return;
     const isFailing = ({ domain }: RenewalTarget) => this.#failingDomains.has(domainKey(domain));
-    void this.#runLogged(async () =>
-      (await this.#loadRenewer()).renewNow(isFailing, this.#abort.signal),
-    );
+    void this.#runLogged(() => this.#renewer.renewNow(isFailing, this.#abort.signal));
   }
 
   /** A repository has just answered 401 to the token of `domain`: renews it at once, if it is ours. */
   async renewRejected(domain: Domain, signal: AbortSignal): Promise<void> {
     const targets = await this.#findTargets(signal);
     const target = targets.find(it => domainKey(it.domain) === domainKey(domain));
-    if (target?.held)
-      await (await this.#loadRenewer()).replaceRefusedToken(target, target.held.hash, signal);
+    if (target?.held) await this.#renewer.replaceRefusedToken(target, target.held.hash, signal);
   }
 
   dispose(): void {
@@ -85,15 +83,6 @@ export class TokenRenewalService implements vscode.Disposable {
   #logError(error: unknown): void {
     const { log } = this.#services;
     log.warn('Tokens could not be looked after:', isFailure(error) ? error.message : 'a bug');
-  }
-
-  /** Its code is loaded when there is something to keep, not with the window. */
-  #loadRenewer(): Promise<TokenRenewer> {
-    this.#renewer ??= import('../holders/chunk').then(({ TokenRenewer, createSharedRenewals }) => {
-      const file = vscode.Uri.joinPath(this.#storage, 'renewals.json').fsPath;
-      return new TokenRenewer(this.#createPorts(createSharedRenewals(file)));
-    });
-    return this.#renewer;
   }
 
   #createPorts(share: TokenRenewerPorts['updateRenewals']): TokenRenewerPorts {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import { isValidTokenDuration, readExtensionSettings } from '../common/extensionSettings';
 
 const askedKey = 'askedTerminalDomain';
 
 /** Once for each workspace, where several domains could be meant. */
 export async function showChooseDomainNotification(
-  { holders, terminalChoice }: Services,
+  { holders, terminalChoice }: TokenServices,
   workspaceState: vscode.Memento,
 ): Promise<void> {
   const isAsked = workspaceState.get(askedKey) === true || terminalChoice.domain !== undefined;

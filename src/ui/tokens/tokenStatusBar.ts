@@ -6,6 +6,7 @@ import { statusBarSummary } from './statusBarSummary';
 import { uniqueDomains } from './findTokenExpiry';
 import { describeShortenedLife, formatHolder, formatTokenLife } from './formatTokenState';
 import type { TokenState } from './tokenState';
+import { advise } from '../errors/advice';
 
 const minute = 60_000;
 
@@ -35,7 +36,7 @@ export class TokenStatusBar implements vscode.Disposable {
 
   /** Shows why the token of `domain` is not renewed, or that all is well again. */
   showFailure(domain: Domain, failure: Failure | undefined): void {
-    if (failure) void this.#loadFailureText(domainKey(domain), failure);
+    if (failure) this.#failures.set(domainKey(domain), { message: advise(failure).message });
     else this.#failures.delete(domainKey(domain));
     this.#render();
   }
@@ -43,16 +44,6 @@ export class TokenStatusBar implements vscode.Disposable {
   dispose(): void {
     clearInterval(this.#renderTimer);
     this.#item.dispose();
-  }
-
-  /** The sentence follows as soon as it is loaded, unless all is well again by then. */
-  async #loadFailureText(key: string, failure: Failure): Promise<void> {
-    const pending: RenewalFailureText = { message: '' };
-    this.#failures.set(key, pending);
-    const { advise } = await import('../look/chunk');
-    if (this.#failures.get(key) !== pending) return;
-    this.#failures.set(key, { message: advise(failure).message });
-    this.#render();
   }
 
   #render(): void {

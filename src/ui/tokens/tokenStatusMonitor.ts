@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { MissingFolderWatcher } from '../../files/missingFolderWatcher';
 import { deleteLeftovers } from '../../files/deleteLeftovers';
 import { isCancelled, isFailure } from '../../core/failure';
-import type { SettingsWriter } from '../common/settingsWriter';
+import type { TokenLedger } from '../../tokens/tokenLedger';
 import { escapeGlob } from '../common/escapeGlob';
 import type { TokenStatusBar } from './tokenStatusBar';
 import type { TokenHolders } from './tokenHolder';
@@ -20,7 +20,7 @@ const secondSweepDelayMilliseconds = 15_000;
 export class TokenStatusMonitor implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #holders: TokenHolders;
-  readonly #writer: SettingsWriter;
+  readonly #tokenLedger: TokenLedger;
   readonly #statusBar: TokenStatusBar;
   readonly #changed = new vscode.EventEmitter<void>();
   /** Somebody has changed a file. */
@@ -35,12 +35,12 @@ export class TokenStatusMonitor implements vscode.Disposable {
   constructor(
     log: vscode.LogOutputChannel,
     holders: TokenHolders,
-    writer: SettingsWriter,
+    tokenLedger: TokenLedger,
     statusBar: TokenStatusBar,
   ) {
     this.#log = log;
     this.#holders = holders;
-    this.#writer = writer;
+    this.#tokenLedger = tokenLedger;
     this.#statusBar = statusBar;
   }
 
@@ -62,7 +62,7 @@ export class TokenStatusMonitor implements vscode.Disposable {
     try {
       const inventory = await this.#holders.find(signal);
       const { files, ledger } = inventory;
-      const watchedFiles = [...files, this.#writer.ledgerFile];
+      const watchedFiles = [...files, this.#tokenLedger.file];
       await this.#folderWatch.watch(watchedFiles.map(file => path.dirname(file)));
       this.#watchFiles(watchedFiles);
       for (const file of files) await this.#sweep(path.dirname(file));

@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
-import type { Services } from '../common/services';
+import type { TokenServices } from './tokenServices';
 import { readExtensionSettings } from '../common/extensionSettings';
+import {
+  showChooseDomainNotification,
+  showInvalidDurationWarning,
+  showTerminalTokenNotification,
+} from './tokenSettingsNotifications';
 
 /** Follows the settings about tokens from now on, and tells what is odd about them already. */
 export function watchTokenSettings(
-  services: Services,
+  services: TokenServices,
   workspaceState: vscode.Memento,
 ): vscode.Disposable {
   void checkAtStartup(services, workspaceState);
@@ -15,24 +20,20 @@ export function watchTokenSettings(
   });
 }
 
-async function checkAtStartup(services: Services, workspaceState: vscode.Memento): Promise<void> {
-  const { showChooseDomainNotification, showInvalidDurationWarning } =
-    await import('../holders/chunk');
+async function checkAtStartup(
+  services: TokenServices,
+  workspaceState: vscode.Memento,
+): Promise<void> {
   void showInvalidDurationWarning();
   await showChooseDomainNotification(services, workspaceState);
 }
 
 /** A file or variable that has just been switched on gets its token now, not within half a minute. */
 async function onSettingsChanged(
-  services: Services,
+  services: TokenServices,
   workspaceState: vscode.Memento,
   affects: (name: string) => boolean,
 ): Promise<void> {
-  const {
-    showChooseDomainNotification,
-    showTerminalTokenNotification,
-    showInvalidDurationWarning,
-  } = await import('../holders/chunk');
   if (affects('token.duration')) void showInvalidDurationWarning();
   if (affects('terminal.token') && readExtensionSettings().terminalToken)
     void showTerminalTokenNotification();

@@ -10,7 +10,8 @@ import { chooseTerminalDomain } from '../../../src/ui/tokens/terminalCommands';
 import type { RepositoryNode } from '../../../src/ui/explorer/node';
 import type { TokenLocation } from '../../../src/ui/tokens/tokenHolder';
 import { TerminalDomainChoice } from '../../../src/ui/tokens/terminalDomainChoice';
-import type { Services } from '../../../src/ui/common/services';
+import type { BuildToolServices } from '../../../src/ui/buildTools/buildToolServices';
+import type { TokenServices } from '../../../src/ui/tokens/tokenServices';
 import { QuickInputs } from '../quickInputs';
 import { fakeServices, type FakeServices, memento, other, team } from './fakeServices';
 
@@ -28,7 +29,7 @@ const node: RepositoryNode = {
 describe('commands about tokens', () => {
   let folder: string;
   let base: FakeServices;
-  let services: Services;
+  let services: TokenServices & BuildToolServices;
   let removed: readonly TokenLocation[];
   let places: TokenLocation[];
   let shown: number;
@@ -71,7 +72,7 @@ describe('commands about tokens', () => {
           return Promise.resolve();
         },
       },
-    } as unknown as Services;
+    } as unknown as TokenServices & BuildToolServices;
   });
   afterEach(async () => {
     inputs.dispose();
@@ -87,7 +88,7 @@ describe('commands about tokens', () => {
     assert.equal(await fs.readFile(file, 'utf8'), 'codeartifactToken=a.token\n');
     assert.equal((await fs.stat(file)).mode & 0o777, 0o600);
     assert.equal(shown, 1);
-    const edit = await base.writer.lastEdit(new AbortController().signal);
+    const edit = await base.undoHistory.last(new AbortController().signal);
     assert.ok(edit && !JSON.stringify(edit).includes('a.token'));
   });
 

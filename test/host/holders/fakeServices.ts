@@ -3,7 +3,9 @@ import type { Connection } from '../../../src/core/connection';
 import type { Domain } from '../../../src/core/coordinates';
 import { Failure } from '../../../src/core/failure';
 import type { Connections } from '../../../src/ui/connections/connections';
-import { SettingsWriter } from '../../../src/ui/common/settingsWriter';
+import { TokenLedger } from '../../../src/tokens/tokenLedger';
+import { UndoHistory } from '../../../src/ui/buildTools/undoHistory';
+import { FileEditor } from '../../../src/ui/common/fileEditor';
 
 /** The domain that all of the tests are about. */
 export const team: Domain = {
@@ -29,14 +31,13 @@ export function memento(): vscode.Memento {
   };
 }
 
-/** A real writer in `folder`, with connections that serve the domains `team` and `other`, and do `more`. */
+/** Real editing of files in `folder`, with connections that serve the domains `team` and `other`, and do `more`. */
 export function fakeServices(
   folder: string,
   more: Partial<Record<keyof Connections, unknown>> = {},
 ) {
   const log = vscode.window.createOutputChannel('Test of holders', { log: true });
   const state = memento();
-  const storage = vscode.Uri.file(`${folder}/storage`);
   const connection: Connection = { kind: 'default', region: 'eu-west-1' };
   const connections = {
     forDomain: ({ domain }: Domain) =>
@@ -50,7 +51,14 @@ export function fakeServices(
     listedDomains: () => [],
     ...more,
   } as unknown as Connections;
-  return { log, memento: state, connections, writer: new SettingsWriter(log, state, storage) };
+  return {
+    log,
+    memento: state,
+    connections,
+    fileEditor: new FileEditor(log, state),
+    tokenLedger: new TokenLedger(`${folder}/storage/ledger.json`),
+    undoHistory: new UndoHistory(`${folder}/storage/undo.json`),
+  };
 }
 
 /** What `fakeServices` makes. */

@@ -40,7 +40,7 @@ describe('a file that holds a token', () => {
       .getConfiguration('codeartifact')
       .update('token.files', files, vscode.ConfigurationTarget.Global);
   const known = async (): Promise<HolderContext> => ({
-    ledger: await services.writer.ledger(signal),
+    ledger: await services.tokenLedger.read(signal),
     trustedDomains: [team],
   });
   const renew = async () => holder.renew(token, await known(), signal);
@@ -112,7 +112,7 @@ describe('a file that holds a token', () => {
   it('goes when its token is removed, and is not made again by itself', async () => {
     await renew();
     const out = await places();
-    await services.writer.suspend(out, signal);
+    await services.tokenLedger.markSignedOut(out, signal);
     await holder.remove(out, signal);
     await assert.rejects(fs.stat(file));
     await renew();

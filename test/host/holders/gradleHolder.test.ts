@@ -41,7 +41,7 @@ describe('a property that holds a token', () => {
   });
 
   const known = async (): Promise<HolderContext> => ({
-    ledger: await services.writer.ledger(signal),
+    ledger: await services.tokenLedger.read(signal),
     trustedDomains: [],
   });
   const write = (text: string, name = 'codeartifactToken', domain = team) =>
@@ -88,7 +88,7 @@ describe('a property that holds a token', () => {
     await fs.writeFile(file, 'a=b\n');
     await write('first');
     const { locations } = await holder.find(await known(), signal);
-    await services.writer.suspend(locations, signal);
+    await services.tokenLedger.markSignedOut(locations, signal);
     await holder.remove(locations, signal);
     assert.equal(await read(), 'a=b\n');
     await holder.renew(token('second'), await known(), signal);

@@ -71,7 +71,7 @@ describe('a server that holds a token', () => {
   });
 
   const known = async (): Promise<HolderContext> => ({
-    ledger: await services.writer.ledger(signal),
+    ledger: await services.tokenLedger.read(signal),
     trustedDomains: [],
   });
   const read = () => fs.readFile(file, 'utf8');
@@ -90,7 +90,7 @@ describe('a server that holds a token', () => {
   it('loses it at sign-out, and nothing else goes', async () => {
     await holder.renew(token('first'), await known(), signal);
     const out = await places();
-    await services.writer.suspend(out, signal);
+    await services.tokenLedger.markSignedOut(out, signal);
     await holder.remove(out, signal);
     assert.equal(await read(), settings(''));
     await holder.renew(token('second'), await known(), signal);

@@ -1,3 +1,4 @@
+import { canSetTerminalVariable } from '../../../src/tokens/terminalVariables';
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
@@ -127,5 +128,5 @@ describe('the environment of terminals', () => {
 
   for (const name of ['PATH', 'A B', '', 'HOME'])
     it(`may not have ${JSON.stringify(name)} replaced`, () =>
-      assert.equal(TerminalTokens.canSet(name, { PATH: '/bin', HOME: '/root' }), false));
+      assert.equal(canSetTerminalVariable(name, { PATH: '/bin', HOME: '/root' }), false));
 });

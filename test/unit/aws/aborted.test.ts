@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { probeEndpoint } from '../../../src/aws/client/probeEndpoint';
-import { createCodeArtifact } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/aws';
 import { isCancelled } from '../../../src/core/failure';
 import { patience, region, sandboxAt } from './coordinates';
 import { operations } from './operations';

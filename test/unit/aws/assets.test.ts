@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { defaultLimits } from '../../../src/aws/client/awsOptions';
-import { createCodeArtifact } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/aws';
 import type { AssetUpload } from '../../../src/core/asset';
 import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import { isCancelled } from '../../../src/core/failure';

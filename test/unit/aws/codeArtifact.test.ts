@@ -1,6 +1,6 @@
 import { state as sdkWarning } from '@aws-sdk/core/client';
 import assert from 'node:assert/strict';
-import { createCodeArtifact } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/aws';
 import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import {
   account,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { createCodeArtifact, listProfiles } from '../../../src/aws/chunk';
+import { createCodeArtifact, listProfiles } from '../../../src/aws/aws';
 import type { CodeArtifact } from '../../../src/core/codeArtifact';
 import type { SandboxConnection } from '../../../src/core/connection';
 import type { Domain } from '../../../src/core/coordinates';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createCodeArtifact, type AwsOptions, type MfaQuestion } from '../../../src/aws/chunk';
+import { createCodeArtifact, type AwsOptions, type MfaQuestion } from '../../../src/aws/aws';
 import type { Connection } from '../../../src/core/connection';
 import { isCancelled } from '../../../src/core/failure';
 import { assumed, inAnHour, jsonError, stsError, type Cloud } from './cloud';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCodeArtifact } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/aws';
 import type { Connection } from '../../../src/core/connection';
 import { Cloud } from './cloud';
 import { domainAt, patience, region, repositoryAt, sandboxAt } from './coordinates';

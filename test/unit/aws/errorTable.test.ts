@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCodeArtifact } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/aws';
 import { isFailure } from '../../../src/core/failure';
 import { Cloud } from './cloud';
 import { domainAt, patience, region, repositoryAt } from './coordinates';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../src/aws/client/awsOptions';
-import { createCodeArtifact } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/aws';
 import { isCancelled, isFailure } from '../../../src/core/failure';
 import { sandboxAt } from './coordinates';
 import { ManualTimers } from './manualTimers';

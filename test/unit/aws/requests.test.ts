@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCodeArtifact } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/aws';
 import type { Cloud } from './cloud';
 import { patience, region, repositoryAt } from './coordinates';
 import { json } from './stubServer';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { createCodeArtifact } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/aws';
 import { Cloud, stsError } from './cloud';
 import { domainAt, patience, region } from './coordinates';
 import { json, type Reply } from './stubServer';

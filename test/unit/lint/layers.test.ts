@@ -18,7 +18,7 @@ const root = process.cwd();
 const files: [file: string, code: string, breaks: boolean][] = [
   ['core/a.ts', `export { join } from 'node:path';`, true],
   ['core/b.ts', `import type { Uri } from 'vscode';\nexport type A = Uri;`, true],
-  ['core/c.ts', `export const c = () => import('../aws/chunk');`, true],
+  ['core/c.ts', `export const c = () => import('../aws/aws');`, true],
   ['maven/a.ts', `import { readFileSync } from 'node:fs';\nexport const a = readFileSync;`, true],
   ['maven/b.ts', `export const b = () => import('node:fs/promises');`, true],
   ['maven/c.ts', `export * from '../tokens/token';`, true],
@@ -27,7 +27,7 @@ const files: [file: string, code: string, breaks: boolean][] = [
     `declare const require: (name: string) => unknown;\nexport const d = require('vscode');`,
     true,
   ],
-  ['maven/e.ts', `export const e: import('../aws/chunk').A = 1;`, true],
+  ['maven/e.ts', `export const e: import('../aws/aws').A = 1;`, true],
   ['maven/f.ts', `import { a } from '../core/fine';\nexport const f = a;`, false],
   ['files/a.ts', `import { tar } from 'tar';\nexport const a: unknown = tar;`, true],
   ['sandbox/a.ts', `import '../maven/f';`, true],
@@ -36,7 +36,7 @@ const files: [file: string, code: string, breaks: boolean][] = [
     `import { createServer } from 'node:http';\nexport const b = createServer;`,
     false,
   ],
-  ['ui/a.ts', `import { a } from '../aws/chunk';\nexport const b = a;`, true],
+  ['ui/a.ts', `import { a } from '../aws/aws';\nexport const b = a;`, true],
   ['ui/b.ts', `export const b = () => import('@aws-sdk/client-codeartifact');`, true],
   ['ui/c.ts', `import x = require('../sandbox/a');\nexport const c: unknown = x;`, true],
   ['ui/d.ts', `import { writeFileSync } from 'node:fs';\nexport const d = writeFileSync;`, true],
@@ -48,12 +48,15 @@ const files: [file: string, code: string, breaks: boolean][] = [
     `import { outside } from '../../outside';\nexport const t: unknown = outside;`,
     true,
   ],
-  ['extension.ts', `import { a } from './aws/chunk';\nexport const b = a;`, true],
+  ['awsAccess.ts', `import { a } from './aws/aws';\nexport const b = a;`, true],
+  ['extension.ts', `import { a } from './features';\nexport const b = a;`, true],
+  ['services.ts', `export const s = () => import('./aws/aws');`, true],
 ];
 
 const fine: [file: string, code: string][] = [
   ['core/fine.ts', 'export const a = 1;'],
-  ['aws/chunk.ts', 'export type A = number;\nexport const a = 1;'],
+  ['features.ts', 'export const a = 1;'],
+  ['aws/aws.ts', 'export type A = number;\nexport const a = 1;'],
 ];
 
 interface Result {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { defaultLimits } from '../../../src/aws/client/awsOptions';
-import { createCodeArtifact } from '../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../src/aws/aws';
 import type { FetchOptions } from '../../../src/transfer/fetchAsset';
 import type { TransferClock } from '../../../src/transfer/transferClock';
 import type { CodeArtifact } from '../../../src/core/codeArtifact';

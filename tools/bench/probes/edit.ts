@@ -1,8 +1,8 @@
-// Edits of a settings.xml in a process that has loaded nothing but dist/maven.js.
+// Edits of a settings.xml in a process that has loaded nothing but the editor of settings.xml.
 import assert from 'node:assert/strict';
-import type * as mavenChunk from '../../../src/maven/chunk';
+import { editSettings } from '../../../src/maven/editSettings';
 import { Secret } from '../../../src/core/secret';
-import { bundleFile, readProbeTask } from '../probe';
+import { readProbeTask } from '../probe';
 import { benchServerId, createSettingsXml } from '../settingsXml';
 
 /** How large the file is to be, and how often it is edited. */
@@ -19,11 +19,10 @@ export interface EditTimes {
 
 const token = 'a'.repeat(1000);
 
-async function main(): Promise<EditTimes> {
+function main(): EditTimes {
   const { bytes, times } = readProbeTask() as EditTask;
   const text = createSettingsXml(bytes);
   const before = Buffer.from(text);
-  const { editSettings } = (await import(bundleFile('maven'))) as typeof mavenChunk;
   const edit = () =>
     editSettings(before, [{ kind: 'set-token', id: benchServerId, token: new Secret(token) }]);
   const first = cpuMilliseconds(() => {
@@ -45,4 +44,4 @@ function cpuMilliseconds(work: () => void): number {
   return (user + system) / 1000;
 }
 
-void main().then(times => console.log(JSON.stringify(times)));
+console.log(JSON.stringify(main()));

@@ -1,7 +1,9 @@
 // Downloads an asset as VS Code does, and verifies it, in a process that has loaded nothing.
-import type * as archiveChunk from '../../../src/transfer/chunk';
+import { fetchToTemporaryFile } from '../../../src/transfer/fetchAsset';
+import { listAllAssets } from '../../../src/transfer/listAllAssets';
+import { systemClock } from '../../../src/transfer/transferClock';
 import { connectToBenchSandbox, type BenchTarget } from '../connectBench';
-import { bundleFile, readProbeTask } from '../probe';
+import { readProbeTask } from '../probe';
 
 /** What to fetch, and where to. */
 export interface FetchTask {
@@ -14,24 +16,17 @@ async function main(): Promise<number> {
   const { place, version: number, folder } = readProbeTask() as FetchTask;
   const { signal } = new AbortController();
   const started = performance.now();
-  const archive = (await import(bundleFile('archive'))) as typeof archiveChunk;
   const api = await connectToBenchSandbox(place);
   const where = { format: 'generic', namespace: 'bench', package: 'tree' } as const;
   const version = { ...place.repository, ...where, version: number };
-  const [asset] = await archive.listAllAssets(api, version, signal);
+  const [asset] = await listAllAssets(api, version, signal);
   if (!asset) throw new Error('There is nothing to fetch.');
   const fetching = {
-    clock: archive.systemClock,
+    clock: systemClock,
     progress: () => undefined,
     onRetry: () => undefined,
   };
-  const fetched = await archive.fetchToTemporaryFile(
-    api,
-    { version, asset },
-    folder,
-    fetching,
-    signal,
-  );
+  const fetched = await fetchToTemporaryFile(api, { version, asset }, folder, fetching, signal);
   const milliseconds = performance.now() - started;
   if (fetched.sha256 === undefined) throw new Error('It was not verified.');
   await fetched.dispose();

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { replaceFile } from '../../../src/files/replaceFile';
-import type * as mavenChunk from '../../../src/maven/chunk';
+import { editSettings } from '../../../src/maven/editSettings';
+import { undoEdit } from '../../../src/maven/undoEdit';
 import type { EditResult } from '../../../src/maven/settingsChange';
 import { connectToBenchSandbox, type BenchTarget } from '../connectBench';
-import { bundleFile, readProbeTask } from '../probe';
+import { readProbeTask } from '../probe';
 
 /** What the probe is told. */
 export interface LoginTask {
@@ -21,7 +22,6 @@ async function main(): Promise<number> {
   const codeArtifact = await connectToBenchSandbox(place);
   const url = await codeArtifact.endpoint(place.repository, 'maven', signal);
   const { secret } = await codeArtifact.token(place.domain, 43_200, signal);
-  const { editSettings, undoEdit } = (await import(bundleFile('maven'))) as typeof mavenChunk;
   const id = 'bench-store';
   let last: EditResult | undefined;
   const edit = (bytes: Uint8Array | undefined) => {

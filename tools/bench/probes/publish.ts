@@ -1,9 +1,13 @@
 // Publishes a folder as VS Code does, in a process that has loaded nothing.
+import { packArchive } from '../../../src/archive/pack/packArchive';
+import { planArchive } from '../../../src/archive/plan/planArchive';
+import { publishWithRetry } from '../../../src/transfer/publishWithRetry';
+import { readBackAssets } from '../../../src/transfer/readBackAssets';
+import { systemClock } from '../../../src/transfer/transferClock';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type * as archiveChunk from '../../../src/transfer/chunk';
 import type { Compression } from '../../../src/archive/pack/packArchive';
 import { connectToBenchSandbox, type BenchTarget } from '../connectBench';
-import { bundleFile, readProbeTask } from '../probe';
+import { readProbeTask } from '../probe';
 
 /** What to publish, and as what. */
 export interface PublishTask {
@@ -27,24 +31,20 @@ async function main(): Promise<PublishMeasurements> {
   const task = readProbeTask() as PublishTask;
   const { signal } = new AbortController();
   const started = performance.now();
-  const archive = (await import(bundleFile('archive'))) as typeof archiveChunk;
   const connecting = connectToBenchSandbox(task.place);
-  const [api, plan] = await Promise.all([
-    connecting,
-    archive.planArchive([task.folder], {}, signal),
-  ]);
+  const [api, plan] = await Promise.all([connecting, planArchive([task.folder], {}, signal)]);
   const memory = watchMemory();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
-  const packed = await archive.packArchive(plan, task, () => undefined, signal);
+  const packed = await packArchive(plan, task, () => undefined, signal);
   const where = { format: 'generic', namespace: 'bench', package: 'tree' } as const;
   const version = { ...task.place.repository, ...where, version: task.version };
   const meant = { version, asset: 'tree.tar.gz', sizeBytes: packed.bytes, sha256: packed.sha256 };
   const publication = { ...meant, file: packed.path, unfinished: false };
-  const clock = archive.systemClock;
+  const clock = systemClock;
   const watching = { clock, onSent: () => undefined, onRetry: () => undefined };
-  await archive.publishWithRetry(api, publication, watching, signal);
-  await archive.readBackAssets(api, [meant], clock, signal);
+  await publishWithRetry(api, publication, watching, signal);
+  await readBackAssets(api, [meant], clock, signal);
   await packed.dispose();
   const milliseconds = performance.now() - started;
   delay.disable();

@@ -8,7 +8,9 @@ import { isFailure } from '../../../core/failure';
 import type { Ledger } from '../../../tokens/ledger';
 import { accountHome } from '../../common/accountHome';
 import { readThirdPartySetting, readExtensionSettings } from '../../common/extensionSettings';
-import { loadGradle } from './loadGradle';
+import { locateGradleProperties } from '../../../gradle/locateGradleProperties';
+import { findPropertyClaims } from '../../../gradle/findPropertyClaims';
+import { parseGradleScript } from '../../../gradle/parseGradleScript';
 
 /** What Gradle's files say, read at one moment. */
 export interface GradleState {
@@ -21,8 +23,7 @@ export interface GradleState {
 const maxScripts = 200;
 
 /** The gradle.properties that is to be changed. Throws `home-unknown`. */
-export async function locateProperties(): Promise<PropertiesLocation> {
-  const { locateGradleProperties } = await loadGradle();
+export function locateProperties(): PropertiesLocation {
   const setting = readThirdPartySetting('java.import.gradle.user.home');
   const folders = (vscode.workspace.workspaceFolders ?? [])
     .filter(({ uri }) => uri.scheme === 'file')
@@ -55,8 +56,7 @@ export class GradleFiles {
       it => path.basename(it.holder) === 'gradle.properties',
     );
     if (scripts.length === 0 && ledgerEntries.length === 0) return undefined;
-    const { findPropertyClaims, parseGradleScript } = await loadGradle();
-    const location = await locateProperties();
+    const location = locateProperties();
     const views = await Promise.all(
       scripts.map(async file => {
         const text = await this.#readScript(file, signal);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { GradleSnippetStyle } from '../../../gradle/createGradleSnippet';
-import { loadGradle } from './loadGradle';
+import { createGradleSnippet } from '../../../gradle/createGradleSnippet';
 
 interface SnippetItem extends vscode.QuickPickItem {
   readonly style: GradleSnippetStyle;
@@ -8,7 +8,6 @@ interface SnippetItem extends vscode.QuickPickItem {
 
 /** Asks for which script, and copies the lines that let it use the repository at `url`. */
 export async function showGradleSnippetPicker(url: string, property: string): Promise<void> {
-  const { createGradleSnippet } = await loadGradle();
   const usesKotlin = (await vscode.workspace.findFiles('**/*.gradle.kts', null, 1)).length > 0;
   const dependencies = vscode.l10n.t('dependencies of this build');
   const allProjects = vscode.l10n.t('dependencies of all projects, and plugins');

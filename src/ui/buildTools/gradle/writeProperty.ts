@@ -2,10 +2,12 @@ import type { PropertyEditResult } from '../../../gradle/propertyEdit';
 import type { PropertyRuling } from '../../../gradle/decidePropertyOwnership';
 import { Failure } from '../../../core/failure';
 import type { Token } from '../../../core/token';
-import { createLedgerEntry } from '../../tokens/createLedgerEntry';
+import { createLedgerEntry } from '../../../tokens/createLedgerEntry';
 import { withFileContext } from '../maven/mavenFiles';
-import type { Services } from '../../common/services';
-import { loadGradle } from './loadGradle';
+import type { BuildToolServices } from '../buildToolServices';
+import { isOurValue } from '../../../gradle/decidePropertyOwnership';
+import { readProperty } from '../../../gradle/readProperty';
+import { setProperty } from '../../../gradle/setProperty';
 
 /** Which property of which gradle.properties, and what was ruled or agreed about it. */
 interface PropertyTarget {
@@ -19,16 +21,19 @@ interface PropertyTarget {
  * moment: what changed hands since is left alone, as `property-not-ours`.
  */
 export async function writeProperty(
-  { writer }: Pick<Services, 'writer'>,
+  {
+    fileEditor,
+    tokenLedger,
+    undoHistory,
+  }: Pick<BuildToolServices, 'fileEditor' | 'tokenLedger' | 'undoHistory'>,
   { file, name, ruling }: PropertyTarget,
   token: Token,
   signal: AbortSignal,
 ): Promise<void> {
-  const { isOurValue, readProperty, setProperty } = await loadGradle();
-  const isWrittenByUs = await writer.wroteIt(signal);
+  const isWrittenByUs = await tokenLedger.createTokenMatcher(signal);
   const mayReplace = ruling.action === 'ask' && ruling.reasons.includes('other-value');
   let lastEdit: PropertyEditResult | undefined;
-  await writer.write(
+  await fileEditor.edit(
     file,
     bytes => {
       const { values } = withFileContext(file, () => readProperty(bytes, name));
@@ -44,6 +49,6 @@ export async function writeProperty(
   );
   // As with settings.xml: a token alone is not worth undoing.
   if (lastEdit?.notes.some(code => code === 'created-file' || code === 'added-line'))
-    await writer.keepEdit({ file, record: lastEdit.record }, signal);
-  await writer.remember([createLedgerEntry({ holder: file, server: name }, token)], signal);
+    await undoHistory.push({ file, record: lastEdit.record }, signal);
+  await tokenLedger.addEntries([createLedgerEntry({ holder: file, server: name }, token)], signal);
 }

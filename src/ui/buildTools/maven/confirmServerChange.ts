@@ -1,7 +1,7 @@
+import { canSetTerminalVariable } from '../../../tokens/terminalVariables';
 import * as vscode from 'vscode';
 import type { ConfirmationReason, Ruling } from '../../../maven/decideOwnership';
 import { visibleText } from '../../../shared/visibleText';
-import { TerminalTokens } from '../../tokens/terminalTokens';
 
 /** A ruling that needs a yes. */
 export type AskRuling = Extract<Ruling, { action: 'ask' }>;
@@ -13,7 +13,7 @@ export type ServerDecision = 'write' | 'terminals' | undefined;
 export function findTerminalVariable({ reasons, variable }: AskRuling): string | undefined {
   const harmless = reasons.every(reason => reason === 'variable' || reason === 'domain-from-pom');
   const name = /^env\.(.+)$/.exec(variable ?? '')?.[1];
-  return harmless && name !== undefined && TerminalTokens.canSet(name, process.env)
+  return harmless && name !== undefined && canSetTerminalVariable(name, process.env)
     ? name
     : undefined;
 }

@@ -13,7 +13,10 @@ import type { PomModel } from '../../../maven/parsePom';
 import type { MavenSettings } from '../../../maven/mavenSettings';
 import { accountHome } from '../../common/accountHome';
 import { readThirdPartySetting } from '../../common/extensionSettings';
-import { loadMaven } from './loadMaven';
+import { locateSettings } from '../../../maven/locateSettings';
+import { findClaims } from '../../../maven/findClaims';
+import { parseSettings } from '../../../maven/parseSettings';
+import { parsePom } from '../../../maven/parsePom';
 
 /** What Maven's files say, read at one moment. */
 export interface MavenState {
@@ -43,13 +46,11 @@ export class MavenFiles {
 
   /** The settings.xml that is to be changed. Throws `home-unknown`. */
   async locate(signal: AbortSignal): Promise<SettingsLocation> {
-    const { locateSettings } = await loadMaven();
     return locateSettings(await this.createLocateInput(signal)).target;
   }
 
   /** Every settings.xml that something reads, for the project in `folder`. Throws `home-unknown`. */
   async locateAll(signal: AbortSignal, folder?: string): Promise<LocatedSettings> {
-    const { locateSettings } = await loadMaven();
     return locateSettings(await this.createLocateInput(signal, folder));
   }
 
@@ -69,7 +70,6 @@ export class MavenFiles {
     bytes: Uint8Array | undefined,
     poms: readonly PomFile[],
   ): Promise<MavenState> {
-    const { findClaims, parseSettings } = await loadMaven();
     const view = withFileContext(location.path, () => parseSettings(bytes));
     const approved = await this.#approvedEndpoints();
     const claims = findClaims({ settings: { file: location.path, view }, poms, approved });
@@ -86,7 +86,6 @@ export class MavenFiles {
 
   /** A pom.xml that is being typed is often not well-formed: it is left out, not complained about. */
   async #readPom(file: string, signal: AbortSignal): Promise<PomFile | undefined> {
-    const { parsePom } = await loadMaven();
     try {
       const bytes = await readBytes(file, { maxBytes: 4 * 1024 * 1024 }, signal);
       return bytes && { file, view: parsePom(bytes) };

@@ -3,10 +3,10 @@ import type { Claim } from '../../../maven/findClaims';
 import type { OwnershipFacts, Ruling } from '../../../maven/decideOwnership';
 import { type Domain, domainKey } from '../../../core/coordinates';
 import { Failure } from '../../../core/failure';
-import type { Services } from '../../common/services';
+import type { BuildToolServices } from '../buildToolServices';
 import { confirmServerChange, type AskRuling, findTerminalVariable } from './confirmServerChange';
 import type { MavenState } from './mavenFiles';
-import { loadMaven } from './loadMaven';
+import { decideOwnership } from '../../../maven/decideOwnership';
 
 /** Which servers of a settings.xml are to get a token. */
 export interface ServerTokenPlan {
@@ -21,16 +21,19 @@ export interface ServerTokenPlan {
 }
 
 /** What planning works with. */
-export type PlanServices = Pick<Services, 'mavenFiles' | 'writer' | 'connections'>;
+export type PlanServices = Pick<
+  BuildToolServices,
+  'mavenFiles' | 'fileEditor' | 'tokenLedger' | 'undoHistory' | 'connections'
+>;
 
 /** What the decision about servers rests on beside the files. */
 export async function readOwnershipFacts(
-  { writer, connections }: Pick<Services, 'writer' | 'connections'>,
+  { tokenLedger, connections }: Pick<BuildToolServices, 'tokenLedger' | 'connections'>,
   { location }: MavenState,
   signal: AbortSignal,
 ): Promise<OwnershipFacts> {
   return {
-    wroteIt: await writer.wroteIt(signal),
+    wroteIt: await tokenLedger.createTokenMatcher(signal),
     knowsDomain: domain => connections.isKnownDomain(domain),
     settingsBelongToWorkspace: location.belongsToWorkspace,
   };
@@ -49,7 +52,6 @@ export async function planServerTokens(
   if (claims.claims.length + claims.conflicts.length === 0) return undefined;
   const facts = await readOwnershipFacts(services, state, signal);
   await lookUpDomains(services, claims.claims, signal);
-  const { decideOwnership } = await loadMaven();
   const approvedRulings = new Map<string, AskRuling>();
   const chosen: Claim[] = [];
   const variables: { name: string; domain: Domain }[] = [];

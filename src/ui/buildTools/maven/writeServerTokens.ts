@@ -3,30 +3,33 @@ import type { EditResult, SettingsChange } from '../../../maven/settingsChange';
 import { domainKey } from '../../../core/coordinates';
 import { Failure } from '../../../core/failure';
 import type { Token } from '../../../core/token';
-import { createLedgerEntry } from '../../tokens/createLedgerEntry';
-import type { Services } from '../../common/services';
+import { createLedgerEntry } from '../../../tokens/createLedgerEntry';
+import type { BuildToolServices } from '../buildToolServices';
 import { withFileContext } from './mavenFiles';
-import { loadMaven } from './loadMaven';
 import { readOwnershipFacts, type ServerTokenPlan } from './serverTokenPlan';
+import { editSettings } from '../../../maven/editSettings';
+import { decideOwnership } from '../../../maven/decideOwnership';
 
 /**
  * Puts `tokens` into the servers of the plan, in one write. Whose they are is decided again on the
  * file as it is at that moment: what changed hands since is left alone, as `server-not-ours`.
  */
 export async function writeServerTokens(
-  services: Pick<Services, 'writer' | 'connections' | 'mavenFiles'>,
+  services: Pick<
+    BuildToolServices,
+    'fileEditor' | 'tokenLedger' | 'undoHistory' | 'connections' | 'mavenFiles'
+  >,
   plan: Pick<ServerTokenPlan, 'state' | 'claims' | 'allows'>,
   tokens: readonly Token[],
   signal: AbortSignal,
 ): Promise<void> {
   const { state } = plan;
-  const { editSettings, decideOwnership } = await loadMaven();
   const facts = await readOwnershipFacts(services, state, signal);
   const byDomain = new Map(tokens.map(token => [domainKey(token.domain), token]));
   const claimsToUpdate = plan.claims.filter(({ domain }) => byDomain.has(domainKey(domain)));
   const file = state.location.path;
   let lastEdit: EditResult | undefined;
-  await services.writer.write(
+  await services.fileEditor.edit(
     file,
     async bytes => {
       const current = await services.mavenFiles.parse(state.location, bytes, state.poms);
@@ -47,8 +50,8 @@ export async function writeServerTokens(
   );
   // A token alone is not worth undoing: the one before it is nearly dead, and nobody has it.
   if (lastEdit?.notes.some(({ code }) => code === 'created-server' || code === 'created-file'))
-    await services.writer.keepEdit({ file, record: lastEdit.record }, signal);
-  await services.writer.remember(
+    await services.undoHistory.push({ file, record: lastEdit.record }, signal);
+  await services.tokenLedger.addEntries(
     claimsToUpdate.flatMap(({ id, domain }) => {
       const token = byDomain.get(domainKey(domain));
       return token ? [createLedgerEntry({ holder: file, server: id }, token)] : [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync } from 'node:fs';
-import { listProfiles } from '../../../../src/aws/chunk';
+import { listProfiles } from '../../../../src/aws/aws';
 import type { Profile } from '../../../../src/core/profile';
 import { failing } from '../failing';
 import { World } from '../world';

@@ -2,11 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { defaultLimits } from '../../../../src/aws/client/awsOptions';
-import {
-  createCodeArtifact,
-  signInWithSso,
-  type SsoSignInOptions,
-} from '../../../../src/aws/chunk';
+import { createCodeArtifact, signInWithSso, type SsoSignInOptions } from '../../../../src/aws/aws';
 import { isCancelled } from '../../../../src/core/failure';
 import { signInCliArguments, type DeviceCode } from '../../../../src/core/signInPorts';
 import { listProfiles } from '../../../../src/aws/credentials/profiles';

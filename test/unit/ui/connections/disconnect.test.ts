@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { disconnect } from '../../../../src/ui/connections/disconnect';
 import type { Node } from '../../../../src/ui/explorer/node';
-import type { Services } from '../../../../src/ui/common/services';
+import type { ConnectionServices } from '../../../../src/ui/connections/connectionServices';
 
 describe('Disconnect', () => {
   /** What is called with which id. */
@@ -12,7 +12,7 @@ describe('Disconnect', () => {
       {
         connections: { remove: note('remove ') },
         explorer: { clearCache: note('forget ') },
-      } as unknown as Services,
+      } as unknown as ConnectionServices,
       node,
     );
     return called;

@@ -15,7 +15,7 @@ import type {
   WritePlan,
 } from '../../../../src/ui/tokens/tokenHolder';
 import { CompositeTokenHolders } from '../../../../src/ui/tokens/compositeTokenHolders';
-import type { SettingsWriter } from '../../../../src/ui/common/settingsWriter';
+import type { TokenLedger } from '../../../../src/tokens/tokenLedger';
 import type { TerminalHolder } from '../../../../src/ui/tokens/terminalHolder';
 import { domain, place } from './places';
 
@@ -84,14 +84,14 @@ describe('all holders', () => {
       ledger = next;
       return Promise.resolve();
     };
-    const writer = {
-      ledger: () => Promise.resolve(ledger),
-      suspend: (places: TokenLocation[]) => change(markSignedOut(ledger, places)),
-      resume: (places: TokenLocation[]) => change(clearSignedOut(ledger, places)),
+    const tokenLedger = {
+      read: () => Promise.resolve(ledger),
+      markSignedOut: (places: TokenLocation[]) => change(markSignedOut(ledger, places)),
+      clearSignedOut: (places: TokenLocation[]) => change(clearSignedOut(ledger, places)),
     };
     holders = new CompositeTokenHolders(
       { info: () => undefined } as unknown as vscode.LogOutputChannel,
-      writer as unknown as SettingsWriter,
+      tokenLedger as unknown as TokenLedger,
       { maven, gradle, file },
       terminal as unknown as TerminalHolder,
     );

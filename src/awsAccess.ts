@@ -1,0 +1,42 @@
+import type { AwsAccess } from './core/awsAccess';
+import { readExtensionSettings } from './ui/common/extensionSettings';
+import { approvedEndpoints, readEndpointOverrides } from './ui/connections/endpointSettings';
+import { promptForMfaCode } from './ui/connections/promptForMfaCode';
+
+/** Access to AWS. `aws.js`, with the SDK, is loaded with the first call. */
+export const awsAccess: AwsAccess = {
+  connect: async (connection, attended) => {
+    const { createCodeArtifact } = await import('./aws/aws');
+    const { pageSize } = readExtensionSettings();
+    const { environment, approved } = environmentOptions();
+    const endpoints = readEndpointOverrides(connection.region);
+    const options = { environment, pageSize, approved, endpoints };
+    return createCodeArtifact(
+      connection,
+      attended ? { ...options, prompt: promptForMfaCode } : options,
+    );
+  },
+  profiles: async () => {
+    const { listProfiles } = await import('./aws/aws');
+    return await listProfiles(environmentOptions());
+  },
+  defaultSource: async () => (await import('./aws/aws')).currentDefaultSource(environmentOptions()),
+  credentialPaths: async () => (await import('./aws/aws')).credentialPaths(environmentOptions()),
+  signIn: async (profile, ports, signal) => {
+    const { signInWithSso } = await import('./aws/aws');
+    await signInWithSso(profile, ports, environmentOptions(), signal);
+  },
+  probeEndpoint: async (url, token, sandbox, signal) => {
+    const { probeEndpoint } = await import('./aws/aws');
+    return await probeEndpoint(url, token, [...approvedEndpoints(), ...sandbox], signal);
+  },
+  putSandboxPolicy: async (sandbox, policy, signal) => {
+    const { putUserPolicy } = await import('./aws/aws');
+    await putUserPolicy(sandbox, policy, signal);
+  },
+};
+
+/** The environment and the settings of the user. Settings of a workspace do not count. */
+function environmentOptions() {
+  return { environment: process.env, approved: approvedEndpoints() };
+}
