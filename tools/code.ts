@@ -22,7 +22,7 @@ async function runSuite(args: readonly string[], signal: AbortSignal): Promise<n
   // The window in a browser heeds one folder in development; the others are as good as installed.
   await copyExtensions(others, extensionsFolder);
   const options = { tempFolder, userDataFolder, extensionsFolder, env: process.env, trusted };
-  const server = await startCodeServer({ ...options, forTests: true });
+  const server = await startCodeServer({ ...options, forTests: true, allBuiltIns: false });
   try {
     const url = workbenchUrl({
       port: server.port,

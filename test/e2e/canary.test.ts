@@ -25,6 +25,8 @@ describe('secrets, in a long session', function () {
     lesson = await lessonForTests('e2e-canary', {
       trusted: true,
       otherExtensions: [standInExtension('java')],
+      // Whoever else could keep a secret is there.
+      allBuiltIns: true,
       settings: { 'terminal.integrated.shellIntegration.enabled': true },
       before: async home => {
         sandbox = await sandboxWithFaults(home);

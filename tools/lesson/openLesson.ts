@@ -25,6 +25,8 @@ export interface LessonWindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Folders of extensions that are installed too. */
   readonly otherExtensions?: readonly string[];
+  /** Whether VS Code's own extensions with a program, such as Git, are there too. */
+  readonly allBuiltIns?: boolean;
   readonly env?: Readonly<NodeJS.ProcessEnv>;
 }
 

@@ -66,8 +66,14 @@ async function server(window: OnDesktop, say: Say, signal: AbortSignal): Promise
   const { folder: tempFolder, remove } = createTemporaryFolder('start-');
   try {
     const connectionToken = randomBytes(24).toString('base64url');
-    const options = { ...window, tempFolder, connectionToken, trusted: true, forTests: false };
-    const running = await startCodeServer(options);
+    const running = await startCodeServer({
+      ...window,
+      tempFolder,
+      connectionToken,
+      trusted: true,
+      forTests: false,
+      allBuiltIns: true,
+    });
     const { folder } = window;
     say('Open VS Code in a browser, and press Ctrl-C here to end:');
     say(`  ${workbenchUrl({ port: running.port, folder, connectionToken }).href}`);

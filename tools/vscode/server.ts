@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { killGroupOnExit } from '../machine/endWithUs';
 import { recordProcess } from '../machine/leftovers';
+import { linkPlainBuiltIns } from './builtIns';
 import { ensureCodeServerFiles } from './serverFiles';
 
 /** How VS Code's server is started. */
@@ -23,6 +24,8 @@ export interface CodeServerOptions {
   readonly connectionToken?: string;
   /** An extension that is installed before the first window opens. */
   readonly vsix?: string;
+  /** Whether VS Code's own extensions with a program, such as Git, are there too. */
+  readonly allBuiltIns: boolean;
 }
 
 /** A running server. */
@@ -33,14 +36,18 @@ export interface CodeServer {
   stop(): Promise<void>;
 }
 
+/** What the command line of the server tells. */
+interface ServerArguments extends Omit<CodeServerOptions, 'tempFolder' | 'env' | 'allBuiltIns'> {
+  /** Where VS Code's own extensions are, unless they are where they were installed. */
+  readonly builtInsFolder?: string;
+}
+
 /**
  * The arguments of VS Code's server. Each value is in one argument with its option: a token may begin
  * with `-`.
  */
-export function codeServerArguments(
-  options: Omit<CodeServerOptions, 'tempFolder' | 'env'>,
-): string[] {
-  const { connectionToken, vsix } = options;
+export function codeServerArguments(options: ServerArguments): string[] {
+  const { connectionToken, vsix, builtInsFolder } = options;
   return [
     '--host=127.0.0.1',
     '--port=0',
@@ -51,6 +58,7 @@ export function codeServerArguments(
     `--server-data-dir=${options.userDataFolder}`,
     `--user-data-dir=${options.userDataFolder}`,
     `--extensions-dir=${options.extensionsFolder}`,
+    ...(builtInsFolder === undefined ? [] : [`--builtin-extensions-dir=${builtInsFolder}`]),
     ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ...(options.forTests ? ['--enable-smoke-test-driver', '--enable-remote-auto-shutdown'] : []),
     ...(vsix === undefined ? [] : ['--start-server', `--install-extension=${vsix}`]),
@@ -60,11 +68,15 @@ export function codeServerArguments(
 
 /** Starts VS Code's server on a free port of 127.0.0.1; resolves when it listens. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
-  const { node, main } = await ensureCodeServerFiles();
-  await mkdir(options.tempFolder, { recursive: true });
-  const child = spawn(node, [main, ...codeServerArguments(options)], {
-    cwd: options.tempFolder,
-    env: { ...options.env, XDG_RUNTIME_DIR: options.tempFolder, TMPDIR: options.tempFolder },
+  const { node, main, builtIns } = await ensureCodeServerFiles();
+  const { tempFolder, allBuiltIns } = options;
+  await mkdir(tempFolder, { recursive: true });
+  const builtInsFolder = path.join(tempFolder, 'built-ins');
+  if (!allBuiltIns) await linkPlainBuiltIns(builtIns, builtInsFolder);
+  const args = codeServerArguments({ ...options, ...(!allBuiltIns && { builtInsFolder }) });
+  const child = spawn(node, [main, ...args], {
+    cwd: tempFolder,
+    env: { ...options.env, XDG_RUNTIME_DIR: tempFolder, TMPDIR: tempFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C is for us, and `stop` ends its children too.
     detached: true,

@@ -21,6 +21,8 @@ const minimum: Versions = { codeServer: '4.105.1', node: '22.23.3' };
 export interface CodeServerFiles {
   readonly node: string;
   readonly main: string;
+  /** The folder of the extensions that are part of VS Code. */
+  readonly builtIns: string;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function ensureCodeServerFiles(): Promise<CodeServerFiles> {
   return {
     node: path.join(folder, nodeModule(), 'bin', 'node'),
     main: path.join(folder, serverModule, 'out', 'server-main.js'),
+    builtIns: path.join(folder, serverModule, 'extensions'),
   };
 }
 

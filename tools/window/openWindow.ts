@@ -22,6 +22,8 @@ export interface OpenWindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Folders of extensions that are installed too. */
   readonly otherExtensions?: readonly string[];
+  /** Whether VS Code's own extensions with a program, such as Git, are there too. */
+  readonly allBuiltIns?: boolean;
   /** Whether the folder is trusted without asking. */
   readonly trusted: boolean;
 }
@@ -70,6 +72,7 @@ export async function openWindow(options: OpenWindowOptions): Promise<OpenedWind
       trusted: options.trusted,
       forTests: false,
       vsix: options.vsix,
+      allBuiltIns: options.allBuiltIns ?? false,
     });
     ends.push(() => keepLogs(userDataFolder, options.picturesFolder));
     ends.push(() => server.stop());

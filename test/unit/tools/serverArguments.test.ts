@@ -15,6 +15,12 @@ describe('serverArguments', () => {
     );
   });
 
+  it('take the extensions of VS Code from another folder where one is named', () => {
+    const args = codeServerArguments({ ...options, builtInsFolder: '/b' });
+    assert.ok(args.includes('--builtin-extensions-dir=/b'));
+    assert.ok(!codeServerArguments(options).some(each => each.startsWith('--builtin-extensions')));
+  });
+
   it('open the server to everyone on this machine only without a token', () =>
     assert.ok(codeServerArguments(options).includes('--without-connection-token')));
 });
