@@ -1,10 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { meddleWhileReplacing, raceForeignWriter, updateTogether } from './concurrency';
+import { tarHashes } from './equalTrees';
 import { errnos, injectFaults, injectShortWrites } from './faults';
 import { fillDisk } from './fullDisk';
 import { fuzzGenerated, fuzzMutated } from './fuzz';
 import { fuzzArchives, unpackMutated } from './hostileArchives';
 import { judgeGenerated } from './judged';
 import { killAtEachCall, killAtRandom } from './kills';
+import { liveThroughMonth } from './month';
 import { findMaven, Oracle } from './oracle';
 import { Random } from './random';
 import { soak } from './soak/soak';
@@ -92,6 +97,22 @@ export const parts: Readonly<Record<string, () => string | Promise<string>>> = {
       `${slowest.toFixed(1)} ms; ${real.archives} unpacked for real, ${real.unpacked} with success, ` +
       `0 bytes outside, 0 in part`
     );
+  },
+
+  equalTrees: async () => {
+    const room = await mkdtemp(path.join(tmpdir(), 'equal-trees-'));
+    try {
+      const { size } = await tarHashes(room, 200);
+      if (size !== 1) throw new Error(`${size} different archives`);
+      return 'equal archives in 200 of 200 runs';
+    } finally {
+      await rm(room, { recursive: true });
+    }
+  },
+
+  months: async () => {
+    for (const seed of [1, 2, 3]) await liveThroughMonth(seed);
+    return '3 months of keeping tokens, with five windows, sleep, a clock that jumps and failing calls';
   },
 
   sandbox: soak,
