@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { packExtension } from '../../../tools/vsix';
+import { readFile } from 'node:fs/promises';
+import { packedExtension } from '../../../tools/vsix';
 import { zipEntries } from './zipEntries';
 
 /** Everything that the users get, besides what vsce adds by itself. */
@@ -38,14 +36,10 @@ const shipped = [
 
 describe('the VSIX', function () {
   this.timeout(600_000);
-  let folder: string;
   let vsix: Buffer;
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'vsix-'));
-    await packExtension(path.join(folder, 'extension.vsix'));
-    vsix = await readFile(path.join(folder, 'extension.vsix'));
+    vsix = await readFile(await packedExtension());
   });
-  after(() => rm(folder, { recursive: true }));
 
   it('holds what users need, and nothing else', () => {
     const names = zipEntries(vsix).map(({ name }) => name);
