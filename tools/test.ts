@@ -47,24 +47,42 @@ async function runOnce(
   signal: AbortSignal,
 ): Promise<Reports> {
   const reports = new Map<string, Report>();
-  for (const [suite, files] of selection) {
+  for (const group of together([...selection.keys()])) {
     if (signal.aborted) break;
-    console.log(`\n── ${suite.name} ${'─'.repeat(60 - suite.name.length)}`);
-    const started = performance.now();
-    const report = await runSuite(suite, prepared(suite), {
-      files,
-      grep,
-      strict,
-      signal,
-      durations: await readDurations(),
-      ...(coverage && suite.name !== 'e2e' && { coverageFolder }),
+    const names = group.map(({ name }) => name).join(', ');
+    console.log(`\n── ${names} ${'─'.repeat(60 - names.length)}`);
+    const durations = await readDurations();
+    const running = group.map(async suite => {
+      const started = performance.now();
+      const report = await runSuite(suite, prepared(suite), {
+        files: selection.get(suite) ?? [],
+        grep,
+        strict,
+        signal,
+        durations,
+        besideAnother: group.length > 1,
+        ...(coverage && suite.name !== 'e2e' && { coverageFolder }),
+      });
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      const whose = group.length > 1 ? `${suite.name}: ` : '';
+      console.log(`${whose}${formatSummaryLine(report)} (${seconds} s)`);
+      return [suite.name, report] as const;
     });
-    reports.set(suite.name, report);
-    if (grep === undefined) await recordDurations(suite.name, report);
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${formatSummaryLine(report)} (${seconds} s)`);
+    for (const [name, report] of await Promise.all(running)) {
+      reports.set(name, report);
+      if (grep === undefined) await recordDurations(name, report);
+    }
   }
   return reports;
+}
+
+/** The suites in their order, those that run at the same time in one group. */
+function together(chosen: readonly Suite[]): Suite[][] {
+  const groups: Suite[][] = [];
+  for (const suite of chosen)
+    if (suite.besideThatBefore && groups.length > 0) groups.at(-1)?.push(suite);
+    else groups.push([suite]);
+  return groups;
 }
 
 async function main(): Promise<number> {

@@ -18,6 +18,8 @@ export interface SuiteTask {
   readonly grep: string | undefined;
   readonly strict: boolean;
   readonly durations: Durations;
+  /** Whether another suite runs at the same time. */
+  readonly besideAnother: boolean;
   /** Where V8 writes which code has run. */
   readonly coverageFolder?: string;
   /** Ends the run early. */
@@ -66,7 +68,7 @@ function runInHost(suite: Suite, { files, grep, signal }: SuiteTask, env: NodeJS
 }
 
 function runInNode(suite: Suite, task: SuiteTask, env: NodeJS.ProcessEnv): Promise<Report> {
-  const { files, grep, strict, durations, signal } = task;
+  const { files, grep, strict, durations, besideAnother, signal } = task;
   const { name, limitMinutes, processes, eachAlone } = suite;
   const sharing = { processes, eachAlone };
   return runSuiteFiles(
@@ -80,7 +82,7 @@ function runInNode(suite: Suite, task: SuiteTask, env: NodeJS.ProcessEnv): Promi
         limitMinutes,
         signal,
         env: { ...env, ...(artifacts !== undefined && { [artifactsVariable]: artifacts }) },
-        ...((beside || artifacts !== undefined) && {
+        ...((beside || besideAnother || artifacts !== undefined) && {
           printed: text => {
             output = text;
             process.stdout.write(text);

@@ -20,6 +20,8 @@ export interface Suite extends SuiteScheduling {
   prepare(): Promise<void>;
   /** What must be done right before it runs. */
   begin?(): Promise<unknown>;
+  /** Runs at the same time as the suite before it. */
+  readonly besideThatBefore?: true;
 }
 
 async function prepareHost(): Promise<void> {
@@ -85,7 +87,8 @@ export const suites: readonly Suite[] = [
     limitMinutes: 15,
     processes: 1,
     eachAlone: false,
-    prepare: () => install(prepareMaven, ensureDebianRepository, ensureAwsCli, ensureGradle),
+    besideThatBefore: true,
+    prepare: () => install(prepareMaven, ensureDebianRepository, awsCli, ensureGradle),
   },
 ];
 
