@@ -44,6 +44,8 @@ export class TokenRenewer {
   readonly #replacementHashes = new Set<string>();
   /** The hashes of the refused tokens that are still to be replaced. */
   readonly #refusedHashes = new Set<string>();
+  /** The hashes of tokens whose age is unknown because the clock was set back. */
+  readonly #unknownAgeHashes = new Set<string>();
   #states: ReadonlyMap<string, RenewalState> = new Map<string, RenewalState>();
   #isStale = true;
   #lastReading: { readonly now: number; readonly elapsed: number } | undefined;
@@ -72,6 +74,9 @@ export class TokenRenewer {
   async poll(signal: AbortSignal): Promise<void> {
     const clockSetBack = this.#wasClockSetBack();
     if (this.#isStale) await this.#reload(signal);
+    if (clockSetBack)
+      for (const { target } of this.#states.values())
+        if (target.held) this.#unknownAgeHashes.add(target.held.hash);
     const due = [...this.#states.values()].filter(state => clockSetBack || this.#isDue(state));
     await Promise.all(due.map(({ target }) => this.#renewOne(target, clockSetBack, signal)));
   }
@@ -109,8 +114,9 @@ export class TokenRenewer {
     const now = this.#ports.now();
     const pendingWrite = this.#pendingWrites.get(renewalKeyString(target));
     if (pendingWrite) return now >= pendingWrite.notBefore;
-    const isRefused = target.held !== undefined && this.#refusedHashes.has(target.held.hash);
-    return (now >= dueAt || isRefused) && !isWaiting(renewal, now);
+    const hash = target.held?.hash ?? '';
+    const mustBeReplaced = this.#refusedHashes.has(hash) || this.#unknownAgeHashes.has(hash);
+    return (now >= dueAt || mustBeReplaced) && !isWaiting(renewal, now);
   }
 
   #wasClockSetBack(): boolean {
@@ -223,6 +229,7 @@ export class TokenRenewer {
       return;
     }
     this.#pendingWrites.delete(key);
+    if (target.held) this.#unknownAgeHashes.delete(target.held.hash);
     if (target.held && this.#refusedHashes.delete(target.held.hash))
       this.#replacementHashes.add(issued.hash);
     const renewed = {

@@ -111,8 +111,8 @@ export const parts: Readonly<Record<string, () => string | Promise<string>>> = {
   },
 
   months: async () => {
-    for (const seed of [1, 2, 3]) await liveThroughMonth(seed);
-    return '3 months of keeping tokens, with five windows, sleep, a clock that jumps and failing calls';
+    for (let seed = 1; seed <= 20; seed++) await liveThroughMonth(seed);
+    return '20 months of keeping tokens, with five windows, sleep, a clock that jumps and failing calls';
   },
 
   sandbox: soak,

@@ -88,7 +88,7 @@ export const suites: readonly Suite[] = [
     processes: 1,
     eachAlone: false,
     besideThatBefore: true,
-    prepare: () => install(prepareMaven, ensureDebianRepository, awsCli, ensureGradle),
+    prepare: () => install(prepareMaven, ensureDebianRepository, ensureAwsCli, ensureGradle),
   },
 ];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { packedExtension } from '../../../tools/vsix';
+import { ensurePackedExtension } from '../../../tools/vsix';
 import { zipEntries } from './zipEntries';
 
 /** Everything that the users get, besides what vsce adds by itself. */
@@ -38,7 +38,7 @@ describe('the VSIX', function () {
   this.timeout(600_000);
   let vsix: Buffer;
   before(async () => {
-    vsix = await readFile(await packedExtension());
+    vsix = await readFile(await ensurePackedExtension());
   });
 
   it('holds what users need, and nothing else', () => {

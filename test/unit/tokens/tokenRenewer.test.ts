@@ -72,6 +72,21 @@ describe('a keeper of tokens', () => {
     assert.ok(!office.expired);
   });
 
+  it('asks again until a token is replaced whose age a clock that was set back hides', async () => {
+    office.computer.ahead = 3 * hour;
+    office.open('a');
+    await office.computer.live(5 * hour);
+    office.failFetch = () => refusal();
+    office.computer.ahead = 0;
+    await office.computer.live(minute);
+    assert.equal(office.calls.length, 2, 'asks at once');
+    office.failFetch = () => undefined;
+    await office.computer.live(2 * minute);
+    assert.equal(office.held?.text, 'token-3');
+    await office.computer.live(9 * hour);
+    assert.equal(office.calls.length, 3, 'and only once');
+  });
+
   it('waits as long as the service asks', async () => {
     office.failFetch = () => new Failure('throttled', 'team', { retryAfterSeconds: 1800 });
     office.open('a');
