@@ -84,7 +84,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'interop',
     timeoutMilliseconds: 120_000,
-    limitMinutes: 15,
+    limitMinutes: 20,
     processes: 1,
     eachAlone: false,
     besideThatBefore: true,
