@@ -7,26 +7,29 @@ function partition(region: string): string {
   return 'aws';
 }
 
-/** `arn:aws:codeartifact:REGION:OWNER:domain/DOMAIN` (service authorization reference). */
+/** The ARN of a domain: `arn:aws:codeartifact:REGION:OWNER:domain/DOMAIN`. */
 export function domainArn({ region, owner, domain }: Domain): string {
   return `${arnPrefix(region, owner)}:domain/${domain}`;
 }
 
-/** `arn:aws:codeartifact:REGION:OWNER:repository/DOMAIN/REPOSITORY`. */
+/** The ARN of a repository: `arn:aws:codeartifact:REGION:OWNER:repository/DOMAIN/REPOSITORY`. */
 export function repositoryArn({ region, owner, domain, repository }: Repository): string {
   return `${arnPrefix(region, owner)}:repository/${domain}/${repository}`;
 }
 
-/** `arn:aws:codeartifact:REGION:OWNER:package/DOMAIN/REPOSITORY/FORMAT/NAMESPACE/PACKAGE`; an empty namespace leaves `//`. */
-export function packageArn(it: Package): string {
-  const path = [it.domain, it.repository, it.format, it.namespace ?? '', it.package].join('/');
-  return `${arnPrefix(it.region, it.owner)}:package/${path}`;
+/**
+ * The ARN of a package: `arn:aws:codeartifact:REGION:OWNER:package/DOMAIN/REPOSITORY/FORMAT/NAMESPACE/PACKAGE`.
+ * A package without a namespace has an empty segment there (`//`).
+ */
+export function packageArn(of: Package): string {
+  const path = [of.domain, of.repository, of.format, of.namespace ?? '', of.package].join('/');
+  return `${arnPrefix(of.region, of.owner)}:package/${path}`;
 }
 
-/** The ARN of a domain, repository or package, whichever `it` names most closely. */
-export function arnOf(it: Domain | Repository | Package): string {
-  if ('package' in it) return packageArn(it);
-  return 'repository' in it ? repositoryArn(it) : domainArn(it);
+/** The ARN of the most specific resource that the coordinates name: package, repository or domain. */
+export function arnOf(coordinates: Domain | Repository | Package): string {
+  if ('package' in coordinates) return packageArn(coordinates);
+  return 'repository' in coordinates ? repositoryArn(coordinates) : domainArn(coordinates);
 }
 
 function arnPrefix(region: string, owner: string): string {

@@ -1,23 +1,23 @@
 import type { VersionStatus } from './codeArtifact';
 import type { PackageVersion } from './coordinates';
 
-/** The hashes that the service keeps of every asset, by the names that its API gives them. */
+/** The hash algorithms that CodeArtifact lists for every asset, by their API names. */
 export const hashNames = ['MD5', 'SHA-1', 'SHA-256', 'SHA-512'] as const;
 
-/** One of `hashNames`. */
+/** The API name of a hash algorithm. */
 export type HashName = (typeof hashNames)[number];
 
-/** Hashes in lower-case hex, as far as they are known. */
+/** The known hashes of a file, in lower-case hex. */
 export type Hashes = Readonly<Partial<Record<HashName, string>>>;
 
-/** The service's quota for one asset (its user guide). */
+/** The largest asset that CodeArtifact accepts (user guide, "Quotas"). */
 export const maxAssetBytes = 5 * 1024 ** 3;
 
 const strongestFirst = ['SHA-256', 'SHA-512', 'SHA-1', 'MD5'] as const satisfies HashName[];
 
 /**
- * Which of the listed hashes tells most surely whether bytes are the same; undefined where none is
- * listed. SHA-256 is as good as SHA-512, and what everybody else compares.
+ * The strongest of the listed hashes, or undefined when none is listed. SHA-256 comes first: it is
+ * as reliable as SHA-512 here and is the hash that people compare.
  */
 export function strongestHashName(listed: Hashes): HashName | undefined {
   return strongestFirst.find(name => listed[name] !== undefined);
@@ -26,36 +26,36 @@ export function strongestHashName(listed: Hashes): HashName | undefined {
 /** A file of a version. */
 export interface Asset {
   readonly name: string;
-  /** Absent where the service does not say. */
+  /** Absent when the service does not report it. */
   readonly sizeBytes?: number;
   readonly hashes: Hashes;
 }
 
-/** One asset of one version. */
+/** Identifies one asset of one package version. */
 export interface AssetCoordinates {
   readonly version: PackageVersion;
   readonly asset: string;
 }
 
-/** A file on this machine that is to become an asset of a generic package. */
+/** A local file to publish as an asset of a generic package. */
 export interface AssetUpload extends AssetCoordinates {
-  /** A regular file; it is opened anew by each call and must not change meanwhile. */
+  /** A regular file. Each call opens it again, so it must not change until the upload has ended. */
   readonly file: string;
   readonly sizeBytes: number;
-  /** Of the file's bytes, in lower-case hex. The service refuses other bytes. */
+  /** The SHA-256 of the file in lower-case hex. The service rejects content that does not match. */
   readonly sha256: string;
-  /** Leaves the version open for more assets; without, this asset publishes it. */
+  /** Whether the version stays `Unfinished` and accepts more assets. If false, the version is published. */
   readonly unfinished: boolean;
 }
 
-/** What the service says that it keeps now. */
+/** What the service reports after it has stored an asset. */
 export interface PublishedAsset {
   readonly asset: Asset;
   readonly status: VersionStatus;
   readonly revision?: string;
 }
 
-/** Which way packages may come into a repository: the origin controls of a package. */
+/** The origin controls of a package: whether its versions can be published or come from upstream. */
 export interface OriginControls {
   readonly publish: 'ALLOW' | 'BLOCK';
   readonly upstream: 'ALLOW' | 'BLOCK';

@@ -5,40 +5,41 @@ import type { ApprovedEndpoint } from './endpoint';
 import type { SignInPorts } from './signInPorts';
 import type { Token } from './token';
 
-/** Files and folders from which credentials come; a change there may bring new ones. Need not exist. */
+/** The files and folders that credentials are read from. They might not exist. */
 export interface CredentialPaths {
   /** The shared config and credentials files. */
   readonly files: readonly string[];
-  /** The folders in which sign-ins are kept, a JSON file for each. */
+  /** The folders that hold one JSON file for each sign-in. */
   readonly folders: readonly string[];
 }
 
-/** An inline policy of a user. */
+/** An inline policy of an IAM user. */
 export interface UserPolicy {
   readonly user: string;
   readonly name: string;
-  /** JSON. */
+  /** The policy document as JSON. */
   readonly document: string;
 }
 
-/** The way to AWS. What stands behind it is loaded at the first call. */
+/** Access to AWS. The implementation, with the AWS SDK, is loaded at the first call. */
 export interface AwsAccess {
   /**
-   * A client for `connection`. Nothing is sent before its first call. An unattended one never asks
-   * the user anything: where an MFA code is needed, it fails with `mfa-needed`.
+   * Creates a client for `connection`; it sends nothing before its first call. A client that is not
+   * `interactive` never prompts: when credentials need an MFA code, its calls throw `mfa-needed`.
    */
   connect(connection: Connection, interactive: boolean): Promise<CodeArtifact>;
-  /** The profiles as the files say now, by name. */
+  /** The profiles in the shared config and credentials files, sorted by name. */
   profiles(): Promise<readonly Profile[]>;
-  /** Gives a user of the sandbox a policy, as `sandbox`'s user. */
+  /** Sets an inline policy of a sandbox user, with the credentials of `sandbox`. */
   putSandboxPolicy(
     sandbox: SandboxConnection,
     policy: UserPolicy,
     signal: AbortSignal,
   ): Promise<void>;
   /**
-   * One GET of a host of AWS, the running sandbox's or an approved one; with a token, of a repository
-   * of its domain alone. Throws what keeps an answer away; every status is an answer.
+   * Sends one GET request to an AWS host, the running sandbox or an approved endpoint. With `token`,
+   * only repositories of the token's domain are allowed. Resolves for every HTTP status; throws a
+   * `Failure` when there is no response.
    */
   probeEndpoint(
     url: string,
@@ -46,13 +47,13 @@ export interface AwsAccess {
     sandbox: readonly ApprovedEndpoint[],
     signal: AbortSignal,
   ): Promise<{ readonly status: number; readonly date?: Date }>;
-  /** Where the default chain would take credentials from now. Asks nobody. */
+  /** Where the default credential chain finds credentials now. Never prompts and sends nothing. */
   defaultSource(): Promise<DefaultSource>;
-  /** Where credentials come from on this machine. */
+  /** The files and folders that credentials are read from on this machine. */
   credentialPaths(): Promise<CredentialPaths>;
   /**
-   * Signs in to what `profile` takes its credentials from, by a code that the user confirms in a
-   * browser. Throws `sign-in-needed` when the user declines or lets the code expire.
+   * Signs in to the credential source of `profile` with a code that the user confirms in a browser.
+   * Throws `sign-in-needed` when the user declines or the code expires.
    */
   signIn(profile: string, ports: SignInPorts, signal: AbortSignal): Promise<void>;
 }

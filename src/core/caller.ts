@@ -1,16 +1,16 @@
-/** Who an ARN of `sts:GetCallerIdentity` names. */
+/** The identity that an ARN from `sts:GetCallerIdentity` names. */
 export interface Caller {
   readonly kind: 'role' | 'user' | 'root' | 'federated' | 'other';
-  /** The role's or user's name without its path; `PowerUser` for IAM Identity Center's role of that permission set. */
+  /** The name of the role or user without its path, or the name of the permission set. */
   readonly name: string;
-  /** The name of a role's or a federated user's session. */
+  /** The session name of a role or federated user. */
   readonly session?: string;
-  /** Whether the role was made by IAM Identity Center for a permission set. */
+  /** Whether IAM Identity Center created the role for a permission set. */
   readonly permissionSet: boolean;
 }
 
 /**
- * Reads a caller's ARN. Source: IAM User Guide, "IAM identifiers"; IAM Identity Center names its
+ * Parses the ARN of a caller (IAM User Guide, "IAM identifiers"). IAM Identity Center names its
  * roles `AWSReservedSSO_PERMISSIONSET_HASH`.
  */
 export function parseCallerArn(arn: string): Caller {

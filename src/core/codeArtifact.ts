@@ -2,26 +2,26 @@ import type { Asset, AssetCoordinates, OriginControls, AssetUpload, PublishedAss
 import type { Domain, Format, Package, PackageVersion, Repository } from './coordinates';
 import type { Token } from './token';
 
-/** One page of a list. Give `next` back to get the page after it; absent on the last one. */
+/** One page of a list. Pass `next` to get the following page; it is absent on the last page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;
 }
 
-/** Who the service says is calling. */
+/** The caller's identity as AWS reports it. */
 export interface Identity {
   readonly account: string;
   readonly arn: string;
-  /** Whether the access key never expires: one of an IAM user, kept in a file or a variable. */
+  /** Whether the credentials are an access key of an IAM user, which does not expire. */
   readonly longLived: boolean;
 }
 
-/** A repository as lists show it. */
+/** A repository in a list. */
 export interface RepositorySummary extends Repository {
   readonly description?: string;
 }
 
-/** What a repository is connected to. */
+/** A repository with its upstream repositories and external connections. */
 export interface RepositoryDetails extends RepositorySummary {
   /** Names of the direct upstream repositories, in order of priority. */
   readonly upstreams: readonly string[];
@@ -29,51 +29,51 @@ export interface RepositoryDetails extends RepositorySummary {
   readonly externalConnections: readonly string[];
 }
 
-/** The statuses that a version can have. */
+/** The status of a package version. */
 export type VersionStatus =
   'Published' | 'Unfinished' | 'Unlisted' | 'Archived' | 'Disposed' | 'Deleted';
 
-/** Where a version came from. */
+/** Where a package version came from. */
 export type Origin = 'INTERNAL' | 'EXTERNAL' | 'UNKNOWN';
 
-/** A version as lists show it. */
+/** A package version in a list. */
 export interface VersionSummary extends PackageVersion {
   readonly status: VersionStatus;
   readonly origin: Origin;
   readonly revision?: string;
 }
 
-/** What is known of one version. */
+/** The metadata of one package version. */
 export interface VersionDetails extends VersionSummary {
   readonly published?: Date;
   readonly displayName?: string;
   readonly summary?: string;
   readonly homePage?: string;
   readonly licenses: readonly string[];
-  /** The repository that it was published to, or the external connection that it came through. */
+  /** The repository that the version was published to, or its external connection. */
   readonly entryPoint?: string;
 }
 
-/** Which packages a list is about. `namespacePrefix` matches prefixes, as the service does. */
+/** Restricts a list of packages. Both prefixes match as the service matches them. */
 export interface PackageFilter {
   readonly format?: Format;
   readonly namespacePrefix?: string;
   readonly packagePrefix?: string;
-  /** Whose versions may be published, and whose may come from upstream, by their origin controls. */
+  /** Only packages with this origin control for publishing. */
   readonly publish?: 'ALLOW' | 'BLOCK';
+  /** Only packages with this origin control for upstream versions. */
   readonly upstream?: 'ALLOW' | 'BLOCK';
 }
 
 /**
- * CodeArtifact as one connection sees it. Every call connects within 5 s and answers within 30 s or
- * throws a `Failure`; an aborted `signal` rejects with an error for which `isCancelled` is true. The
- * two that carry the bytes of an asset may take as long as they like while bytes flow, and are tried
- * once: who calls them tries again.
+ * The CodeArtifact API for one connection. A call connects within 5 s and ends within 30 s, or
+ * throws a `Failure`; when `signal` aborts, it rejects with an error for which `isCancelled` is true.
+ * `publish` and `download` have no time limit while bytes flow and are not retried.
  */
 export interface CodeArtifact {
   /** `sts:GetCallerIdentity`. */
   identity(signal: AbortSignal): Promise<Identity>;
-  /** The domains that the caller may list, of its own account. */
+  /** The domains in the caller's account. */
   domains(next: string | undefined, signal: AbortSignal): Promise<Page<Domain>>;
   repositories(
     domain: Domain,
@@ -87,43 +87,43 @@ export interface CodeArtifact {
     next: string | undefined,
     signal: AbortSignal,
   ): Promise<Page<Package>>;
-  /** Newest first, as the service sorts by publish time. */
+  /** The versions of a package, the most recently published first. */
   versions(
     of: Package,
     next: string | undefined,
     signal: AbortSignal,
   ): Promise<Page<VersionSummary>>;
-  /** Whether a version of it was published here, and not fetched from upstream; its status is all one. */
+  /** Whether any version, in any status, was published to the repository rather than fetched from upstream. */
   hasInternalVersions(of: Package, signal: AbortSignal): Promise<boolean>;
   version(version: PackageVersion, signal: AbortSignal): Promise<VersionDetails>;
-  /** The assets of a version, by name. */
+  /** The assets of a version, sorted by name. */
   assets(of: PackageVersion, next: string | undefined, signal: AbortSignal): Promise<Page<Asset>>;
-  /** Sends a file as an asset of a generic package. `sent` is told how many bytes went, in all. */
+  /** Publishes a file as an asset of a generic package. `onProgress` gets the total of bytes sent so far. */
   publish(
     publication: AssetUpload,
     onProgress: (bytes: number) => void,
     signal: AbortSignal,
   ): Promise<PublishedAsset>;
   /**
-   * Hands the bytes of an asset to `take`, in order, and waits for it where it returns a promise.
-   * Once this has settled, `take` is not called again; a call of it may still be under way.
+   * Passes the bytes of an asset to `onChunk`, in order, and awaits the promise it returns. After
+   * `download` has settled, `onChunk` is not called again, but its last call may still be running.
    */
   download(
     asset: AssetCoordinates,
     onChunk: (chunk: Uint8Array) => Promise<void> | undefined,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Publishes a version that is `Unfinished`; any other is left alone and a `conflict`. */
+  /** Publishes an `Unfinished` version. Throws `conflict`, and changes nothing, for other statuses. */
   finish(version: PackageVersion, signal: AbortSignal): Promise<void>;
-  /** Deletes a version that is `Unfinished`; any other is left alone and a `conflict`. */
+  /** Deletes an `Unfinished` version. Throws `conflict`, and changes nothing, for other statuses. */
   discard(version: PackageVersion, signal: AbortSignal): Promise<void>;
-  /** The origin controls of a package; `not-found` where no version of it was ever there. */
+  /** The origin controls of a package. Throws `not-found` when the repository never had a version of it. */
   originControls(of: Package, signal: AbortSignal): Promise<OriginControls>;
-  /** The URL that clients of `format` use, with a trailing slash. */
+  /** The repository's endpoint for clients of `format`, with a trailing slash. */
   endpoint(repository: Repository, format: Format, signal: AbortSignal): Promise<string>;
   /**
-   * A fresh token, checked: printable ASCII and an expiry in the future, else `bad-answer`.
-   * `tokenSeconds` is 0 (as long as the role session) or 900–43200.
+   * Gets a new token. `tokenSeconds` is 900–43200, or 0 for the rest of the role session. Throws
+   * `bad-answer` when the response is not printable ASCII or has already expired.
    */
   token(domain: Domain, tokenSeconds: number, signal: AbortSignal): Promise<Token>;
   /** Closes idle sockets. */

@@ -15,7 +15,7 @@ export interface DefaultConnection {
   readonly region: string;
 }
 
-/** A running sandbox on loopback, with the credentials that it made for itself. */
+/** A running sandbox on the loopback interface, with credentials that the sandbox generated. */
 export interface SandboxConnection {
   readonly kind: 'sandbox';
   readonly region: string;
@@ -24,14 +24,17 @@ export interface SandboxConnection {
   readonly account: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
-  /** As whom; its administrator when absent. */
+  /** The sandbox user; absent for its administrator. */
   readonly user?: string;
 }
 
-/** Who asks, and where: the root of everything that the explorer shows. */
+/** The credentials and the region that calls are made with. Each is a root of the explorer. */
 export type Connection = ProfileConnection | DefaultConnection | SandboxConnection;
 
-/** Stable and unique among connections; safe to show and to keep. A sandbox keeps its id over restarts. */
+/**
+ * The id of a connection: unique, without secrets, and the same in every session. The sandbox keeps
+ * its id when it restarts.
+ */
 export function connectionId(connection: Connection): string {
   switch (connection.kind) {
     case 'profile':
@@ -43,12 +46,12 @@ export function connectionId(connection: Connection): string {
   }
 }
 
-/** The realm that a connection's domains belong to. */
+/** The realm of the domains that a connection reaches. */
 export function connectionRealm(connection: Connection): Realm {
   return connection.kind === 'sandbox' ? connection.endpoint : 'aws';
 }
 
-/** Options that tell the AWS CLI whom to ask. Never a secret: a profile is named, a sandbox is not signed in. */
+/** The AWS CLI options that select the profile or the endpoint of a connection. They hold no secret. */
 export function awsCliOptions(connection: Connection): string[][] {
   if (connection.kind === 'sandbox') return [cliOption('endpoint-url', connection.endpoint)];
   return connection.kind === 'profile' ? [cliOption('profile', connection.profile)] : [];

@@ -1,7 +1,6 @@
 /**
- * Where a domain's calls go: `aws` for the service itself, else the origin of an endpoint that the
- * user approved or of the running sandbox (`http://127.0.0.1:40123`). A token of one realm is never
- * sent to another.
+ * Where calls for a domain go: `aws`, or the origin of an approved endpoint or of the running sandbox
+ * (`http://127.0.0.1:40123`). A token of one realm is never sent to another realm.
  */
 export type Realm = 'aws' | (string & {});
 
@@ -18,7 +17,7 @@ export interface Repository extends Domain {
   readonly repository: string;
 }
 
-/** The package formats that CodeArtifact knows. */
+/** The package formats that CodeArtifact supports. */
 export const packageFormats = [
   'maven',
   'generic',
@@ -33,7 +32,7 @@ export const packageFormats = [
 /** A package format. */
 export type Format = (typeof packageFormats)[number];
 
-/** A package in a repository; Maven's group id is the namespace, its artifact id the package. */
+/** A package in a repository. For Maven, the namespace is the group id and the package the artifact id. */
 export interface Package extends Repository {
   readonly format: Format;
   readonly namespace?: string;
@@ -45,7 +44,7 @@ export interface PackageVersion extends Package {
   readonly version: string;
 }
 
-/** Patterns of the service's API model, anchored. */
+/** The patterns that the service's API model defines, anchored at both ends. */
 export const patterns = {
   account: /^[0-9]{12}$/,
   domain: /^[a-z][a-z0-9-]{0,48}[a-z0-9]$/,
@@ -59,27 +58,28 @@ export const patterns = {
   region: /^[a-z]{2}(-[a-z]+)+-[0-9]$/,
 } as const;
 
-/** A key that is equal for equal domains, and readable in logs. */
+/** A readable key that is equal for equal domains. */
 export function domainKey({ realm, region, owner, domain }: Domain): string {
   return [realm, region, owner, domain].join('/');
 }
 
-/** The domain that a repository, package or version lies in, without anything else. */
+/** Picks the domain from more specific coordinates. */
 export function domainOf({ realm, region, owner, domain }: Domain): Domain {
   return { realm, region, owner, domain };
 }
 
-/** The repository that a package or version lies in, without anything else. */
-export function repositoryOf(it: Repository): Repository {
-  return { ...domainOf(it), repository: it.repository };
+/** Picks the repository from more specific coordinates. */
+export function repositoryOf(coordinates: Repository): Repository {
+  return { ...domainOf(coordinates), repository: coordinates.repository };
 }
 
-/** The package that a version belongs to, without anything else. */
-export function packageOf(it: Package): Package {
+/** Picks the package from the coordinates of a version. */
+export function packageOf(coordinates: Package): Package {
+  const { format, namespace, package: name } = coordinates;
   return {
-    ...repositoryOf(it),
-    format: it.format,
-    ...(it.namespace === undefined ? {} : { namespace: it.namespace }),
-    package: it.package,
+    ...repositoryOf(coordinates),
+    format,
+    ...(namespace !== undefined && { namespace }),
+    package: name,
   };
 }

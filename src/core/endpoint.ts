@@ -1,19 +1,19 @@
 import { patterns, type Format, packageFormats, type Realm, type Repository } from './coordinates';
 
-/** A service endpoint outside of AWS that the user approved, or the running sandbox's. */
+/** An endpoint outside AWS's public hosts that the user approved, or the endpoint of the running sandbox. */
 export interface ApprovedEndpoint {
   /** Scheme, host and port: `http://127.0.0.1:40123`. */
   readonly origin: string;
   readonly region: string;
 }
 
-/** What a repository URL says about itself. */
+/** The repository and package format that a repository URL names. */
 export interface RepositoryEndpoint extends Repository {
   readonly format: Format;
 }
 
-// Anchored lists of AWS's own hosts. The forms are those of the user guide: ipv4, dual-stack
-// (without `.d.`) and interface VPC endpoints; China's suffix; FIPS as for the API.
+// AWS's own hosts as the user guide lists them: IPv4, dual-stack (without `.d.`), interface VPC
+// endpoints and the China partition. FIPS hosts are named as for the API.
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const standardHost = new RegExp(
   String.raw`^(${label})\.d\.codeartifact(?:-fips)?\.(${label})\.amazonaws\.com(?:\.cn)?$`,
@@ -33,10 +33,9 @@ const apiHosts = [
 ];
 
 /**
- * Reads domain, owner, region, format and repository from a CodeArtifact repository URL, or returns
- * undefined when it is not one. Only https on AWS's own hosts counts, and `approved` origins, whose
- * URLs have the VPC form `ORIGIN/FORMAT/d/DOMAIN-OWNER/REPOSITORY/`.
- * Source: user guide, "Repository endpoints" and "VPC endpoints".
+ * Parses a CodeArtifact repository URL (user guide, "Repository endpoints" and "VPC endpoints").
+ * Accepts https URLs of AWS's own hosts and URLs of `approved` origins, which have the VPC form
+ * `ORIGIN/FORMAT/d/DOMAIN-OWNER/REPOSITORY/`. Returns undefined for all other URLs.
  */
 export function parseRepositoryUrl(
   text: string,
@@ -58,7 +57,7 @@ export function parseRepositoryUrl(
   return createRepositoryEndpoint('aws', region, domainAndOwner, format, repository);
 }
 
-/** The region that an AWS API host serves, or undefined when the host is not CodeArtifact's. */
+/** The region that a host of the CodeArtifact API serves, or undefined for other hosts. */
 export function apiHostRegion(hostname: string): string | undefined {
   for (const host of apiHosts) {
     const region = host.exec(hostname)?.[1];
@@ -81,7 +80,7 @@ function createRepositoryEndpoint(
   format: string | undefined,
   repository: string | undefined,
 ): RepositoryEndpoint | undefined {
-  // Domains may hold hyphens, so the owner is what follows the last one.
+  // A domain name can contain hyphens, so the owner follows the last one.
   const [, domain, owner] = /^(.+)-([0-9]{12})$/.exec(domainAndOwner ?? '') ?? [];
   const knownFormat = packageFormats.find(name => name === format);
   if (!region || !domain || !owner || !knownFormat || !repository) return undefined;

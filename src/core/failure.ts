@@ -1,4 +1,7 @@
-/** Everything that can go wrong in a way the user can act on. `ui/report` has one sentence for each. */
+/**
+ * The kinds of failure that the user can act on. `failureTraits` says how the extension reacts to
+ * each, and ui/errors/advice has the message for each.
+ */
 export type FailureCode =
   // credentials and connections
   | 'no-connection'
@@ -58,40 +61,40 @@ export type FailureCode =
   | 'untrusted'
   | 'not-local';
 
-/** Facts that make a failure precise; none of them is ever a secret. */
+/** The facts about a failure. They never contain a secret. */
 export interface FailureDetails {
-  /** The service's operation, `GetAuthorizationToken`. */
+  /** The API operation: `GetAuthorizationToken`. */
   readonly operation?: string;
   readonly requestId?: string;
   readonly status?: number;
-  /** The service's own words. */
+  /** The message from the service. */
   readonly message?: string;
   readonly resourceId?: string;
   readonly resourceType?: string;
-  /** The ARN of what the call was about. */
+  /** The ARN of the resource that the call was about. */
   readonly arn?: string;
-  /** The id of the connection that called. */
+  /** The id of the connection that made the call. */
   readonly connection?: string;
-  /** Seconds after which the service asked to come back. */
+  /** The delay that the service asked for before the next request. */
   readonly retryAfterSeconds?: number;
   readonly host?: string;
   readonly file?: string;
-  /** 1-based, like an editor counts. */
+  /** 1-based, as editors count lines. */
   readonly line?: number;
   readonly column?: number;
   /** Why, in plain English and without a full stop. */
   readonly reason?: string;
-  /** The operating system's code, `EACCES`. */
+  /** The error code of the operating system: `EACCES`. */
   readonly errno?: string;
 }
 
 /**
- * A failure that the user can act on. Anything that is not a `Failure` is a bug. `subject` names
- * which of the user's things it is about; `message` is English, for the log.
+ * An error that the user can act on. Any other error, except a cancellation, is a bug. `subject`
+ * names the file, profile, domain or other thing it is about. `message` is English and for the log.
  */
 export class Failure extends Error {
   override readonly name = 'Failure';
-  /** Bundles do not share classes, so `instanceof` cannot tell; see `isFailure`. */
+  /** Each bundle has its own copy of this class, so `isFailure` checks this field, not `instanceof`. */
   readonly isFailure = true;
   readonly code: FailureCode;
   readonly subject: string;
@@ -111,12 +114,12 @@ export class Failure extends Error {
   }
 }
 
-/** Whether `error` is a `Failure`, of whichever bundle. */
+/** Whether `error` is a `Failure`, also when another bundle created it. */
 export function isFailure(error: unknown): error is Failure {
   return error instanceof Error && (error as Partial<Failure>).isFailure === true;
 }
 
-/** Whether `error` says that its caller aborted: the AWS SDK, Node and VS Code each have their own. */
+/** Whether `error` is the cancellation error of Node, of the AWS SDK or of VS Code. */
 export function isCancelled(error: unknown): boolean {
   return (
     error instanceof Error &&

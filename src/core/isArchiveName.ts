@@ -1,4 +1,4 @@
-/** Whether a file's name says that it is an archive that can be unpacked. */
+/** Whether a file name has an extension of the archives that can be unpacked. */
 export function isArchiveName(name: string): boolean {
   return /\.(?:tar\.gz|tgz|tar)$/i.test(name);
 }

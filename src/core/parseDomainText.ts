@@ -2,8 +2,8 @@ import { patterns, type Domain } from './coordinates';
 import { parseRepositoryUrl } from './endpoint';
 
 /**
- * The domain that somebody means by `text`: its name, its ARN or that of a repository in it, or the
- * URL of a repository; the latter two name the owner as well. Undefined for anything else.
+ * Parses a domain that the user entered as a name, as the ARN of the domain or of a repository in it,
+ * or as a repository URL. ARNs and URLs also give the owner and region. Undefined for other text.
  */
 export function parseDomainText(
   text: string,

@@ -1,4 +1,4 @@
-/** Where a profile takes its credentials from. `incomplete`: it names none. */
+/** Where a profile gets its credentials. An `incomplete` profile has no credential source. */
 export type ProfileKind =
   | 'static-keys'
   | 'sso-session'
@@ -9,22 +9,22 @@ export type ProfileKind =
   | 'web-identity'
   | 'incomplete';
 
-/** A profile of the shared AWS config and credentials files, as lists show it. Holds no secret. */
+/** A profile of the shared AWS config and credentials files, without its secrets. */
 export interface Profile {
   readonly name: string;
   readonly kind: ProfileKind;
   readonly region?: string;
-  /** The `sso-session` that the profile, or the profile at the end of its chain, signs in to. */
+  /** The `sso-session` of the profile or of the last profile in its `source_profile` chain. */
   readonly ssoSession?: string;
   /** The profile whose credentials assume this profile's role. */
   readonly sourceProfile?: string;
-  /** Whether a code of an MFA device will be asked for. */
+  /** Whether its credentials need the code of an MFA device. */
   readonly needsMfa: boolean;
-  /** Whether static keys come with a session token, and so expire. */
+  /** Whether its static keys have a session token and therefore expire. */
   readonly temporary: boolean;
 }
 
-/** The link of the default chain that gives the credentials. */
+/** The source in the default credential chain that provides the credentials. */
 export type DefaultSource =
   | { readonly kind: 'profile'; readonly profile: string }
   | { readonly kind: 'environment' | 'web-identity' | 'container' | 'instance' | 'none' };

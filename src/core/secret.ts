@@ -1,6 +1,6 @@
 /**
- * A value that must not be seen by accident: printing, logging, spreading or serialising it shows
- * `[secret]`. `reveal()` is the one way out, and easy to search for.
+ * A value that does not show up in logs by accident: converting it to a string or to JSON gives
+ * `[secret]`. Only `reveal()` returns the value.
  */
 export class Secret {
   readonly #value: string;
@@ -9,7 +9,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself, for the place that must be given it. */
+  /** The value. Call it only where the value is sent or written. */
   reveal(): string {
     return this.#value;
   }

@@ -1,26 +1,26 @@
 import type { Profile } from './profile';
 import { cliOption } from '../shared/shell';
 
-/** What the browser's page must show before the user says yes. */
+/** The code of a device authorization, which the user compares with the page in the browser. */
 export interface DeviceCode {
-  /** `ABCD-EFGH`: equal on the page, or somebody else's page is open. */
+  /** `ABCD-EFGH`. A page with a different code belongs to another sign-in. */
   readonly userCode: string;
-  /** The page, with the code in it. */
+  /** The address of the page; it includes the code. */
   readonly url: string;
   readonly expires: Date;
 }
 
-/** What a sign-in needs from the window that it happens in. */
+/** What a sign-in needs from the editor window. */
 export interface SignInPorts {
-  /** Shows the code and opens the page. The sign-in waits for the page, not for this. */
+  /** Shows the code and opens the page. Returns at once. */
   readonly showDeviceCode: (code: DeviceCode) => void;
-  /** Writes a file of the user's own folder, with a mode of 0600, in one step. */
+  /** Atomically writes a file with mode 0600. */
   readonly writeFile: (file: string, content: string, signal: AbortSignal) => Promise<void>;
 }
 
 /**
- * The arguments with which `aws` signs in to what `profile` takes its credentials from, or undefined
- * when nothing can be signed in to.
+ * The arguments of the AWS CLI command that signs in to the credential source of a profile, or
+ * undefined when the profile needs no sign-in.
  */
 export function signInCliArguments({ name, kind, ssoSession }: Profile): string[] | undefined {
   if (kind === 'login-session') return ['login', ...cliOption('profile', name)];

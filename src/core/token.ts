@@ -1,53 +1,53 @@
 import type { Domain } from './coordinates';
 import type { Secret } from './secret';
 
-/** An authorization token of one domain. It serves every repository of it that the caller may read. */
+/** An authorization token. It is valid for every repository of the domain that the caller can read. */
 export interface Token {
   readonly domain: Domain;
   readonly secret: Secret;
   readonly expires: Date;
-  /** Where the service's clock is known, as it is when it has just answered. */
+  /** Absent when the time on the service's side is not known. */
   readonly life?: TokenLife;
 }
 
-/** How long a token lives from when it was fetched, and how long was asked for. */
+/** How long a token is valid from when it was fetched, and which duration was requested. */
 export interface TokenLife {
   readonly seconds: number;
-  /** 0: as long as the role session. */
+  /** 0 requests the rest of the role session. */
   readonly askedSeconds: number;
 }
 
-/** The longest life that the service gives. */
+/** The longest duration that CodeArtifact grants. */
 const maxTokenSeconds = 43_200;
 
-/** Clocks that differ by less are not wrong. */
+/** Clock differences up to this are normal. */
 const toleranceSeconds = 300;
 
-/** Whether a token ends before its time: with the role session, mostly. */
+/** Whether a token expires earlier than requested, for example because the role session ends first. */
 export function isCutShort({ seconds, askedSeconds }: TokenLife): boolean {
   return seconds < (askedSeconds || maxTokenSeconds) - toleranceSeconds;
 }
 
-/** The user name that CodeArtifact's repository endpoints take beside a token. */
+/** The user name that repository endpoints expect with a token. */
 export const tokenUsername = 'aws';
 
 /**
- * Whether `text` can be a CodeArtifact token: printable ASCII without what XML, property files or
- * Maven's interpolation would change (`{…}` reads as encrypted, `${…}` as a variable).
+ * Whether `text` can be a CodeArtifact token: printable ASCII without the characters that have a
+ * meaning in XML, in property files or in settings.xml (`{…}` is encrypted, `${…}` is a variable).
  */
 export function isTokenText(text: string): boolean {
   return /^[\x21-\x7e]{1,16384}$/.test(text) && !/[<>&"'{}\\]/.test(text);
 }
 
-/** What the clear header of a token says of its life. A hint, never a proof: the form is undocumented. */
+/** The times in the unencrypted header of a token. The format is undocumented, so they are only a hint. */
 export interface TokenHint {
   readonly issued?: Date;
   readonly expires: Date;
 }
 
 /**
- * The expiry that a token itself names, when it has the form seen in public: a JWE whose first part
- * is base64url JSON with `isu` and `exp` in epoch seconds. Undefined for anything else.
+ * Reads the times from a token that is a JWE whose header has `isu` or `iat` and `exp` in epoch
+ * seconds. Undefined for other tokens.
  */
 export function parseTokenHint(text: string): TokenHint | undefined {
   const parts = text.split('.');

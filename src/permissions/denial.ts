@@ -1,22 +1,25 @@
 import { parseArn } from './parseArn';
 
-/** Who was refused. */
+/** The identity that was denied access. */
 export interface Principal {
   /**
-   * `permission-set`: a role that IAM Identity Center made, whose policies are changed there.
-   * `federated`: credentials of GetFederationToken.
+   * `permission-set` is a role that IAM Identity Center manages; its policies are changed there.
+   * `federated` is a session from GetFederationToken.
    */
   readonly kind: 'user' | 'role' | 'permission-set' | 'federated' | 'root' | 'other';
   readonly arn: string;
   readonly partition: string;
   readonly account: string;
-  /** Name of the user, role or permission set; the ARN's last part for others. */
+  /** The name of the user, role or permission set; the last part of the ARN for others. */
   readonly name: string;
   /** The name of the role's session. */
   readonly session?: string;
 }
 
-/** The kinds of policy that AWS's refusals name (IAM user guide, "Troubleshoot access denied error messages"). */
+/**
+ * The kinds of policy that access denied messages name (IAM User Guide, "Troubleshoot access denied
+ * error messages").
+ */
 export type PolicyKind =
   | 'identity'
   | 'resource'
@@ -27,22 +30,22 @@ export type PolicyKind =
   | 'vpc-endpoint'
   | 'trust';
 
-/** What a refusal of AWS says. */
+/** The content of an access denied message. */
 export interface Denial {
   readonly principal?: Principal;
   /** `codeartifact:GetAuthorizationToken`. */
   readonly action?: string;
   /** An ARN, or `*`. */
   readonly resource?: string;
-  /** Whether something denies, nothing allows, or the refusal does not tell. */
+  /** Whether an explicit deny applies, no policy allows the action, or the message does not say. */
   readonly why: 'denied' | 'not-allowed' | 'untold';
-  /** Where, if the refusal tells. */
+  /** The kind of policy, if the message names it. */
   readonly policy?: PolicyKind;
-  /** The policy itself, if the refusal names it. */
+  /** The ARN of the policy, if the message names it. */
   readonly policyArn?: string;
 }
 
-/** What is known of the call beside the refusal, for refusals that tell less. */
+/** A denied call. The operation and ARN fill in what the message leaves out. */
 export interface DeniedCall {
   readonly message?: string;
   /** `GetAuthorizationToken`. */
@@ -50,7 +53,7 @@ export interface DeniedCall {
   readonly arn?: string;
 }
 
-/** Reads a refusal of AWS. Never fails: what the text does not tell is absent. */
+/** Parses an access denied message. Facts that the message does not contain are absent. */
 export function parseDenial({ message = '', operation, arn }: DeniedCall): Denial {
   const [, user, action = operation && `codeartifact:${operation}`, resourceText, details = ''] =
     /User: (\S+) is not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+?))?[,.]?(?:\s+(.*))?$/s.exec(
@@ -110,7 +113,7 @@ function parsePrincipal(arn: string): Principal {
   }
 }
 
-/** Roles of IAM Identity Center are `AWSReservedSSO_PERMISSIONSET_HASH`; IAM itself cannot change them. */
+/** IAM Identity Center names its roles `AWSReservedSSO_PERMISSIONSET_HASH`; IAM cannot change them. */
 function createRolePrincipal(
   name: string,
   createPrincipal: (kind: Principal['kind'], name: string, session?: string) => Principal,

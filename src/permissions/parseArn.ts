@@ -1,14 +1,14 @@
-/** What an ARN is made of. */
+/** The parts of an ARN. */
 export interface ArnParts {
   readonly partition: string;
   readonly service: string;
   readonly region: string;
   readonly account: string;
-  /** What follows the account: `domain/my-team`. */
+  /** The part after the account: `domain/my-team`. */
   readonly resource: string;
 }
 
-/** The parts of an ARN, or undefined for anything else. */
+/** Parses an ARN. Undefined for other text. */
 export function parseArn(text: string): ArnParts | undefined {
   const [, partition, service, region, account, resource] =
     /^arn:([\w-]+):([\w-]+):([\w-]*):([\w-]*):(\S+)$/.exec(text) ?? [];

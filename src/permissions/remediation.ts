@@ -1,19 +1,19 @@
 import { parseArn } from './parseArn';
 import type { Denial, PolicyKind } from './denial';
 
-/** What ends a refusal, and where. */
+/** The change that resolves a denial. */
 export type Remediation =
-  /** The identity's own policy must allow it. */
+  /** The identity policy must allow the action. */
   | { readonly kind: 'identity' }
-  /** The same; a policy of the domain cannot allow it (user guide, "Domain policies"). */
+  /** The identity policy must allow it; a domain policy has no effect (user guide, "Domain policies"). */
   | { readonly kind: 'bearer-token' }
-  /** The thing is another account's: its owner must allow it too, in the policy named. */
+  /** The resource belongs to another account, whose resource policy must allow the action too. */
   | { readonly kind: 'cross-account'; readonly owner: string; readonly on: 'domain' | 'repository' }
-  /** No policy helps: the root user gets no tokens. */
+  /** No policy helps: the root user cannot get tokens. */
   | { readonly kind: 'root' }
-  /** A Deny must go. `policy` is absent where AWS does not tell which. */
+  /** An explicit deny must be removed. `policy` is absent when AWS does not name it. */
   | { readonly kind: 'lift-deny'; readonly policy?: PolicyKind }
-  /** A policy that limits what others allow must allow it as well. */
+  /** A policy that sets the maximum permissions must also allow the action. */
   | { readonly kind: 'widen'; readonly policy: PolicyKind };
 
 const limitingPolicies: ReadonlySet<PolicyKind> = new Set([
@@ -24,7 +24,7 @@ const limitingPolicies: ReadonlySet<PolicyKind> = new Set([
   'vpc-endpoint',
 ]);
 
-/** What ends the refusal. Where several things could, the one that AWS asks for first. */
+/** The change that resolves a denial. If several are needed, the one that AWS evaluates first. */
 export function remediationFor({ principal, action, resource, why, policy }: Denial): Remediation {
   if (principal?.kind === 'root' && tokenActions.has(action ?? '')) return { kind: 'root' };
   if (why === 'denied') return { kind: 'lift-deny', ...(policy && { policy }) };
@@ -43,7 +43,7 @@ export function remediationFor({ principal, action, resource, why, policy }: Den
   return { kind: 'cross-account', owner: resourceArn.account, on: policyOwner };
 }
 
-/** What every token needs beside `codeartifact:GetAuthorizationToken`. */
+/** The action that getting a token requires in addition to `codeartifact:GetAuthorizationToken`. */
 export const bearerTokenAction = 'sts:GetServiceBearerToken';
 
 const tokenActions: ReadonlySet<string> = new Set([

@@ -1,37 +1,37 @@
-/** One definition in a file that `java.util.Properties` reads. Offsets count bytes. */
+/** One property in a file that `java.util.Properties` reads. Offsets are in bytes. */
 export interface PropertyEntry {
   readonly key: string;
   readonly value: string;
-  /** Where its first line starts, and where its last one ends, line end included. */
+  /** The range from the start of its first line to the end of its last line, including the line end. */
   readonly start: number;
   readonly end: number;
-  /** From the first character of the value to the end of its last line, without the line end. */
+  /** The range of the value as it is written, up to the end of the last line without the line end. */
   readonly valueStart: number;
   readonly valueEnd: number;
-  /** What stands between key and value: nothing, white space only, or `=` or `:` as well. */
+  /** What separates key and value: nothing, white space only, or a `=` or `:`. */
   readonly separator: 'none' | 'blank' | 'sign';
-  /** Of its first line, from 1. */
+  /** The number of its first line, 1-based. */
   readonly line: number;
 }
 
-/** A file that `java.util.Properties` reads. */
+/** The content of a file that `java.util.Properties` reads. */
 export interface JavaProperties {
-  /** In the file's order; where a key comes twice, the last one counts. */
+  /** In file order. If a key occurs twice, Java uses the last entry. */
   readonly entries: readonly PropertyEntry[];
-  /** Whether text put behind the end would belong to the last definition. */
+  /** Whether the last line continues, so that appended text would become part of it. */
   readonly openEnded: boolean;
-  /** The line of the first malformed `\uxxxx`, for which Java refuses the whole file. */
+  /** The line of the first malformed `\uxxxx`. Java cannot load a file that has one. */
   readonly malformedLine?: number;
 }
 
-/** A definition's line or lines, joined as Java joins them. */
+/** One or more lines that Java joins into one. */
 interface LogicalLine {
   readonly codes: readonly number[];
-  /** Where in the file each of `codes` stands. */
+  /** The offset in the file of each of `codes`. */
   readonly offsets: readonly number[];
   readonly start: number;
   readonly line: number;
-  /** Where a value that comes to the end of the line may be written. */
+  /** Where a value can be inserted at the end of the line. */
   readonly valueInsertionOffset: number;
   readonly contentEnd: number;
   readonly end: number;
@@ -43,8 +43,8 @@ const cr = 13;
 const backslash = 92;
 
 /**
- * Reads a file as `java.util.Properties.load(InputStream)` of Java 9 and later does: ISO-8859-1, so
- * that one byte is one character and a byte order mark is part of the first key.
+ * Parses a file as `java.util.Properties.load(InputStream)` does: in ISO-8859-1, so each byte is one
+ * character and a byte order mark is part of the first key.
  */
 export function parseJavaProperties(bytes: Uint8Array): JavaProperties {
   const entries: PropertyEntry[] = [];
@@ -60,7 +60,7 @@ export function parseJavaProperties(bytes: Uint8Array): JavaProperties {
   return { entries, openEnded, ...(malformedLine === undefined ? {} : { malformedLine }) };
 }
 
-/** Joins lines that end with a backslash, and leaves out comments and blank lines. */
+/** Reads logical lines: joins lines that end with a backslash and skips comments and blank lines. */
 class LineReader {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -86,7 +86,7 @@ class LineReader {
     }
   }
 
-  /** Undefined where nothing is left but lines that were continued into nothing. */
+  /** Returns undefined for a line that consists of only a backslash. */
   #readLogicalLine(start: number, line: number): LogicalLine | undefined {
     const codes: number[] = [];
     const offsets: number[] = [];
@@ -105,7 +105,7 @@ class LineReader {
         return { ...read, valueInsertionOffset: dropped, end: contentEnd, openEnded: true };
       const onlyByte = contentEnd + 1 >= this.#bytes.length;
       this.#skipLineEnd();
-      // Java begins anew behind a line of nothing but a backslash, except at the file's end.
+      // Java ignores a line of only a backslash, except at the end of the file.
       if (codes.length === 0 && !onlyByte) return undefined;
       this.#skipBlanks();
       if (this.#at >= this.#bytes.length)
@@ -119,7 +119,7 @@ class LineReader {
     }
   }
 
-  /** Takes characters up to the line's end; returns whether the last one is a lone backslash. */
+  /** Reads up to the end of the line; returns whether an unescaped backslash continues the line. */
   #readContent(codes: number[], offsets: number[]): boolean {
     let escaped = false;
     for (; ; this.#at++) {
@@ -196,7 +196,7 @@ function parseEntry(line: LogicalLine): { entry: PropertyEntry; malformed: boole
 
 const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
 
-/** The text without escapes; undefined for a malformed `\uxxxx`. */
+/** Decodes escape sequences; undefined for a malformed `\uxxxx`. */
 function decodeEscapes(codes: readonly number[], from: number, to: number): string | undefined {
   let text = '';
   for (let at = from; at < to; at++) {

@@ -1,4 +1,4 @@
-/** Names that Windows keeps for devices, with or without an ending. */
+/** Names that Windows reserves for devices, with or without an extension. */
 const reservedNames = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
 
 /** What no file may be called on any system, or looks like something else; undefined if it is fine. */
@@ -22,7 +22,7 @@ export function windowsNameProblem(name: string): string | undefined {
   return reservedNames.test(name) ? 'Windows keeps that name for a device' : undefined;
 }
 
-/** Equal for names that are one file on macOS or Windows, where case or composition does not count. */
+/** A key that is equal for names of the same file on file systems that ignore case or Unicode composition. */
 export function collisionKey(path: string): string {
   return path.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
 }

@@ -1,8 +1,8 @@
 const redacted = '[secret]';
 
-// What credentials look like, wherever they turn up. Too much hidden is better than too little.
+// The patterns match too much rather than too little.
 const credentialPatterns: readonly (readonly [shape: RegExp, shown: string])[] = [
-  // Tokens of CodeArtifact and of sign-ins: JWEs and JWTs.
+  // JWEs and JWTs: tokens of CodeArtifact and of sign-ins.
   [/\beyJ[\w-]{8,}(?:\.[\w-]*){1,4}/g, redacted],
   [/\b((?:AKIA|ASIA)[A-Z0-9]{2})[A-Z0-9]{10}([A-Z0-9]{4})\b/g, '$1…$2'],
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, `$1${redacted}@`],
@@ -14,19 +14,19 @@ const credentialPatterns: readonly (readonly [shape: RegExp, shown: string])[] =
   ],
 ];
 
-/** A secret access key: 40 characters of base64, which a hash or a path of that length is not. */
+/** A secret access key has 40 characters of base64. `looksRandom` excludes hashes and paths. */
 const secretKey = /(?<![\w/+=-])[A-Za-z0-9/+]{40}(?![\w/+=-])/g;
 
-/** Anything this long without a blank is no name: session tokens have hundreds. */
+/** Session tokens have hundreds of characters; no name is this long. */
 const longOpaqueText = /[\w+/=-]{200,}/g;
 
 /**
- * `text` for logs, tickets and the clipboard: whatever looks like a credential is hidden, and so is
- * each of `known` in plain, base64 and URL-encoded form.
+ * Replaces everything in `text` that looks like a credential, and all `knownSecrets` in plain, base64
+ * and URL-encoded form. Known secrets of fewer than 8 characters are not replaced.
  */
 export function redactSecrets(text: string, knownSecrets: readonly string[] = []): string {
   let shown = text;
-  for (const secret of knownSecrets.filter(it => it.length >= 8))
+  for (const secret of knownSecrets.filter(({ length }) => length >= 8))
     for (const form of [secret, btoa(secret), btoa(`aws:${secret}`), encodeURIComponent(secret)])
       shown = shown.replaceAll(form, redacted);
   for (const [shape, replacement] of credentialPatterns) shown = shown.replace(shape, replacement);

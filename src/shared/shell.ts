@@ -1,9 +1,9 @@
-/** What reads a command that is copied: a shell as POSIX describes it, or PowerShell. */
+/** The kind of shell that a copied command is for. */
 export type Shell = 'posix' | 'powershell';
 
 /**
- * The shell that a command is pasted into: the default one of the terminals where its program's path
- * tells, else what is usual on the platform.
+ * The kind of a terminal's shell, from the path of its program, or else the usual one of the
+ * platform.
  */
 export function detectShell(platform: string, program: string): Shell {
   const name = (program.split(/[/\\]/).at(-1) ?? '').toLowerCase().replace(/\.exe$/, '');
@@ -13,43 +13,43 @@ export function detectShell(platform: string, program: string): Shell {
 }
 
 /**
- * `word` as one argument of a program: as it is where that is safe, else in single quotes. Windows
- * PowerShell takes double quotes out of what it gives to programs: no word for it may hold one.
+ * Quotes `word` as one argument where needed. Words for PowerShell must not contain double quotes:
+ * Windows PowerShell removes them from the arguments of programs.
  */
 export function quoteForShell(word: string, shell: Shell): string {
   if (shell === 'posix')
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-  // To PowerShell a comma makes a list, `@` splats, a digit may begin a number, and a dot or an equals
-  // sign ends an option.
+  // In PowerShell, commas make lists, `@` splats, a leading digit can start a number, and dots and
+  // equals signs end an option.
   return /^(?:[A-Za-z_/][\w+=:./\\-]*|--?(?:[A-Za-z][\w-]*)?)$/.test(word)
     ? word
     : powershellLiteral(word);
 }
 
 /**
- * `--name value` as arguments of the AWS CLI. A value that begins with `-` would be read as
- * an option of its own: it goes into one argument with the name.
+ * An option of the AWS CLI as arguments. A value that starts with `-` is joined to the name
+ * (`--name=value`), because the AWS CLI would read it as another option.
  */
 export function cliOption(name: string, value: string): string[] {
   return value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value];
 }
 
-/** `file` as an argument that no program reads as an option, or as standard input. */
+/** Prefixes a file name that starts with `-`, so that programs do not read it as an option or as stdin. */
 export function escapeFileArgument(file: string): string {
   return file.startsWith('-') ? `./${file}` : file;
 }
 
-/** `text` as a literal of PowerShell, to which typographic quotes are quotes as well. */
+/** `text` as a PowerShell string literal. PowerShell also treats typographic quotes as quotes. */
 export function powershellLiteral(text: string): string {
   return `'${text.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`;
 }
 
-/** One command on several lines. */
+/** Joins lines into one command with the shell's line continuation. */
 export function joinCommandLines(lines: readonly string[], shell: Shell): string {
   return lines.join(shell === 'posix' ? ' \\\n  ' : ' `\n  ');
 }
 
-/** A command line, broken before its options where it is long. */
+/** Formats a command; if it is longer than 100 characters, each part starts a new line. */
 export function formatCommandLine(
   shell: Shell,
   program: string,

@@ -1,10 +1,10 @@
-/** Options of a JVM or of Maven as a shell splits them: words, with quotes taken off. */
+/** Splits JVM or Maven options into words as a shell does, and removes the quotes. */
 export function splitOptions(text: string): readonly string[] {
   const found = text.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
   return found.map(word => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
 }
 
-/** The same for a file of options, in which `#` begins a line of comment. */
+/** Splits the options in a file in which lines that start with `#` are comments. */
 export function splitOptionsFile(text: string): readonly string[] {
   return text
     .split(/\r?\n/)

@@ -1,4 +1,4 @@
-/** A timer that has been started and has not fired yet. */
+/** A started timer. */
 export interface Timer {
   /** Restarts the timer with the same delay. */
   readonly refresh: () => void;
@@ -8,7 +8,7 @@ export interface Timer {
 /** Starts a timer that calls `run` once `milliseconds` have passed. */
 export type StartTimer = (run: () => void, milliseconds: number) => Timer;
 
-/** Starts a timer of the system. */
+/** Starts a timer with `setTimeout`. */
 export const systemTimer: StartTimer = (run, milliseconds) => {
   const timer = setTimeout(run, milliseconds);
   return { refresh: () => timer.refresh(), stop: () => clearTimeout(timer) };

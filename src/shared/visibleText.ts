@@ -1,6 +1,6 @@
 /**
- * `text` as people may be shown it: control, zero-width and bidirectional characters, with which a
- * package name could pretend to be another, appear as `\u{202e}`; over-long text is cut.
+ * Prepares untrusted text for display. Control, zero-width and bidirectional characters, which could
+ * make one name look like another, become escapes such as `\u{202e}`; longer text is truncated.
  */
 export function visibleText(text: string, limit = 300): string {
   const shown = text.replace(

@@ -2,7 +2,10 @@ import { updateState, type StateFileOptions } from '../files/stateFile';
 import type { TokenRenewerPorts } from './tokenRenewerPorts';
 import { parseRenewals } from './renewals';
 
-/** What all windows share of renewals, in a file: under its lock, never half written, without tokens. */
+/**
+ * Keeps the renewals that all windows share in the file `path`. Updates take the file's lock and
+ * replace the file atomically. The file never contains a token.
+ */
 export function createSharedRenewals(
   path: string,
   options: StateFileOptions = {},

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Domain } from '../core/coordinates';
 import type { TokenLife } from '../core/token';
 
-/** A token that we wrote somewhere, without the token. */
+/** A record of a token that the extension wrote. It does not contain the token. */
 export interface LedgerEntry {
   readonly domain: Domain;
-  /** The file that holds it. */
+  /** The path of the file that holds the token. */
   readonly holder: string;
-  /** What it is called within the holder: a server id, a property; empty where the file is the token. */
+  /** The server id or the property name in that file; empty when the whole file is the token. */
   readonly server: string;
-  /** ISO 8601. */
+  /** When the token was issued, in ISO 8601. */
   readonly issued: string;
+  /** When the token expires, in ISO 8601. */
   readonly expires: string;
-  /** SHA-256 of the token, in hex. */
+  /** The SHA-256 of the token in hex. */
   readonly hash: string;
   readonly life?: TokenLife;
 }
@@ -20,17 +21,17 @@ export interface LedgerEntry {
 /** A place that can hold a token. */
 export type LedgerLocation = Pick<LedgerEntry, 'holder' | 'server'>;
 
-/** What all windows know of the tokens that were written; kept in a file, never with a token. */
+/** The tokens that were written, shared by all windows in a file. It does not contain tokens. */
 export interface Ledger {
   readonly entries: readonly LedgerEntry[];
-  /** Places that the user took the token out of: not filled again before the user says so. */
+  /** The locations that the user signed out of. They get a token again only when the user asks for it. */
   readonly signedOut: readonly LedgerLocation[];
 }
 
-/** Older entries are of no use: a token lives for 12 hours at most, and our own form is known. */
+/** The oldest entries are dropped: their tokens, valid for at most 12 hours, have expired. */
 const maxEntries = 200;
 
-/** Reads a ledger from JSON; what is not one reads as empty. */
+/** Reads a ledger from JSON. Invalid entries are dropped. */
 export function parseLedger(json: unknown): Ledger {
   const { entries, signedOut } = (json ?? {}) as { entries?: unknown; signedOut?: unknown };
   return {
@@ -39,25 +40,25 @@ export function parseLedger(json: unknown): Ledger {
   };
 }
 
-/** The ledger after `written`; an entry replaces the former one of the same holder and server. */
+/** Adds entries to the ledger. An entry replaces an earlier one of the same location. */
 export function addLedgerEntries(ledger: Ledger, written: readonly LedgerEntry[]): Ledger {
   const others = withoutLocations(ledger.entries, written);
   return { ...ledger, entries: [...others, ...written].slice(-maxEntries) };
 }
 
-/** The ledger once nobody is to fill `places` by itself any more. */
+/** Marks locations as signed out, so that they are not filled again automatically. */
 export function markSignedOut(ledger: Ledger, locations: readonly LedgerLocation[]): Ledger {
   const others = withoutLocations(ledger.signedOut, locations);
   const newlySignedOut = locations.map(({ holder, server }) => ({ holder, server }));
   return { ...ledger, signedOut: [...others, ...newlySignedOut].slice(-maxEntries) };
 }
 
-/** The ledger after the user wished for tokens in `places` again. */
+/** Removes the signed-out mark from locations. */
 export function clearSignedOut(ledger: Ledger, locations: readonly LedgerLocation[]): Ledger {
   return { ...ledger, signedOut: withoutLocations(ledger.signedOut, locations) };
 }
 
-/** Whether the user took the token out of this place. */
+/** Whether the user signed out of this location. */
 export function isSignedOut({ signedOut }: Ledger, { holder, server }: LedgerLocation): boolean {
   return signedOut.some(it => it.holder === holder && it.server === server);
 }
@@ -71,13 +72,13 @@ function withoutLocations<T extends LedgerLocation>(
   return all.filter(it => !removedKeys.has(locationKey(it)));
 }
 
-/** The entry of a token that we wrote, by its hash. */
+/** Finds the entry of a token by its hash. */
 export function findLedgerEntry(ledger: Ledger, text: string): LedgerEntry | undefined {
   const hash = tokenHash(text);
   return ledger.entries.find(entry => entry.hash === hash);
 }
 
-/** SHA-256 of a token, in hex. */
+/** The SHA-256 of a token in hex. */
 export function tokenHash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

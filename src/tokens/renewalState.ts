@@ -4,14 +4,15 @@ import type { TokenHealth, RenewalTarget } from './tokenRenewerPorts';
 import { renewalDueFromHint, minRequestGapMs } from './renewalTiming';
 import type { Renewal, RenewalKey } from './renewals';
 
-/** What a window knows of a domain; only what is due is looked at more closely. */
+/** What a window knows about the renewal of one domain's token. */
 export interface RenewalState {
   readonly target: RenewalTarget;
   readonly renewal: Renewal | undefined;
+  /** Milliseconds since the epoch. */
   readonly dueAt: number;
 }
 
-/** When a domain is due: by our own record of the token, else by what the token says of itself. */
+/** Determines when a token is due, from the record of its renewal or else from its own header. */
 export function createRenewalState(
   target: RenewalTarget,
   renewal: Renewal | undefined,
@@ -20,7 +21,7 @@ export function createRenewalState(
   const { held } = target;
   const token = renewal?.token;
   if (held && token?.hash === held.hash) {
-    // Issued in the future: the clock was set back, and the age is unknown.
+    // A time in the future means that the clock was set back and the token's age is unknown.
     const dueAt =
       token.issuedAt > now + minRequestGapMs ? now : token.issuedAt + token.renewAfterMs;
     return { target, renewal, dueAt };
@@ -28,7 +29,7 @@ export function createRenewalState(
   return { target, renewal, dueAt: held?.hint ? renewalDueFromHint(held.hint) : now };
 }
 
-/** How a domain's token is doing. A failure matters once a tenth of the token's life is left. */
+/** The health of a domain's token. A failure is worth a notification in the last tenth of the lifetime. */
 export function createTokenHealth(
   { target, renewal }: RenewalState,
   failure: Failure | undefined,
@@ -48,12 +49,12 @@ export function createTokenHealth(
   };
 }
 
-/** The key alone, without what else an object holds. */
+/** Picks the renewal key from an object that has more properties. */
 export function pickRenewalKey({ domain, connection }: RenewalKey): RenewalKey {
   return { domain, connection };
 }
 
-/** A text that is equal for equal keys. */
+/** A string that is equal for equal keys. */
 export function renewalKeyString({ domain, connection }: RenewalKey): string {
   return `${connection} ${domainKey(domain)}`;
 }

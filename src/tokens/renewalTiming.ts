@@ -1,26 +1,26 @@
 import type { Token, TokenHint } from '../core/token';
 
-/** How often a keeper looks at the clock. Short, because a timer does not notice that we slept. */
+/** How often due renewals are checked. Short, because timers do not run while the computer sleeps. */
 export const pollIntervalMs = 30_000;
 
-/** Two requests for the same domain are never closer than this. */
+/** The minimum time between two requests for the same domain. */
 export const minRequestGapMs = 60_000;
 
-/** A request that has not ended after this has been given up, or its window closed. */
+/** After this time, a claim no longer blocks other windows: its window may have been closed. */
 export const claimTimeoutMs = 120_000;
 
-/** Clocks that differ by less are not wrong. */
+/** Clock differences up to this are normal. */
 const toleranceMs = 5 * 60_000;
 
-/** When a token of unknown life was probably issued before its end: the service's default. */
+/** The service's default lifetime, assumed for tokens that do not say when they were issued. */
 const defaultLifetimeMs = 12 * 3_600_000;
 
 const backoffMinutes = [1, 4, 10, 15, 20, 30];
 
 /**
- * How long a token that has just been fetched will live, in milliseconds. Where AWS's time is not
- * known, `expires` is by AWS's clock and `now` by ours: where they disagree about what was asked
- * for, ours is wrong.
+ * The remaining lifetime of a token that was just fetched, in milliseconds. Without the service's
+ * time, `expires` is compared with the local clock; if the result differs much from the requested
+ * duration, the local clock is wrong and the requested duration is used.
  */
 export function tokenLifetimeMs(
   { expires, life }: Pick<Token, 'expires' | 'life'>,
@@ -33,18 +33,18 @@ export function tokenLifetimeMs(
   return requestedSeconds > 0 && Math.abs(left - requestedMs) > toleranceMs ? requestedMs : left;
 }
 
-/** After how long a token is renewed: at 78 to 82 % of its life. `random` is in [0, 1). */
+/** When a token is renewed: after 78 to 82 % of its lifetime. `random` is in [0, 1). */
 export function renewAfterMs(life: number, random: number): number {
   return Math.max(minRequestGapMs, life * (0.78 + 0.04 * random));
 }
 
-/** How long to wait after the given number of failures in a row: six tries in the first hour, at most. */
+/** How long to wait after a number of consecutive failures. At most six attempts fall into the first hour. */
 export function backoffMs(failures: number, random: number): number {
   const minutes = backoffMinutes[Math.min(failures, backoffMinutes.length) - 1] ?? 0;
   return minutes * 60_000 * (1 + 0.1 * random);
 }
 
-/** When to renew a token that somebody else fetched, by what it says of itself. */
+/** When to renew a token that another program fetched: after 80 % of the lifetime in its header. */
 export function renewalDueFromHint({ issued, expires }: TokenHint): number {
   const end = expires.getTime();
   const start = issued?.getTime() ?? end - defaultLifetimeMs;
@@ -52,8 +52,8 @@ export function renewalDueFromHint({ issued, expires }: TokenHint): number {
 }
 
 /**
- * Whether the clock was set back between two looks: it went forward by less than the time that
- * really passed. (That it went forward by more is what sleeping looks like.)
+ * Whether the system clock was set back between two checks: it advanced by less than the time that
+ * passed. (It advances by more while the computer sleeps.)
  */
 export function wasClockSetBack(clockMs: number, elapsedMs: number): boolean {
   return clockMs < elapsedMs - minRequestGapMs;

@@ -1,64 +1,64 @@
 import { domainKey, type Domain } from '../core/coordinates';
 import { claimTimeoutMs, minRequestGapMs } from './renewalTiming';
 
-/** What all windows know of one domain's renewal. Times are milliseconds since the epoch, by our clock. */
+/** The renewal of one domain's token, shared by all windows. Times are milliseconds since the epoch. */
 export interface Renewal {
   readonly domain: Domain;
-  /** The id of the connection that fetches for it. */
+  /** The id of the connection that fetches the token. */
   readonly connection: string;
   readonly token?: IssuedToken;
-  /** The window that is fetching, and since when. */
+  /** The window that is fetching a token, and when it started. */
   readonly claim?: { readonly by: string; readonly at: number };
-  /** When a token was last asked for. */
+  /** When a token was last requested. */
   readonly askedAt?: number;
-  /** Failures in a row. */
+  /** The number of consecutive failures. */
   readonly failures: number;
-  /** Not to be tried again before this. */
+  /** The earliest time of the next attempt. */
   readonly notBefore?: number;
 }
 
-/** The life of a token that we fetched. */
+/** The lifetime of a token that the extension fetched. */
 export interface IssuedToken {
   readonly issuedAt: number;
   readonly lifeMs: number;
   readonly renewAfterMs: number;
-  /** SHA-256, in hex. */
+  /** The SHA-256 of the token in hex. */
   readonly hash: string;
 }
 
-/** Why a claim was refused, or that it was not. */
+/** Whether a window may make the next request, and if not, why. */
 export type ClaimResult =
   | { readonly won: true }
   | { readonly won: false; readonly because: 'fetching' | 'too-soon' | 'waiting' | 'renewed' };
 
-/** Which renewal is meant. */
+/** Identifies a renewal. */
 export type RenewalKey = Pick<Renewal, 'domain' | 'connection'>;
 
-/** Older windows and stopped projects leave entries behind; more than these nobody has. */
+/** Limits the entries that closed windows and old projects leave behind. */
 const maxRenewals = 200;
 
-/** The renewal that `key` means. */
+/** Finds the renewal with this key. */
 export function findRenewal(all: readonly Renewal[], key: RenewalKey): Renewal | undefined {
   return all.find(it => isSameRenewalKey(it, key));
 }
 
-/** `all` with `renewal` in place of the former one. */
+/** Adds a renewal, or replaces the one with the same key. */
 export function upsertRenewal(all: readonly Renewal[], renewal: Renewal): readonly Renewal[] {
   return [...all.filter(it => !isSameRenewalKey(it, renewal)), renewal].slice(-maxRenewals);
 }
 
-/** Who claims, and what it goes by. */
+/** The window that claims a renewal, and what it knows. */
 export interface Claimant {
-  /** The window. */
+  /** The id of the window. */
   readonly by: string;
   readonly now: number;
-  /** The tokens that the window knows and wants replaced: one that was issued since needs no other. */
+  /** The hashes of the tokens that the window wants replaced. A newer token needs no replacement. */
   readonly knownHashes: readonly (string | undefined)[];
-  /** A user's wish, credentials that came back, a clock set back: do not wait after failures. */
+  /** Skips the delay after failures: the user asked, credentials changed, or the clock was set back. */
   readonly urgent: boolean;
 }
 
-/** Claims the next request for `key`, so that of all windows one makes it. */
+/** Claims the next request for `key`, so that only one of all windows makes it. */
 export function claimRenewal(
   all: readonly Renewal[],
   key: RenewalKey,
@@ -67,7 +67,7 @@ export function claimRenewal(
   const renewal = findRenewal(all, key);
   const refuse = (because: Extract<ClaimResult, { won: false }>['because']) =>
     ({ all, claim: { won: false, because } }) as const;
-  // A time in the future is from before the clock was set back: it says nothing.
+  // A time in the future was recorded before the clock was set back and is ignored.
   const within = (at: number | undefined, span: number): boolean =>
     at !== undefined && at <= now && now - at < span;
   if (renewal?.claim && renewal.claim.by !== by && within(renewal.claim.at, claimTimeoutMs))
@@ -87,18 +87,18 @@ export function claimRenewal(
   return { all: upsertRenewal(all, claimed), claim: { won: true } };
 }
 
-/** Whether a token is in the first part of its life, when nobody need think of it. */
+/** Whether a token is not due for renewal yet. */
 function isFresh({ issuedAt, renewAfterMs }: IssuedToken, now: number): boolean {
   return issuedAt <= now && now < issuedAt + renewAfterMs;
 }
 
-/** Whether failures forbid to try again now. A wait from before the clock was set back does not. */
+/** Whether the delay after a failure still lasts. A delay from before the clock was set back is ignored. */
 export function isWaiting(renewal: Renewal | undefined, now: number): boolean {
   const { notBefore, askedAt } = renewal ?? {};
   return notBefore !== undefined && now < notBefore && (askedAt === undefined || askedAt <= now);
 }
 
-/** Reads renewals from JSON; what is not one is dropped. */
+/** Reads renewals from JSON. Invalid entries are dropped. */
 export function parseRenewals(json: unknown): readonly Renewal[] {
   return Array.isArray(json) ? json.filter(isRenewal) : [];
 }

@@ -1,13 +1,13 @@
 import { type Domain, domainKey } from '../core/coordinates';
 import { isTokenText } from '../core/token';
 
-/** The variable that AWS's own guides and snippets use. */
+/** The variable that the AWS documentation uses. */
 const tokenVariable = 'CODEARTIFACT_AUTH_TOKEN';
 
 /**
- * The environment variables for the tokens of `domains`, by name: `CODEARTIFACT_AUTH_TOKEN` for
- * `chosen`, and `CODEARTIFACT_AUTH_TOKEN_<DOMAIN>` for the others, with owner and region added where
- * two would be called the same.
+ * The environment variables for the tokens of `domains`, by name: `CODEARTIFACT_AUTH_TOKEN` for the
+ * `chosen` domain and `CODEARTIFACT_AUTH_TOKEN_<DOMAIN>` for the others. The owner and region are
+ * added to names that would otherwise be equal.
  */
 export function terminalVariables(
   domains: readonly Domain[],

@@ -27,7 +27,7 @@ import {
   type RenewalKey,
 } from './renewals';
 
-/** A token that could not be written yet: only the writing is tried again. */
+/** A fetched token that could not be written yet. Only the write is retried. */
 interface PendingWrite {
   readonly token: Token;
   readonly issued: IssuedToken;
@@ -35,14 +35,14 @@ interface PendingWrite {
   readonly notBefore: number;
 }
 
-/** Keeps the tokens of all wanted domains alive, together with the keepers of other windows. */
+/** Renews the tokens of all target domains before they expire, in coordination with other windows. */
 export class TokenRenewer {
   readonly #ports: TokenRenewerPorts;
   readonly #pendingWrites = new Map<string, PendingWrite>();
   readonly #inProgress = new Set<string>();
-  /** The tokens that replaced a refused one: when they are refused too, a new one will not help. */
+  /** The tokens that replaced a rejected one. If one of these is rejected too, a new one does not help. */
   readonly #replacementHashes = new Set<string>();
-  /** The hashes of the refused tokens that are still to be replaced. */
+  /** The hashes of rejected tokens that are not replaced yet. */
   readonly #refusedHashes = new Set<string>();
   /** The hashes of tokens whose age is unknown because the clock was set back. */
   readonly #unknownAgeHashes = new Set<string>();
@@ -54,7 +54,7 @@ export class TokenRenewer {
     this.#ports = ports;
   }
 
-  /** Looks at the clock until `signal` aborts. What goes wrong in a look is told, and ends nothing. */
+  /** Polls until `signal` aborts. Errors go to `report` and do not end the loop. */
   async run(report: (error: unknown) => void, signal: AbortSignal): Promise<void> {
     for (;;) {
       await this.poll(signal).catch((error: unknown) => {
@@ -65,12 +65,12 @@ export class TokenRenewer {
     }
   }
 
-  /** The holders, the connections or the settings have changed: the next look reads them anew. */
+  /** Makes the next poll read the targets again, after holders, connections or settings changed. */
   invalidate(): void {
     this.#isStale = true;
   }
 
-  /** Renews what is due now. */
+  /** Renews all tokens that are due. */
   async poll(signal: AbortSignal): Promise<void> {
     const clockSetBack = this.#wasClockSetBack();
     if (this.#isStale) await this.#reload(signal);
@@ -82,8 +82,8 @@ export class TokenRenewer {
   }
 
   /**
-   * Renews now what `which` accepts, whatever the clock says: the user wishes it, or the credentials
-   * have come back. Never closer than the least gap.
+   * Renews the matching targets even if they are not due, for example because the user asked or the
+   * credentials changed. The minimum time between two requests still applies.
    */
   async renewNow(
     predicate: (target: RenewalTarget) => boolean,
@@ -95,9 +95,9 @@ export class TokenRenewer {
   }
 
   /**
-   * A repository has answered 401 to the token of this hash, although it should live. Renews it once,
-   * in a later look where the last request is too recent: resolves to false when the token was itself
-   * such a replacement, and only people can help.
+   * Replaces a token that a repository rejected with 401 before its expiry, now or, if the last request
+   * is too recent, in a later poll. Resolves to false when the rejected token is itself such a
+   * replacement: then another token does not help and the user must act.
    */
   async replaceRefusedToken(key: RenewalKey, hash: string, signal: AbortSignal): Promise<boolean> {
     if (this.#replacementHashes.has(hash)) return false;
@@ -146,7 +146,7 @@ export class TokenRenewer {
     }
   }
 
-  /** One at a time for each domain, in this window; the claim sees to the others. */
+  /** Runs once at a time for each domain in this window; claims coordinate with other windows. */
   async #renewOne(target: RenewalTarget, urgent: boolean, signal: AbortSignal): Promise<void> {
     const key = renewalKeyString(target);
     if (this.#inProgress.has(key)) return;
@@ -167,7 +167,7 @@ export class TokenRenewer {
     const claim = await this.#claim(target, undefined, urgent, signal);
     if (claim.won) await this.#fetchToken(target, signal);
     if (claim.won || claim.because !== 'renewed') return;
-    // Another window has renewed it, unless somebody has put a former token back since.
+    // Another window renewed the token, unless an older token was restored since then.
     await this.#reload(signal);
     const state = this.#states.get(renewalKeyString(target));
     const issued = state?.renewal?.token?.hash;
@@ -176,7 +176,7 @@ export class TokenRenewer {
     if (secondClaim.won) await this.#fetchToken(state.target, signal);
   }
 
-  /** Whether the request is ours to make. Otherwise it learns what the others know. */
+  /** Tries to claim the next request, and updates the state from the shared renewals. */
   async #claim(
     target: RenewalTarget,
     lostHash: string | undefined,
@@ -224,7 +224,7 @@ export class TokenRenewer {
     } catch (error) {
       const notBefore = now() + backoffMs(failures + 1, random());
       this.#pendingWrites.set(key, { token, issued, failures: failures + 1, notBefore });
-      // The others wait a little longer, so that it is this window that tries again.
+      // Other windows wait a little longer, so that this window, which has the token, retries first.
       await this.#recordFailure(target, error, notBefore - now() + 2 * pollIntervalMs, signal);
       return;
     }
@@ -243,7 +243,7 @@ export class TokenRenewer {
     this.#notify(target, undefined);
   }
 
-  /** The valid old token stays where it is; the next try waits, for all windows. */
+  /** Records a failure, which delays the next attempt in all windows. The old token stays in place. */
   async #recordFailure(
     target: RenewalTarget,
     error: unknown,
@@ -253,7 +253,7 @@ export class TokenRenewer {
     const { updateRenewals, now, random } = this.#ports;
     const failure = isFailure(error) ? error : undefined;
     const retryAfterMs = (failure?.details.retryAfterSeconds ?? 0) * 1000;
-    // A window that closes must let go of its claim all the same.
+    // A window that is closing must still release its claim.
     const saveSignal = failure ? signal : new AbortController().signal;
     const all = await updateRenewals(renewals => {
       const renewal = findRenewal(renewals, target) ?? { ...pickRenewalKey(target), failures: 0 };

@@ -2,50 +2,50 @@ import type { Failure } from '../core/failure';
 import type { Token, TokenHint } from '../core/token';
 import type { Renewal, RenewalKey } from './renewals';
 
-/** A domain whose token is ours to keep alive, as its holders say now. */
+/** A domain whose token is to be renewed, and the state of its holders. */
 export interface RenewalTarget extends RenewalKey {
-  /** The token that the holders hold, without it; absent when they hold none, or not all the same. */
+  /** The hash and times of the current token; absent when holders have no token or different ones. */
   readonly held?: { readonly hash: string; readonly hint?: TokenHint };
 }
 
-/** How a domain's token is doing, for the status bar. */
+/** The state of a domain's token, for the status bar. */
 export interface TokenHealth extends RenewalKey {
-  /** By our clock; absent when it is not known. */
+  /** Milliseconds since the epoch by the local clock; absent when unknown. */
   readonly expiresAt?: number;
   readonly failure?: Failure;
-  /** Whether the failure must be shown now: the token has ended, or will within a tenth of its life. */
+  /** Whether to notify the user: the token has expired or is in the last tenth of its lifetime. */
   readonly shouldNotify: boolean;
 }
 
-/** What keeping tokens needs of the world. */
+/** What `TokenRenewer` needs from its environment. */
 export interface TokenRenewerPorts {
-  /** Names this window among all. */
+  /** The id of this window. */
   readonly window: string;
-  /** What is to be kept now. Empty while nothing may run: no trust, no connection, switched off. */
+  /** The tokens to renew. Empty in Restricted Mode, without a connection, and when renewal is off. */
   readonly listTargets: (signal: AbortSignal) => Promise<readonly RenewalTarget[]>;
-  /** Fetches a token without ever asking the user anything. */
+  /** Fetches a token without prompting the user. */
   readonly fetchToken: (
     target: RenewalTarget,
     tokenSeconds: number,
     signal: AbortSignal,
   ) => Promise<Token>;
-  /** Puts a token into every holder of its domain. */
+  /** Writes a token to every holder of its domain. */
   readonly writeToken: (token: Token, signal: AbortSignal) => Promise<void>;
-  /** Reads and changes what all windows share, under a lock; `change` may run several times. */
+  /** Updates the renewals that all windows share, under a lock. `change` can run more than once. */
   readonly updateRenewals: (
     change: (all: readonly Renewal[]) => readonly Renewal[],
     signal: AbortSignal,
   ) => Promise<readonly Renewal[]>;
-  /** Told whenever something about a token has changed. */
+  /** Called whenever the state of a token changes. */
   readonly notify: (health: TokenHealth) => void;
-  /** 0 or 900–43200, as set now. */
+  /** The configured token duration: 900–43200, or 0 for the rest of the role session. */
   readonly tokenSeconds: () => number;
-  /** Milliseconds since the epoch, by this computer's clock. */
+  /** Milliseconds since the epoch by the local clock. */
   readonly now: () => number;
-  /** Milliseconds since some moment, by a clock that nobody sets. */
+  /** Milliseconds by a clock that is never adjusted. */
   readonly monotonicNow: () => number;
-  /** In [0, 1). */
+  /** A random number in [0, 1). */
   readonly random: () => number;
-  /** Resolves after a time; rejects when `signal` aborts. */
+  /** Resolves after the given time; rejects when `signal` aborts. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }

@@ -4,8 +4,7 @@ import type { GeneratedPolicy } from './generatePolicies';
 import { awsCliCommand, type OptionValue } from './awsCliCommand';
 
 /**
- * How the policy gets to what runs on EC2, ECS and CodeBuild, as Markdown: each runs as a role, and
- * the role is what gets it.
+ * A Markdown guide to attaching the policy to the role that code on EC2, ECS or CodeBuild runs as.
  */
 export function attachmentGuide(policy: GeneratedPolicy, shell: Shell): string {
   const principal = policy.attachment.on === 'identity' ? policy.attachment.principal : undefined;
@@ -25,18 +24,18 @@ export function attachmentGuide(policy: GeneratedPolicy, shell: Shell): string {
   const instance = 'CodeArtifactInstance';
   const task = 'CodeArtifactTask';
   return [
-    `# ${policy.name}: give it to a role`,
-    `What runs on EC2, ECS or CodeBuild has no user of its own: it runs as a role. Find the role, then give it the policy:`,
+    `# Attach ${policy.name} to a role`,
+    `Code on EC2, ECS and CodeBuild runs as an IAM role. Find the role, then attach the policy to it:`,
     codeBlock(putCommand(principal?.kind === 'role' ? principal.name : 'ROLE_NAME')),
     `## EC2`,
-    `The role is in the instance profile of the instance:`,
+    `The role is in the instance profile that is associated with the instance:`,
     codeBlock(
       awsCommandLine('ec2 describe-iam-instance-profile-associations', [
         'filters',
         'Name=instance-id,Values=INSTANCE_ID',
       ]),
     ),
-    `If the list is empty, make a role with the policy and a profile with the role, and give the profile to the instance. Credentials arrive within a minute, without a restart:`,
+    `If the list is empty, create a role with the policy, create an instance profile with the role, and associate the profile with the instance. The credentials are available within a minute; no restart is needed:`,
     codeBlock(
       createRole(instance, 'ec2.amazonaws.com'),
       putCommand(instance),
@@ -52,7 +51,7 @@ export function attachmentGuide(policy: GeneratedPolicy, shell: Shell): string {
         ['iam-instance-profile', `Name=${instance}`],
       ),
     ),
-    `What runs in a container on the instance reaches the credentials only where the hop limit of the metadata service is 2 or more:`,
+    `Containers on the instance can get the credentials only if the hop limit of the instance metadata service is at least 2:`,
     codeBlock(
       awsCommandLine(
         'ec2 modify-instance-metadata-options',
@@ -61,7 +60,7 @@ export function attachmentGuide(policy: GeneratedPolicy, shell: Shell): string {
       ),
     ),
     `## ECS`,
-    `It is the role of the task (\`taskRoleArn\` of the task definition), not its execution role, which only pulls images and writes logs:`,
+    `Use the task role (\`taskRoleArn\` in the task definition). The execution role is only for pulling images and writing logs:`,
     codeBlock(
       awsCommandLine(
         'ecs describe-task-definition',
@@ -69,10 +68,10 @@ export function attachmentGuide(policy: GeneratedPolicy, shell: Shell): string {
         ['query', 'taskDefinition.taskRoleArn'],
       ),
     ),
-    `If there is none, make a role with the policy, and register the task definition anew with its ARN as \`taskRoleArn\`:`,
+    `If there is no task role, create one with the policy and register a new revision of the task definition with its ARN as \`taskRoleArn\`:`,
     codeBlock(createRole(task, 'ecs-tasks.amazonaws.com'), putCommand(task)),
     `## CodeBuild`,
-    `It is the service role of the project:`,
+    `Use the service role of the project:`,
     codeBlock(
       awsCommandLine(
         'codebuild batch-get-projects',

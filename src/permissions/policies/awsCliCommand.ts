@@ -6,10 +6,10 @@ import {
   type Shell,
 } from '../../shared/shell';
 
-/** What an option of the AWS CLI is given: a word, or a JSON document. */
+/** The value of an AWS CLI option: a word or a JSON document. */
 export type OptionValue = string | { readonly json: string };
 
-/** A command of the AWS CLI, one option a line. */
+/** Formats a command of the AWS CLI with one option on each line. */
 export function awsCliCommand(
   shell: Shell,
   words: readonly string[],
@@ -18,7 +18,7 @@ export function awsCliCommand(
   const program = ['aws', ...words].join(' ');
   const lines = options.map(([name, value]) => formatOption(shell, name, value));
   const command = joinCommandLines([program, ...lines], shell);
-  const document = options.map(([, value]) => value).find(it => typeof it !== 'string');
+  const document = options.map(([, value]) => value).find(value => typeof value !== 'string');
   return shell === 'powershell' && document ? withJsonFile(document.json, command) : command;
 }
 
@@ -32,9 +32,9 @@ function formatOption(shell: Shell, name: string, value: OptionValue): string {
     : `--${name} ${quoteForShell(compactJson(value.json), shell)}`;
 }
 
-/** Quotes get lost between PowerShell and programs, differently in each version: JSON goes by a file. */
+/** PowerShell versions pass quotes to programs differently, so JSON is passed in a file. */
 function withJsonFile(json: string, command: string): string {
-  // The AWS CLI reads files in the encoding of the machine; escapes are the same in all of them.
+  // The AWS CLI reads files in the encoding of the machine; ASCII escapes work in all encodings.
   const ascii = compactJson(json).replaceAll(
     /[^\x20-\x7e]/g,
     it => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -47,7 +47,7 @@ function withJsonFile(json: string, command: string): string {
   ].join('\n');
 }
 
-/** IAM counts no blanks, and neither does a shell's line want them. */
+/** JSON without white space, which IAM does not count and a command line does not need. */
 export function compactJson(json: string): string {
   return JSON.stringify(JSON.parse(json));
 }

@@ -4,17 +4,17 @@ import { identityPolicy, formatPolicyDocument, resourcePolicy } from './policyDo
 import type { Purpose } from './purposes';
 import { parsePolicyTarget, type PolicyTarget } from './policyTarget';
 
-/** Where a policy belongs. */
+/** What a policy is attached to. */
 export type PolicyAttachment =
   | { readonly on: 'identity'; readonly principal?: Principal }
   | { readonly on: 'domain'; readonly target: PolicyTarget }
   | { readonly on: 'repository'; readonly target: PolicyTarget; readonly repository: string };
 
-/** A policy that is ready to be attached. */
+/** A generated policy. */
 export interface GeneratedPolicy {
-  /** A name for the policy: letters and digits alone, as IAM and Terraform take it. */
+  /** The name of the policy, in letters and digits, which IAM and Terraform accept. */
   readonly name: string;
-  /** The document as JSON. */
+  /** The policy document as JSON. */
   readonly text: string;
   readonly attachment: PolicyAttachment;
 }
@@ -27,10 +27,11 @@ const policyNames: Readonly<Record<Purpose, string>> = {
 };
 
 /**
- * The policies that end `denial` for `purpose`: one for the identity, and across accounts one more
- * for what belongs to the other account. `about` is the ARN of what the call was about, for refusals
- * that name none of CodeArtifact's; `repositories` are those of its domain that are in use here.
- * Where nothing tells which domain it is about, all of the identity's own account are meant.
+ * Generates the policies that resolve `denial` for `purpose`: one for the identity and, for a resource
+ * of another account, one for that resource. `subjectArn` is the ARN of what the call was about, used
+ * when the denial names no CodeArtifact resource. `repositories` are the ones in use in its domain,
+ * used when no repository is named. If the domain is unknown, the policy covers all domains of the
+ * identity's account.
  */
 export function generatePolicies(
   denial: Denial,
@@ -70,8 +71,8 @@ function allOwnDomains(principal: Principal | undefined): PolicyTarget {
 }
 
 /**
- * Whom a policy of another account is to name. The path of a session's role is not told, and that of
- * a permission set's role is long: their account is named then, and leaves to its own policies who.
+ * The principal in the policy of another account. For role sessions and permission sets it is the
+ * account, because the message does not contain the path of the role.
  */
 function grantee({ kind, partition, account, arn, session }: Principal): string {
   return (kind === 'user' || kind === 'role') && session === undefined

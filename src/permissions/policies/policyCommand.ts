@@ -3,10 +3,10 @@ import type { Principal } from '../denial';
 import type { GeneratedPolicy } from './generatePolicies';
 import { awsCliCommand, compactJson } from './awsCliCommand';
 
-/** IAM's quota for all inline policies of a user, blanks not counted (IAM user guide, "Quotas"). */
+/** The IAM quota for the inline policies of a user, without white space (IAM User Guide, "Quotas"). */
 const maxInlineUserPolicyCharacters = 2048;
 
-/** The commands of the AWS CLI that put the policy where it belongs. */
+/** The AWS CLI commands that attach a policy. */
 export function policyCommand({ name, text, attachment }: GeneratedPolicy, shell: Shell): string {
   switch (attachment.on) {
     case 'identity':
@@ -83,7 +83,7 @@ function identityCommand(
   }
 }
 
-/** A user's inline policies are too small for it: a policy of its own, and the user gets it. */
+/** Creates a managed policy and attaches it, for policies that are too large for an inline policy. */
 function managedPolicyCommands(
   shell: Shell,
   name: string,
@@ -103,7 +103,7 @@ function managedPolicyCommands(
   return `${create}\n${attachPolicyCommand(principal, policyArn, shell)}`;
 }
 
-/** The command that gives an identity a policy that is there already, such as one of AWS's own. */
+/** The command that attaches an existing policy, such as an AWS managed policy. */
 export function attachPolicyCommand(
   principal: Principal | undefined,
   policyArn: string,
@@ -141,7 +141,7 @@ export function attachPolicyCommand(
   }
 }
 
-/** AWS's own policies that allow reading or everything: quick, and wider than need be. */
+/** The AWS managed policies for CodeArtifact. They allow more than the generated policies. */
 export function awsManagedPolicy(
   purpose: 'read' | 'administer',
   partition: string,

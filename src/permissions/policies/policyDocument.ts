@@ -2,7 +2,7 @@ import { bearerTokenAction } from '../remediation';
 import { purposeActions, type PurposeActions, type ResourceLevel, type Purpose } from './purposes';
 import { policyTargetArns, type PolicyTarget } from './policyTarget';
 
-/** A statement of a policy, in the form in which IAM takes it. */
+/** A statement of a policy document. */
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow';
@@ -12,13 +12,13 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** A policy document. */
+/** An IAM policy document. */
 export interface PolicyDocument {
   readonly Version: '2012-10-17';
   readonly Statement: readonly Statement[];
 }
 
-/** What was refused, which the policy allows in any case. */
+/** The denied action, which the policy always allows. */
 export interface DeniedAccess {
   readonly action?: string;
   /** An ARN, or `*`. */
@@ -34,13 +34,13 @@ const sids: Readonly<Record<ResourceLevel, string>> = {
 
 const levels: readonly ResourceLevel[] = ['domain', 'repository', 'package', 'any'];
 
-/** The identity policy with which `purpose` works on `target`, and no more than that. */
+/** The least-privilege identity policy for `purpose` on `target`. */
 export function identityPolicy(
   purpose: Purpose,
   target: PolicyTarget,
   denied: DeniedAccess,
 ): PolicyDocument {
-  // Who administers makes new repositories, and copies from one to another.
+  // Administration includes creating repositories and copying between them.
   const effectiveTarget = purpose === 'administer' ? { ...target, repositories: [] } : target;
   const actions = purposeActions[purpose];
   const arns = policyTargetArns(effectiveTarget);
@@ -58,9 +58,9 @@ export function identityPolicy(
   };
 }
 
-/** STS allows nothing more with it than a token of CodeArtifact. */
+/** The condition restricts the action to tokens of CodeArtifact. */
 const bearerTokenStatement: Statement = {
-  Sid: 'BearerTokenOfCodeArtifact',
+  Sid: 'CodeArtifactBearerToken',
   Effect: 'Allow',
   Action: bearerTokenAction,
   Resource: '*',
@@ -87,12 +87,12 @@ function deniedStatements(
     actions[level].some(it => `codeartifact:${it}` === action),
   );
   if (isCovered && purpose !== 'only') return [];
-  return [{ Sid: 'WhatWasRefused', Effect: 'Allow', Action: action, Resource: resource ?? '*' }];
+  return [{ Sid: 'DeniedAction', Effect: 'Allow', Action: action, Resource: resource ?? '*' }];
 }
 
 /**
- * The policy of a domain or repository with which its owner lets the identity `principal` of another
- * account do what `purpose` needs. The identity's own policy must allow it as well.
+ * The resource policy of a domain or repository that allows `principal`, of another account, what
+ * `purpose` needs. The identity policy of `principal` must allow it too.
  */
 export function resourcePolicy(
   on: 'domain' | 'repository',
@@ -118,7 +118,7 @@ export function resourcePolicy(
   };
 }
 
-/** The document as people read it. */
+/** The policy document as formatted JSON. */
 export function formatPolicyDocument(document: PolicyDocument): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

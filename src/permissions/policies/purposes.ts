@@ -1,14 +1,14 @@
-/** What somebody wants to be allowed. `only`: what was refused, and nothing else. */
+/** What a policy allows. `only` allows nothing but the denied action. */
 export type Purpose = 'read' | 'publish' | 'administer' | 'only';
 
-/** What an action is allowed on; `any` is `*`, for actions that name no resource. */
+/** The resource type of an action; `any` is `*`, for actions without resource-level permissions. */
 export type ResourceLevel = 'domain' | 'repository' | 'package' | 'any';
 
-/** Actions of CodeArtifact, without `codeartifact:`, by what they are allowed on. */
+/** CodeArtifact actions, without the prefix `codeartifact:`, by resource type. */
 export type PurposeActions = Readonly<Record<ResourceLevel, readonly string[]>>;
 
-// Levels: service authorization reference, "Actions, resources, and condition keys for AWS
-// CodeArtifact". CopyPackageVersions wants the package and the repository.
+// Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS
+// CodeArtifact". CopyPackageVersions applies to the package and to the repository.
 const read: PurposeActions = {
   domain: ['GetAuthorizationToken', 'ListRepositoriesInDomain'],
   repository: ['DescribeRepository', 'GetRepositoryEndpoint', 'ListPackages', 'ReadFromRepository'],
@@ -70,7 +70,7 @@ const administer: PurposeActions = {
 
 const none: PurposeActions = { domain: [], repository: [], package: [], any: [] };
 
-/** What each purpose needs of CodeArtifact. Every one but `only` also needs the bearer token of STS. */
+/** The actions that each purpose needs. All but `only` also need `sts:GetServiceBearerToken`. */
 export const purposeActions: Readonly<Record<Purpose, PurposeActions>> = {
   read,
   publish,
@@ -78,13 +78,12 @@ export const purposeActions: Readonly<Record<Purpose, PurposeActions>> = {
   only: none,
 };
 
-/** The purposes that allow `action`, the smallest first, then the others: the best to offer first. */
+/** All purposes, starting with the narrowest one that allows `action`. */
 export function rankPurposes(action: string | undefined): readonly Purpose[] {
   const name = action?.replace(/^codeartifact:/, '') ?? '';
   const order: readonly Purpose[] = ['read', 'publish', 'administer', 'only'];
   const token = action === undefined || action === 'sts:GetServiceBearerToken';
-  const suitable = order.filter(it => token || allows(purposeActions[it], name));
-  const best = suitable[0] ?? 'only';
+  const best = order.find(it => token || allows(purposeActions[it], name)) ?? 'only';
   return [best, ...order.filter(it => it !== best)];
 }
 

@@ -1,8 +1,8 @@
 import type { GeneratedPolicy } from './generatePolicies';
 
-/** The policy as a resource of Terraform's AWS provider. */
+/** Formats the policy as a resource of the AWS provider for Terraform. */
 export function toTerraform({ name, text, attachment }: GeneratedPolicy): string {
-  // HCL reads `${` and `%{` in a text as templates.
+  // `${` and `%{` start templates in HCL strings.
   const json = text
     .trim()
     .replaceAll('${', () => '$${')

@@ -79,7 +79,7 @@ describe('identityPolicy', () => {
   it('allows the bearer token for CodeArtifact alone', () => {
     const { Statement } = identityPolicy('read', domain, {});
     assert.deepEqual(Statement.at(-1), {
-      Sid: 'BearerTokenOfCodeArtifact',
+      Sid: 'CodeArtifactBearerToken',
       Effect: 'Allow',
       Action: 'sts:GetServiceBearerToken',
       Resource: '*',

@@ -139,7 +139,7 @@ export const probes: Readonly<Record<string, Readonly<Record<string, Probe>>>> =
     ListRepositories: asks(api => api.listRepositories({})),
     CreateRepository: asks(api => api.createRepository({ domain, repository: 'new' })),
   },
-  BearerTokenOfCodeArtifact: {
+  CodeArtifactBearerToken: {
     GetServiceBearerToken: asks(api => api.getAuthorizationToken({ domain })),
   },
 };
