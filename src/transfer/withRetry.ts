@@ -1,15 +1,6 @@
-import { isFailure, type Failure, type FailureCode } from '../core/failure';
+import { isFailure, type Failure } from '../core/failure';
+import { failureTraits } from '../core/failureTraits';
 import type { TransferClock } from './transferClock';
-
-/** What may be otherwise at the next try. */
-const transientCodes = new Set<FailureCode>([
-  'unreachable',
-  'timeout',
-  'host-unknown',
-  'throttled',
-  'service-error',
-  'bad-answer',
-]);
 
 const maxAttempts = 5;
 const baseDelayMs = 500;
@@ -32,7 +23,7 @@ export async function withRetry<T>(
     try {
       return await run();
     } catch (error) {
-      if (attempt === maxAttempts || !isFailure(error) || !transientCodes.has(error.code))
+      if (attempt === maxAttempts || !isFailure(error) || !failureTraits[error.code].transient)
         throw error;
       const waitMs = retryDelay(error, attempt, clock);
       onRetry(error, waitMs);
@@ -43,7 +34,7 @@ export async function withRetry<T>(
 
 /** Whether the request of a call that failed so may have been carried out all the same. */
 export function mayHaveSucceeded({ code }: Failure): boolean {
-  return code === 'conflict' || (transientCodes.has(code) && code !== 'host-unknown');
+  return code === 'conflict' || (!!failureTraits[code].transient && code !== 'host-unknown');
 }
 
 function retryDelay({ details }: Failure, attempt: number, clock: TransferClock): number {

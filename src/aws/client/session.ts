@@ -1,7 +1,8 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { connectionId, connectionRealm, type Connection } from '../../core/connection';
 import { patterns, type Realm } from '../../core/coordinates';
-import { Failure, isFailure, type FailureCode } from '../../core/failure';
+import { Failure, isFailure } from '../../core/failure';
+import { failureTraits } from '../../core/failureTraits';
 import { defaultLimits, type AwsOptions, type Limits } from './awsOptions';
 import { createClients, type Clients } from './clients';
 import { CredentialStore, type ResolvedCredentials } from '../credentials/credentialStore';
@@ -35,9 +36,6 @@ export interface CallContext {
   /** Says that bytes flow: the limit of the call starts anew. */
   readonly keepAlive: () => void;
 }
-
-// After one of these the same credentials would be refused again.
-const refusedCredentialCodes = new Set<FailureCode>(['credentials-expired', 'credentials-invalid']);
 
 /** These carry assets, and both sides have more to do with them than to answer. */
 const assetOperations = new Set(['PublishPackageVersion', 'GetPackageVersionAsset']);
@@ -98,7 +96,7 @@ export class Session {
       );
     } catch (error) {
       const failure = translateError(error, { operation, subject, now: this.#now() });
-      if (isFailure(failure) && refusedCredentialCodes.has(failure.code))
+      if (isFailure(failure) && failureTraits[failure.code].rejectsCredentials)
         this.#store.invalidate(resolved);
       const reported = isFailure(failure) ? this.#withCallDetails(failure, call) : failure;
       throw this.#connection.kind === 'sandbox' ? sandboxFailure(reported) : reported;

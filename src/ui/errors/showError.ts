@@ -1,32 +1,10 @@
 import * as vscode from 'vscode';
-import { isCancelled, isFailure, type Failure, type FailureCode } from '../../core/failure';
+import { isCancelled, isFailure, type Failure } from '../../core/failure';
+import { failureTraits } from '../../core/failureTraits';
 import { visibleText } from '../../shared/visibleText';
 import { redactSecrets } from '../../shared/redactSecrets';
 import type { Advice } from './advice';
 import { advise } from './advice';
-
-/** What may go well another time, though nothing here was changed for it. */
-const retryableCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'mfa-needed',
-  'clock-skew',
-  'throttled',
-  'service-error',
-  'host-unknown',
-  'unreachable',
-  'timeout',
-  'tls',
-  'proxy-answered',
-  'sandbox-stopped',
-  'sandbox-failed',
-  'file-changed',
-  'file-locked',
-  'file-unwritable',
-  'disk-full',
-  'files-changed',
-  'publish-refused',
-  'hash-mismatch',
-  'target-exists',
-]);
 
 interface ErrorAction {
   readonly title: string;
@@ -72,7 +50,7 @@ function errorActions(
       // The message is gone by then, and with it the way to go on.
       if (code === 'sandbox-stopped') await retry?.();
     });
-  if (retry && retryableCodes.has(code)) add(vscode.l10n.t('Retry'), retry);
+  if (retry && failureTraits[code].retryable) add(vscode.l10n.t('Retry'), retry);
   // Whoever publishes asks for the version only, then.
   if (retry && code === 'version-exists') add(vscode.l10n.t('Choose Another Version'), retry);
   if (details.requestId !== undefined)

@@ -1,5 +1,6 @@
 import type { Page } from '../../core/codeArtifact';
-import { Failure, type FailureCode, isCancelled, isFailure } from '../../core/failure';
+import { Failure, isCancelled, isFailure } from '../../core/failure';
+import { failureTraits } from '../../core/failureTraits';
 import { type Node, nodeId, type ParentNode } from './node';
 
 /** Asks for one page of the children of `parent`. */
@@ -27,29 +28,9 @@ interface ChildList {
   readonly stale?: boolean;
 }
 
-/** Nobody has said anything: what was there before may well be there still. */
-const offlineCodes: ReadonlySet<FailureCode> = new Set([
-  'host-unknown',
-  'unreachable',
-  'timeout',
-  'tls',
-  'proxy-answered',
-]);
-
-/** Nothing is wrong with what was asked for: it will be there again when this is over. */
-const transientCodes: ReadonlySet<FailureCode> = new Set([
-  'throttled',
-  'service-error',
-  'sign-in-needed',
-  'mfa-needed',
-  'credentials-expired',
-  'credential-process-failed',
-  'clock-skew',
-]);
-
-/** Whether `failure` means that nobody was reached. */
+/** Whether the failure means that there was no response from AWS. */
 export function isOffline({ code }: Failure): boolean {
-  return offlineCodes.has(code);
+  return failureTraits[code].offline === true;
 }
 
 /**
@@ -167,7 +148,7 @@ export class ChildNodeLoader {
       const failure = asFailure(error, parent);
       const { failure: _, refreshFailure: __, ...previous } = known ?? { items, seenPageTokens };
       const keepsPrevious =
-        previous.items.size > 0 && (isOffline(failure) || transientCodes.has(failure.code));
+        previous.items.size > 0 && failureTraits[failure.code].keepsStaleData === true;
       if (known?.stale && keepsPrevious)
         return { ...previous, stale: false, refreshFailure: failure };
       const cachedNodes = !before && isOffline(failure) ? await this.#cache?.read(parent) : [];
