@@ -1,5 +1,6 @@
 import type { Domain } from './coordinates';
 import type { Secret } from './secret';
+import { asJsonObject } from '../shared/json';
 
 /** An authorization token. It is valid for every repository of the domain that the caller can read. */
 export interface Token {
@@ -63,8 +64,7 @@ export function parseTokenHint(text: string): TokenHint | undefined {
 }
 
 function epochSecondsToDate(header: unknown, key: string): Date | undefined {
-  if (typeof header !== 'object' || header === null) return undefined;
-  const value = (header as Record<string, unknown>)[key];
+  const value = asJsonObject(header)[key];
   return typeof value === 'number' && Number.isFinite(value) && value > 0 && value < 1e11
     ? new Date(value * 1000)
     : undefined;

@@ -4,6 +4,7 @@ import { Failure } from '../core/failure';
 import { errnoOf } from './fileErrors';
 import type { FileSystemHost, OpenFile } from './fileSystemHost';
 import { openWithRetry } from './openRegularFile';
+import { asJsonObject } from '../shared/json';
 
 const heartbeatMilliseconds = 2000;
 const staleMilliseconds = 10_000;
@@ -139,7 +140,7 @@ export async function readLockOwner(
 function parseLockOwner(text: string, ino: bigint, heartbeat: bigint): LockOwner {
   const unwritten = { id: `${ino}`, heartbeat, isForeign: text !== '' };
   try {
-    const json = JSON.parse(text) as Partial<Record<string, unknown>>;
+    const json = asJsonObject(JSON.parse(text));
     const { id, pid, host } = json;
     if (json['mark'] !== mark || typeof id !== 'string') return unwritten;
     if (typeof pid !== 'number' || typeof host !== 'string') return unwritten;

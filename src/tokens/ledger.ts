@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Domain } from '../core/coordinates';
 import type { TokenLife } from '../core/token';
+import { isJsonObject } from '../shared/json';
 
 /** A record of a token that the extension wrote. It does not contain the token. */
 export interface LedgerEntry {
@@ -84,26 +85,23 @@ export function tokenHash(text: string): string {
 }
 
 function isLedgerEntry(value: unknown): value is LedgerEntry {
-  if (typeof value !== 'object' || value === null) return false;
-  const { domain, holder, server, issued, expires, hash, life } = value as Partial<
-    Record<string, unknown>
-  >;
+  if (!isJsonObject(value)) return false;
+  const { domain, holder, server, issued, expires, hash, life } = value;
   return (
     (life === undefined || isTokenLife(life)) &&
-    typeof domain === 'object' &&
-    domain !== null &&
+    isJsonObject(domain) &&
     [holder, server, issued, expires, hash].every(it => typeof it === 'string')
   );
 }
 
 function isTokenLife(value: unknown): value is TokenLife {
-  if (typeof value !== 'object' || value === null) return false;
-  const { seconds, askedSeconds } = value as Partial<Record<string, unknown>>;
+  if (!isJsonObject(value)) return false;
+  const { seconds, askedSeconds } = value;
   return typeof seconds === 'number' && typeof askedSeconds === 'number';
 }
 
 function isLedgerLocation(value: unknown): value is LedgerLocation {
-  if (typeof value !== 'object' || value === null) return false;
-  const { holder, server } = value as Partial<Record<string, unknown>>;
+  if (!isJsonObject(value)) return false;
+  const { holder, server } = value;
   return typeof holder === 'string' && typeof server === 'string';
 }

@@ -1,5 +1,6 @@
 import { domainKey, type Domain } from '../core/coordinates';
 import { claimTimeoutMs, minRequestGapMs } from './renewalTiming';
+import { asJsonObject } from '../shared/json';
 
 /** The renewal of one domain's token, shared by all windows. Times are milliseconds since the epoch. */
 export interface Renewal {
@@ -108,12 +109,12 @@ function isSameRenewalKey(a: RenewalKey, b: RenewalKey): boolean {
 }
 
 function isRenewal(value: unknown): value is Renewal {
-  const it = asRecord(value);
+  const it = asJsonObject(value);
   const number = (field: unknown): boolean => typeof field === 'number' && Number.isFinite(field);
   const optional = (field: unknown): boolean => field === undefined || number(field);
-  const { realm, region, owner, domain } = asRecord(it['domain']);
-  const token = asRecord(it['token']);
-  const claim = asRecord(it['claim']);
+  const { realm, region, owner, domain } = asJsonObject(it['domain']);
+  const token = asJsonObject(it['token']);
+  const claim = asJsonObject(it['claim']);
   return (
     [realm, region, owner, domain, it['connection']].every(text => typeof text === 'string') &&
     number(it['failures']) &&
@@ -124,8 +125,4 @@ function isRenewal(value: unknown): value is Renewal {
         [token['issuedAt'], token['lifeMs'], token['renewAfterMs']].every(number))) &&
     (it['claim'] === undefined || (typeof claim['by'] === 'string' && number(claim['at'])))
   );
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -26,6 +26,7 @@ import {
   type Renewal,
   type RenewalKey,
 } from './renewals';
+import { neverAborted } from '../shared/neverAborted';
 
 /** A fetched token that could not be written yet. Only the write is retried. */
 interface PendingWrite {
@@ -254,7 +255,7 @@ export class TokenRenewer {
     const failure = isFailure(error) ? error : undefined;
     const retryAfterMs = (failure?.details.retryAfterSeconds ?? 0) * 1000;
     // A window that is closing must still release its claim.
-    const saveSignal = failure ? signal : new AbortController().signal;
+    const saveSignal = failure ? signal : neverAborted;
     const all = await updateRenewals(renewals => {
       const renewal = findRenewal(renewals, target) ?? { ...pickRenewalKey(target), failures: 0 };
       const { claim: _, ...rest } = renewal;

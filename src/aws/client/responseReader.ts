@@ -1,4 +1,5 @@
 import { Failure } from '../../core/failure';
+import { isJsonObject } from '../../shared/json';
 
 /**
  * The fields of one answer. The SDK passes on whatever came, also `{}` from something that is not
@@ -33,8 +34,7 @@ export class ResponseReader {
 
   /** A list of objects. It must be there: the service sends an empty one when there is nothing. */
   list<T extends object>(field: string, value: readonly T[] | undefined): readonly T[] {
-    const isObject = (it: unknown): boolean => typeof it === 'object' && it !== null;
-    const isValid = Array.isArray(value) && (value as readonly unknown[]).every(isObject);
+    const isValid = Array.isArray(value) && (value as readonly unknown[]).every(isJsonObject);
     return isValid ? (value as readonly T[]) : this.fail(field, value);
   }
 

@@ -4,6 +4,7 @@ import { Failure } from '../../core/failure';
 import type { Limits } from '../client/awsOptions';
 import { withDeadline } from '../client/withDeadline';
 import { runProcess } from './runProcess';
+import { isJsonObject } from '../../shared/json';
 
 /** A profile's `credential_process`. */
 export interface CredentialProcess {
@@ -87,9 +88,7 @@ function readCredentials(
 function parseObject(json: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)
-      : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

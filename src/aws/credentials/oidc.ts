@@ -3,6 +3,7 @@ import { Failure } from '../../core/failure';
 import type { AwsServiceError } from '../errors/awsServiceError';
 import type { GuardedHandler } from '../client/guardedHandler';
 import type { RequestTarget } from '../client/requestTarget';
+import { isJsonObject } from '../../shared/json';
 
 /** An answer of IAM Identity Center's OIDC service. */
 export type OidcResponse = Readonly<Record<string, unknown>>;
@@ -91,7 +92,7 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
 function parseJsonObject(json: string): OidcResponse | undefined {
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? (value as OidcResponse) : undefined;
+    return isJsonObject(value) ? (value as OidcResponse) : undefined;
   } catch {
     return undefined;
   }

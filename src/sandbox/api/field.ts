@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json';
 /** A member of a request: where it is, and how it becomes a value. */
 export interface Field<T> {
   readonly location: 'query' | 'body' | 'header';
@@ -145,8 +146,7 @@ export function structureField<T>(
     location: 'body',
     name,
     parse(value, reportViolation) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value))
-        reportViolation('Member must not be null');
+      if (!isJsonObject(value) || Array.isArray(value)) reportViolation('Member must not be null');
       return parseObject((value ?? {}) as Readonly<Record<string, unknown>>, reportViolation);
     },
   };

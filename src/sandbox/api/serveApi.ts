@@ -9,6 +9,7 @@ import type { Service } from '../service';
 import { verifySignature } from '../signature/verifySignature';
 import { BinaryResponse, type Operation } from './operation';
 import { findOperation } from './operations';
+import { isJsonObject } from '../../shared/json';
 
 /** Who called what, for the log. */
 export interface RequestLogFields {
@@ -73,7 +74,7 @@ function parseBody(body: Buffer): Readonly<Record<string, unknown>> {
   } catch {
     throw validationError('The request body is not valid JSON', 'CANNOT_PARSE');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (!isJsonObject(value) || Array.isArray(value))
     throw validationError('The request body is not a JSON object', 'CANNOT_PARSE');
   return value as Readonly<Record<string, unknown>>;
 }

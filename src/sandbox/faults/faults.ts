@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json';
 /** Something that goes wrong on purpose. Fields that are missing change nothing. */
 export interface Fault {
   /** An operation's name, `maven` for the repositories, `*` for all. */
@@ -79,7 +80,7 @@ export function parseFaults(text: string): readonly Fault[] | string {
   }
   if (!Array.isArray(value)) return 'The faults must be a list.';
   for (const it of value as unknown[]) {
-    if (typeof it !== 'object' || it === null) return 'A fault must be an object.';
+    if (!isJsonObject(it)) return 'A fault must be an object.';
     for (const [name, memberValue] of Object.entries(it)) {
       const memberType = memberTypes[name as keyof Fault] as string | undefined;
       if (memberType === undefined) return `There is no '${name}' in a fault.`;

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json';
 /** What one statement says of one request. */
 export type Effect = 'Allow' | 'Deny';
 
@@ -33,7 +34,7 @@ export function parsePolicy(document: string, resourceBased: boolean): ParsedPol
   } catch {
     return 'The policy is not valid JSON';
   }
-  if (typeof value !== 'object' || value === null) return 'The policy is not a JSON object';
+  if (!isJsonObject(value)) return 'The policy is not a JSON object';
   const { Version, Statement: rawStatements } = value as Readonly<Record<string, unknown>>;
   if (Version !== undefined && Version !== '2012-10-17' && Version !== '2008-10-17')
     return 'The policy has an unknown Version';
@@ -46,7 +47,7 @@ export function parsePolicy(document: string, resourceBased: boolean): ParsedPol
 }
 
 function statementProblem(value: unknown, resourceBased: boolean): string | undefined {
-  if (typeof value !== 'object' || value === null) return 'is not an object';
+  if (!isJsonObject(value)) return 'is not an object';
   const statement = value as Readonly<Record<string, unknown>>;
   if (statement['Effect'] !== 'Allow' && statement['Effect'] !== 'Deny')
     return 'Effect must be Allow or Deny';

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { Plugin } from './upstream';
+import { asJsonObject } from '../../shared/json';
 
 /** What is used of a maven-metadata.xml. */
 export interface MavenMetadata {
@@ -128,7 +129,7 @@ function textOrEmpty(value: unknown): string {
 }
 
 function toNode(value: unknown): XmlNode {
-  return typeof value === 'object' && value !== null ? (value as XmlNode) : {};
+  return asJsonObject(value);
 }
 
 function toList(value: unknown): readonly unknown[] {

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { VersionMetadata, Dependency } from '../store/records';
+import { asJsonObject } from '../../shared/json';
 
 type XmlNode = Readonly<Record<string, unknown>>;
 
@@ -110,7 +111,7 @@ function optionalMember<K extends string>(
 }
 
 function toNode(value: unknown): XmlNode {
-  return typeof value === 'object' && value !== null ? (value as XmlNode) : {};
+  return asJsonObject(value);
 }
 
 function toList(value: unknown): readonly unknown[] {

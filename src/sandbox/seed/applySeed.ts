@@ -12,6 +12,7 @@ import {
   type SeedRepository,
   type SeedVersion,
 } from './seedFile';
+import { neverAborted } from '../../shared/neverAborted';
 
 /** How many versions go into one commit. */
 const versionsPerCommit = 2000;
@@ -155,5 +156,3 @@ class SeedAssets {
     return digests;
   }
 }
-
-const neverAborted = new AbortController().signal;

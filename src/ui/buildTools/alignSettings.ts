@@ -4,6 +4,7 @@ import { visibleText } from '../../shared/visibleText';
 import { findExtensionSettingsMismatch } from './maven/findExtensionSettingsMismatch';
 import type { BuildToolServices } from './buildToolServices';
 import { requireTrust } from '../common/requireTrust';
+import { neverAborted } from '../../shared/neverAborted';
 
 /** Makes Maven and the Java extension read the same settings.xml, after showing what is written. */
 export async function alignSettings({
@@ -11,7 +12,7 @@ export async function alignSettings({
   refreshTokenStatus,
 }: BuildToolServices): Promise<void> {
   requireTrust();
-  const found = await findExtensionSettingsMismatch(mavenFiles, new AbortController().signal);
+  const found = await findExtensionSettingsMismatch(mavenFiles, neverAborted);
   if (!found) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('The settings of Maven and of the Java extension name the same settings.xml.'),

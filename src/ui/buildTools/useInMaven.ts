@@ -20,6 +20,7 @@ import { requireTrust } from '../common/requireTrust';
 import { showRepositoryPicker } from '../explorer/showRepositoryPicker';
 import { decideOwnership } from '../../maven/decideOwnership';
 import { editSettings } from '../../maven/editSettings';
+import { neverAborted } from '../../shared/neverAborted';
 
 /** What is known of a repository before anything is changed. */
 interface MavenSetup {
@@ -69,8 +70,7 @@ async function confirmOwnership(
 ): Promise<boolean> {
   const claim = { id, domain: token.domain, sources: [], isUsed: true };
   const claims = { claims: [claim], conflicts: [], problems: [] };
-  const signal = new AbortController().signal;
-  const facts = await readOwnershipFacts(services, state, signal);
+  const facts = await readOwnershipFacts(services, state, neverAborted);
   const [ruling] = decideOwnership(claims, state.view, { ...facts, knowsDomain: () => true });
   if (ruling?.action !== 'ask') return true;
   return (await confirmServerChange(state.location.path, ruling, false)) === 'write';

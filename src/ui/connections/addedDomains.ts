@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { connectionId, type Connection } from '../../core/connection';
 import { domainKey, patterns, type Domain } from '../../core/coordinates';
 import { realmOf } from './endpointSettings';
+import { asJsonObject } from '../../shared/json';
 
 /** A domain of a connection's region, as it is kept between sessions. */
 interface DomainReference {
@@ -60,7 +61,7 @@ export class AddedDomains {
 
   #readAll(): Readonly<Record<string, unknown>> {
     const value = this.#memento.get<unknown>(key);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return asJsonObject(value);
   }
 
   async #save(id: string, domains: readonly DomainReference[]): Promise<void> {
@@ -80,7 +81,7 @@ const isSameDomain = (a: DomainReference, b: DomainReference): boolean =>
   a.owner === b.owner && a.domain === b.domain;
 
 function isDomainReference(value: unknown): value is DomainReference {
-  const { owner, domain } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const { owner, domain } = asJsonObject(value);
   return (
     typeof owner === 'string' &&
     patterns.account.test(owner) &&

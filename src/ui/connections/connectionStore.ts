@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as vscode from 'vscode';
 import { type Connection, connectionId } from '../../core/connection';
+import { isJsonObject } from '../../shared/json';
 
 /** What is kept of a connection between sessions: names, never credentials. */
 export type StoredConnection =
@@ -55,8 +56,8 @@ function storedConnectionId(connection: StoredConnection): string {
 }
 
 function isStoredConnection(value: unknown): value is StoredConnection {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  const { kind, profile, region, user } = value as Partial<Record<string, unknown>>;
+  if (!isJsonObject(value)) return false;
+  const { kind, profile, region, user } = value;
   if (kind === 'sandbox') return user === undefined || typeof user === 'string';
   if (typeof region !== 'string') return false;
   return kind === 'default' || (kind === 'profile' && typeof profile === 'string');

@@ -10,6 +10,7 @@ import { runChecks } from '../../diagnostics/runChecks';
 import { reportMarkdown } from '../../diagnostics/reportMarkdown';
 import { advise } from '../errors/advice';
 import { findingFix } from './diagnosticsTreeItems';
+import { isJsonObject } from '../../shared/json';
 
 /** Looks at everything between the user and a build, and shows what there is, as it comes. */
 export async function runDoctor(services: DiagnosticsServices): Promise<void> {
@@ -70,5 +71,5 @@ export async function fixFinding(_: DiagnosticsServices, node: unknown): Promise
 }
 
 function isFindingNode(value: unknown): value is Extract<DiagnosticsNode, { kind: 'finding' }> {
-  return typeof value === 'object' && value !== null && 'finding' in value;
+  return isJsonObject(value) && 'finding' in value;
 }

@@ -2,6 +2,7 @@ import { platform, release } from 'node:os';
 import * as vscode from 'vscode';
 import { formatFailureDetails, type FailureReport } from './formatFailureDetails';
 import type { ErrorServices } from './errorServices';
+import { isJsonObject } from '../../shared/json';
 
 /** Copies what is known of a failure, for a ticket: service, operation, request id, no secrets. */
 export async function copyDetails({ version }: ErrorServices, argument: unknown): Promise<void> {
@@ -12,12 +13,7 @@ export async function copyDetails({ version }: ErrorServices, argument: unknown)
 }
 
 function isFailureReport(value: unknown): value is FailureReport {
-  if (typeof value !== 'object' || value === null) return false;
-  const { code, subject, details } = value as Partial<Record<string, unknown>>;
-  return (
-    typeof code === 'string' &&
-    typeof subject === 'string' &&
-    typeof details === 'object' &&
-    details !== null
-  );
+  if (!isJsonObject(value)) return false;
+  const { code, subject, details } = value;
+  return typeof code === 'string' && typeof subject === 'string' && isJsonObject(details);
 }

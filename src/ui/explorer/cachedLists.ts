@@ -9,6 +9,7 @@ import {
   repositoryOf,
 } from '../../core/coordinates';
 import { type Node, nodeId, type ParentNode } from './node';
+import { asJsonObject } from '../../shared/json';
 
 /** What is kept of a node: names, and what a version's icon says. */
 type CachedNode =
@@ -117,7 +118,7 @@ const coordinateFields: Record<
 };
 
 function isCachedList(value: unknown): value is CachedList {
-  const { of, at, children } = asRecord(value);
+  const { of, at, children } = asJsonObject(value);
   const isDated = typeof at === 'string' && !Number.isNaN(Date.parse(at));
   return (
     typeof of === 'string' && isDated && Array.isArray(children) && children.every(isCachedNode)
@@ -125,11 +126,11 @@ function isCachedList(value: unknown): value is CachedList {
 }
 
 function isCachedNode(value: unknown): value is CachedNode {
-  const node = asRecord(value);
+  const node = asJsonObject(value);
   const { kind, format, namespace } = node;
   if (typeof kind !== 'string' || !Object.hasOwn(coordinateFields, kind)) return false;
   const [field, names] = coordinateFields[kind as CachedNode['kind']];
-  const coordinates = asRecord(node[field]);
+  const coordinates = asJsonObject(node[field]);
   const isText = (it: unknown) => typeof it === 'string';
   const optional = [namespace, coordinates['namespace']];
   return (
@@ -137,8 +138,4 @@ function isCachedNode(value: unknown): value is CachedNode {
     (kind !== 'group' || isText(format)) &&
     optional.every(it => it === undefined || isText(it))
   );
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

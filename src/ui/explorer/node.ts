@@ -3,6 +3,7 @@ import { connectionId, type Connection } from '../../core/connection';
 import type { Domain, Format, Package, PackageVersion, Repository } from '../../core/coordinates';
 import type { RepositorySummary, VersionSummary } from '../../core/codeArtifact';
 import type { Failure } from '../../core/failure';
+import { asJsonObject } from '../../shared/json';
 
 /** A connection that the user made: the root of what it may see. */
 export interface ConnectionNode {
@@ -169,9 +170,8 @@ export function isAssetNode(value: unknown): value is AssetNode {
 
 /** The kind of a node, or undefined for a foreign value. */
 export function nodeKind(value: unknown): Node['kind'] | undefined {
-  return typeof value === 'object' && value !== null && 'kind' in value && isNodeKind(value.kind)
-    ? value.kind
-    : undefined;
+  const { kind } = asJsonObject(value);
+  return isNodeKind(kind) ? kind : undefined;
 }
 
 const nodeKinds: Record<Node['kind'], true> = {

@@ -12,6 +12,7 @@ import { terminalShell } from '../common/terminalShell';
 import { rankPurposes } from '../../permissions/policies/purposes';
 import { awsManagedPolicy, attachPolicyCommand } from '../../permissions/policies/policyCommand';
 import { generatePolicies } from '../../permissions/policies/generatePolicies';
+import { isJsonObject } from '../../shared/json';
 
 /** What a policy is asked for: a refusal, and whose connection met it. */
 interface PolicyRequest extends DeniedCall {
@@ -107,8 +108,8 @@ async function fetchCallerArn(
 }
 
 function requestFromFailure(value: unknown): PolicyRequest | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const fields = value as Partial<Record<string, unknown>>;
+  if (!isJsonObject(value)) return undefined;
+  const fields = value;
   const text = (name: 'message' | 'operation' | 'arn' | 'connection') =>
     typeof fields[name] === 'string' ? { [name]: fields[name] } : {};
   const request = { ...text('message'), ...text('operation'), ...text('arn') };

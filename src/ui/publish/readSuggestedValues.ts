@@ -4,6 +4,7 @@ import { isFailure } from '../../core/failure';
 import { suggestValues, type SuggestedValues } from './suggestValues';
 import type { LocalSource } from '../common/localSources';
 import { parsePom } from '../../maven/parsePom';
+import { neverAborted } from '../../shared/neverAborted';
 
 const maxFileBytes = 1024 * 1024;
 
@@ -42,7 +43,7 @@ function stem(file: string): string {
 /** A file that cannot be read proposes nothing; that is no reason to stop. */
 async function readOrUndefined(file: string): Promise<Uint8Array | undefined> {
   try {
-    return await readBytes(file, { maxBytes: maxFileBytes }, new AbortController().signal);
+    return await readBytes(file, { maxBytes: maxFileBytes }, neverAborted);
   } catch (error) {
     if (isFailure(error)) return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json';
 /** What a project calls itself, as far as its files say. */
 export interface SuggestedValues {
   readonly namespace?: string;
@@ -66,7 +67,7 @@ function parsePackageJsonValues(text: string | undefined): SuggestedValues {
   } catch {
     return {};
   }
-  if (typeof json !== 'object' || json === null) return {};
+  if (!isJsonObject(json)) return {};
   const { name, version } = json as { name?: unknown; version?: unknown };
   const nameMatch = typeof name === 'string' ? /^(?:@([^/]+)\/)?([^/]+)$/.exec(name) : null;
   return {

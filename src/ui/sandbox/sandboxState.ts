@@ -1,5 +1,6 @@
 import type { SandboxConnection } from '../../core/connection';
 import { Secret } from '../../core/secret';
+import { isJsonObject } from '../../shared/json';
 
 /** What a sandbox says of itself: on stdout when it is ready, and in `sandbox.json` while it runs. */
 export interface SandboxState {
@@ -18,10 +19,8 @@ export function parseSandboxState(json: string): SandboxState | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { endpoint, region, account, accessKeyId, secretAccessKey, pid, users } = value as Partial<
-    Record<string, unknown>
-  >;
+  if (!isJsonObject(value)) return undefined;
+  const { endpoint, region, account, accessKeyId, secretAccessKey, pid, users } = value;
   if (typeof endpoint !== 'string' || !/^http:\/\/127\.0\.0\.1:[0-9]{1,5}$/.test(endpoint))
     return undefined;
   if (
@@ -47,8 +46,8 @@ export function parseSandboxState(json: string): SandboxState | undefined {
 }
 
 function parseUser(connection: SandboxConnection, value: unknown): [string, SandboxConnection][] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { user, accessKeyId, secretAccessKey } = value as Partial<Record<string, unknown>>;
+  if (!isJsonObject(value)) return [];
+  const { user, accessKeyId, secretAccessKey } = value;
   if (typeof user !== 'string' || typeof accessKeyId !== 'string') return [];
   if (typeof secretAccessKey !== 'string') return [];
   const credentials = { accessKeyId, secretAccessKey: new Secret(secretAccessKey) };

@@ -6,6 +6,7 @@ import { formatDuration } from './formatTokenState';
 import { findEarliestExpiry, listTokenStates } from './tokenState';
 import type { TokenServices } from './tokenServices';
 import { readExtensionSettings } from '../common/extensionSettings';
+import { neverAborted } from '../../shared/neverAborted';
 
 interface TokenMenuItem extends vscode.QuickPickItem {
   readonly command?: string;
@@ -46,7 +47,7 @@ function separator(label: string): TokenMenuItem {
 }
 
 async function refreshItems({ holders }: TokenServices): Promise<readonly TokenMenuItem[]> {
-  const { locations, ledger } = await holders.find(new AbortController().signal);
+  const { locations, ledger } = await holders.find(neverAborted);
   const states = listTokenStates(locations, ledger);
   const domains = uniqueDomains(states);
   const domainItems = domains.map((domain): TokenMenuItem => {
@@ -67,7 +68,7 @@ async function refreshItems({ holders }: TokenServices): Promise<readonly TokenM
 }
 
 async function fileItems({ holders }: TokenServices): Promise<readonly TokenMenuItem[]> {
-  const { locations } = await holders.find(new AbortController().signal);
+  const { locations } = await holders.find(neverAborted);
   const files = locations.filter(({ kind }) => kind === 'gradle').map(({ holder }) => holder);
   return [...new Set(files)].map(file => ({
     label: `$(go-to-file) ${vscode.l10n.t('Open gradle.properties')}`,

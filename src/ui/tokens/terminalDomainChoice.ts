@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Domain } from '../../core/coordinates';
+import { asJsonObject } from '../../shared/json';
 
 const key = 'terminalDomain';
 
@@ -24,6 +25,6 @@ export class TerminalDomainChoice {
 }
 
 function isDomain(value: unknown): value is Domain {
-  const { realm, region, owner, domain } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const { realm, region, owner, domain } = asJsonObject(value);
   return [realm, region, owner, domain].every(it => typeof it === 'string');
 }

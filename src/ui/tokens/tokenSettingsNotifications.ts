@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TokenServices } from './tokenServices';
 import { isValidTokenDuration, readExtensionSettings } from '../common/extensionSettings';
+import { neverAborted } from '../../shared/neverAborted';
 
 const askedKey = 'askedTerminalDomain';
 
@@ -11,7 +12,7 @@ export async function showChooseDomainNotification(
 ): Promise<void> {
   const isAsked = workspaceState.get(askedKey) === true || terminalChoice.domain !== undefined;
   if (!readExtensionSettings().terminalToken || !vscode.workspace.isTrusted || isAsked) return;
-  const { locations } = await holders.find(new AbortController().signal);
+  const { locations } = await holders.find(neverAborted);
   const variables = locations.filter(({ kind }) => kind === 'terminal');
   if (variables.length < 2) return;
   await workspaceState.update(askedKey, true);

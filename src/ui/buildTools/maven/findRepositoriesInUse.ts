@@ -1,6 +1,7 @@
 import { domainArn } from '../../../core/arn';
 import { isFailure } from '../../../core/failure';
 import type { BuildToolServices } from '../buildToolServices';
+import { neverAborted } from '../../../shared/neverAborted';
 
 /** The repositories of the domain with this ARN that settings.xml and the workspace's pom.xml files name. */
 export async function repositoriesInUse(
@@ -8,7 +9,7 @@ export async function repositoriesInUse(
   arn: string | undefined,
 ): Promise<readonly string[]> {
   try {
-    const { claims } = await mavenFiles.read(new AbortController().signal);
+    const { claims } = await mavenFiles.read(neverAborted);
     const repositories = claims.claims
       .filter(({ domain }) => domainArn(domain) === arn)
       .flatMap(({ sources }) => sources.map(({ endpoint }) => endpoint.repository));
