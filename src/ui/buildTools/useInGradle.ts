@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PropertyRuling } from '../../gradle/decidePropertyOwnership';
 import type { Token } from '../../core/token';
-import { isRepositoryNode, type RepositoryNode } from '../explorer/node';
+import { connectionOf, isRepositoryNode, type RepositoryNode } from '../explorer/node';
 import { confirmPropertyWrite } from './gradle/confirmPropertyWrite';
 import { locateProperties } from './gradle/gradleFiles';
 import { showGradleSnippetPicker } from './gradle/showGradleSnippetPicker';
@@ -89,7 +89,7 @@ async function prepareSetup(
       knowsDomain: true,
       belongsToWorkspace,
     });
-    const api = await services.connections.api(node.parent.parent.connection);
+    const api = await services.connections.api(connectionOf(node));
     const [url, token] = await Promise.all([
       fetchMavenEndpoint(services, node, signal),
       api.token(node.parent.domain, readExtensionSettings().tokenSeconds, signal),

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { EditResult, MirrorChoice, SettingsChange } from '../../maven/settingsChange';
 import { Secret } from '../../core/secret';
 import type { Token } from '../../core/token';
-import { isRepositoryNode, type RepositoryNode } from '../explorer/node';
 import { createLedgerEntry } from '../../tokens/createLedgerEntry';
+import { connectionOf, isRepositoryNode, type RepositoryNode } from '../explorer/node';
 import { confirmServerChange } from './maven/confirmServerChange';
 import { hasMavenCentralUpstream } from './maven/hasMavenCentralUpstream';
 import { type MavenState, withFileContext } from './maven/mavenFiles';
@@ -53,7 +53,7 @@ async function prepareSetup(
   const title = vscode.l10n.t('Asking CodeArtifact for {0}', repository.repository);
   return await withProgress(title, async signal => {
     const state = await services.mavenFiles.read(signal);
-    const api = await services.connections.api(node.parent.parent.connection);
+    const api = await services.connections.api(connectionOf(node));
     const [url, hasMavenCentral, token] = await Promise.all([
       fetchMavenEndpoint(services, node, signal),
       hasMavenCentralUpstream(api, repository, signal),

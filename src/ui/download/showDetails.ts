@@ -4,7 +4,7 @@ import type { VersionDetails } from '../../core/codeArtifact';
 import { packageArn } from '../../core/arn';
 import { visibleText } from '../../shared/visibleText';
 import { formatByteSize } from '../common/formatByteSize';
-import { isAssetNode, isVersionNode } from '../explorer/node';
+import { connectionOf, isAssetNode, isVersionNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
 import type { DownloadServices } from './downloadServices';
 import { formatVersion } from '../common/formatVersion';
@@ -21,7 +21,7 @@ export async function showDetails(services: DownloadServices, node: unknown): Pr
     await showDetailPicker(node.asset.name, createAssetDetailItems(node.asset));
   if (!isVersionNode(node)) return;
   const { version } = node;
-  const api = await services.connections.api(node.parent.parent.parent.parent.parent.connection);
+  const api = await services.connections.api(connectionOf(node));
   const title = vscode.l10n.t('Asking about {0}', formatVersion(version));
   const [details, assets] = await withProgress(title, signal =>
     Promise.all([api.version(version, signal), listAllAssets(api, version, signal)]),

@@ -11,6 +11,7 @@ import {
   isAssetNode,
   isVersionNode,
   nodeKind,
+  repositoryNodeOf,
   type PackageNode,
   type RepositoryNode,
 } from '../explorer/node';
@@ -98,12 +99,12 @@ async function pickLocalFile(args: readonly unknown[]): Promise<string | undefin
 function toSearchScope([node]: readonly unknown[]): SearchScope | undefined {
   const version = isAssetNode(node) ? node.parent : node;
   if (isVersionNode(version)) {
-    const repository = version.parent.parent.parent;
+    const repository = repositoryNodeOf(version);
     return { repository, of: packageOf(version.version), only: version.version };
   }
   if (nodeKind(node) !== 'package') return undefined;
-  const it = node as PackageNode;
-  return { repository: it.parent.parent, of: it.package };
+  const packageNode = node as PackageNode;
+  return { repository: repositoryNodeOf(packageNode), of: packageNode.package };
 }
 
 async function pickSearchScope(services: DownloadServices): Promise<SearchScope | undefined> {

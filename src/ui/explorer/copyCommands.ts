@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { domainArn, packageArn, repositoryArn } from '../../core/arn';
 import type { Package, PackageVersion } from '../../core/coordinates';
-import { type DomainNode, isRepositoryNode, nodeKind, packageCoordinates } from './node';
+import {
+  connectionOf,
+  type DomainNode,
+  isRepositoryNode,
+  nodeKind,
+  packageCoordinates,
+} from './node';
 import { withProgress } from '../common/progress';
 import type { ExplorerServices } from './explorerServices';
 import { formatDependency, type DependencyNotation } from './formatDependency';
@@ -23,7 +29,7 @@ export async function copyEndpoint(
   const endpoint = await withProgress(
     vscode.l10n.t('Asking for the endpoint of {0}', node.repository.repository),
     async signal => {
-      const api = await connections.api(node.parent.parent.connection);
+      const api = await connections.api(connectionOf(node));
       return await api.endpoint(node.repository, 'maven', signal);
     },
   );

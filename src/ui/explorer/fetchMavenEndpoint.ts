@@ -1,6 +1,6 @@
 import { parseRepositoryUrl, type ApprovedEndpoint } from '../../core/endpoint';
 import { Failure } from '../../core/failure';
-import type { RepositoryNode } from './node';
+import { connectionOf, type RepositoryNode } from './node';
 import type { RepositorySource } from './showRepositoryPicker';
 
 /** Knows which endpoints count as CodeArtifact's. */
@@ -15,10 +15,11 @@ export interface EndpointApproval {
  */
 export async function fetchMavenEndpoint(
   { connections }: { readonly connections: Pick<RepositorySource, 'api'> & EndpointApproval },
-  { repository, parent }: RepositoryNode,
+  node: RepositoryNode,
   signal: AbortSignal,
 ): Promise<string> {
-  const api = await connections.api(parent.parent.connection);
+  const { repository } = node;
+  const api = await connections.api(connectionOf(node));
   const url = await api.endpoint(repository, 'maven', signal);
   if (
     parseRepositoryUrl(url, await connections.approvedRepositoryEndpoints())?.domain !==

@@ -129,6 +129,15 @@ export function connectionOf(node: Exclude<Node, StoppedSandboxNode>): Connectio
   return current.connection;
 }
 
+/** The node of the repository that holds a package, version or asset. */
+export function repositoryNodeOf(
+  node: RepositoryNode | GroupNode | PackageNode | VersionNode | AssetNode,
+): RepositoryNode {
+  let current = node;
+  while (current.kind !== 'repository') current = current.parent;
+  return current;
+}
+
 /** Whether a value is the node of a repository: commands are also called with foreign arguments. */
 export function isRepositoryNode(value: unknown): value is RepositoryNode {
   return nodeKind(value) === 'repository';

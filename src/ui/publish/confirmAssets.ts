@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { visibleText } from '../../shared/visibleText';
 import { formatByteSize } from '../common/formatByteSize';
 import type { PublishServices } from './publishServices';
+import { connectionOf } from '../explorer/node';
 import { terminalShell } from '../common/terminalShell';
 import type { AssetFiles, AssetPlan } from './assetPlan';
 import type { PublishTarget } from './runPublishTargetWizard';
@@ -136,7 +137,7 @@ function formatAssetPlan(
 }
 
 async function copyCommands({ files }: AssetPlan, { version, node }: PublishTarget): Promise<void> {
-  const { connection } = node.parent.parent;
+  const connection = connectionOf(node);
   const shell = terminalShell();
   const nonSecretFiles = files.filter(it => !it.looksLikeSecret);
   const filesToPublish = nonSecretFiles.length === 0 ? files : nonSecretFiles;

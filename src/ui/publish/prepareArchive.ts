@@ -5,6 +5,7 @@ import type { PackedArchive } from '../../archive/pack/packArchive';
 import { Failure } from '../../core/failure';
 import { withProgress } from '../common/progress';
 import type { PublishServices } from './publishServices';
+import { connectionOf } from '../explorer/node';
 import { readExtensionSettings } from '../common/extensionSettings';
 import { terminalShell } from '../common/terminalShell';
 import {
@@ -169,7 +170,7 @@ async function copyCommand(
       : { folder: path.dirname(it.path), name: path.basename(it.path) },
   );
   const excludedPaths = plan.excluded.map(it => it.path);
-  const { connection } = target.node.parent.parent;
+  const connection = connectionOf(target.node);
   const text = createPublishCommand(target.version, asset, { entries, excludedPaths }, connection);
   // Windows has another tar, which neither sorts nor leaves out in the same way.
   const platformNote =

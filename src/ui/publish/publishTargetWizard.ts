@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { CodeArtifact } from '../../core/codeArtifact';
 import { repositoryOf, type Package, type PackageVersion } from '../../core/coordinates';
-import { nodeId, type RepositoryNode } from '../explorer/node';
 import {
   listRepositoryItems,
   type RepositoryQuickPickItem,
 } from '../explorer/showRepositoryPicker';
+import { connectionOf, nodeId, type RepositoryNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
 import type { PublishServices } from './publishServices';
 import type { SuggestedValues } from './suggestValues';
@@ -111,7 +111,7 @@ export class PublishTargetWizard {
 
   /** Who is to be asked about it. */
   api(): Promise<CodeArtifact> {
-    return this.#services.connections.api(this.node.parent.parent.connection);
+    return this.#services.connections.api(connectionOf(this.node));
   }
 
   get #package(): Package {
