@@ -35,37 +35,36 @@ function rejectionMessage(
   { status, isUpload, artifact, endpoint }: RejectedRequest,
   fixButton: string,
 ): string {
-  const { t } = vscode.l10n;
   const name = visibleText(`${endpoint.domain}/${endpoint.repository}`);
   switch (status) {
     case 401:
       return isUpload
-        ? t(
+        ? vscode.l10n.t(
             'CodeArtifact refused to publish to {0} with 401: the token that was sent had ended, or there was none.',
             name,
           )
-        : t(
+        : vscode.l10n.t(
             'CodeArtifact refused a download from {0} with 401: the token that was sent had ended, or there was none. Maven keeps a note of that, and may not try again by itself.',
             name,
           );
     case 403:
       return isUpload
-        ? t(
+        ? vscode.l10n.t(
             'CodeArtifact refused to publish to {0} with 403: the token is good, but its owner may not publish there, or the origin controls of the package block it.',
             name,
           )
-        : t(
+        : vscode.l10n.t(
             'CodeArtifact refused {0} with 403: the token is good, but its owner may not do this there, or the package is blocked. Once that is mended, "{1}" clears the failed downloads away.',
             name,
             fixButton,
           );
     case 409:
       return artifact === undefined
-        ? t(
+        ? vscode.l10n.t(
             'CodeArtifact refused to publish to {0} with 409: the version is there already, and versions are immutable. Publish another version.',
             name,
           )
-        : t(
+        : vscode.l10n.t(
             'CodeArtifact refused to publish {0} to {1} with 409: the version is there already, and versions are immutable. Publish another version.',
             visibleText(artifact, 100),
             name,

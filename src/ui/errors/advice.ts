@@ -23,7 +23,6 @@ export interface Advice {
   readonly button?: AdviceButton;
 }
 
-const { t } = vscode.l10n;
 const failureReason = ({ details }: Failure) =>
   details.reason ?? details.message ?? details.errno ?? '';
 /** `: why`, where there is something to tell. */
@@ -38,14 +37,14 @@ const positionSuffix = ({ details }: Failure) =>
  */
 const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   'no-connection': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'No AWS connection can serve {0}. Connect with a profile that may use it.',
       failure.subject,
     ),
     button: connectButton(),
   }),
   'profile-missing': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The AWS profile {0} does not exist (any more) in the AWS config files{1}. Choose another, or create it with "aws configure".',
       failure.subject,
       reasonSuffix(failure),
@@ -53,7 +52,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: connectButton(),
   }),
   'no-credentials': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'There are no usable AWS credentials for {0}{1}. Choose another profile, or sign in first.',
       credentialsName(failure),
       reasonSuffix(failure),
@@ -63,25 +62,25 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   'sign-in-needed': failure => ({
     message:
       failure.details.operation === 'SignIn'
-        ? t(
+        ? vscode.l10n.t(
             'The sign-in for {0} did not come about: {1}. Sign in again.',
             credentialsName(failure),
             failureReason(failure),
           )
-        : t(
+        : vscode.l10n.t(
             'The AWS sign-in of {0} has ended. Sign in again, then retry.',
             credentialsName(failure),
           ),
     button: signInButton(failure),
   }),
   'cli-needed': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'Only the AWS CLI, from 2.32 on, can sign in for {0} ("aws login"): {1}. Install it, then sign in again.',
       failure.subject,
       failureReason(failure),
     ),
     button: {
-      title: t('Install the AWS CLI'),
+      title: vscode.l10n.t('Install the AWS CLI'),
       command: 'vscode.open',
       args: [
         vscode.Uri.parse(
@@ -91,14 +90,14 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     },
   }),
   'mfa-needed': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'A code of your MFA device is needed for {0}, and none was given.',
       credentialsName(failure),
     ),
     button: connectButton(),
   }),
   'credentials-expired': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The AWS credentials of {0} have expired. Renew them, then retry.',
       credentialsName(failure),
     ),
@@ -107,11 +106,11 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   'credentials-invalid': failure => ({
     message:
       failure.details.reason === undefined
-        ? t(
+        ? vscode.l10n.t(
             'AWS does not accept the credentials of {0}: the key is mistyped, deactivated, of another partition, or its session token is missing.',
             credentialsName(failure),
           )
-        : t(
+        : vscode.l10n.t(
             'The AWS credentials of {0} cannot be used: {1}. Mend the profile, then retry.',
             credentialsName(failure),
             failure.details.reason,
@@ -119,7 +118,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: connectButton(),
   }),
   'credential-process-failed': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The credential_process of {0} failed: {1}.',
       failure.subject,
       failureReason(failure),
@@ -127,40 +126,47 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: connectButton(),
   }),
   'clock-skew': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The clock of this machine is too far off for AWS{0}. Set the time, then retry.',
       reasonSuffix(failure),
     ),
     button: runDoctorButton(),
   }),
   'region-invalid': failure => ({
-    message: t('{0} is not an AWS region. Connect again and pick one.', failure.subject),
+    message: vscode.l10n.t(
+      '{0} is not an AWS region. Connect again and pick one.',
+      failure.subject,
+    ),
     button: connectButton(),
   }),
   'endpoint-refused': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'Nothing was sent: the AWS configuration points to {0}, which is not an AWS endpoint. Remove endpoint_url or AWS_ENDPOINT_URL, or allow it in your user settings.',
       failure.details.host ?? failure.subject,
     ),
     button: openSettingButton('codeartifact.endpoints'),
   }),
   'sandbox-stopped': () => ({
-    message: t('The sandbox does not run. Start it, then retry.'),
+    message: vscode.l10n.t('The sandbox does not run. Start it, then retry.'),
     button: startSandboxButton(),
   }),
   'sandbox-failed': failure => ({
-    message: t('The sandbox could not start: {0}', failureReason(failure)),
+    message: vscode.l10n.t('The sandbox could not start: {0}', failureReason(failure)),
     button: showLogButton(),
   }),
   'access-denied': denialAdvice,
   'not-found': failure =>
     failure.details.operation === undefined && failure.details.message !== undefined
       ? {
-          message: t('{0} was not found. {1}', failure.subject, failure.details.message),
+          message: vscode.l10n.t(
+            '{0} was not found. {1}',
+            failure.subject,
+            failure.details.message,
+          ),
           button: refreshButton(),
         }
       : {
-          message: t(
+          message: vscode.l10n.t(
             '{0} was not found. Check region, owner account and name. {1}',
             failure.subject,
             failure.details.message ?? '',
@@ -168,7 +174,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
           button: runDoctorButton(),
         },
   conflict: failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} exists already, or was changed meanwhile. {1}',
       failure.subject,
       failure.details.message ?? '',
@@ -177,7 +183,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'invalid-request': invalidRequestAdvice,
   'quota-exceeded': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'A quota of CodeArtifact is used up for {0}: {1}',
       failure.subject,
       [failure.details.resourceType, failureReason(failure)].filter(Boolean).join(', '),
@@ -185,19 +191,24 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: openQuotasButton(),
   }),
   throttled: failure => ({
-    message: t('CodeArtifact asks to slow down ({0}). Retry in a moment.', failure.subject),
+    message: vscode.l10n.t(
+      'CodeArtifact asks to slow down ({0}). Retry in a moment.',
+      failure.subject,
+    ),
     button: openQuotasButton(),
   }),
   'service-error': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'CodeArtifact had an error of its own with {0}. Retry in a moment. {1}',
       failure.subject,
-      failure.details.requestId === undefined ? '' : t('(request {0})', failure.details.requestId),
+      failure.details.requestId === undefined
+        ? ''
+        : vscode.l10n.t('(request {0})', failure.details.requestId),
     ),
     button: copyDetailsButton(failure),
   }),
   'bad-answer': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The answer for {0} is not one that CodeArtifact gives: {1}. Is a proxy in between?',
       failure.subject,
       failureReason(failure),
@@ -205,14 +216,14 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: runDoctorButton(),
   }),
   'host-unknown': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} has no address. Is this machine online, and does the region have CodeArtifact?',
       failure.details.host ?? failure.subject,
     ),
     button: connectButton(),
   }),
   unreachable: failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} cannot be reached ({1}). Check the network, VPN and proxy, then retry.',
       failure.details.host ?? failure.subject,
       failure.details.errno ?? failureReason(failure),
@@ -220,14 +231,14 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: runDoctorButton(),
   }),
   timeout: failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'No answer from {0} in time. Check the network, VPN and proxy, then retry.',
       failure.details.host ?? failure.subject,
     ),
     button: runDoctorButton(),
   }),
   tls: failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The certificate of {0} is not trusted here ({1}). Behind a company proxy, add its certificate authority with NODE_EXTRA_CA_CERTS.',
       failure.details.host ?? failure.subject,
       failureReason(failure),
@@ -235,14 +246,14 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: runDoctorButton(),
   }),
   'proxy-answered': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'A proxy or sign-in page answered instead of AWS for {0}. Sign in to the network or set "http.proxy", then retry.',
       failure.details.host ?? failure.subject,
     ),
     button: runDoctorButton(),
   }),
   'settings-refused': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0}{1} cannot be changed safely: {2}. Nothing was written.',
       failure.subject,
       positionSuffix(failure),
@@ -251,7 +262,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     ...openFileAdvice(failure),
   }),
   'server-not-ours': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The server "{0}" in settings.xml belongs to something else: {1}. Nothing was written.',
       failure.subject,
       failureReason(failure),
@@ -259,7 +270,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     ...openFileAdvice(failure),
   }),
   'server-conflict': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The server id "{0}" is used for more than one domain: {1}. Give each its own id, for example domain-repository.',
       failure.subject,
       failureReason(failure),
@@ -267,7 +278,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     ...openFileAdvice(failure),
   }),
   'property-not-ours': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The property "{0}" in gradle.properties belongs to something else: {1}. Nothing was written.',
       failure.subject,
       failureReason(failure),
@@ -275,7 +286,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     ...openFileAdvice(failure),
   }),
   'property-conflict': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The Gradle property "{0}" is used for more than one domain: {1}. Give each its own, with "Use in Gradle".',
       failure.subject,
       failureReason(failure),
@@ -283,18 +294,18 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     ...openFileAdvice(failure),
   }),
   'nothing-found': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'No CodeArtifact repository is named in {0} or in a pom.xml here. Pick one in the CodeArtifact view and choose "Use in Maven".',
       failure.subject,
     ),
-    button: { title: t('Open View'), command: 'codeartifact.explorer.focus' },
+    button: { title: vscode.l10n.t('Open View'), command: 'codeartifact.explorer.focus' },
   }),
   'file-unreadable': failure => ({
-    message: t('{0} cannot be read: {1}', failure.subject, failureReason(failure)),
+    message: vscode.l10n.t('{0} cannot be read: {1}', failure.subject, failureReason(failure)),
     ...openFileAdvice(failure),
   }),
   'file-unwritable': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} cannot be written: {1}. Nothing was changed.',
       failure.subject,
       failureReason(failure),
@@ -302,21 +313,21 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     ...openFileAdvice(failure),
   }),
   'file-changed': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} is being changed by another program. Nothing was written; retry when it is done.',
       failure.subject,
     ),
     ...openFileAdvice(failure),
   }),
   'file-locked': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} is locked by another program: {1}. Nothing was written.',
       failure.subject,
       failureReason(failure),
     ),
   }),
   'file-unsupported': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} cannot be replaced safely: {1}. Nothing was written.',
       failure.subject,
       failureReason(failure),
@@ -325,27 +336,31 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   'disk-full': failure => ({
     message:
       failure.details.errno === undefined && failure.details.reason !== undefined
-        ? t(
+        ? vscode.l10n.t(
             'The disk of {0} has too little room: {1}. Nothing was changed; free some space, then retry.',
             failure.subject,
             failure.details.reason,
           )
-        : t(
+        : vscode.l10n.t(
             'The disk is full at {0}. Nothing was changed; free some space, then retry.',
             failure.subject,
           ),
   }),
   'home-unknown': () => ({
-    message: t(
+    message: vscode.l10n.t(
       'The home folder of this machine is not known, so Maven has no settings.xml here. Name one in the setting "maven.settingsFile".',
     ),
     button: openSettingButton('maven.settingsFile'),
   }),
   'publish-refused': failure => ({
-    message: t('{0} cannot be published: {1}.', failure.subject, failureReason(failure)),
+    message: vscode.l10n.t(
+      '{0} cannot be published: {1}.',
+      failure.subject,
+      failureReason(failure),
+    ),
   }),
   'publish-blocked': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       'The origin controls of {0} do not let versions of it be published here. Whoever manages the package can change that; another package name may be free. {1}',
       failure.subject,
       failure.details.message ?? '',
@@ -353,14 +368,14 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: copyDetailsButton(failure),
   }),
   'version-exists': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} is already published, and versions are immutable: choose another version. {1}',
       failure.subject,
-      failure.details.reason === undefined ? '' : t('({0})', failure.details.reason),
+      failure.details.reason === undefined ? '' : vscode.l10n.t('({0})', failure.details.reason),
     ),
   }),
   'version-unavailable': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} cannot be downloaded: its version is archived or disposed. {1}',
       failure.subject,
       failure.details.message ?? '',
@@ -369,12 +384,12 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   'hash-mismatch': failure => ({
     message:
       failure.details.operation === 'ListPackageVersionAssets'
-        ? t(
+        ? vscode.l10n.t(
             '{0} was published, but {1}. Do not use this version: publish another one, and if that differs too, tell who runs your network or AWS support.',
             failure.subject,
             failureReason(failure),
           )
-        : t(
+        : vscode.l10n.t(
             '{0} is not what it should be: {1}. Do not use it; try again, and if it stays so, tell who runs your network or AWS support.',
             failure.subject,
             failureReason(failure),
@@ -382,37 +397,40 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: showLogButton(),
   }),
   'files-changed': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} was changed while it was being packed or sent: {1}. It was not published; retry when nothing writes there.',
       failure.subject,
       failureReason(failure),
     ),
   }),
   'archive-too-large': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} is too large to be published: {1}. Leave something out with a .codeartifactignore file.',
       failure.subject,
       failureReason(failure),
     ),
   }),
   'archive-refused': failure => ({
-    message: t(
+    message: vscode.l10n.t(
       '{0} is not unpacked: {1}. Nothing was written.',
       failure.subject,
       failureReason(failure),
     ),
   }),
   'target-exists': failure => ({
-    message: t('{0} exists already, and is left as it is. Choose another name.', failure.subject),
+    message: vscode.l10n.t(
+      '{0} exists already, and is left as it is. Choose another name.',
+      failure.subject,
+    ),
   }),
   untrusted: () => ({
-    message: t(
+    message: vscode.l10n.t(
       'This window is in Restricted Mode: files and tokens are left alone until you trust the folder.',
     ),
-    button: { title: t('Manage Trust'), command: 'workbench.trust.manage' },
+    button: { title: vscode.l10n.t('Manage Trust'), command: 'workbench.trust.manage' },
   }),
   'not-local': failure => ({
-    message: t('{0} is not a file or folder on this machine.', failure.subject),
+    message: vscode.l10n.t('{0} is not a file or folder on this machine.', failure.subject),
   }),
 };
 

@@ -8,17 +8,15 @@ export interface AdviceButton {
   readonly args?: unknown[];
 }
 
-const { t } = vscode.l10n;
-
 /** Chooses other credentials or another region. */
 export function connectButton(): AdviceButton {
-  return { title: t('Connect to AWS…'), command: 'codeartifact.connect' };
+  return { title: vscode.l10n.t('Connect to AWS…'), command: 'codeartifact.connect' };
 }
 
 /** Signs in whoever has the credentials that are over. */
 export function signInButton(failure: Failure): AdviceButton {
   return {
-    title: t('Sign In'),
+    title: vscode.l10n.t('Sign In'),
     command: 'codeartifact.signIn',
     args: [connectionOrProfile(failure)],
   };
@@ -26,23 +24,23 @@ export function signInButton(failure: Failure): AdviceButton {
 
 /** Starts the sandbox. */
 export function startSandboxButton(): AdviceButton {
-  return { title: t('Start Sandbox'), command: 'codeartifact.startSandbox' };
+  return { title: vscode.l10n.t('Start Sandbox'), command: 'codeartifact.startSandbox' };
 }
 
 /** Looks at everything that may be the cause. */
 export function runDoctorButton(): AdviceButton {
-  return { title: t('Run Doctor'), command: 'codeartifact.runDoctor' };
+  return { title: vscode.l10n.t('Run Doctor'), command: 'codeartifact.runDoctor' };
 }
 
 /** Asks anew for what the view shows. */
 export function refreshButton(): AdviceButton {
-  return { title: t('Refresh'), command: 'codeartifact.refresh' };
+  return { title: vscode.l10n.t('Refresh'), command: 'codeartifact.refresh' };
 }
 
 /** Copies what is known, for whoever is asked. */
 export function copyDetailsButton({ code, subject, details }: Failure): AdviceButton {
   return {
-    title: t('Copy Details'),
+    title: vscode.l10n.t('Copy Details'),
     command: 'codeartifact.copyDetails',
     args: [{ code, subject, details }],
   };
@@ -50,13 +48,13 @@ export function copyDetailsButton({ code, subject, details }: Failure): AdviceBu
 
 /** Shows what the extension did. */
 export function showLogButton(): AdviceButton {
-  return { title: t('Show Log'), command: 'codeartifact.showLog' };
+  return { title: vscode.l10n.t('Show Log'), command: 'codeartifact.showLog' };
 }
 
 /** Opens VS Code's settings at one of them. */
 export function openSettingButton(setting: string): AdviceButton {
   return {
-    title: t('Open Settings'),
+    title: vscode.l10n.t('Open Settings'),
     command: 'workbench.action.openSettings',
     args: [setting],
   };
@@ -65,7 +63,11 @@ export function openSettingButton(setting: string): AdviceButton {
 /** Opens AWS's page of quotas. */
 export function openQuotasButton(): AdviceButton {
   const page = 'https://docs.aws.amazon.com/codeartifact/latest/ug/service-limits.html';
-  return { title: t('Open Quotas'), command: 'vscode.open', args: [vscode.Uri.parse(page)] };
+  return {
+    title: vscode.l10n.t('Open Quotas'),
+    command: 'vscode.open',
+    args: [vscode.Uri.parse(page)],
+  };
 }
 
 /** Opens the file that the failure is about, for spreading into an advice; nothing where there is none. */
@@ -74,7 +76,7 @@ export function openFileAdvice({ details }: Failure): { readonly button?: Advice
   if (file === undefined) return {};
   return {
     button: {
-      title: t('Open File'),
+      title: vscode.l10n.t('Open File'),
       command: 'codeartifact.openFile',
       args: [file, line, column],
     },
@@ -97,7 +99,7 @@ function connectionOrProfile({ subject, details: { operation, connection } }: Fa
 export function credentialsName(failure: Failure): string {
   const connectionOrProfileName = connectionOrProfile(failure);
   if (/^default(?:@[a-z0-9-]+)?$/.test(connectionOrProfileName))
-    return t('the default credentials');
-  if (connectionOrProfileName === 'sandbox') return t('the sandbox');
+    return vscode.l10n.t('the default credentials');
+  if (connectionOrProfileName === 'sandbox') return vscode.l10n.t('the sandbox');
   return /^profile:(.*)@[a-z0-9-]+$/.exec(connectionOrProfileName)?.[1] ?? connectionOrProfileName;
 }

@@ -3,8 +3,6 @@ import type { Failure } from '../../core/failure';
 import type { Advice } from './advice';
 import { copyDetailsButton, openSettingButton } from './adviceButtons';
 
-const { t } = vscode.l10n;
-
 /** What it means that CodeArtifact does not accept a request: its `reason` is a word for programs. */
 export function invalidRequestAdvice(failure: Failure): Advice {
   const { subject, details } = failure;
@@ -12,7 +10,7 @@ export function invalidRequestAdvice(failure: Failure): Advice {
   const serviceMessageWithoutPeriod = serviceMessage.replace(/\.$/, '');
   if (isAboutDuration(failure))
     return {
-      message: t(
+      message: vscode.l10n.t(
         'CodeArtifact gives {0} no token of that length: {1}. With codeartifact.token.duration 0 it lives as long as your AWS session.',
         subject,
         serviceMessageWithoutPeriod,
@@ -21,7 +19,7 @@ export function invalidRequestAdvice(failure: Failure): Advice {
     };
   if (details.reason === 'ENCRYPTION_KEY_ERROR')
     return {
-      message: t(
+      message: vscode.l10n.t(
         'The KMS key that encrypts what is in {0} cannot be used: {1}. Whoever manages the key must enable it, or let you and CodeArtifact use it.',
         subject,
         serviceMessageWithoutPeriod,
@@ -29,7 +27,11 @@ export function invalidRequestAdvice(failure: Failure): Advice {
       button: copyDetailsButton(failure),
     };
   return {
-    message: t('CodeArtifact does not accept the request for {0}: {1}', subject, serviceMessage),
+    message: vscode.l10n.t(
+      'CodeArtifact does not accept the request for {0}: {1}',
+      subject,
+      serviceMessage,
+    ),
     button: copyDetailsButton(failure),
   };
 }

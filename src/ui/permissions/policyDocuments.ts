@@ -52,16 +52,20 @@ export class PolicyDocuments implements vscode.CodeLensProvider, vscode.Disposab
     if (!shown) return [];
     const lens = (title: string, command: string) =>
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [uri] });
-    const { t } = vscode.l10n;
     return [
       lens(attachmentText(shown.generatedPolicy), ''),
       ...(shown.sandboxUser === undefined
         ? []
-        : [lens(`$(play) ${t('Apply to the Sandbox Identity')}`, 'codeartifact.applyPolicy')]),
-      lens(`$(copy) ${t('AWS CLI')}`, 'codeartifact.copyPolicyCommand'),
-      lens(`$(copy) ${t('Terraform')}`, 'codeartifact.copyPolicyTerraform'),
+        : [
+            lens(
+              `$(play) ${vscode.l10n.t('Apply to the Sandbox Identity')}`,
+              'codeartifact.applyPolicy',
+            ),
+          ]),
+      lens(`$(copy) ${vscode.l10n.t('AWS CLI')}`, 'codeartifact.copyPolicyCommand'),
+      lens(`$(copy) ${vscode.l10n.t('Terraform')}`, 'codeartifact.copyPolicyTerraform'),
       ...(shown.generatedPolicy.attachment.on === 'identity'
-        ? [lens(`$(server) ${t('EC2, ECS, CodeBuild')}`, 'codeartifact.attachPolicy')]
+        ? [lens(`$(server) ${vscode.l10n.t('EC2, ECS, CodeBuild')}`, 'codeartifact.attachPolicy')]
         : []),
     ];
   }
@@ -75,15 +79,14 @@ export class PolicyDocuments implements vscode.CodeLensProvider, vscode.Disposab
 
 /** Where the policy must go. */
 function attachmentText({ attachment }: GeneratedPolicy): string {
-  const { t } = vscode.l10n;
   if (attachment.on === 'domain')
-    return t(
+    return vscode.l10n.t(
       'Permissions policy of the domain {0}, in account {1}',
       attachment.target.domain,
       attachment.target.owner,
     );
   if (attachment.on === 'repository')
-    return t(
+    return vscode.l10n.t(
       'Permissions policy of the repository {0}, in account {1}',
       attachment.repository,
       attachment.target.owner,
@@ -91,12 +94,12 @@ function attachmentText({ attachment }: GeneratedPolicy): string {
   const name = attachment.principal?.name ?? '';
   switch (attachment.principal?.kind) {
     case 'user':
-      return t('Identity policy of the user {0}', name);
+      return vscode.l10n.t('Identity policy of the user {0}', name);
     case 'role':
-      return t('Identity policy of the role {0}', name);
+      return vscode.l10n.t('Identity policy of the role {0}', name);
     case 'permission-set':
-      return t('Inline policy of the permission set {0}, in IAM Identity Center', name);
+      return vscode.l10n.t('Inline policy of the permission set {0}, in IAM Identity Center', name);
     default:
-      return t('Identity policy of whoever was refused');
+      return vscode.l10n.t('Identity policy of whoever was refused');
   }
 }

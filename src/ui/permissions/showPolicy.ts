@@ -117,21 +117,28 @@ function requestFromFailure(value: unknown): PolicyRequest | undefined {
 }
 
 function createItems(purposes: readonly Purpose[], denial: Denial): PolicyQuickPickItem[] {
-  const { t } = vscode.l10n;
-  const only = denial.action ?? t('the action');
+  const only = denial.action ?? vscode.l10n.t('the action');
   const labels: Record<Purpose, [icon: string, label: string, detail: string]> = {
     read: [
       'cloud-download',
-      t('Read packages'),
-      t('get tokens, list, download and build; nothing is changed'),
+      vscode.l10n.t('Read packages'),
+      vscode.l10n.t('get tokens, list, download and build; nothing is changed'),
     ],
-    publish: ['cloud-upload', t('Publish packages'), t('the same, and publish new versions')],
+    publish: [
+      'cloud-upload',
+      vscode.l10n.t('Publish packages'),
+      vscode.l10n.t('the same, and publish new versions'),
+    ],
     administer: [
       'tools',
-      t('Administer'),
-      t('the same, and manage repositories, versions and policies of the domain'),
+      vscode.l10n.t('Administer'),
+      vscode.l10n.t('the same, and manage repositories, versions and policies of the domain'),
     ],
-    only: ['key', t('Only what was refused'), t('{0} and nothing else', only)],
+    only: [
+      'key',
+      vscode.l10n.t('Only what was refused'),
+      vscode.l10n.t('{0} and nothing else', only),
+    ],
   };
   const purposeItems = purposes.map((purpose): PolicyQuickPickItem => {
     const [icon, label, detail] = labels[purpose];
@@ -139,13 +146,13 @@ function createItems(purposes: readonly Purpose[], denial: Denial): PolicyQuickP
   });
   const managedPolicyItem = (name: 'read' | 'administer', policy: string): PolicyQuickPickItem => ({
     label: `$(copy) ${policy}`,
-    detail: t('copies the command that attaches it'),
+    detail: vscode.l10n.t('copies the command that attaches it'),
     managed: name,
   });
   return [
     ...purposeItems,
     {
-      label: t('Quick, and wider than need be: policies that AWS manages'),
+      label: vscode.l10n.t('Quick, and wider than need be: policies that AWS manages'),
       kind: vscode.QuickPickItemKind.Separator,
     },
     managedPolicyItem('read', 'AWSCodeArtifactReadOnlyAccess'),
