@@ -18,7 +18,7 @@ const modules = {
   transfer: { modules: ['core', 'shared', 'files', 'archive'], packages: [], node: 'all' },
   permissions: { modules: ['core', 'shared'], packages: [], node: 'no-files' },
   diagnostics: {
-    modules: ['core', 'shared', 'files', 'permissions'],
+    modules: ['core', 'shared', 'files', 'permissions', 'maven'],
     packages: [],
     node: 'no-files',
   },

@@ -12,7 +12,7 @@ import { offlineCheck, settingsSyntaxCheck, settingsReadersCheck } from './check
 import { tokenCheck } from './checks/tokenCheck';
 import type { Check } from './runChecks';
 
-/** All that the doctor looks at, in the order in which a request goes. */
+/** All checks of the doctor, in the order in which a request depends on them. */
 export const allChecks: readonly Check[] = [
   credentialsCheck,
   identityCheck,

@@ -6,21 +6,22 @@ import type { Failure } from '../core/failure';
 import type { Profile } from '../core/profile';
 import type { Shell } from '../shared/shell';
 import type { Token } from '../core/token';
+import type { SettingsWarning } from '../maven/mavenSettings';
 
-/** A connection, and a client of it that asks nobody anything. */
+/** A connection, and its client, which never prompts. */
 export interface ConnectionClient {
   readonly connection: Connection;
   readonly api: CodeArtifact;
 }
 
-/** What a server answered, if anything. */
+/** The response of an endpoint. */
 export interface EndpointProbe {
   readonly status: number;
-  /** Its clock, from the header `date`. */
+  /** The server's time, from the `date` header. */
   readonly date?: Date;
 }
 
-/** A `<server>`. */
+/** A `<server>` of a settings.xml. */
 export interface ServerFact {
   readonly id: string;
   readonly username?: string;
@@ -31,32 +32,35 @@ export interface ServerFact {
   readonly line: number;
 }
 
-/** A settings.xml that something reads. */
+/** The programs that read a settings.xml. */
+export type SettingsReader = 'terminal' | 'maven-extension' | 'java-extension';
+
+/** A settings.xml that a program reads. */
 export interface SettingsFact {
   readonly path: string;
-  /** What named it: `default`, `maven.settingsFile`, `.mvn/maven.config`… */
+  /** What names the file: `default`, `maven.settingsFile`, `.mvn/maven.config`… */
   readonly namedBy: string;
-  /** What moved Java's `user.home`, where something did. */
+  /** What sets Java's `user.home`, if something does. */
   readonly homeFrom?: string;
-  readonly readers: readonly ('terminal' | 'maven-extension' | 'java-extension')[];
+  readonly readers: readonly SettingsReader[];
   readonly state: 'absent' | 'read' | 'broken';
-  /** Why it is broken. */
+  /** Why the file cannot be read. */
   readonly failure?: Failure;
   readonly servers: readonly ServerFact[];
-  /** Ids of its mirrors and of the repositories of its profiles. */
+  /** The ids of its mirrors and of the repositories in its profiles. */
   readonly ids: readonly string[];
   readonly offline: boolean;
-  /** Oddities that do not stop Maven. */
-  readonly warnings: readonly { readonly text: string; readonly line: number }[];
+  /** Problems that do not prevent Maven from reading the file. */
+  readonly warnings: readonly SettingsWarning[];
 }
 
 /** A server id whose credentials Maven sends to repositories of CodeArtifact. */
 export interface ClaimFact {
   readonly id: string;
   readonly domain: Domain;
-  /** Whether the user, and not only a pom.xml, says that this domain may be asked. */
+  /** Whether the domain is known from the user's own settings, not only from a pom.xml. */
   readonly isApproved: boolean;
-  /** Whether Maven looks the id up at all. */
+  /** Whether Maven uses the id. */
   readonly isUsed: boolean;
   readonly sources: readonly {
     readonly file: string;
@@ -66,21 +70,21 @@ export interface ClaimFact {
   }[];
 }
 
-/** What Maven's files say. */
+/** The content of Maven's files. */
 export interface MavenFacts {
-  /** The one that tokens are written to first, then the others. */
+  /** The settings.xml that tokens are written to comes first. */
   readonly settings: readonly SettingsFact[];
-  /** What passes `-o` to Maven: a file of the project, a variable, a setting of VS Code's. */
+  /** What passes `-o` to Maven: a file of the project, a variable or a setting. */
   readonly offlineBy: readonly (
     | { readonly kind: 'file'; readonly path: string }
     | { readonly kind: 'variable' | 'setting'; readonly name: string }
   )[];
-  /** The home folder that Java takes, unless told otherwise. */
+  /** The home folder that Java uses by default. */
   readonly accountHome: string;
   readonly envHome?: string;
   readonly claims: readonly ClaimFact[];
   readonly conflicts: readonly { readonly id: string; readonly domains: readonly string[] }[];
-  /** Repositories that a mirror leads elsewhere, and tokens that would go elsewhere. */
+  /** Repositories that a mirror replaces, and tokens that would be sent to another host. */
   readonly problems: readonly {
     readonly code: 'mirrored-elsewhere' | 'sent-elsewhere';
     readonly id: string;
@@ -89,58 +93,58 @@ export interface MavenFacts {
     readonly file: string;
     readonly line: number;
   }[];
-  /** Ids of repositories that pom.xml files name. */
+  /** The ids of the repositories in pom.xml files. */
   readonly pomIds: readonly string[];
 }
 
-/** Failed downloads of CodeArtifact's that Maven has noted. */
+/** The failed downloads from CodeArtifact that Maven has recorded. */
 export interface MarkerFacts {
   readonly failures: number;
-  /** Local repositories that were looked through. */
+  /** The local repositories that were searched. */
   readonly folders: readonly string[];
 }
 
-/** Where a program was found, and what it says of its version, if anything may be known of it. */
+/** Where a program was found, and its version if it is known. */
 export type ProgramFact =
   | { readonly kind: 'found'; readonly path: string; readonly versionText?: string }
   | { readonly kind: 'missing' }
-  /** `JAVA_HOME` names a folder without a Java. */
+  /** `JAVA_HOME` names a folder that contains no Java. */
   | { readonly kind: 'wrong-home'; readonly folder: string };
 
 /**
- * All that the doctor looks at. Each question is answered once per examination, however many checks
- * ask it. What cannot be had throws a `Failure`.
+ * What the checks read. Results are shared by all checks of one run. The functions throw a `Failure`
+ * when the data is not available.
  */
 export interface DiagnosticContext {
   readonly now: () => number;
-  /** Ends all questions. */
+  /** Aborts all requests. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What the user's terminals run. */
+  /** The kind of shell in the user's terminals. */
   readonly shell: Shell;
   readonly platform: string;
-  /** The commands that there are. */
+  /** The ids of all registered commands. */
   readonly commands: ReadonlySet<string>;
-  /** VS Code's `http.proxy`, and whether Java works offline by a setting. */
+  /** VS Code's `http.proxy`, and whether a setting puts the Java extension into offline mode. */
   readonly settings: { readonly proxy?: string; readonly javaOffline: boolean };
   connections(): Promise<readonly ConnectionClient[]>;
   profiles(): Promise<readonly Profile[]>;
   identity(of: ConnectionClient): Promise<Identity>;
-  /** The connection that asks for the domain. */
+  /** The connection that serves the domain. */
   connectionForDomain(domain: Domain): Promise<ConnectionClient>;
-  /** A token that lives for the shortest time there is; it stays in memory. */
+  /** A token with the shortest possible duration. It is not written anywhere. */
   token(domain: Domain): Promise<Token>;
   repository(repository: Repository): Promise<RepositoryDetails>;
   hasMavenCentral(repository: Repository): Promise<boolean>;
   /** The API's origin for a connection: `https://codeartifact.eu-west-1.amazonaws.com`. */
   apiOrigin(connection: Connection): string;
-  /** Asks a server; with a token, as Maven would. Throws what keeps an answer away. */
+  /** Sends a request, with a token as Maven does. Throws a `Failure` when there is no response. */
   probeEndpoint(url: string, token?: Token): Promise<EndpointProbe>;
   maven(): Promise<MavenFacts>;
   failureMarkers(): Promise<MarkerFacts>;
   program(name: 'mvn' | 'java'): Promise<ProgramFact>;
-  /** The files beside settings.xml that hold a token: gradle.properties, files of the user's choice. */
+  /** The files other than settings.xml that contain a token: gradle.properties and token files. */
   tokenFiles(): Promise<readonly string[]>;
-  /** Whether git tracks the file; undefined where nobody may ask git. */
+  /** Whether Git tracks the file; undefined when Git is not available or must not run. */
   isGitTracked(file: string): Promise<boolean | undefined>;
 }

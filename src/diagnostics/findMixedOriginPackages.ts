@@ -1,22 +1,22 @@
 import type { CodeArtifact } from '../core/codeArtifact';
 import type { Package, Repository } from '../core/coordinates';
 
-/** What was seen of a repository's packages that may be published and come from upstream as well. */
+/** The packages of a repository whose origin controls allow both publishing and upstream versions. */
 export interface MixedOriginPackages {
-  /** Those of them that have versions that were published here. */
+  /** The ones with versions that were published to the repository. */
   readonly published: readonly Package[];
-  /** How many of them were looked at. */
+  /** How many packages were inspected. */
   readonly inspected: number;
-  /** Whether these were all. */
+  /** Whether all packages were inspected. */
   readonly complete: boolean;
 }
 
-/** How many packages are asked about at a time: the service answers 800 reads a second, to all users. */
+/** Concurrent requests. The quota of 800 reads per second is shared by all users of the account. */
 const concurrency = 12;
 
 /**
- * Looks at all of Maven's packages of `repository` whose origin controls let in versions of both
- * kinds, page by page, until `isOver`; what was seen until then counts.
+ * Inspects the Maven packages of `repository` whose origin controls allow both publishing and upstream
+ * versions, page by page, until `isTimeUp`. The result covers the packages inspected by then.
  */
 export async function findMixedOriginPackages(
   api: Pick<CodeArtifact, 'packages' | 'hasInternalVersions'>,
@@ -33,7 +33,9 @@ export async function findMixedOriginPackages(
     for (let at = 0; at < page.items.length; at += concurrency) {
       if (isTimeUp()) return { published, inspected, complete: false };
       const batch = page.items.slice(at, at + concurrency);
-      const internal = await Promise.all(batch.map(it => api.hasInternalVersions(it, signal)));
+      const internal = await Promise.all(
+        batch.map(candidate => api.hasInternalVersions(candidate, signal)),
+      );
       published.push(...batch.filter((_, index) => internal[index]));
       inspected += batch.length;
     }

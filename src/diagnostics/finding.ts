@@ -1,38 +1,36 @@
 import type { Failure } from '../core/failure';
-import type { LocalizableText } from './localizableText';
+import type { CheckId, FixTitle, Observation } from './messages';
 
-/** How something was found to be. `skipped`: it could not be looked at, or there was nothing to. */
+/** The result of a check. `skipped` means that there was nothing to check or that it was not possible. */
 export type FindingState = 'ok' | 'warning' | 'error' | 'skipped';
 
-/** What one click does about a finding: run a command, or copy a text. */
+/** The one-click fix for a finding: runs a command or copies a text. */
 export type Fix =
   | {
       readonly kind: 'command';
-      readonly title: LocalizableText;
+      readonly title: FixTitle;
       readonly command: string;
       readonly args?: readonly unknown[];
     }
-  | { readonly kind: 'copy'; readonly title: LocalizableText; readonly text: string };
+  | { readonly kind: 'copy'; readonly title: FixTitle; readonly text: string };
 
-/** What a check has found of one thing. */
+/** What a check found out about one subject. */
 export interface Finding {
-  /** Of which of the user's things: a profile, a domain, a file. */
+  /** The name of what was checked: a profile, a domain, a file. */
   readonly subject: string;
   readonly state: FindingState;
-  /** What was looked at, and what there was. */
-  readonly observation: LocalizableText;
-  /** Why, where AWS or the network said so; whoever shows it has a sentence and a fix for each. */
+  readonly observation: Observation;
+  /** The failure of AWS or the network; its advice is shown instead of the observation. */
   readonly failure?: Failure;
   readonly fix?: Fix;
 }
 
 /** All findings of one check. */
 export interface ReportSection {
-  readonly check: string;
-  readonly title: LocalizableText;
-  /** The worst of its findings; `skipped` where there is nothing better or worse. */
+  readonly check: CheckId;
+  /** The worst state of its findings. */
   readonly state: FindingState;
   readonly findings: readonly Finding[];
-  /** How long it took. */
+  /** The duration of the check. */
   readonly milliseconds: number;
 }

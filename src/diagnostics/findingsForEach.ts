@@ -1,29 +1,25 @@
 import { isFailure } from '../core/failure';
 import type { Finding } from './finding';
-import { localizableText } from './localizableText';
+import { observe, type Observation } from './messages';
 
 /**
- * The findings about each of `things`, asked for all at once. A `Failure` becomes the finding of its
- * thing; without things there is one that says `none`.
+ * Inspects all `items` at the same time and collects their findings. A `Failure` becomes a finding of
+ * its item. Without items, the only finding is `emptyObservation`.
  */
 export async function findingsForEach<T>(
   items: readonly T[],
   subject: (item: T) => string,
-  emptySentence: string,
+  emptyObservation: Observation,
   inspect: (item: T) => Promise<readonly Finding[]> | readonly Finding[],
 ): Promise<readonly Finding[]> {
-  if (items.length === 0)
-    return [{ subject: '', state: 'skipped', observation: localizableText(emptySentence) }];
+  if (items.length === 0) return [{ subject: '', state: 'skipped', observation: emptyObservation }];
   const found = await Promise.all(
     items.map(async (item): Promise<readonly Finding[]> => {
       try {
         return await inspect(item);
       } catch (error) {
         if (!isFailure(error)) throw error;
-        const observation = localizableText(
-          '{0}',
-          error.details.message ?? error.details.reason ?? error.code,
-        );
+        const observation = observe('failed', error.code);
         return [{ subject: subject(item), state: 'error', observation, failure: error }];
       }
     }),
@@ -31,7 +27,7 @@ export async function findingsForEach<T>(
   return found.flat();
 }
 
-/** What is told once, though several things led to it. */
+/** The items with distinct keys; of items with equal keys, the last one. */
 export function distinctBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   return [...new Map(items.map(item => [key(item), item])).values()];
 }

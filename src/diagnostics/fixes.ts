@@ -1,11 +1,11 @@
 import type { Finding, Fix } from './finding';
 import type { DiagnosticContext } from './diagnosticContext';
-import { localizableText, type LocalizableText } from './localizableText';
+import type { FixTitle } from './messages';
 
-/** A fix by a command, for spreading into a finding; nothing where there is no such command. */
+/** A fix that runs a command, to spread into a finding. Empty if the command does not exist. */
 export function commandFix(
   { commands }: Pick<DiagnosticContext, 'commands'>,
-  title: LocalizableText,
+  title: FixTitle,
   command: string,
   ...args: readonly unknown[]
 ): Pick<Finding, 'fix'> {
@@ -13,27 +13,27 @@ export function commandFix(
   return { fix: { kind: 'command', title, command, args } };
 }
 
-/** Opens a file at a line. */
+/** A fix that opens a file at a line. */
 export function openFileFix(file: string, line = 1): { readonly fix: Fix } {
   const fix: Fix = {
     kind: 'command',
-    title: localizableText('Open File'),
+    title: 'open-file',
     command: 'codeartifact.openFile',
     args: [file, line, 1],
   };
   return { fix };
 }
 
-/** Copies a command for the user's terminals. */
+/** A fix that copies a command for a terminal. */
 export function copyCommandFix(command: string): { readonly fix: Fix } {
-  return { fix: { kind: 'copy', title: localizableText('Copy Command'), text: command } };
+  return { fix: { kind: 'copy', title: 'copy-command', text: command } };
 }
 
-/** Opens VS Code's settings at one of them. */
+/** A fix that opens a setting of VS Code. */
 export function openSettingFix(setting: string): { readonly fix: Fix } {
   const fix: Fix = {
     kind: 'command',
-    title: localizableText('Open Settings'),
+    title: 'open-settings',
     command: 'workbench.action.openSettings',
     args: [setting],
   };

@@ -1,6 +1,6 @@
 import { redactSecrets } from '../shared/redactSecrets';
 import type { Finding, FindingState, ReportSection } from './finding';
-import { formatEnglish } from './localizableText';
+import type { CheckId, Observation } from './messages';
 
 const stateLabels: Record<FindingState, string> = {
   ok: 'OK',
@@ -9,30 +9,31 @@ const stateLabels: Record<FindingState, string> = {
   skipped: 'skipped',
 };
 
-/** What the report says of where it was made. */
+/** The environment of a report, and the texts of its findings. */
 export interface ReportInfo {
   readonly version: string;
   readonly vscode: string;
   readonly platform: string;
   readonly at: Date;
-  /** What a failure means, in a sentence. */
-  readonly explain: (failure: NonNullable<Finding['failure']>) => string;
-  /** Secrets that were met; each is hidden wherever it stands. */
+  readonly checkTitle: (check: CheckId) => string;
+  readonly observationText: (observation: Observation) => string;
+  readonly failureText: (failure: NonNullable<Finding['failure']>) => string;
+  /** The secrets that the checks read. The report does not contain them. */
   readonly secrets: readonly string[];
 }
 
-/** The findings as Markdown, to paste into a ticket. Without secrets. English. */
+/** The findings as Markdown without secrets, for example for a support ticket. */
 export function reportMarkdown(sections: readonly ReportSection[], facts: ReportInfo): string {
   const { version, vscode, platform, at } = facts;
   const head = [
     '# CodeArtifact Doctor',
     `CodeArtifact for Java ${version}, VS Code ${vscode}, ${platform}, ${at.toISOString()}`,
-    '| | check | about | seen |\n|---|---|---|---|',
+    '| | check | subject | finding |\n|---|---|---|---|',
   ];
   const rows = sections.flatMap(section =>
     section.findings.map(
-      it =>
-        `| ${stateLabels[it.state]} | ${formatEnglish(section.title)} | ${escapeCell(it.subject)} | ${escapeCell(formatObservation(it, facts))} |`,
+      finding =>
+        `| ${stateLabels[finding.state]} | ${facts.checkTitle(section.check)} | ${escapeCell(finding.subject)} | ${escapeCell(formatFinding(finding, facts))} |`,
     ),
   );
   const times = sections.map(({ check, milliseconds }) => `${check} ${milliseconds} ms`).join(', ');
@@ -44,11 +45,14 @@ export function reportMarkdown(sections: readonly ReportSection[], facts: Report
   return redactSecrets(`${text.join('\n\n')}\n`, facts.secrets);
 }
 
-function formatObservation({ observation, failure }: Finding, { explain }: ReportInfo): string {
-  if (!failure) return formatEnglish(observation);
+function formatFinding(
+  { observation, failure }: Finding,
+  { observationText, failureText }: ReportInfo,
+): string {
+  if (!failure) return observationText(observation);
   const { requestId, operation } = failure.details;
   const facts = [failure.code, operation, requestId && `request ${requestId}`].filter(Boolean);
-  return `${explain(failure)} (${facts.join(', ')})`;
+  return `${failureText(failure)} (${facts.join(', ')})`;
 }
 
 function escapeCell(text: string): string {

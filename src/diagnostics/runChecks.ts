@@ -1,24 +1,22 @@
 import { isCancelled, isFailure } from '../core/failure';
 import type { Finding, FindingState, ReportSection } from './finding';
 import type { DiagnosticContext } from './diagnosticContext';
-import { localizableText, type LocalizableText } from './localizableText';
+import { observe, type CheckId } from './messages';
 
-/** One thing to look at. */
+/** One check of the doctor. */
 export interface Check {
-  /** Stable, for tests and tickets. */
-  readonly id: string;
-  readonly title: LocalizableText;
-  /** How long it may take, when not the usual time. */
+  readonly id: CheckId;
+  /** The time limit, if it is not the default. */
   readonly timeoutMs?: number;
   run(context: DiagnosticContext, signal: AbortSignal): Promise<readonly Finding[]>;
 }
 
-/** How long a check may take. */
+/** The time limit of a check. */
 const defaultTimeoutMs = 4_500;
 
 /**
- * Runs all checks at once, each within its own time, and tells each section as it comes. Never
- * rejects but when `signal` aborts: a check that fails or takes too long says so in its section.
+ * Runs all checks at the same time and reports each section when it is complete. A check that fails or
+ * exceeds its time limit has a finding that says so. Rejects only when `signal` aborts.
  */
 export async function runChecks(
   checks: readonly Check[],
@@ -52,7 +50,7 @@ async function runCheck(
       timeoutController.abort();
       resolve('late');
     }, timeoutMs);
-    // A signal of its own: Node warns of a leak when one signal has more than ten listeners.
+    // Each check has its own signal: Node warns when one signal has more than ten listeners.
     combinedSignal.addEventListener('abort', () => resolve('late'), { once: true });
   });
   try {
@@ -67,25 +65,21 @@ async function runCheck(
   }
 }
 
-function createSection(
-  { id, title }: Check,
-  findings: readonly Finding[],
-  start: number,
-): ReportSection {
+function createSection({ id }: Check, findings: readonly Finding[], start: number): ReportSection {
   const milliseconds = Math.round(performance.now() - start);
-  return { check: id, title, state: worstState(findings), findings, milliseconds };
+  return { check: id, state: worstState(findings), findings, milliseconds };
 }
 
 function worstState(findings: readonly Finding[]): FindingState {
   const order: readonly FindingState[] = ['error', 'warning', 'ok', 'skipped'];
-  return order.find(state => findings.some(it => it.state === state)) ?? 'skipped';
+  return order.find(state => findings.some(finding => finding.state === state)) ?? 'skipped';
 }
 
 function timeoutFinding(timeoutMs: number): Finding {
   return {
     subject: '',
     state: 'warning',
-    observation: localizableText('no result within {0} s', timeoutMs / 1000),
+    observation: observe('no-result', timeoutMs / 1000),
   };
 }
 
@@ -96,12 +90,12 @@ function errorFinding(error: unknown, timeoutMs: number): Finding {
       subject: error.subject,
       state: 'error',
       failure: error,
-      observation: localizableText('could not be looked at'),
+      observation: observe('failed', error.code),
     };
   const kind = error instanceof Error ? error.name : 'error';
   return {
     subject: '',
     state: 'skipped',
-    observation: localizableText('could not be looked at ({0})', kind),
+    observation: observe('check-failed', kind),
   };
 }

@@ -40,7 +40,7 @@ describe('the doctor', () => {
     await takeScreenshot(window, '1-doctor');
     // What is wrong stands first.
     await seen(['Token in settings.xml', 'demo-webapp'], /has no token yet/);
-    await seen(['Server ids', 'old-team'], /nothing uses it/);
+    await seen(['Server ids', 'old-team'], /is not used: no repository or mirror has this id/);
     await doctor.press(['Token in settings.xml', 'demo-webapp'], titles['command.fixFinding']);
     await waitUntil(window, 'a token in settings.xml', async () =>
       (await readPasswords(home)).some(password => password !== ''),
@@ -49,7 +49,7 @@ describe('the doctor', () => {
     await run('Errors: 0,');
     await runPaletteCommand(window, `CodeArtifact: ${titles['command.copyDoctorReport']}`);
     // More of it would have to be scrolled to.
-    for (const part of ['# CodeArtifact Doctor', 'lets the token in'])
+    for (const part of ['# CodeArtifact Doctor', 'accepts the token'])
       await waitUntil(window, part, async () => (await readEditorText(window)).includes(part));
     await takeScreenshot(window, '2-report');
     const [token = ''] = await readPasswords(home);

@@ -5,11 +5,9 @@ import type { Check } from '../runChecks';
 import type { Finding } from '../finding';
 import { copyCommandFix, openSettingFix } from '../fixes';
 import type { ConnectionClient, DiagnosticContext } from '../diagnosticContext';
-import { localizableText } from '../localizableText';
+import { observe } from '../messages';
 
-const noConnection = 'no connection yet';
-
-/** The API's origin of each connection, each once. */
+/** The distinct API origins of all connections. */
 async function apiOrigins(context: DiagnosticContext): Promise<readonly string[]> {
   const connections = await context.connections();
   return distinctBy(
@@ -18,19 +16,18 @@ async function apiOrigins(context: DiagnosticContext): Promise<readonly string[]
   );
 }
 
-/** From here on AWS refuses signatures; a little less is told before it happens. */
+/** AWS rejects signatures from this difference on. A smaller difference is a warning. */
 const skewErrorMs = 5 * 60_000;
 const skewWarningMs = 60_000;
 
 /** Whether this machine and AWS agree on the time. */
 export const clockCheck: Check = {
   id: 'clock',
-  title: localizableText('Clock'),
   async run(context) {
     return findingsForEach(
       await apiOrigins(context),
       it => it,
-      noConnection,
+      observe('no-connection'),
       async origin => {
         const { date } = await context.probeEndpoint(origin);
         if (!date)
@@ -38,7 +35,7 @@ export const clockCheck: Check = {
             {
               subject: origin,
               state: 'skipped',
-              observation: localizableText('no date in the answer'),
+              observation: observe('no-date'),
             },
           ];
         return [clockFinding(origin, context.now() - date.getTime(), context)];
@@ -50,18 +47,15 @@ export const clockCheck: Check = {
 function clockFinding(subject: string, aheadMs: number, { platform }: DiagnosticContext): Finding {
   const minutes = Math.round(Math.abs(aheadMs) / 60_000);
   const skewMs = Math.abs(aheadMs);
-  // `date` has whole seconds.
-  if (skewMs < skewWarningMs)
-    return { subject, state: 'ok', observation: localizableText('agrees with AWS') };
+  // The `date` header has a resolution of one second.
+  if (skewMs < skewWarningMs) return { subject, state: 'ok', observation: observe('clock-right') };
   const observation =
-    aheadMs > 0
-      ? localizableText('this machine is {0} min ahead', minutes)
-      : localizableText('this machine is {0} min behind', minutes);
+    aheadMs > 0 ? observe('clock-ahead', minutes) : observe('clock-behind', minutes);
   const state = skewMs < skewErrorMs ? 'warning' : 'error';
   return { subject, state, observation, ...copyCommandFix(setClockCommand(platform)) };
 }
 
-/** What sets the clock by the network. */
+/** The command that synchronizes the clock. */
 function setClockCommand(platform: string): string {
   if (platform === 'win32') return 'w32tm /resync';
   return platform === 'darwin' ? 'sudo sntp -sS time.apple.com' : 'sudo timedatectl set-ntp true';
@@ -70,20 +64,19 @@ function setClockCommand(platform: string): string {
 /** Whether each connection's region has CodeArtifact. */
 export const regionCheck: Check = {
   id: 'region',
-  title: localizableText('Region'),
   async run(context) {
     const connections = await context.connections();
     const byRegion = distinctBy(connections, ({ connection }) => context.apiOrigin(connection));
     return findingsForEach(
       byRegion,
       ({ connection }) => connection.region,
-      noConnection,
+      observe('no-connection'),
       it => regionFindings(context, it),
     );
   },
 };
 
-/** A region without the service has no name for it, though it has one for STS. */
+/** Every region has a host name for STS, but only regions with CodeArtifact have one for it. */
 async function regionFindings(
   context: DiagnosticContext,
   { connection }: ConnectionClient,
@@ -92,9 +85,7 @@ async function regionFindings(
   const origin = context.apiOrigin(connection);
   try {
     await context.probeEndpoint(origin);
-    return [
-      { subject, state: 'ok', observation: localizableText('has CodeArtifact ({0})', origin) },
-    ];
+    return [{ subject, state: 'ok', observation: observe('region-available', origin) }];
   } catch (error) {
     if (!isFailure(error)) throw error;
     if (error.code !== 'host-unknown')
@@ -102,7 +93,7 @@ async function regionFindings(
         {
           subject,
           state: 'skipped',
-          observation: localizableText('{0} could not be asked', origin),
+          observation: observe('region-unreachable', origin),
         },
       ];
     const sts = origin.replace('//codeartifact.', '//sts.');
@@ -115,7 +106,7 @@ async function regionFindings(
           {
             subject,
             state: 'error',
-            observation: localizableText('has no CodeArtifact'),
+            observation: observe('region-unavailable'),
             failure: error,
           },
         ]
@@ -123,29 +114,28 @@ async function regionFindings(
           {
             subject,
             state: 'error',
-            observation: localizableText('has no address here'),
+            observation: observe('host-unknown'),
             failure: error,
           },
         ];
   }
 }
 
-/** Whether AWS is reached at all: name, connection, certificate; and by which way. */
+/** Whether AWS can be reached (DNS, connection, TLS), and through which proxy. */
 export const networkCheck: Check = {
   id: 'network',
-  title: localizableText('DNS, TLS and proxy'),
   async run(context) {
     const reached = await findingsForEach(
       await apiOrigins(context),
       it => it,
-      noConnection,
+      observe('no-connection'),
       async origin => {
         const { status } = await context.probeEndpoint(origin);
         return [
           {
             subject: origin,
             state: 'ok',
-            observation: localizableText('is reached, and answers with status {0}', status),
+            observation: observe('reachable', status),
           },
         ];
       },
@@ -159,14 +149,14 @@ function proxyFindings({ env, settings }: DiagnosticContext): readonly Finding[]
   const proxySettings = names.flatMap(name => (env[name] ? [`${name}=${env[name]}`] : []));
   if (settings.proxy) proxySettings.push(`http.proxy=${settings.proxy}`);
   if (proxySettings.length === 0)
-    return [{ subject: 'proxy', state: 'ok', observation: localizableText('none is set') }];
+    return [{ subject: 'proxy', state: 'ok', observation: observe('no-proxy') }];
   const noProxy = env['NO_PROXY'] ?? env['no_proxy'];
   const all = [...proxySettings, ...(noProxy ? [`NO_PROXY=${noProxy}`] : [])].join(', ');
   return [
     {
       subject: 'proxy',
       state: 'ok',
-      observation: localizableText('{0}', redactSecrets(all)),
+      observation: observe('proxies', redactSecrets(all)),
       ...openSettingFix('http.proxy'),
     },
   ];

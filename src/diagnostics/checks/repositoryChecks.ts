@@ -8,71 +8,55 @@ import type { Check } from '../runChecks';
 import type { Finding } from '../finding';
 import { commandFix, copyCommandFix } from '../fixes';
 import { findMixedOriginPackages } from '../findMixedOriginPackages';
-import { noRepositoryFound, approvedRepositories } from '../factNames';
+import { approvedRepositories } from '../factNames';
 import type { ConnectionClient, DiagnosticContext } from '../diagnosticContext';
-import { localizableText, type LocalizableText } from '../localizableText';
+import { observe, type CheckId } from '../messages';
 
-/** A check of every repository in use, all at once. */
+/** Creates a check that inspects all repositories in use at the same time. */
 function createRepositoryCheck(
-  id: string,
-  title: LocalizableText,
+  id: CheckId,
   inspect: (
     context: DiagnosticContext,
-    it: RepositoryEndpoint,
+    endpoint: RepositoryEndpoint,
     signal: AbortSignal,
   ) => Promise<readonly Finding[]>,
 ): Check {
   return {
     id,
-    title,
     async run(context, signal) {
       const repositories = approvedRepositories(await context.maven());
       return findingsForEach(
         repositories,
-        it => it.repository,
-        noRepositoryFound,
-        it => inspect(context, it, signal),
+        ({ repository }) => repository,
+        observe('no-repository'),
+        endpoint => inspect(context, endpoint, signal),
       );
     },
   };
 }
 
-/** Whether each repository in use lets a token in. */
-export const endpointCheck = createRepositoryCheck(
-  'endpoint',
-  localizableText('Repository endpoint'),
-  endpointFindings,
-);
+/** Whether each repository in use accepts a token. */
+export const endpointCheck = createRepositoryCheck('endpoint', endpointFindings);
 
-/** Whether Maven Central is behind each repository that Maven asks. */
-export const mavenCentralCheck = createRepositoryCheck(
-  'central',
-  localizableText('Maven Central through the repository'),
-  async (context, it) => [
-    (await context.hasMavenCentral(it))
-      ? {
-          subject: it.repository,
-          state: 'ok',
-          observation: localizableText('public:maven-central is behind it'),
-        }
-      : {
-          subject: it.repository,
-          state: 'warning',
-          observation: localizableText(
-            'public:maven-central is not behind it: plugins and libraries of Central are not found through it',
-          ),
-        },
-  ],
-);
+/** Whether each repository in use is connected to Maven Central. */
+export const mavenCentralCheck = createRepositoryCheck('central', async (context, it) => [
+  (await context.hasMavenCentral(it))
+    ? {
+        subject: it.repository,
+        state: 'ok',
+        observation: observe('central-available'),
+      }
+    : {
+        subject: it.repository,
+        state: 'warning',
+        observation: observe('central-unavailable'),
+      },
+]);
 
-/** Whether a name that is published here could also come in from outside. */
-export const originControlsCheck = createRepositoryCheck(
-  'origins',
-  localizableText('Origin controls'),
-  mixedOriginFindings,
-);
+/** Whether packages that are published to a repository also accept upstream versions. */
+export const originControlsCheck = createRepositoryCheck('origins', mixedOriginFindings);
 
-/** Nothing of this name is anywhere: a repository that lets us in answers 404. */
+/** No repository has this path, so a repository that accepts the token responds with 404. */
 const probePath = 'codeartifact-for-java/doctor/maven-metadata.xml';
 
 async function endpointFindings(
@@ -88,8 +72,8 @@ async function endpointFindings(
         {
           subject,
           state: 'error',
-          observation: localizableText('401: {0} does not take a fresh token of its domain', url),
-          ...commandFix(context, localizableText('Fix 401'), 'codeartifact.fix401'),
+          observation: observe('endpoint-rejects', url),
+          ...commandFix(context, 'fix-401', 'codeartifact.fix401'),
         },
       ];
     case 403:
@@ -97,36 +81,33 @@ async function endpointFindings(
         {
           subject,
           state: 'error',
-          observation: localizableText(
-            '403: codeartifact:ReadFromRepository is not allowed on {0}',
-            subject,
-          ),
+          observation: observe('endpoint-denies', subject),
           ...commandFix(
             context,
-            localizableText('Show Policy'),
+            'show-policy',
             'codeartifact.showPolicy',
             await syntheticDenial(context, it),
           ),
         },
       ];
     case 404:
-      // The repository itself may be what is not found.
+      // A repository that does not exist also responds with 404.
       await context.repository(it);
-      return [{ subject, state: 'ok', observation: localizableText('{0} lets the token in', url) }];
+      return [{ subject, state: 'ok', observation: observe('endpoint-accepts', url) }];
     default:
       return status < 400
-        ? [{ subject, state: 'ok', observation: localizableText('{0} lets the token in', url) }]
+        ? [{ subject, state: 'ok', observation: observe('endpoint-accepts', url) }]
         : [
             {
               subject,
               state: 'warning',
-              observation: localizableText('{0} answers with status {1}', url, status),
+              observation: observe('endpoint-status', url, status),
             },
           ];
   }
 }
 
-/** What AWS would have said to a signed request. */
+/** The access denied message that AWS would send for a signed API request. */
 async function syntheticDenial(context: DiagnosticContext, it: RepositoryEndpoint) {
   const client = await context.connectionForDomain(it);
   const { arn: callerArn } = await context.identity(client);
@@ -143,10 +124,10 @@ async function repositoryUrl(context: DiagnosticContext, it: RepositoryEndpoint)
   return await api.endpoint(it, 'maven', context.signal);
 }
 
-/** How long packages are looked at, one after the other; the check must end in time. */
+/** How long packages are inspected, so that the check stays within its time limit. */
 const inspectionMs = 3_000;
 
-/** More names than this are not read, only copied. */
+/** How many package names are shown. The copied command contains all of them. */
 const maxShownNames = 10;
 
 async function mixedOriginFindings(
@@ -171,19 +152,16 @@ async function mixedOriginFindings(
           subject,
           state: 'skipped',
           ...copyCommandFix(listCommand(command)),
-          observation: localizableText(
-            'there was time for {0} of the packages that may be published and come from upstream as well: the command to copy lists them all',
-            scanResult.inspected,
-          ),
+          observation: observe('origins-incomplete', scanResult.inspected),
         },
       ];
   if (scanResult.published.length > 0)
     return [mixedOriginFinding(subject, scanResult.published, command), ...incomplete];
-  const observation = localizableText('no package published here may also come from upstream');
+  const observation = observe('origins-separate');
   return scanResult.complete ? [{ subject, state: 'ok', observation }] : incomplete;
 }
 
-/** Makes a command of the AWS CLI about the repository, for whoever asks for its domain here. */
+/** Creates an AWS CLI command for the repository, with the credentials that this window uses for it. */
 type CliCommandBuilder = (operation: string, ...options: readonly (readonly string[])[]) => string;
 
 function createCliCommandBuilder(
@@ -217,15 +195,7 @@ function mixedOriginFinding(
     subject,
     state: 'warning',
     observation:
-      more > 0
-        ? localizableText(
-            'published here, and open to upstream as well, so that a stranger could publish a newer version under the same name: {0}, and {1} more',
-            ...[shown, more],
-          )
-        : localizableText(
-            'published here, and open to upstream as well, so that a stranger could publish a newer version under the same name: {0}',
-            shown,
-          ),
+      more > 0 ? observe('origins-mixed-more', shown, more) : observe('origins-mixed', shown),
     ...copyCommandFix(packages.map(it => blockCommand(it, command)).join('\n')),
   };
 }

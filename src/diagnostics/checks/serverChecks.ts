@@ -3,7 +3,6 @@ import { formatCommandLine, type Shell } from '../../shared/shell';
 import type { Check } from '../runChecks';
 import type { Finding } from '../finding';
 import { commandFix, copyCommandFix, openFileFix } from '../fixes';
-import { noRepositoryFound, formatReaders } from '../factNames';
 import type {
   ClaimFact,
   MavenFacts,
@@ -11,18 +10,17 @@ import type {
   ServerFact,
   SettingsFact,
 } from '../diagnosticContext';
-import { localizableText } from '../localizableText';
+import { observe } from '../messages';
 
 const nothingToCheck: Finding = {
   subject: '',
   state: 'skipped',
-  observation: localizableText(noRepositoryFound),
+  observation: observe('no-repository'),
 };
 
-/** Whether servers and the repositories and mirrors that need them have the same ids. */
+/** Whether every repository and mirror of CodeArtifact has a server with the same id. */
 export const serverIdsCheck: Check = {
   id: 'server-ids',
-  title: localizableText('Server ids'),
   async run(context) {
     const facts = await context.maven();
     const found = facts.settings
@@ -34,14 +32,14 @@ export const serverIdsCheck: Check = {
     const conflicts = facts.conflicts.map(({ id, domains }): Finding => ({
       subject: id,
       state: 'error',
-      observation: localizableText('is used for more than one domain: {0}', domains.join(', ')),
+      observation: observe('server-conflict', domains.join(', ')),
     }));
     const all = [...found, ...conflicts];
     return all.length > 0 ? all : [nothingToCheck];
   },
 };
 
-/** A repository or mirror of CodeArtifact, and the server that it needs. */
+/** Checks that a repository or mirror of CodeArtifact has its server. */
 function claimFindings(
   { id, isUsed, sources }: ClaimFact,
   file: SettingsFact,
@@ -56,42 +54,29 @@ function claimFindings(
         subject: id,
         state: 'warning',
         ...(first && openFileFix(first.file, first.line)),
-        observation: localizableText(
-          'a mirror with another id takes its place: no server of this id is ever asked for',
-        ),
+        observation: observe('server-mirrored'),
       },
     ];
   const server = file.servers.find(it => it.id === id);
   if (server)
-    return [
-      { subject: id, state: 'ok', observation: localizableText('is a server in {0}', file.path) },
-    ];
+    return [{ subject: id, state: 'ok', observation: observe('server-found', file.path) }];
   const sameIdIgnoringCase = file.servers.find(it => it.id.toLowerCase() === id.toLowerCase());
-  // Another tool's own file may leave the server to the first one.
+  // A settings.xml that only some programs read might not need the server.
   const state = file === facts.settings[0] ? 'error' : 'warning';
   const observation = sameIdIgnoringCase
-    ? localizableText(
-        'no server of this id in {0}, only {1}: ids differ in case',
-        file.path,
-        sameIdIgnoringCase.id,
-      )
-    : localizableText(
-        'no server of this id in {0}, though {1} needs one: {2} sends no token',
-        file.path,
-        where,
-        formatReaders(file),
-      );
+    ? observe('server-case', file.path, sameIdIgnoringCase.id)
+    : observe('server-missing', file.path, where, file.readers);
   return [
     {
       subject: id,
       state,
       observation,
-      ...commandFix(context, localizableText('Refresh Token'), 'codeartifact.refreshToken'),
+      ...commandFix(context, 'refresh-token', 'codeartifact.refreshToken'),
     },
   ];
 }
 
-/** Servers that look like CodeArtifact's, which nothing asks for. */
+/** Servers that look like CodeArtifact's but that no repository uses. */
 function orphanServerFindings(
   { path, servers, ids }: SettingsFact,
   { claims, pomIds }: MavenFacts,
@@ -103,16 +88,13 @@ function orphanServerFindings(
       subject: id,
       state: 'warning',
       ...openFileFix(path, line),
-      observation: localizableText(
-        'this server has the id of no repository and no mirror: nothing uses it',
-      ),
+      observation: observe('server-unused'),
     }));
 }
 
-/** Whether something takes the place of a repository of CodeArtifact, or gets its token. */
+/** Whether a mirror replaces a CodeArtifact repository or receives its token. */
 export const mirrorsCheck: Check = {
   id: 'mirrors',
-  title: localizableText('Mirrors'),
   async run(context) {
     const { problems, claims } = await context.maven();
     const found = problems.map(({ code, id, by, url, file, line }): Finding => ({
@@ -121,30 +103,25 @@ export const mirrorsCheck: Check = {
       ...(code === 'mirrored-elsewhere'
         ? {
             state: 'warning',
-            observation: localizableText(
-              'the mirror {0} ({1}) takes its place: CodeArtifact is never asked',
-              by ?? '',
-              url,
-            ),
+            observation: observe('mirrored-elsewhere', by ?? '', url),
           }
         : {
             state: 'error',
-            observation: localizableText('Maven would send the token of this server to {0}', url),
+            observation: observe('sent-elsewhere', url),
           }),
     }));
     if (found.length > 0) return found;
     return [
       claims.length === 0
         ? nothingToCheck
-        : { subject: '', state: 'ok', observation: localizableText('no mirror is in the way') },
+        : { subject: '', state: 'ok', observation: observe('no-mirror') },
     ];
   },
 };
 
-/** What the servers of CodeArtifact have as password. */
+/** Whether the servers of CodeArtifact have a valid token. */
 export const passwordsCheck: Check = {
   id: 'passwords',
-  title: localizableText('Token in settings.xml'),
   async run(context) {
     const { settings, claims } = await context.maven();
     const ids = new Set(claims.map(({ id }) => id));
@@ -160,20 +137,16 @@ export const passwordsCheck: Check = {
 function passwordFinding(
   { id, password, line }: ServerFact,
   { path, readers }: SettingsFact,
-  patient: DiagnosticContext,
+  context: DiagnosticContext,
 ): Finding {
-  const refresh = commandFix(
-    patient,
-    localizableText('Refresh Token'),
-    'codeartifact.refreshToken',
-  );
+  const refresh = commandFix(context, 'refresh-token', 'codeartifact.refreshToken');
   switch (password.kind) {
     case 'none':
     case 'empty':
       return {
         subject: id,
         state: 'error',
-        observation: localizableText('has no token yet'),
+        observation: observe('password-missing'),
         ...refresh,
       };
     case 'encrypted':
@@ -181,9 +154,7 @@ function passwordFinding(
         subject: id,
         state: 'warning',
         ...openFileFix(path, line),
-        observation: localizableText(
-          'is encrypted: it cannot be a token that is still valid for long',
-        ),
+        observation: observe('password-encrypted'),
       };
     case 'variable':
       return readers.includes('java-extension')
@@ -191,15 +162,12 @@ function passwordFinding(
             subject: id,
             state: 'warning',
             ...refresh,
-            observation: localizableText(
-              'comes from the variable {0}, which the Java extensions do not see: they need the token itself',
-              password.name,
-            ),
+            observation: observe('password-variable-unseen', password.name),
           }
         : {
             subject: id,
             state: 'ok',
-            observation: localizableText('comes from the variable {0}', password.name),
+            observation: observe('password-variable', password.name),
           };
     case 'literal': {
       const { expires } = password;
@@ -207,28 +175,27 @@ function passwordFinding(
         return {
           subject: id,
           state: 'ok',
-          observation: localizableText('is there; its life is not known'),
+          observation: observe('password-unknown'),
         };
-      return expires.getTime() <= patient.now()
+      return expires.getTime() <= context.now()
         ? {
             subject: id,
             state: 'error',
-            observation: localizableText('expired at {0}', expires.toISOString()),
+            observation: observe('password-expired', expires.toISOString()),
             ...refresh,
           }
         : {
             subject: id,
             state: 'ok',
-            observation: localizableText('is valid until {0}', expires.toISOString()),
+            observation: observe('password-valid', expires.toISOString()),
           };
     }
   }
 }
 
-/** Whether a token lies in a file that git would give to others. */
+/** Whether a file with a token is tracked by Git. */
 export const gitTrackedCheck: Check = {
   id: 'tracked',
-  title: localizableText('Token under version control'),
   async run(context) {
     const { settings } = await context.maven();
     const withPassword = settings.filter(({ servers }) =>
@@ -236,9 +203,7 @@ export const gitTrackedCheck: Check = {
     );
     const filesWithToken = [...withPassword.map(it => it.path), ...(await context.tokenFiles())];
     if (filesWithToken.length === 0)
-      return [
-        { subject: '', state: 'skipped', observation: localizableText('no file holds a password') },
-      ];
+      return [{ subject: '', state: 'skipped', observation: observe('no-password') }];
     return await Promise.all(
       [...new Set(filesWithToken)].map(async (file): Promise<Finding> => {
         const isTracked = await context.isGitTracked(file);
@@ -246,22 +211,22 @@ export const gitTrackedCheck: Check = {
           return {
             subject: file,
             state: 'skipped',
-            observation: localizableText('git was not asked'),
+            observation: observe('git-not-run'),
           };
         return isTracked
           ? {
               subject: file,
               state: 'error',
-              observation: localizableText('git tracks it, with the token in it'),
+              observation: observe('tracked'),
               ...copyCommandFix(untrackCommand(file, context.shell)),
             }
-          : { subject: file, state: 'ok', observation: localizableText('git does not track it') };
+          : { subject: file, state: 'ok', observation: observe('not-tracked') };
       }),
     );
   },
 };
 
-/** The file stays; git forgets it with the next commit. */
+/** The command keeps the file on disk and removes it from the index. */
 function untrackCommand(file: string, shell: Shell): string {
   const { dir, base } = path.parse(file);
   return formatCommandLine(shell, 'git', ['-C', dir], ['rm', '--cached', '--', base]);

@@ -2,14 +2,12 @@ import path from 'node:path';
 import type { Check } from '../runChecks';
 import type { Finding } from '../finding';
 import { commandFix, openFileFix, openSettingFix } from '../fixes';
-import { formatReaders } from '../factNames';
 import type { MavenFacts, SettingsFact } from '../diagnosticContext';
-import { localizableText, type LocalizableText } from '../localizableText';
+import { observe, type Observation } from '../messages';
 
-/** Whether each settings.xml that something reads can be read. */
+/** Whether Maven can parse each settings.xml in use. */
 export const settingsSyntaxCheck: Check = {
   id: 'settings',
-  title: localizableText('settings.xml'),
   async run(context) {
     const { settings } = await context.maven();
     return settings.flatMap(settingsSyntaxFindings);
@@ -20,34 +18,33 @@ function settingsSyntaxFindings(it: SettingsFact): readonly Finding[] {
   const subject = it.path;
   switch (it.state) {
     case 'absent':
-      return [{ subject, state: 'skipped', observation: localizableText('is not there') }];
+      return [{ subject, state: 'skipped', observation: observe('settings-absent') }];
     case 'broken':
       return [
         {
           subject,
           state: 'error',
-          observation: localizableText('Maven cannot read it'),
+          observation: observe('settings-broken'),
           ...(it.failure && { failure: it.failure }),
           ...openFileFix(it.path, it.failure?.details.line),
         },
       ];
     case 'read':
       return [
-        { subject, state: 'ok', observation: localizableText('is well-formed') },
+        { subject, state: 'ok', observation: observe('settings-valid') },
         ...it.warnings.map((warning): Finding => ({
           subject,
           state: 'warning',
           ...openFileFix(it.path, warning.line),
-          observation: localizableText('line {0}: {1}', warning.line, warning.text),
+          observation: observe('settings-warning', warning.line, warning.code, warning.subject),
         })),
       ];
   }
 }
 
-/** Which settings.xml each tool reads, and why. */
+/** Which settings.xml each program reads, and why. */
 export const settingsReadersCheck: Check = {
   id: 'which-settings',
-  title: localizableText('Who reads which settings.xml'),
   async run(context) {
     const facts = await context.maven();
     const several = facts.settings.length > 1;
@@ -58,7 +55,7 @@ export const settingsReadersCheck: Check = {
         observation: describeReaders(it),
         ...(several && {
           ...openSettingFix(settingNameFor(it)),
-          ...commandFix(context, localizableText('Align'), 'codeartifact.alignSettings'),
+          ...commandFix(context, 'align', 'codeartifact.alignSettings'),
         }),
       })),
       ...homeFolderFindings(facts),
@@ -66,14 +63,11 @@ export const settingsReadersCheck: Check = {
   },
 };
 
-function describeReaders(it: SettingsFact): LocalizableText {
-  const { namedBy, homeFrom } = it;
-  const readers = formatReaders(it);
-  if (homeFrom !== undefined)
-    return localizableText('is read by {0}; {1} names the home folder', readers, homeFrom);
+function describeReaders({ namedBy, homeFrom, readers }: SettingsFact): Observation {
+  if (homeFrom !== undefined) return observe('read-by-home', readers, homeFrom);
   return namedBy === 'default'
-    ? localizableText('is read by {0}; it is the usual one', readers)
-    : localizableText('is read by {0}; {1} names it', readers, namedBy);
+    ? observe('read-by-default', readers)
+    : observe('read-by-name', readers, namedBy);
 }
 
 function settingNameFor({ readers }: SettingsFact): string {
@@ -82,7 +76,7 @@ function settingNameFor({ readers }: SettingsFact): string {
     : 'maven.settingsFile';
 }
 
-/** Java takes the home folder from the password database; shells and most tools take `$HOME`. */
+/** Java takes the home folder from the password database; shells and most programs use `$HOME`. */
 function homeFolderFindings({ accountHome, envHome, settings }: MavenFacts): readonly Finding[] {
   const moved = settings.some(({ homeFrom }) => homeFrom !== undefined);
   if (envHome === undefined || moved || path.resolve(envHome) === path.resolve(accountHome))
@@ -91,19 +85,14 @@ function homeFolderFindings({ accountHome, envHome, settings }: MavenFacts): rea
     {
       subject: 'HOME',
       state: 'warning',
-      observation: localizableText(
-        'is {0}, but Java, and so Maven, takes {1}',
-        envHome,
-        accountHome,
-      ),
+      observation: observe('home-differs', envHome, accountHome),
     },
   ];
 }
 
-/** Whether Maven is told to stay off the network. */
+/** Whether Maven is in offline mode. */
 export const offlineCheck: Check = {
   id: 'offline',
-  title: localizableText('Offline'),
   async run(context) {
     const { settings, offlineBy } = await context.maven();
     const files = settings
@@ -112,14 +101,14 @@ export const offlineCheck: Check = {
         subject: it.path,
         state: 'warning',
         ...openFileFix(it.path),
-        observation: localizableText('<offline>true</offline>: Maven downloads nothing'),
+        observation: observe('offline-in-settings'),
       }));
     const java: Finding[] = context.settings.javaOffline
       ? [
           {
             subject: 'java.import.maven.offline.enabled',
             state: 'warning',
-            observation: localizableText('the Java extension downloads nothing'),
+            observation: observe('offline-java'),
             ...openSettingFix('java.import.maven.offline.enabled'),
           },
         ]
@@ -127,13 +116,13 @@ export const offlineCheck: Check = {
     const found = [...files, ...offlineBy.map(offlineOptionFinding), ...java];
     return found.length > 0
       ? found
-      : [{ subject: '', state: 'ok', observation: localizableText('Maven may use the network') }];
+      : [{ subject: '', state: 'ok', observation: observe('online') }];
   },
 };
 
 function offlineOptionFinding(by: MavenFacts['offlineBy'][number]): Finding {
   const state = 'warning';
-  const observation = localizableText('passes -o to Maven, which then downloads nothing');
+  const observation = observe('offline-option');
   switch (by.kind) {
     case 'file':
       return { subject: by.path, state, observation, ...openFileFix(by.path) };

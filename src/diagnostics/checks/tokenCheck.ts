@@ -3,20 +3,19 @@ import { findingsForEach } from '../findingsForEach';
 import type { Check } from '../runChecks';
 import type { Finding } from '../finding';
 import { commandFix } from '../fixes';
-import { approvedDomains, noRepositoryFound, unapprovedDomains } from '../factNames';
-import { localizableText } from '../localizableText';
+import { approvedDomains, unapprovedDomains } from '../factNames';
+import { observe } from '../messages';
 
-/** Whether a token can be had for each domain in use. */
+/** Whether each domain in use grants a token. */
 export const tokenCheck: Check = {
   id: 'token',
-  title: localizableText('Token'),
   async run(context) {
     const facts = await context.maven();
     const unapprovedFindings = unapprovedDomains(facts).map(({ domain }): Finding => ({
       subject: domain,
       state: 'skipped',
-      observation: localizableText('only a pom.xml names it: Refresh Token asks you first'),
-      ...commandFix(context, localizableText('Refresh Token'), 'codeartifact.refreshToken'),
+      observation: observe('token-not-requested'),
+      ...commandFix(context, 'refresh-token', 'codeartifact.refreshToken'),
     }));
     const domains = approvedDomains(facts);
     if (domains.length === 0 && unapprovedFindings.length > 0) return unapprovedFindings;
@@ -24,14 +23,14 @@ export const tokenCheck: Check = {
     const approvedFindings = await findingsForEach(
       domains,
       subject,
-      noRepositoryFound,
+      observe('no-repository'),
       async domain => {
         await context.token(domain);
         return [
           {
             subject: domain.domain,
             state: 'ok',
-            observation: localizableText('a token was given'),
+            observation: observe('token-received'),
           },
         ];
       },

@@ -7,7 +7,7 @@ import type {
   SettingsFact,
 } from '../../diagnostics/diagnosticContext';
 import type { LocateSettingsInput, SettingsLocation } from '../../maven/locateSettings';
-import type { ServerEntry, MavenSettings, SettingsWarningCode } from '../../maven/mavenSettings';
+import type { ServerEntry, MavenSettings } from '../../maven/mavenSettings';
 import type { Domain } from '../../core/coordinates';
 import { Failure, isFailure } from '../../core/failure';
 import { parseTokenHint } from '../../core/token';
@@ -102,7 +102,7 @@ async function readSettingsFact(
   }
 }
 
-/** The text room knows no files. */
+/** The parser does not know the path of the file. */
 function failureForFile({ code, details }: Failure, file: string): Failure {
   return new Failure(code, file, { ...details, file });
 }
@@ -117,10 +117,7 @@ function toViewFacts(view: MavenSettings, onSecret: (secret: string) => void) {
         .map(it => it.id),
     ],
     offline: view.offline,
-    warnings: view.warnings.map(({ code, subject, line }) => ({
-      text: `${warningTexts[code]}${subject === '' ? '' : `: ${subject}`}`,
-      line,
-    })),
+    warnings: view.warnings,
   };
 }
 
@@ -135,12 +132,3 @@ function toServerFact(
   const expires = parseTokenHint(value)?.expires;
   return { ...base, password: { kind: 'literal', ...(expires && { expires }) } };
 }
-
-const warningTexts: Record<SettingsWarningCode, string> = {
-  'duplicate-server': 'several servers have one id',
-  'server-without-id': 'a server has no id',
-  'astral-in-comment': 'Maven 3.8 cannot read a file with such a character in a comment',
-  'invalid-bytes': 'bytes that the declared encoding does not know',
-  template: 'marks of a template language: a generator may overwrite the file',
-  'unknown-element': 'an element that Maven does not know',
-};

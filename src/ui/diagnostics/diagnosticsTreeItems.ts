@@ -1,35 +1,30 @@
 import * as vscode from 'vscode';
 import type { Finding, FindingState, ReportSection } from '../../diagnostics/finding';
-import type { LocalizableText } from '../../diagnostics/localizableText';
 import { visibleText } from '../../shared/visibleText';
 import { advise } from '../errors/advice';
+import { checkTitle, fixTitle, observationText } from './messageTexts';
 
-/** How one check looks: open where something is wrong. */
-export function sectionTreeItem({
-  check,
-  title,
-  state,
-  milliseconds,
-}: ReportSection): vscode.TreeItem {
+/** The tree item of a check. It is expanded if there is an error or a warning. */
+export function sectionTreeItem({ check, state, milliseconds }: ReportSection): vscode.TreeItem {
   const open = state === 'error' || state === 'warning';
   const item = new vscode.TreeItem(
-    localizeText(title),
+    checkTitle(check),
     open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
   );
-  // Another state is another row: VS Code remembers for each whether it is open.
+  // VS Code remembers by id whether an item is expanded; a new state gets the default again.
   item.id = `${check} ${state}`;
   item.iconPath = icons[state];
   item.contextValue = 'doctor.section';
-  item.tooltip = vscode.l10n.t('{0}, looked at in {1} ms', stateText(state), milliseconds);
-  item.accessibilityInformation = { label: `${localizeText(title)}: ${stateText(state)}` };
+  item.tooltip = vscode.l10n.t('{0}, checked in {1} ms', stateText(state), milliseconds);
+  item.accessibilityInformation = { label: `${checkTitle(check)}: ${stateText(state)}` };
   return item;
 }
 
-/** How one finding looks: what it is about, and what was seen. */
+/** The tree item of a finding: its subject and the observation or the advice for its failure. */
 export function findingTreeItem(finding: Finding, id: string): vscode.TreeItem {
   const { subject, state, failure } = finding;
   const observation = visibleText(
-    failure ? advise(failure).message : localizeText(finding.observation),
+    failure ? advise(failure).message : observationText(finding.observation),
     1000,
   );
   const label = visibleText(shortenPath(subject));
@@ -43,25 +38,25 @@ export function findingTreeItem(finding: Finding, id: string): vscode.TreeItem {
   return item;
 }
 
-/** A click that does something about a finding. */
+/** A one-click fix, ready to run. */
 export interface FindingFix {
   readonly title: string;
   run(): Thenable<unknown>;
 }
 
-/** What one click does about the finding: its own fix, else what ends its failure. */
+/** The fix of a finding, or else the button of the advice for its failure. */
 export function findingFix({ fix, failure }: Finding): FindingFix | undefined {
   if (fix?.kind === 'copy')
     return {
-      title: localizeText(fix.title),
+      title: fixTitle(fix.title),
       run: async () => {
         await vscode.env.clipboard.writeText(fix.text);
         vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
       },
     };
-  if (fix) return commandFix(localizeText(fix.title), fix.command, fix.args);
+  if (fix) return commandFix(fixTitle(fix.title), fix.command, fix.args);
   const { button } = failure ? advise(failure) : {};
-  // The doctor has run already.
+  // The doctor is already open.
   return button && button.command !== 'codeartifact.runDoctor'
     ? commandFix(button.title, button.command, button.args)
     : undefined;
@@ -71,12 +66,7 @@ function commandFix(title: string, id: string, args: readonly unknown[] = []): F
   return { title, run: () => vscode.commands.executeCommand(id, ...args) };
 }
 
-/** The sentence in the user's language, where there is a translation. */
-function localizeText({ sentence, args }: LocalizableText): string {
-  return vscode.l10n.t(sentence, ...args);
-}
-
-/** The last parts of a long path tell more than its first. */
+/** Shortens a long path to its last two parts. */
 function shortenPath(subject: string): string {
   const parts = subject.split(/[/\\]/);
   return /^(?:\/|[A-Za-z]:\\)/.test(subject) && parts.length > 4
@@ -98,7 +88,7 @@ function stateText(state: FindingState): string {
     ok: vscode.l10n.t('fine'),
     warning: vscode.l10n.t('warning'),
     error: vscode.l10n.t('error'),
-    skipped: vscode.l10n.t('not looked at'),
+    skipped: vscode.l10n.t('skipped'),
   };
   return texts[state];
 }

@@ -10,17 +10,18 @@ import { runChecks } from '../../diagnostics/runChecks';
 import { reportMarkdown } from '../../diagnostics/reportMarkdown';
 import { advise } from '../errors/advice';
 import { findingFix } from './diagnosticsTreeItems';
+import { checkTitle, observationText } from './messageTexts';
 import { isJsonObject } from '../../shared/json';
 
-/** Looks at everything between the user and a build, and shows what there is, as it comes. */
+/** Runs all checks of the doctor and shows each result when it is available. */
 export async function runDoctor(services: DiagnosticsServices): Promise<void> {
   const { diagnosticsView } = services;
   const commands = new Set(await vscode.commands.getCommands(true));
   await diagnosticsView.reset(allChecks);
   diagnosticsView.secrets.clear();
-  diagnosticsView.setMessage(vscode.l10n.t('Looking at {0} things…', allChecks.length));
+  diagnosticsView.setMessage(vscode.l10n.t('Running {0} checks…', allChecks.length));
   try {
-    await withProgress(vscode.l10n.t('The doctor looks around'), async signal => {
+    await withProgress(vscode.l10n.t('Running the doctor'), async signal => {
       const onSecret = (secret: string) => diagnosticsView.secrets.add(secret);
       const context = createDiagnosticContext(services, commands, onSecret, signal);
       await runChecks(allChecks, context, section => diagnosticsView.addSection(section), signal);
@@ -30,7 +31,7 @@ export async function runDoctor(services: DiagnosticsServices): Promise<void> {
     );
   } catch (error) {
     if (!isCancelled(error)) throw error;
-    diagnosticsView.setMessage(vscode.l10n.t('Stopped before everything was looked at.'));
+    diagnosticsView.setMessage(vscode.l10n.t('Stopped before all checks were complete.'));
   }
 }
 
@@ -38,11 +39,11 @@ function summaryText(findings: readonly { readonly state: string }[]): string {
   const count = (state: string) => findings.filter(it => it.state === state).length;
   const [errors, warnings] = [count('error'), count('warning')];
   return errors + warnings === 0
-    ? vscode.l10n.t('All is well.')
+    ? vscode.l10n.t('No problems found.')
     : vscode.l10n.t('Errors: {0}, warnings: {1}', errors, warnings);
 }
 
-/** Opens what the doctor has found as Markdown, to paste into a ticket, and copies it. */
+/** Opens the doctor's findings as Markdown and copies them, for example for a support ticket. */
 export async function copyDoctorReport({
   diagnosticsView,
   version,
@@ -56,7 +57,9 @@ export async function copyDoctorReport({
     vscode: vscode.version,
     platform: `${platform()} ${release()}`,
     at: new Date(),
-    explain: failure => advise(failure).message,
+    checkTitle,
+    observationText,
+    failureText: failure => advise(failure).message,
     secrets: [...diagnosticsView.secrets],
   });
   await vscode.env.clipboard.writeText(report);
@@ -64,7 +67,7 @@ export async function copyDoctorReport({
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
 }
 
-/** Does what one click can do about a finding. */
+/** Runs the fix of a finding. */
 export async function fixFinding(_: DiagnosticsServices, node: unknown): Promise<void> {
   if (!isFindingNode(node)) return;
   await findingFix(node.finding)?.run();

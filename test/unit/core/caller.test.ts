@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseCallerArn, type Caller } from '../../../src/core/caller';
 
-describe('callerOf', () => {
+describe('parseCallerArn', () => {
   const account = '111122223333';
   const rows: [arn: string, caller: Caller][] = [
     [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findNameProblem, type CoordinatePart } from '../../../src/core/nameRules';
 
-describe('nameProblem', () => {
+describe('findNameProblem', () => {
   const taken: [part: CoordinatePart, name: string][] = [
     ['namespace', 'com.example'],
     ['package', 'tool_1-x'],

@@ -5,7 +5,7 @@ import { isCutShort, isTokenText, parseTokenHint } from '../../../src/core/token
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-describe('tokenHint', () => {
+describe('parseTokenHint', () => {
   it('reads the expiry that a token names', () => {
     const hint = parseTokenHint(
       `${part({ alg: 'x', isu: 1_700_000_000, exp: 1_700_043_200 })}.a.b.c.d`,

@@ -40,7 +40,7 @@ function service(count: number, pageSize: number) {
   return { api, seen };
 }
 
-describe('mixedPackages', () => {
+describe('findMixedOriginPackages', () => {
   it('looks at every page, and names what was published here', async () => {
     const { api, seen } = service(95, 30);
     const found = await findMixedOriginPackages(api, repository, () => false, signal);

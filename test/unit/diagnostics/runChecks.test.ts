@@ -3,79 +3,75 @@ import { allChecks } from '../../../src/diagnostics/allChecks';
 import { runChecks, type Check } from '../../../src/diagnostics/runChecks';
 import type { ReportSection } from '../../../src/diagnostics/finding';
 import { reportMarkdown } from '../../../src/diagnostics/reportMarkdown';
-import { formatEnglish, localizableText } from '../../../src/diagnostics/localizableText';
+import { observe, type CheckId } from '../../../src/diagnostics/messages';
 import { Failure, isCancelled } from '../../../src/core/failure';
-import { goodFile, goodMaven, patient } from './patient';
+import { goodFile, goodMaven, testContext } from './testContext';
 
 const never = new AbortController().signal;
-const check = (id: string, run: Check['run'], limitMs = 1000): Check => ({
+const check = (id: CheckId, run: Check['run'], limitMs = 1000): Check => ({
   id,
-  title: localizableText(id),
   timeoutMs: limitMs,
   run,
 });
-const fine = check('fine', () =>
-  Promise.resolve([{ subject: 'a', state: 'ok', observation: localizableText('b') }]),
+const fine = check('clock', () =>
+  Promise.resolve([{ subject: 'a', state: 'ok', observation: observe('online') }]),
 );
 
-describe('examine', () => {
+describe('runChecks', () => {
   it('runs all checks at once and tells each as it comes', async () => {
     let release: (() => void) | undefined;
-    const waits = check('waits', async () => {
+    const waits = check('network', async () => {
       await new Promise<void>(resolve => (release = resolve));
-      return [{ subject: '', state: 'ok', observation: localizableText('waited') }];
+      return [{ subject: '', state: 'ok', observation: observe('online') }];
     });
     const told: string[] = [];
     await runChecks(
       [waits, fine],
-      patient(),
+      testContext(),
       ({ check: id }) => {
         told.push(id);
-        if (id === 'fine') release?.();
+        if (id === 'clock') release?.();
       },
       never,
     );
-    assert.deepEqual(told, ['fine', 'waits']);
+    assert.deepEqual(told, ['clock', 'network']);
   });
 
   it('gives up on a check that takes too long, and aborts it', async () => {
     let aborted = false;
     const hangs = check(
-      'hangs',
+      'token',
       (_, signal) => {
         signal.addEventListener('abort', () => (aborted = true));
         return new Promise(() => undefined);
       },
       20,
     );
-    const [section] = await runChecks([hangs], patient(), () => undefined, never);
+    const [section] = await runChecks([hangs], testContext(), () => undefined, never);
     assert.equal(section?.findings[0]?.state, 'warning');
-    assert.match(formatEnglish(section.findings[0].observation), /no result within 0\.02 s/);
+    assert.deepEqual(section.findings[0].observation, observe('no-result', 0.02));
     assert.ok(aborted);
   });
 
   it('tells of a check that fails, without its words', async () => {
     const [broken, failing] = await runChecks(
       [
-        check('broken', () => Promise.reject(new TypeError('canary'))),
-        check('failing', () => Promise.reject(new Failure('tls', 'proxy'))),
+        check('region', () => Promise.reject(new TypeError('canary'))),
+        check('endpoint', () => Promise.reject(new Failure('tls', 'proxy'))),
       ],
-      patient(),
+      testContext(),
       () => undefined,
       never,
     );
-    assert.match(
-      formatEnglish(broken?.findings[0]?.observation ?? localizableText('')),
-      /^could not be looked at \(TypeError\)$/,
-    );
+    assert.deepEqual(broken?.findings[0]?.observation, observe('check-failed', 'TypeError'));
     assert.equal(failing?.findings[0]?.failure?.code, 'tls');
   });
 
   it('can be cancelled, and tells nothing after that', async () => {
     const abort = new AbortController();
     const told: ReportSection[] = [];
-    const hangs = check('hangs', () => new Promise(() => undefined), 10_000);
-    const ended = runChecks([hangs], patient(), it => told.push(it), abort.signal);
+    const hangs = check('token', () => new Promise(() => undefined), 10_000);
+    const ended = runChecks([hangs], testContext(), it => told.push(it), abort.signal);
     abort.abort();
     await assert.rejects(ended, isCancelled);
     assert.deepEqual(told, []);
@@ -91,7 +87,7 @@ describe('reportMarkdown', () => {
       requestId: 'request-1',
       message: `password=${canary}`,
     });
-    const ill = patient({
+    const ill = testContext({
       env: { HTTPS_PROXY: `http://me:${encodeURIComponent(canary)}@proxy:8080` },
       token: () => Promise.reject(refusal),
       maven: () =>
@@ -100,7 +96,11 @@ describe('reportMarkdown', () => {
           settings: [
             {
               ...goodFile,
-              warnings: [3, 5].map(line => ({ text: `odd | <b>${canary}`, line })),
+              warnings: [3, 5].map(line => ({
+                code: 'unknown-element' as const,
+                subject: `odd | <b>${canary}`,
+                line,
+              })),
             },
           ],
         }),
@@ -112,7 +112,9 @@ describe('reportMarkdown', () => {
       platform: 'linux',
       at: new Date('2026-11-23T12:00:00Z'),
       secrets: [canary],
-      explain: ({ details }) => `AWS says ${details.message ?? ''}`,
+      checkTitle: id => `Check ${id}`,
+      observationText: ({ code, args }) => [code, ...args].join(' '),
+      failureText: ({ details }) => `AWS says ${details.message ?? ''}`,
     });
   }
 
@@ -124,7 +126,7 @@ describe('reportMarkdown', () => {
     );
     // As the view counts them.
     assert.match(shown, /\n\nErrors: 2, warnings: 2\n\n/);
-    assert.match(shown, /\| OK \| Identity \| profile:dev@eu-west-1 \| arn:aws:iam/);
+    assert.match(shown, /\| OK \| Check identity \| profile:dev@eu-west-1 \| identity arn:aws:iam/);
     assert.match(shown, /\(access-denied, GetAuthorizationToken, request request-1\) \|/);
     for (const line of shown.split('\n').filter(it => it.startsWith('|')))
       assert.equal(line.replaceAll('\\|', '').split('|').length, 6, line);

@@ -154,7 +154,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe('parseDenial and cureOf', () => {
+describe('parseDenial and remediationFor', () => {
   for (const { shape, message, says, who, cure } of rows)
     it(shape, () => {
       const denial = parseDenial({ message });

@@ -4,7 +4,7 @@ import { redactSecrets } from '../../../src/shared/redactSecrets';
 const key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const token = `${btoa('{"alg":"dir","exp":1}').replaceAll('=', '')}.a-b_c.d.e.f`;
 
-describe('withoutSecrets', () => {
+describe('redactSecrets', () => {
   const hiding: [what: string, text: string, shown: string][] = [
     ['a token', `password is ${token}, it says`, 'password is [secret], it says'],
     ['a secret key', `key ${key}.`, 'key [secret].'],

@@ -57,7 +57,7 @@ describe('words for shells', () => {
       assert.equal(quoteForShell(word, 'powershell'), written));
 });
 
-describe('shellOf', () => {
+describe('detectShell', () => {
   const cases: [platform: string, program: string, shell: string][] = [
     ['linux', '/bin/bash', 'posix'],
     ['linux', '/usr/bin/fish', 'posix'],
@@ -74,7 +74,7 @@ describe('shellOf', () => {
       assert.equal(detectShell(platform, program), shell));
 });
 
-describe('commandLine', () => {
+describe('formatCommandLine', () => {
   it('is broken before its options where it is long, as the shell wants it', () => {
     const options = ['one', 'two', 'three', 'four'].map(it => [`--${it}`, 'x'.repeat(30)]);
     const x = 'x'.repeat(30);

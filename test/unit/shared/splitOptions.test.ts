@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { splitOptions, splitOptionsFile } from '../../../src/shared/splitOptions';
 
-describe('optionWords', () => {
+describe('splitOptions', () => {
   const rows: [text: string, words: string[]][] = [
     ['', []],
     ['-Da=b  -Dc', ['-Da=b', '-Dc']],

@@ -22,7 +22,7 @@ describe('five windows with one file', () => {
       if (content !== undefined) writeFileSync(file, content, { mode: 0o600 });
       let held: string | undefined;
       let calls = 0;
-      const keepers = ['a', 'b', 'c', 'd', 'e'].map(
+      const renewers = ['a', 'b', 'c', 'd', 'e'].map(
         window =>
           new TokenRenewer({
             window,
@@ -47,8 +47,8 @@ describe('five windows with one file', () => {
           }),
       );
       const { signal } = new AbortController();
-      await Promise.all(keepers.map(keeper => keeper.poll(signal)));
-      await Promise.all(keepers.map(keeper => keeper.poll(signal)));
+      await Promise.all(renewers.map(renewer => renewer.poll(signal)));
+      await Promise.all(renewers.map(renewer => renewer.poll(signal)));
       assert.equal(calls, 1);
       assert.equal(held, 'canary-1');
       const text = readFileSync(file, 'utf8');

@@ -61,13 +61,13 @@ export class Office {
     this.#random = random;
   }
 
-  /** Makes the keeper of a window, and sets it to work unless told otherwise. */
+  /** Makes the renewer of a window, and sets it to work unless told otherwise. */
   open(name: string, run = true): TokenRenewer {
     const stop = new AbortController();
     this.#windows.set(name, stop);
-    const keeper = new TokenRenewer(this.#ports(name));
-    if (run) void keeper.run(error => this.errors.push(error), stop.signal);
-    return keeper;
+    const renewer = new TokenRenewer(this.#ports(name));
+    if (run) void renewer.run(error => this.errors.push(error), stop.signal);
+    return renewer;
   }
 
   close(name: string): void {

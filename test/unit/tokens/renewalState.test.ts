@@ -114,7 +114,7 @@ describe('how a token is doing', () => {
       assert.equal(found.shouldNotify, shouldNotify);
     });
 
-  it('tells of a failure that shouldNotify only at the end of a token of unknown life', () => {
+  it('tells of a failure that notifies only at the end of a token of unknown life', () => {
     assert.equal(health(holding('b', 0), undefined, true).shouldNotify, false);
     assert.equal(health(holding('b', -0.001), undefined, true).shouldNotify, true);
   });

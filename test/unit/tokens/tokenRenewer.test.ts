@@ -6,7 +6,7 @@ import { hour, key, Office, refusal } from './office';
 
 const minute = 60_000;
 
-describe('a keeper of tokens', () => {
+describe('TokenRenewer', () => {
   let office: Office;
   const heldText = (): string | undefined => office.held?.text;
   beforeEach(() => {
@@ -60,12 +60,12 @@ describe('a keeper of tokens', () => {
 
   it('renews at once when the credentials come back', async () => {
     office.failFetch = () => refusal('sign-in-needed');
-    const keeper = office.open('a');
+    const renewer = office.open('a');
     await office.computer.live(3 * hour);
     office.failFetch = () => undefined;
     const before = office.calls.length;
     await office.computer.live(minute + 1000);
-    const renewal = keeper.renewNow(() => true, new AbortController().signal);
+    const renewal = renewer.renewNow(() => true, new AbortController().signal);
     await office.computer.live(5000);
     await renewal;
     assert.equal(office.calls.length, before + 1);
@@ -143,26 +143,26 @@ describe('a keeper of tokens', () => {
   it('does nothing while nothing is wanted, until it is told of a change', async () => {
     const wanted = office.wanted;
     office.wanted = () => [];
-    const keeper = office.open('a');
+    const renewer = office.open('a');
     await office.computer.live(hour);
     office.wanted = wanted;
     await office.computer.live(hour);
     assert.equal(office.calls.length, 0);
-    keeper.invalidate();
+    renewer.invalidate();
     await office.computer.live(minute);
     assert.equal(office.calls.length, 1);
   });
 
   it('replaces a refused token once, and then says that this does not help', async () => {
-    const keeper = office.open('a', false);
+    const renewer = office.open('a', false);
     const { signal } = new AbortController();
     const during = async <T>(work: Promise<T>): Promise<T> => {
       await office.computer.live(2 * minute);
       return await work;
     };
-    await during(keeper.poll(signal));
+    await during(renewer.poll(signal));
     const refuse = () =>
-      during(keeper.replaceRefusedToken(key, tokenHash(office.held?.text ?? ''), signal));
+      during(renewer.replaceRefusedToken(key, tokenHash(office.held?.text ?? ''), signal));
     assert.equal(await refuse(), true);
     assert.equal(office.held?.text, 'token-2');
     assert.equal(await refuse(), false);
@@ -170,26 +170,26 @@ describe('a keeper of tokens', () => {
   });
 
   it('replaces a refused token later where the last request was a moment ago', async () => {
-    const keeper = office.open('a');
+    const renewer = office.open('a');
     const { signal } = new AbortController();
     await office.computer.live(minute / 2);
     assert.equal(office.held?.text, 'token-1');
-    const refused = keeper.replaceRefusedToken(key, tokenHash('token-1'), signal);
+    const refused = renewer.replaceRefusedToken(key, tokenHash('token-1'), signal);
     await office.computer.live(100);
     assert.equal(await refused, true);
     assert.equal(office.calls.length, 1, 'no request within a minute of the other');
     await office.computer.live(2 * minute);
     assert.equal(office.held.text, 'token-2');
     assert.equal(office.calls.length, 2);
-    assert.equal(await keeper.replaceRefusedToken(key, tokenHash('token-2'), signal), false);
+    assert.equal(await renewer.replaceRefusedToken(key, tokenHash('token-2'), signal), false);
   });
 
   it('counts a refused token that still waits for its renewal as no replacement', async () => {
-    const keeper = office.open('a');
+    const renewer = office.open('a');
     const { signal } = new AbortController();
     await office.computer.live(minute / 2);
     for (let answers = 0; answers < 2; answers++) {
-      const refused = keeper.replaceRefusedToken(key, tokenHash('token-1'), signal);
+      const refused = renewer.replaceRefusedToken(key, tokenHash('token-1'), signal);
       await office.computer.live(100);
       assert.equal(await refused, true);
       assert.equal(office.held?.text, 'token-1');

@@ -116,7 +116,7 @@ describe('identityPolicy', () => {
   });
 });
 
-describe('bestFirst', () => {
+describe('rankPurposes', () => {
   const cases: [action: string | undefined, best: Purpose][] = [
     [undefined, 'read'],
     ['sts:GetServiceBearerToken', 'read'],

@@ -7,7 +7,7 @@ import { domain, key, Office } from './office';
 
 const minute = 60_000;
 
-describe('a keeper whose token was refused', () => {
+describe('TokenRenewer, after a token was rejected', () => {
   const { signal } = new AbortController();
   let office: Office;
   beforeEach(() => {
@@ -20,8 +20,8 @@ describe('a keeper whose token was refused', () => {
   };
 
   it('fetches nothing when the token was replaced meanwhile', async () => {
-    const keeper = office.open('a', false);
-    assert.equal(await during(keeper.replaceRefusedToken(key, tokenHash('former'), signal)), true);
+    const renewer = office.open('a', false);
+    assert.equal(await during(renewer.replaceRefusedToken(key, tokenHash('former'), signal)), true);
     assert.equal(office.calls.length, 0);
   });
 
@@ -32,13 +32,13 @@ describe('a keeper whose token was refused', () => {
       { ...key, held },
       { ...other, held },
     ];
-    const keeper = office.open('a', false);
-    await during(keeper.replaceRefusedToken(key, held.hash, signal));
+    const renewer = office.open('a', false);
+    await during(renewer.replaceRefusedToken(key, held.hash, signal));
     assert.equal(office.calls.length, 1);
   });
 });
 
-describe('a keeper that cannot write', () => {
+describe('TokenRenewer, when it cannot write', () => {
   it('tries after 1, 4 and 10 minutes', async () => {
     const office = new Office(new Computer(new Date('2026-01-01T00:00:00Z')), dice(3));
     const tries: number[] = [];

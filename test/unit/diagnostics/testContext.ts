@@ -4,6 +4,7 @@ import type {
   DiagnosticContext,
   SettingsFact,
 } from '../../../src/diagnostics/diagnosticContext';
+import type { Finding } from '../../../src/diagnostics/finding';
 import type { RepositoryDetails } from '../../../src/core/codeArtifact';
 import type { Connection } from '../../../src/core/connection';
 import type { Domain } from '../../../src/core/coordinates';
@@ -71,6 +72,11 @@ export const profile: Profile = {
   temporary: false,
 };
 
+/** An observation as text: its code and its parameters. */
+export function codeAndArgs({ observation: { code, args } }: Finding): string {
+  return [code, ...args].join(' ');
+}
+
 /** A connection with a client that knows the endpoint. */
 export function connected(connection: Connection): ConnectionClient {
   const api = fakeApi({
@@ -89,8 +95,8 @@ const details: RepositoryDetails = {
   externalConnections: [],
 };
 
-/** Somebody in perfect health, but for `ills`. */
-export function patient(ills: Partial<DiagnosticContext> = {}): DiagnosticContext {
+/** Somebody in perfect health, but for `changes`. */
+export function testContext(changes: Partial<DiagnosticContext> = {}): DiagnosticContext {
   const token = {
     domain,
     secret: new Secret('canary-token'),
@@ -127,6 +133,6 @@ export function patient(ills: Partial<DiagnosticContext> = {}): DiagnosticContex
     program: name => Promise.resolve({ kind: 'found', says: `${name} 17`, path: `/bin/${name}` }),
     tokenFiles: () => Promise.resolve([]),
     isGitTracked: () => Promise.resolve(false),
-    ...ills,
+    ...changes,
   };
 }

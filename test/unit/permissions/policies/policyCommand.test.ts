@@ -92,7 +92,7 @@ describe('policyCommand', () => {
   });
 });
 
-describe('papersFor', () => {
+describe('generatePolicies', () => {
   it('asks for two policies across accounts', () => {
     const [identity, shared] = papers(role, 'read', domain(owner));
     assert.equal(identity?.attachment.on, 'identity');
@@ -141,7 +141,7 @@ describe('papersFor', () => {
   });
 });
 
-describe('terraform', () => {
+describe('toTerraform', () => {
   /** The names and values of the fields beside the document. */
   const fieldsOf = (shown: GeneratedPolicy) =>
     [...toTerraform(shown).matchAll(/^ {2}(\w+) += (".*")$/gm)].map(it => it.slice(1));
@@ -187,7 +187,7 @@ describe('terraform', () => {
   });
 });
 
-describe('attachGuide', () => {
+describe('attachmentGuide', () => {
   it('tells for EC2, ECS and CodeBuild which role gets the policy, and how', () => {
     const guide = attachmentGuide(paper(role), 'posix');
     for (const title of ['## EC2', '## ECS', '## CodeBuild']) assert.ok(guide.includes(title));
