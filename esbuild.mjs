@@ -140,7 +140,8 @@ if (flags.has('--tests')) {
   const { metafile } = await build({ ...testsAndTools(), metafile: true });
   noteInputs('tests', metafile);
 } else if (flags.has('--watch')) {
-  await (await context(product)).watch();
+  // The problem matcher of .vscode/tasks.json reads the lines about the start and the end of a build.
+  await (await context({ ...product, logLevel: 'info' })).watch();
 } else {
   const { metafile, outputFiles } = await build({ ...product, write: false, metafile: true });
   replaceDist(outputFiles);
