@@ -92,7 +92,7 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
 function parseJsonObject(json: string): OidcResponse | undefined {
   try {
     const value: unknown = JSON.parse(json);
-    return isJsonObject(value) ? (value as OidcResponse) : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -76,7 +76,7 @@ function parseBody(body: Buffer): Readonly<Record<string, unknown>> {
   }
   if (!isJsonObject(value) || Array.isArray(value))
     throw validationError('The request body is not a JSON object', 'CANNOT_PARSE');
-  return value as Readonly<Record<string, unknown>>;
+  return value;
 }
 
 function joinHeader(header: string | string[] | undefined): string | undefined {

@@ -6,7 +6,14 @@ import { isFailure } from '../../core/failure';
 import { ConnectionStatusTracker } from './connectionStatusTracker';
 import type { ListCache } from './listCache';
 import { ChildNodeLoader } from './childNodeLoader';
-import { connectionOf, nodeId, type ConnectionNode, type Node, type ParentNode } from './node';
+import {
+  connectionOf,
+  isParentNode,
+  nodeId,
+  type ConnectionNode,
+  type Node,
+  type ParentNode,
+} from './node';
 import { fetchChildPage } from './fetchChildPage';
 import { RedrawScheduler, rootListId } from './redrawScheduler';
 import { createTreeItem } from './createTreeItem';
@@ -227,18 +234,4 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
 function rootId(node: Node): string {
   return node.kind === 'stoppedSandbox' ? nodeId(node) : connectionId(connectionOf(node));
-}
-
-function isParentNode(node: Node): node is ParentNode {
-  switch (node.kind) {
-    case 'connection':
-    case 'domain':
-    case 'repository':
-    case 'group':
-    case 'package':
-    case 'version':
-      return true;
-    default:
-      return false;
-  }
 }

@@ -138,6 +138,21 @@ export function repositoryNodeOf(
   return current;
 }
 
+/** Whether a node can have children. */
+export function isParentNode(node: Node): node is ParentNode {
+  switch (node.kind) {
+    case 'connection':
+    case 'domain':
+    case 'repository':
+    case 'group':
+    case 'package':
+    case 'version':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** Whether a value is the node of a repository: commands are also called with foreign arguments. */
 export function isRepositoryNode(value: unknown): value is RepositoryNode {
   return nodeKind(value) === 'repository';

@@ -6,6 +6,7 @@ import type { TokenLedger } from '../../tokens/tokenLedger';
 import { emptyPlan } from './tokenHolder';
 import type {
   HolderScan,
+  HolderType,
   TokenHolder,
   TokenInventory,
   HolderContext,
@@ -20,25 +21,19 @@ import type { TerminalHolder } from './terminalHolder';
 export class CompositeTokenHolders implements TokenHolders {
   readonly #log: vscode.LogOutputChannel;
   readonly #tokenLedger: TokenLedger;
-  /** In this order: those that vouch for domains before those that follow. */
-  readonly #holders: Readonly<Record<TokenLocation['kind'], TokenHolder>>;
+  readonly #holders: Readonly<Record<HolderType, TokenHolder>>;
   readonly #terminalHolder: TerminalHolder;
 
+  /** Reads `holders` in their order: a holder trusts the domains that those before it found. */
   constructor(
     log: vscode.LogOutputChannel,
     tokenLedger: TokenLedger,
-    holders: { readonly [K in Exclude<TokenLocation['kind'], 'terminal'>]: TokenHolder },
-    terminalHolder: TerminalHolder,
+    holders: Readonly<Record<HolderType, TokenHolder>> & { readonly terminal: TerminalHolder },
   ) {
     this.#log = log;
     this.#tokenLedger = tokenLedger;
-    this.#holders = {
-      maven: holders.maven,
-      gradle: holders.gradle,
-      terminal: terminalHolder,
-      file: holders.file,
-    };
-    this.#terminalHolder = terminalHolder;
+    this.#holders = holders;
+    this.#terminalHolder = holders.terminal;
   }
 
   async find(signal: AbortSignal): Promise<TokenInventory> {

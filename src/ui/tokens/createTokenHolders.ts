@@ -26,8 +26,8 @@ export function createTokenHolders(
   const holders = {
     maven: new MavenHolder(services, terminals),
     gradle: new GradleHolder({ ...services, gradleFiles }),
+    terminal: new TerminalHolder(terminals, services.connections, choice),
     file: new FileHolder(services),
   };
-  const terminalHolder = new TerminalHolder(terminals, services.connections, choice);
-  return new CompositeTokenHolders(services.log, services.tokenLedger, holders, terminalHolder);
+  return new CompositeTokenHolders(services.log, services.tokenLedger, holders);
 }

@@ -92,8 +92,7 @@ describe('all holders', () => {
     holders = new CompositeTokenHolders(
       { info: () => undefined } as unknown as vscode.LogOutputChannel,
       tokenLedger as unknown as TokenLedger,
-      { maven, gradle, file },
-      terminal as unknown as TerminalHolder,
+      { maven, gradle, terminal: terminal as unknown as TerminalHolder, file },
     );
   });
 
