@@ -56,7 +56,7 @@ export async function copyRepositorySnippet(
 ): Promise<void> {
   const chosen = isRepositoryNode(node) ? node : await showRepositoryPicker(services);
   if (!chosen) return;
-  const title = vscode.l10n.t('Asking for the endpoint of {0}', chosen.repository.repository);
+  const title = vscode.l10n.t('Getting the endpoint of {0}', chosen.repository.repository);
   const { url, property } = await withProgress(title, async signal => ({
     url: await fetchMavenEndpoint(services, chosen, signal),
     property: await findTokenProperty(services, chosen, signal),

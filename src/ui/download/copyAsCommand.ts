@@ -67,7 +67,7 @@ async function withEndpoint(
   command: (named: AssetCommandInput, endpoint: string) => string | undefined,
 ): Promise<string | undefined> {
   const { version } = input;
-  const title = vscode.l10n.t('Asking for the endpoint of {0}', version.repository);
+  const title = vscode.l10n.t('Getting the endpoint of {0}', version.repository);
   const endpoint = await withProgress(title, signal => api.endpoint(version, 'maven', signal));
   return command(input, endpoint);
 }

@@ -11,7 +11,7 @@ import {
 import { type Node, nodeId, type ParentNode } from './node';
 import { asJsonObject } from '../../shared/json';
 
-/** What is kept of a node: names, and what a version's icon says. */
+/** What is stored of a node: its names, and for a version the status that its icon shows. */
 type CachedNode =
   | { readonly kind: 'domain'; readonly domain: Domain }
   | { readonly kind: 'repository'; readonly repository: Repository }
@@ -24,30 +24,30 @@ type CachedNode =
   | { readonly kind: 'package'; readonly package: Package }
   | { readonly kind: 'version'; readonly version: VersionSummary };
 
-/** The first page of a list, as it was once answered. */
+/** The first page of a list as it was last loaded. */
 export interface CachedList {
-  /** The id of the node whose children they are. */
+  /** The id of the parent node. */
   readonly of: string;
   /** ISO 8601. */
   readonly at: string;
   readonly children: readonly CachedNode[];
 }
 
-/** More are not looked through where nothing can be asked. */
+/** Nobody scrolls further while offline. */
 const maxChildren = 200;
 
-/** Of all lists together: some 400 KB. */
+/** In all lists together, about 400 KB. */
 const maxCachedNodes = 4000;
 
-/** What is to be kept of the children of `parent`. */
+/** The list to store for the children of `parent`. */
 export function toCachedList(parent: ParentNode, nodes: readonly Node[], at: Date): CachedList {
   const children = nodes.slice(0, maxChildren).flatMap(toCachedNodes);
   return { of: nodeId(parent), at: at.toISOString(), children };
 }
 
 /**
- * `lists` with `added` in place of those of the same nodes. The oldest go where they are too many, and
- * empty ones at once.
+ * `lists` with `added`, which replace the lists of the same nodes. Empty lists are removed, and the
+ * oldest ones if there are too many nodes.
  */
 export function mergeLists(
   lists: readonly CachedList[],
@@ -62,18 +62,18 @@ export function mergeLists(
     .reverse();
 }
 
-/** `lists` without what was reached through the connection of that id. */
+/** `lists` without those of the connection with this id. */
 export function withoutConnection(lists: readonly CachedList[], id: string): readonly CachedList[] {
   return lists.filter(({ of }) => of !== id && !of.startsWith(`${id}|`));
 }
 
-/** The nodes that were kept, below `parent`. */
+/** The stored nodes, as children of `parent`. */
 export function restoreNodes({ children }: CachedList, parent: ParentNode): Node[] {
-  // What is kept of a node is the node without its parent; whose child it can be, its id says.
+  // A stored node is a node without its parent. The id of the list says which parent it belongs to.
   return children.map(child => ({ ...child, parent }) as Node);
 }
 
-/** Reads lists from JSON; what is not one is dropped. */
+/** Reads lists from JSON and ignores what is not a list. */
 export function parseCachedLists(json: unknown): readonly CachedList[] {
   return Array.isArray(json) ? json.filter(isCachedList) : [];
 }
@@ -105,7 +105,7 @@ function toCachedNodes(node: Node): CachedNode[] {
 const domainFieldNames = ['realm', 'region', 'owner', 'domain'];
 const packageFieldNames = [...domainFieldNames, 'repository', 'format', 'package'];
 
-/** What the coordinates of each kind are made of, and under which name a node has them. */
+/** For each kind, the property that contains its coordinates and the fields of these. */
 const coordinateFields: Record<
   CachedNode['kind'],
   readonly [field: string, names: readonly string[]]

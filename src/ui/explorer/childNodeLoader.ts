@@ -3,14 +3,14 @@ import { Failure, isCancelled, isFailure } from '../../core/failure';
 import { failureTraits } from '../../core/failureTraits';
 import { type Node, nodeId, type ParentNode } from './node';
 
-/** Asks for one page of the children of `parent`. */
+/** Requests one page of the children of `parent`. */
 export type FetchPage = (
   parent: ParentNode,
   next: string | undefined,
   signal: AbortSignal,
 ) => Promise<Page<Node>>;
 
-/** What windows before this one knew. */
+/** The lists that earlier windows stored. */
 export interface ChildNodeCache {
   readonly read: (parent: ParentNode) => Promise<readonly Node[]>;
   readonly store: (parent: ParentNode, nodes: readonly Node[]) => void;
@@ -20,23 +20,24 @@ interface ChildList {
   readonly items: Map<string, Node>;
   readonly seenPageTokens: Set<string>;
   readonly next?: string;
-  /** Why the page after those that are known could not be had. */
+  /** Why the next page could not be loaded. */
   readonly failure?: Failure;
-  /** Why all of it could not be had again: the items are those of an earlier answer. */
+  /** Why the list could not be reloaded. The items are those of an earlier response. */
   readonly refreshFailure?: Failure;
-  /** Whether it is to be asked for again before it is shown. */
+  /** Whether the list has to be reloaded before it is shown. */
   readonly stale?: boolean;
 }
 
-/** Whether the failure means that there was no response from AWS. */
+/** Whether `failure` means that the service could not be reached. */
 export function isOffline({ code }: Failure): boolean {
   return failureTraits[code].offline === true;
 }
 
 /**
- * The lists that the explorer has fetched, by parent: one page at a time, joined without doubles.
- * One request a parent is under way at most; what arrives after `forget` is dropped. What was known
- * is shown on where the network or the credentials fail; what `former` knew, where the network does.
+ * The lists that the explorer has loaded, by parent. Pages are joined without duplicates. At most
+ * one request per parent is pending, and a response that arrives after `invalidate` is ignored.
+ * When the network or the credentials fail, the earlier items stay visible. When the network fails
+ * and there are none, the items of the cache are shown.
  */
 export class ChildNodeLoader {
   readonly #fetchPage: FetchPage;
@@ -49,19 +50,19 @@ export class ChildNodeLoader {
     this.#cache = cache;
   }
 
-  /** The children that are known, fetching the first page if there are none. */
+  /** The loaded children. Loads the first page if there are none. */
   async children(parent: ParentNode): Promise<Node[]> {
     const known = this.#lists.get(nodeId(parent));
     return visibleNodes(parent, known && !known.stale ? known : await this.#load(parent));
   }
 
-  /** Fetches the page after those that are known; does nothing when there is none. */
+  /** Loads the next page, if there is one. */
   async loadMore(parent: ParentNode): Promise<void> {
     const known = this.#lists.get(nodeId(parent));
     if (known?.next !== undefined) await this.#load(parent);
   }
 
-  /** Asks again for the page that could not be had; what is known stays. */
+  /** Repeats the request that failed and keeps the loaded items. */
   async retry(parent: ParentNode): Promise<void> {
     const known = this.#lists.get(nodeId(parent));
     if (known?.refreshFailure) this.#lists.set(nodeId(parent), { ...known, stale: true });
@@ -69,8 +70,8 @@ export class ChildNodeLoader {
   }
 
   /**
-   * Makes the lists of `parent` and below it, or all, be asked for anew; requests under way are
-   * aborted. Of AWS's lists, what is known is kept for the case that the answer fails.
+   * Marks the lists of `parent` and its descendants, or all lists, as stale and aborts pending
+   * requests. The items of AWS's lists are kept in case the reload fails.
    */
   invalidate(parent?: Node): void {
     const isBelow = descendantFilter(parent);
@@ -81,19 +82,22 @@ export class ChildNodeLoader {
     }
     for (const [id, list] of this.#lists) {
       if (!isBelow(id)) continue;
-      // A sandbox that is started again may be at another place, with other things in it.
+      // A restarted sandbox may have another endpoint and other contents.
       if (id === 'sandbox' || id.startsWith('sandbox|')) this.#lists.delete(id);
       else this.#lists.set(id, { ...list, stale: true });
     }
   }
 
-  /** Makes the list of `parent` alone be asked for anew. */
+  /** Marks only the list of `parent` as stale. */
   invalidateOwn(parent: ParentNode): void {
     const known = this.#lists.get(nodeId(parent));
     if (known) this.#lists.set(nodeId(parent), { ...known, stale: true });
   }
 
-  /** Makes what could not be had below `parent`, or anywhere, be asked for anew. Tells whether there was any. */
+  /**
+   * Marks the failed lists of `parent` and its descendants, or of the whole tree, as stale. Returns
+   * whether there were any.
+   */
   invalidateFailed(parent?: Node): boolean {
     const isBelow = descendantFilter(parent);
     const failed = [...this.#lists].filter(
@@ -104,7 +108,7 @@ export class ChildNodeLoader {
     return failed.length > 0;
   }
 
-  /** Aborts what is under way. */
+  /** Aborts pending requests. */
   dispose(): void {
     this.invalidate();
   }
@@ -139,7 +143,7 @@ export class ChildNodeLoader {
       if (before?.next === undefined) this.#cache?.store(parent, page.items);
       for (const node of page.items) items.set(nodeId(node), node);
       if (before?.next !== undefined) seenPageTokens.add(before.next);
-      // A page token that comes back again would be asked for ever.
+      // A page token that repeats would lead to endless requests.
       const next =
         page.next !== undefined && !seenPageTokens.has(page.next) ? page.next : undefined;
       return { items, seenPageTokens, ...(next === undefined ? {} : { next }) };
@@ -160,12 +164,12 @@ export class ChildNodeLoader {
   }
 }
 
-/** A user who does not give an MFA code has cancelled; the list is still not there. */
+/** A user who enters no MFA code has cancelled, but the list still has to show a failure. */
 function asFailure(error: unknown, parent: ParentNode): Failure {
   if (isFailure(error)) return error;
   if (!isCancelled(error)) throw error;
   const subject = nodeId(parent).split('|', 1)[0] ?? '';
-  return new Failure('mfa-needed', subject, { reason: 'no code was given' });
+  return new Failure('mfa-needed', subject, { reason: 'no code was entered' });
 }
 
 function descendantFilter(parent: Node | undefined): (id: string) => boolean {
@@ -173,7 +177,7 @@ function descendantFilter(parent: Node | undefined): (id: string) => boolean {
   return id => prefix === undefined || id === prefix || id.startsWith(`${prefix}|`);
 }
 
-/** What is offline is said at the connection, once, and not by every list. */
+/** The connection node shows that it is offline, so its lists do not. */
 function visibleNodes(parent: ParentNode, list: ChildList): Node[] {
   const nodes = [...list.items.values()];
   const { failure, refreshFailure } = list;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection';
 
-/** What a connection is called, without its region. */
+/** The name of a connection, without its region. */
 export function connectionName(connection: Connection): string {
   switch (connection.kind) {
     case 'profile':

@@ -7,7 +7,7 @@ import { connectionName } from './connectionName';
 import { formatTime } from '../common/formatTime';
 import type { ConnectionStatus } from './connectionStatusTracker';
 
-/** What a node of the explorer looks like. */
+/** How a node of the explorer is shown. */
 export interface NodePresentation {
   readonly label: string;
   readonly icon: vscode.ThemeIcon;
@@ -15,16 +15,16 @@ export interface NodePresentation {
   readonly description?: string;
   readonly tooltip?: string;
   readonly contextValue?: string;
-  /** What a screen reader says, where icon or description carry meaning. */
+  /** The text for screen readers, if the icon or description has a meaning. */
   readonly accessibilityLabel?: string;
   readonly command?: vscode.Command;
 }
 
-/** One of VS Code's own icons. */
+/** An icon of VS Code. */
 export const themeIcon = (id: string, color?: string): vscode.ThemeIcon =>
   new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
 
-/** How a connection looks in its present state. */
+/** How a connection is shown in its current state. */
 export function connectionPresentation(
   connection: Connection,
   status: ConnectionStatus,
@@ -44,7 +44,7 @@ export function connectionPresentation(
   const { region } = connection;
   const { identity, offline } = status;
   const caller = identity && vscode.l10n.t('{0} in {1}', callerText(identity), identity.account);
-  // What is cut off at the right is what matters less.
+  // VS Code cuts the text off on the right, so the less important part comes last.
   const notes = offline ? [offlineText(status), region] : [region, ...(caller ? [caller] : [])];
   const description = notes.join(' · ');
   return {
@@ -58,7 +58,7 @@ export function connectionPresentation(
   };
 }
 
-/** What is known of the caller, a line for each. */
+/** The facts about the caller, one per line. */
 export function identityLines(identity: Identity): string[] {
   const { kind, name, session, permissionSet } = parseCallerArn(identity.arn);
   const names: Record<Caller['kind'], string> = {
@@ -67,7 +67,7 @@ export function identityLines(identity: Identity): string[] {
       : vscode.l10n.t('Role: {0}', name),
     user: vscode.l10n.t('User: {0}', name),
     federated: vscode.l10n.t('Federated user: {0}', name),
-    root: vscode.l10n.t('Root user: CodeArtifact gives it no tokens. Use a role.'),
+    root: vscode.l10n.t('Root user: CodeArtifact issues no tokens to it. Use a role.'),
     other: name,
   };
   return [
@@ -76,7 +76,7 @@ export function identityLines(identity: Identity): string[] {
     ...(session !== undefined && kind === 'role' ? [vscode.l10n.t('Session: {0}', session)] : []),
     identity.arn,
     ...(identity.longLived
-      ? [vscode.l10n.t('A long-lived access key. A role or single sign-on is safer.')]
+      ? [vscode.l10n.t('This is a long-lived access key. A role or single sign-on is safer.')]
       : []),
   ];
 }

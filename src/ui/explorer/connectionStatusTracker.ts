@@ -2,17 +2,19 @@ import type { Identity } from '../../core/codeArtifact';
 import type { Failure } from '../../core/failure';
 import { isOffline } from './childNodeLoader';
 
-/** What is known of a connection besides its name. */
+/** What is known about a connection besides its name. */
 export interface ConnectionStatus {
-  /** Who the credentials are, once that has been asked. */
+  /** The identity of the credentials, if it has been requested. */
   readonly identity?: Identity;
-  /** When something was last answered, here or in a window before. */
+  /** When the service last responded, in this window or an earlier one. */
   readonly lastResponseAt?: Date;
-  /** Why nobody is reached now. */
+  /** Why the service cannot be reached now. */
   readonly offline?: Failure;
 }
 
-/** How the connections do, by their ids: learnt from what the explorer asks for anyway. */
+/**
+ * The status of connections, by id. It is derived from the requests that the explorer makes anyway.
+ */
 export class ConnectionStatusTracker {
   readonly #statuses = new Map<string, ConnectionStatus>();
   readonly #now: () => Date;
@@ -21,19 +23,19 @@ export class ConnectionStatusTracker {
     this.#now = now;
   }
 
-  /** What is known of the connection `id`. */
+  /** The status of the connection `id`. */
   get(id: string): ConnectionStatus {
     return this.#statuses.get(id) ?? {};
   }
 
-  /** Something was answered. Tells whether that is news to the tree. */
+  /** Records a response. Returns whether the tree has to be redrawn. */
   recordResponse(id: string): boolean {
     const { offline, ...before } = this.get(id);
     this.#statuses.set(id, { ...before, lastResponseAt: this.#now() });
     return offline !== undefined;
   }
 
-  /** Something went wrong. Tells whether that is news to the tree. */
+  /** Records a failure. Returns whether the tree has to be redrawn. */
   recordFailure(id: string, failure: Failure): boolean {
     const { offline, ...before } = this.get(id);
     if (!isOffline(failure)) {
@@ -44,7 +46,7 @@ export class ConnectionStatusTracker {
     return offline === undefined;
   }
 
-  /** What is shown was answered `at`, in a window before. Tells whether that is news to the tree. */
+  /** Records that the cached items are from `at`. Returns whether the tree has to be redrawn. */
   recordCachedResponse(id: string, at: Date): boolean {
     const before = this.get(id);
     if (before.lastResponseAt && before.lastResponseAt >= at) return false;
@@ -52,7 +54,7 @@ export class ConnectionStatusTracker {
     return true;
   }
 
-  /** Who it is. Tells whether that is news to the tree. */
+  /** Records the identity. Returns whether the tree has to be redrawn. */
   recordIdentity(id: string, identity: Identity): boolean {
     const before = this.get(id);
     this.#statuses.set(id, { ...before, identity });

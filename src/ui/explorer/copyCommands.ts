@@ -12,7 +12,7 @@ import { withProgress } from '../common/progress';
 import type { ExplorerServices } from './explorerServices';
 import { formatDependency, type DependencyNotation } from './formatDependency';
 
-/** Copies the ARN of a domain, repository, package, or of the package that a version belongs to. */
+/** Copies the ARN of a domain, a repository, a package, or the package of a version. */
 export async function copyArn(_: ExplorerServices, node: unknown): Promise<void> {
   const coordinates = packageCoordinates(node);
   if (nodeKind(node) === 'domain') await copyToClipboard(domainArn((node as DomainNode).domain));
@@ -20,14 +20,14 @@ export async function copyArn(_: ExplorerServices, node: unknown): Promise<void>
   else if (coordinates) await copyToClipboard(packageArn(coordinates));
 }
 
-/** Copies the URL under which Maven and Gradle find the repository. */
+/** Copies the URL that Maven and Gradle use for the repository. */
 export async function copyEndpoint(
   { connections }: ExplorerServices,
   node: unknown,
 ): Promise<void> {
   if (!isRepositoryNode(node)) return;
   const endpoint = await withProgress(
-    vscode.l10n.t('Asking for the endpoint of {0}', node.repository.repository),
+    vscode.l10n.t('Getting the endpoint of {0}', node.repository.repository),
     async signal => {
       const api = await connections.api(connectionOf(node));
       return await api.endpoint(node.repository, 'maven', signal);

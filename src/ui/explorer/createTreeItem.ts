@@ -12,7 +12,7 @@ import {
 } from './connectionPresentation';
 import { type Node, nodeId } from './node';
 
-/** How `node` looks, and a connection in its present state. */
+/** The tree item of `node`. `status` is the state of a connection. */
 export function createTreeItem(node: Node, status: ConnectionStatus = {}): vscode.TreeItem {
   const { label, icon, collapsible, ...rest } = nodePresentation(node, status);
   const item = new vscode.TreeItem(
@@ -39,7 +39,7 @@ function nodePresentation(node: Node, status: ConnectionStatus): NodePresentatio
         label: vscode.l10n.t('Sandbox'),
         icon: icon('beaker'),
         description: vscode.l10n.t('stopped'),
-        tooltip: vscode.l10n.t('The sandbox does not run. Start it to go on trying.'),
+        tooltip: vscode.l10n.t('The sandbox is not running. Start it to continue.'),
         contextValue: 'connection.stoppedSandbox',
       };
     case 'domain':
@@ -138,7 +138,10 @@ function failedPresentation(node: Extract<Node, { kind: 'failed' }>): NodePresen
   };
 }
 
-/** `failed.signIn`, `failed.fixable` or `failed.plain`, with `.domains` where a domain may be named instead. */
+/**
+ * `failed.signIn`, `failed.fixable` or `failed.plain`, with `.domains` if a domain can be added by
+ * name instead.
+ */
 function failedContextValue(
   { parent, failure }: Extract<Node, { kind: 'failed' }>,
   command: string | undefined,
@@ -160,6 +163,6 @@ function emptyText(parent: Node['kind']): string {
     case 'version':
       return vscode.l10n.t('No assets');
     default:
-      return vscode.l10n.t('No packages yet: they arrive with the first build');
+      return vscode.l10n.t('No packages yet. They appear after the first build.');
   }
 }

@@ -19,21 +19,21 @@ import { RedrawScheduler, rootListId } from './redrawScheduler';
 import { createTreeItem } from './createTreeItem';
 import { resolveTooltip } from './resolveTooltip';
 
-/** What the explorer shows at its root, and whom it asks for the rest. */
+/** The roots of the explorer, and the clients that load the rest. */
 export interface ExplorerSource {
-  /** The connections that the user made, in the order of making. */
+  /** The user's connections, in the order in which they were added. */
   rootNodes(): Promise<readonly Node[]>;
   api(connection: Connection): Promise<CodeArtifact>;
-  /** Told of the domains that a connection lists. */
+  /** Records the domains that a connection lists. */
   recordListedDomains(connection: Connection, domains: readonly Domain[]): void;
-  /** The domains that the user named for a connection, beside those that it lists. */
+  /** The domains that the user added to a connection by name. */
   addedDomains(connection: Connection): readonly Domain[];
 }
 
-/** The tree as windows before this one saw it. */
+/** The tree as earlier windows stored it. */
 export type ExplorerCache = Pick<ListCache, 'read' | 'store' | 'removeConnection'>;
 
-/** Who a connection turned out to be. */
+/** A connection and its identity. */
 export interface IdentifiedConnection {
   readonly connection: Connection;
   readonly identity: Identity;
@@ -45,13 +45,15 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   readonly #cache: ExplorerCache | undefined;
   readonly #loader: ChildNodeLoader;
   readonly #statusTracker = new ConnectionStatusTracker(() => new Date());
-  /** The roots as VS Code was given them: it knows a node by its object. */
+  /** The root objects that VS Code has. It identifies a node by its object. */
   readonly #roots = new Map<string, Node>();
   readonly #redrawScheduler = new RedrawScheduler(id => {
     const root = this.#roots.get(id);
     if (root) this.#changed.fire(root);
   });
-  /** Domains and repositories as VS Code was given them last: commands make equal ones of their own. */
+  /**
+   * The domain and repository objects that VS Code has. Commands create equal ones of their own.
+   */
   readonly #shownNodes = new Map<string, Node>();
   readonly #identifying = new Map<string, AbortController>();
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
@@ -94,7 +96,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     );
   }
 
-  /** Details come when the mouse rests on a node, not with every list. */
+  /** Loads the details when the mouse rests on a node, not with every list. */
   async resolveTreeItem(
     item: vscode.TreeItem,
     node: Node,
@@ -108,7 +110,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
         item.tooltip = (await resolveTooltip(api, node, abort.signal)) ?? item.tooltip;
       }
     } catch {
-      // A tooltip is not worth a message; the list it belongs to says what is wrong.
+      // A tooltip is not worth an error message. The list shows the failure.
     } finally {
       listening.dispose();
     }
@@ -119,42 +121,45 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return node.parent;
   }
 
-  /** Who `connection` turned out to be, if that is known. */
+  /** The identity of `connection`, if it is known. */
   identity(connection: Connection): Identity | undefined {
     return this.#statusTracker.get(connectionId(connection)).identity;
   }
 
-  /** Asks again for `node` and all below it, or for everything. */
+  /** Reloads `node` and its descendants, or the whole tree. */
   refresh(node?: Node): void {
     const parent = node && !isParentNode(node) ? node.parent : node;
     this.#loader.invalidate(parent);
     this.#changed.fire(parent && (this.#shownNodes.get(nodeId(parent)) ?? parent));
   }
 
-  /** Keeps nothing of the connection of that id for other windows. */
+  /** Deletes the stored lists of the connection with this id. */
   async clearCache(id: string): Promise<void> {
     await this.#cache?.removeConnection(id);
   }
 
-  /** Shows the page after those that are shown below `parent`. */
+  /** Loads and shows the next page below `parent`. */
   async loadMore(parent: ParentNode): Promise<void> {
     await this.#loader.loadMore(parent);
     this.#changed.fire(parent);
   }
 
-  /** Asks again for what could not be had below `parent`. */
+  /** Repeats the request that failed below `parent`. */
   async retry(parent: ParentNode): Promise<void> {
     await this.#loader.retry(parent);
     this.#changed.fire(parent);
   }
 
-  /** Asks again for every list that could not be had, below `parent` or anywhere. */
+  /** Reloads every list that failed, below `parent` or in the whole tree. */
   retryFailed(parent?: ConnectionNode): void {
     if (parent) this.#loader.invalidateOwn(parent);
     if (this.#loader.invalidateFailed(parent) || parent) this.#changed.fire(parent);
   }
 
-  /** Credentials may be others now: who they are is asked anew, and what failed as well. */
+  /**
+   * Requests the identities again and reloads the lists that failed, because the credentials may be
+   * different now.
+   */
   handleCredentialsChange(): void {
     for (const root of this.#roots.values())
       if (root.kind === 'connection' && this.identity(root.connection))
@@ -192,7 +197,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
   }
 
-  /** Domains that the user named come first: they are there although the list is not. */
+  /** Domains that the user added come first. They are shown even if the list fails. */
   async #childrenWithAddedDomains(parent: ParentNode): Promise<Node[]> {
     const listed = await this.#loader.children(parent);
     if (parent.kind !== 'connection') return listed;
@@ -204,7 +209,10 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return added.length > 0 ? [...added, ...listed.filter(it => it.kind !== 'empty')] : listed;
   }
 
-  /** Asked once, beside the lists that it never holds up; who may not ask STS is left without. */
+  /**
+   * Requests the identity once, without delaying the lists. Callers without access to STS have
+   * none.
+   */
   async #identify(connection: Connection, force = false): Promise<void> {
     const id = connectionId(connection);
     const known = !force && this.#statusTracker.get(id).identity;
@@ -217,7 +225,7 @@ export class Explorer implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       if (this.#statusTracker.recordIdentity(id, identity)) this.#redrawScheduler.schedule(id);
       this.#identified.fire({ connection, identity });
     } catch {
-      // The tree does without; the doctor tells more.
+      // The tree works without it, and the doctor reports the reason.
     } finally {
       this.#identifying.delete(id);
     }

@@ -2,7 +2,7 @@ import type { CodeArtifact, Page } from '../../core/codeArtifact';
 import type { Package } from '../../core/coordinates';
 import type { GroupNode, Node, ParentNode, RepositoryNode } from './node';
 
-/** One page of the children of `parent`. Throws what the service's port throws. */
+/** Loads one page of the children of `parent`. Throws what the `CodeArtifact` port throws. */
 export async function fetchChildPage(
   api: CodeArtifact,
   parent: ParentNode,
@@ -41,10 +41,10 @@ export async function fetchChildPage(
   }
 }
 
-/** How many pages in a row may hold nothing for a group before the user is asked to go on. */
+/** How many pages without a match are loaded before the user has to choose _Load more_. */
 const maxEmptyPages = 5;
 
-/** The service matches namespaces by prefix, so `org.apache` also brings `org.apache.maven`. */
+/** The service matches namespaces by prefix, so `org.apache` also returns `org.apache.maven`. */
 async function fetchPackagePage(
   api: CodeArtifact,
   parent: GroupNode,

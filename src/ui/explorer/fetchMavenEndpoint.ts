@@ -10,8 +10,8 @@ export interface EndpointApproval {
 }
 
 /**
- * Asks for the URL under which Maven and Gradle find a repository. It names where they will send the
- * token from now on: throws `bad-answer` for one that is not this domain's.
+ * Requests the URL that Maven and Gradle use for a repository. They will send the token there, so a
+ * URL that does not belong to this domain throws `bad-answer`.
  */
 export async function fetchMavenEndpoint(
   { connections }: { readonly connections: Pick<RepositorySource, 'api'> & EndpointApproval },

@@ -1,9 +1,11 @@
 import type { Package, PackageVersion } from '../../core/coordinates';
 
-/** The forms in which a package is written down: pom.xml, build.gradle (both DSLs), plain. */
+/** The notations for a dependency: pom.xml, build.gradle (both DSLs), plain coordinates. */
 export type DependencyNotation = 'maven' | 'gradle' | 'coordinates';
 
-/** How to write `it` in `style`. Without a version, its place is left for the reader to fill. */
+/**
+ * Formats a package in `style`. Without a version, a placeholder is left for the reader to fill.
+ */
 export function formatDependency(
   coordinates: Package | PackageVersion,
   notation: DependencyNotation,

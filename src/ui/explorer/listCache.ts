@@ -9,18 +9,18 @@ import {
 } from './cachedLists';
 import { type Node, nodeId, type ParentNode } from './node';
 
-/** What a list held when it was last answered. */
+/** The items of a list when it was last loaded. */
 export interface CachedChildren {
   readonly nodes: readonly Node[];
   readonly cachedAt: Date;
 }
 
-/** Several lists come at once, when a tree is opened. */
+/** Opening a tree loads several lists at once. */
 const writeDelayMilliseconds = 1000;
 
 /**
- * The tree as it was last seen, for windows that open without a network: in a file that all windows
- * share, names only. A sandbox is on this machine, and needs none.
+ * The tree as it was last loaded, for windows that open without a network. It is stored in a file
+ * that all windows share, and contains only names. Lists of the sandbox are not stored.
  */
 export class ListCache {
   readonly #file: string;
@@ -36,7 +36,7 @@ export class ListCache {
     this.#onError = onError;
   }
 
-  /** What was last known of the children of `parent`. What cannot be read is not known. */
+  /** The stored children of `parent`, or undefined if there are none or they cannot be read. */
   async read(parent: ParentNode): Promise<CachedChildren | undefined> {
     try {
       const lists = await readState(this.#file, parseCachedLists, {}, this.#disposed.signal);
@@ -48,7 +48,7 @@ export class ListCache {
     }
   }
 
-  /** Keeps the children of `parent`, as they were answered just now. */
+  /** Stores the children of `parent` that were just loaded. */
   store(parent: ParentNode, nodes: readonly Node[]): void {
     if (!this.#mayWrite() || isSandboxNodeId(nodeId(parent))) return;
     const list = toCachedList(parent, nodes, new Date());
@@ -56,7 +56,7 @@ export class ListCache {
     this.#writeTimer ??= setTimeout(() => void this.flush(), writeDelayMilliseconds);
   }
 
-  /** Keeps nothing any more of what was reached through the connection of that id. */
+  /** Deletes the stored lists of the connection with this id. */
   async removeConnection(id: string): Promise<void> {
     const pendingLists = withoutConnection([...this.#pendingLists.values()], id);
     this.#pendingLists.clear();
@@ -64,7 +64,7 @@ export class ListCache {
     if (!isSandboxNodeId(id)) await this.#update(lists => withoutConnection(lists, id));
   }
 
-  /** Writes what was gathered. */
+  /** Writes the collected lists now. */
   async flush(): Promise<void> {
     clearTimeout(this.#writeTimer);
     this.#writeTimer = undefined;
@@ -78,7 +78,7 @@ export class ListCache {
     this.#disposed.abort();
   }
 
-  /** A tree that is forgotten is no reason for a message. */
+  /** Losing the cache is not worth an error message. */
   async #update(change: (lists: readonly CachedList[]) => readonly CachedList[]): Promise<void> {
     try {
       await updateState(this.#file, parseCachedLists, change, {}, this.#disposed.signal);

@@ -5,14 +5,14 @@ import type { RepositorySummary, VersionSummary } from '../../core/codeArtifact'
 import type { Failure } from '../../core/failure';
 import { asJsonObject } from '../../shared/json';
 
-/** A connection that the user made: the root of what it may see. */
+/** A connection that the user added: a root of the tree. */
 export interface ConnectionNode {
   readonly kind: 'connection';
   readonly parent?: undefined;
   readonly connection: Connection;
 }
 
-/** A sandbox that was tried before and does not run now. */
+/** A sandbox that was used before and is not running. */
 export interface StoppedSandboxNode {
   readonly kind: 'stoppedSandbox';
   readonly parent?: undefined;
@@ -23,7 +23,7 @@ export interface DomainNode {
   readonly kind: 'domain';
   readonly parent: ConnectionNode;
   readonly domain: Domain;
-  /** Whether it is here because the user named it, and not because the connection lists it. */
+  /** Whether the user added it by name, because the connection does not list it. */
   readonly added?: true;
 }
 
@@ -34,7 +34,10 @@ export interface RepositoryNode {
   readonly repository: RepositorySummary;
 }
 
-/** The packages of one namespace: Maven's group. Packages without a namespace share one by format. */
+/**
+ * The packages of one namespace, which is Maven's group. Packages without a namespace share one
+ * group per format.
+ */
 export interface GroupNode {
   readonly kind: 'group';
   readonly parent: RepositoryNode;
@@ -68,36 +71,39 @@ export interface AssetNode {
 export type ParentNode =
   ConnectionNode | DomainNode | RepositoryNode | GroupNode | PackageNode | VersionNode;
 
-/** Asks for the page after those that are shown. */
+/** Loads the next page when it is clicked. */
 export interface LoadMoreNode {
   readonly kind: 'more';
   readonly parent: ParentNode;
 }
 
-/** Said where a list is empty, so that nothing looks broken. */
+/** Shown in an empty list, so that it does not look broken. */
 export interface EmptyNode {
   readonly kind: 'empty';
   readonly parent: ParentNode;
 }
 
-/** A list that could not be had, in its place. */
+/** Shown in place of a list that failed to load. */
 export interface FailedNode {
   readonly kind: 'failed';
   readonly parent: ParentNode;
   readonly failure: Failure;
 }
 
-/** What the explorer shows: data, without looks. */
+/** A node of the explorer. It contains data only, no presentation. */
 export type Node =
   ParentNode | AssetNode | StoppedSandboxNode | LoadMoreNode | EmptyNode | FailedNode;
 
-/** Stable across refreshes and unique in the tree, so that VS Code keeps selection and expansion. */
+/**
+ * The id of a node. It is stable across refreshes and unique in the tree, so that VS Code keeps
+ * selection and expansion.
+ */
 export function nodeId(node: Node): string {
   switch (node.kind) {
     case 'connection':
       return connectionId(node.connection);
     case 'stoppedSandbox':
-      // As when it runs: what was selected and expanded is so again.
+      // The same id as the running sandbox, so that selection and expansion are kept.
       return 'sandbox';
     case 'domain':
       return joinNodeId(
@@ -113,7 +119,7 @@ export function nodeId(node: Node): string {
     case 'version':
       return joinNodeId(node.parent, node.version.version);
     case 'asset':
-      // Alone among names, an asset's may hold anything.
+      // The name of an asset, unlike all other names, can contain any character.
       return joinNodeId(node.parent, encodeURIComponent(node.asset.name));
     case 'more':
     case 'empty':
@@ -122,7 +128,7 @@ export function nodeId(node: Node): string {
   }
 }
 
-/** The connection that a node was reached through. */
+/** The connection that a node belongs to. */
 export function connectionOf(node: Exclude<Node, StoppedSandboxNode>): Connection {
   let current = node;
   while (current.kind !== 'connection') current = current.parent;
@@ -153,7 +159,7 @@ export function isParentNode(node: Node): node is ParentNode {
   }
 }
 
-/** Whether a value is the node of a repository: commands are also called with foreign arguments. */
+/** Whether a value is the node of a repository. Commands can be called with any argument. */
 export function isRepositoryNode(value: unknown): value is RepositoryNode {
   return nodeKind(value) === 'repository';
 }
@@ -163,7 +169,7 @@ export function isDomainNode(value: unknown): value is DomainNode {
   return nodeKind(value) === 'domain';
 }
 
-/** The connection that a command was called on: by its node, or by a list of it that failed. */
+/** The connection of the node that a command was called on, including failed lists. */
 export function connectionFromArgument(value: unknown): Connection | undefined {
   const kind = nodeKind(value);
   if (kind === undefined || kind === 'stoppedSandbox') return undefined;
@@ -192,7 +198,7 @@ export function isAssetNode(value: unknown): value is AssetNode {
   return nodeKind(value) === 'asset';
 }
 
-/** The kind of a node, or undefined for a foreign value. */
+/** The kind of a node, or undefined for any other value. */
 export function nodeKind(value: unknown): Node['kind'] | undefined {
   const { kind } = asJsonObject(value);
   return isNodeKind(kind) ? kind : undefined;
@@ -216,7 +222,7 @@ function isNodeKind(value: unknown): value is Node['kind'] {
   return typeof value === 'string' && Object.hasOwn(nodeKinds, value);
 }
 
-/** Names hold no `#` and no blanks, and only domains, formats and ARNs bring slashes of their own. */
+/** Names contain no `#` and no spaces. Only domains, formats and ARNs contain slashes. */
 function joinNodeId(parent: Node, name: string): string {
   return `${nodeId(parent)}|${name}`;
 }

@@ -1,28 +1,29 @@
-/** What is known of a connection arrives in several pieces: they are drawn together. */
+/** The facts about a connection arrive one by one and are drawn together. */
 const redrawDelayMilliseconds = 100;
 
-/** The id for the list of the connections themselves. */
+/** The id of the list of connections. */
 export const rootListId = '';
 
 /**
- * Draws connections anew, but none while VS Code waits for one of its lists: VS Code drops the answer
- * to a list when a node above it changes, and closes a node that changes while it is being opened.
+ * Redraws connections, but not while VS Code is waiting for one of their lists. VS Code drops the
+ * response to a list when an ancestor changes, and collapses a node that changes while it is being
+ * expanded.
  */
 export class RedrawScheduler {
   readonly #redraw: (id: string) => void;
   readonly #delay: number;
   readonly #pending = new Set<string>();
-  /** The ids of the connections whose lists VS Code waits for, one for each list. */
+  /** The ids of the connections whose lists VS Code is waiting for, one per list. */
   readonly #loading: string[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  /** `draw` fires the change of the connection of that id. */
+  /** `redraw` fires the change event of the connection with this id. */
   constructor(redraw: (id: string) => void, delayMilliseconds = redrawDelayMilliseconds) {
     this.#redraw = redraw;
     this.#delay = delayMilliseconds;
   }
 
-  /** Runs `load`, which answers a list of the connection `id`, or of `rootListId`. */
+  /** Runs `load`, which loads a list of the connection `id` or the list `rootListId`. */
   async whileLoading<T>(id: string, load: () => Promise<T>): Promise<T> {
     this.#loading.push(id);
     try {
@@ -32,7 +33,7 @@ export class RedrawScheduler {
     }
   }
 
-  /** Draws the connection `id` soon, once none of its lists is awaited. */
+  /** Redraws the connection `id` soon, when none of its lists is being loaded. */
   schedule(id: string): void {
     this.#pending.add(id);
     this.#timer ??= setTimeout(() => this.#redrawPending(), this.#delay);

@@ -4,7 +4,7 @@ import { visibleText } from '../../shared/visibleText';
 import { identityLines } from './connectionPresentation';
 import type { Node } from './node';
 
-/** What is worth knowing of `node` when the mouse rests on it; plain text, since names are strangers'. */
+/** The tooltip of `node`. It is plain text, because names are untrusted. */
 export async function resolveTooltip(
   api: () => Promise<CodeArtifact>,
   node: Node,
@@ -41,7 +41,7 @@ function versionTooltip(details: VersionDetails): string {
     details.origin === 'INTERNAL' &&
       vscode.l10n.t('Origin: published to {0}', details.entryPoint ?? details.repository),
     details.origin === 'EXTERNAL' &&
-      vscode.l10n.t('Origin: came through {0}', details.entryPoint ?? 'an external connection'),
+      vscode.l10n.t('Origin: fetched through {0}', details.entryPoint ?? 'an external connection'),
     details.licenses.length > 0 && vscode.l10n.t('License: {0}', details.licenses.join(', ')),
     details.revision !== undefined && vscode.l10n.t('Revision: {0}', details.revision),
   ]);

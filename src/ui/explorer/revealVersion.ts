@@ -5,7 +5,7 @@ import type { ExplorerServices } from './explorerServices';
 
 const maxPages = 30;
 
-/** Selects a version in the view; the nearest node above it where it is not listed. */
+/** Selects a version in the view, or its nearest listed ancestor. */
 export async function revealVersion(
   { explorer, tree }: Pick<ExplorerServices, 'explorer' | 'tree'>,
   repository: RepositoryNode,
@@ -44,7 +44,7 @@ export async function revealVersion(
   await tree.reveal(nearest, { select: true, focus: true, expand: nearest.kind === 'version' });
 }
 
-/** A child by its id, on whichever page it is. */
+/** Finds a child by its id and loads further pages for it. */
 async function findChildNode(
   explorer: ExplorerServices['explorer'],
   parent: ParentNode,
