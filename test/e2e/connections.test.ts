@@ -135,7 +135,7 @@ describe('connections in the window', () => {
     await runPaletteCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
     const failed = 'The AWS sign-in of corp has ended. Sign in again, then retry.';
     await tree.press(['corp', failed], titles['command.signIn']);
-    const ways = ['In the browser, with a code', 'With the AWS CLI in a terminal'];
+    const ways = ['With a code in the browser', 'With the AWS CLI in a terminal'];
     assert.deepEqual(await waitForPickLabels(window), ways);
     await takeScreenshot(window, 'ways');
     await pickItem(window, 'With the AWS CLI in a terminal');

@@ -115,7 +115,7 @@ describe(`a hostile folder that is ${task.trusted ? '' : 'not '}trusted`, () => 
     const connecting = Promise.resolve(vscode.commands.executeCommand('codeartifact.connect'));
     await inputs.accept(
       connecting,
-      'Choose where credentials come from',
+      'Choose a source of credentials',
       'Choose the region of your CodeArtifact domain',
     );
     inputs.dispose();

@@ -9,7 +9,7 @@ import { connectionFromArgument, isDomainNode } from '../explorer/node';
 import { withProgress } from '../common/progress';
 import type { ConnectionServices } from './connectionServices';
 
-/** Puts a domain into the tree that its connection may not list, or that another account owns. */
+/** Adds a domain to the tree that the connection may not list, or that another account owns. */
 export async function addDomain(services: ConnectionServices, node?: unknown): Promise<void> {
   const connection = connectionFromArgument(node) ?? (await pickConnection(services));
   if (!connection) return;
@@ -23,7 +23,7 @@ export async function addDomain(services: ConnectionServices, node?: unknown): P
   await services.connections.addDomain(connection, domain);
 }
 
-/** Takes a domain out of the tree that was put there by name. */
+/** Removes a domain from the tree that was added by name. */
 export async function removeDomain(
   { connections }: ConnectionServices,
   node: unknown,
@@ -31,7 +31,10 @@ export async function removeDomain(
   if (isDomainNode(node)) await connections.removeDomain(node.parent.connection, node.domain);
 }
 
-/** A name that nobody owns is a slip of the pen; who may not look may still have a right to tokens. */
+/**
+ * A domain that does not exist is a typing error. A caller who may not describe a domain may still
+ * get tokens for it.
+ */
 async function verifyDomain(
   { connections }: ConnectionServices,
   connection: Connection,
@@ -58,7 +61,7 @@ async function pickConnection({
       description: connection.region,
       connection,
     })),
-    { title: title(), placeHolder: vscode.l10n.t('Which connection reaches it?') },
+    { title: title(), placeHolder: vscode.l10n.t('Which connection can access it?') },
   );
   return picked?.connection;
 }
@@ -103,5 +106,5 @@ function validateDomainText(text: string, region: string): string | undefined {
   if (!parsed) return vscode.l10n.t('A domain has 2 to 50 lower-case letters, digits and hyphens.');
   return parsed.region === undefined || parsed.region === region
     ? undefined
-    : vscode.l10n.t('It is in {0}, and this connection is to {1}.', parsed.region, region);
+    : vscode.l10n.t('It is in {0}, but this connection uses {1}.', parsed.region, region);
 }

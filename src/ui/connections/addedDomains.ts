@@ -4,7 +4,7 @@ import { domainKey, patterns, type Domain } from '../../core/coordinates';
 import { realmOf } from './endpointSettings';
 import { asJsonObject } from '../../shared/json';
 
-/** A domain of a connection's region, as it is kept between sessions. */
+/** A domain in the region of a connection, as it is stored. */
 interface DomainReference {
   readonly owner: string;
   readonly domain: string;
@@ -12,7 +12,7 @@ interface DomainReference {
 
 const key = 'addedDomains';
 
-/** Domains that the user named, because the connection may not list them: by connection. */
+/** The domains that the user added by name, per connection. */
 export class AddedDomains {
   readonly #memento: vscode.Memento;
 
@@ -20,7 +20,7 @@ export class AddedDomains {
     this.#memento = memento;
   }
 
-  /** The domains of `connection`, in the order of adding. */
+  /** The domains of `connection`, in the order in which they were added. */
   list(connection: Connection): Domain[] {
     const realm = realmOf(connection);
     const { region } = connection;
@@ -29,18 +29,18 @@ export class AddedDomains {
     });
   }
 
-  /** Whether `connection` was given `domain`. */
+  /** Whether the user added `domain` to `connection`. */
   has(connection: Connection, domain: Domain): boolean {
     return this.list(connection).some(it => domainKey(it) === domainKey(domain));
   }
 
-  /** Keeps `named`; one that is kept already stays where it is. */
+  /** Adds `domain`. A domain that is already there keeps its place. */
   async add(connection: Connection, domain: DomainReference): Promise<void> {
     const id = connectionId(connection);
     await this.#save(id, [...this.#read(id).filter(it => !isSameDomain(it, domain)), domain]);
   }
 
-  /** Forgets it again. */
+  /** Removes a domain. */
   async remove(connection: Connection, domain: DomainReference): Promise<void> {
     const id = connectionId(connection);
     await this.#save(
@@ -49,7 +49,7 @@ export class AddedDomains {
     );
   }
 
-  /** Forgets all of a connection that is no more. */
+  /** Removes all domains of a connection that was removed. */
   async removeConnection(id: string): Promise<void> {
     await this.#save(id, []);
   }

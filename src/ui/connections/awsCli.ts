@@ -6,16 +6,16 @@ import * as vscode from 'vscode';
 /** The AWS CLI of this machine. */
 export interface AwsCli {
   readonly version: string;
-  /** Whether it knows `aws sso login`: since 2.0. */
+  /** Whether it supports `aws sso login`, which was added in 2.0. */
   readonly supportsSso: boolean;
-  /** Whether it knows `aws login`: since 2.32. */
+  /** Whether it supports `aws login`, which was added in 2.32. */
   readonly supportsLogin: boolean;
 }
 
-/** The AWS CLI that PATH leads to, or undefined. It is run once, to be asked for its version. */
+/** The AWS CLI on the PATH, or undefined. Runs it once to get its version. */
 export async function findAwsCli(): Promise<AwsCli | undefined> {
   try {
-    // Outside of the workspace: on Windows a program would be looked for there first.
+    // Not in the workspace, because Windows looks for programs in the current folder first.
     const options = {
       timeout: 10_000,
       windowsHide: true,
@@ -32,8 +32,8 @@ export async function findAwsCli(): Promise<AwsCli | undefined> {
 }
 
 /**
- * Runs it in a terminal of its own, without a shell in between. Resolves to its exit code once it has
- * ended; to undefined where the terminal was closed before.
+ * Runs the AWS CLI in a terminal of its own, without a shell. Resolves to its exit code, or to
+ * undefined if the terminal is closed before the program ends.
  */
 export async function runAwsCliInTerminal(args: readonly string[]): Promise<number | undefined> {
   const terminal = vscode.window.createTerminal({

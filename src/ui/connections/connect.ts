@@ -23,7 +23,10 @@ const regions = [
   'ap-southeast-2',
 ];
 
-/** Asks for a profile and a region and adds the connection. Resolves to it, or to undefined when left. */
+/**
+ * Asks for a profile and a region, and adds the connection. Resolves to undefined if the user
+ * cancels.
+ */
 export async function connect(services: ConnectionServices): Promise<Connection | undefined> {
   const { aws } = services.connections;
   const [profiles, source] = await Promise.all([aws.profiles(), aws.defaultSource()]);
@@ -39,7 +42,7 @@ export async function connect(services: ConnectionServices): Promise<Connection 
       ? { kind: 'default', region }
       : { kind: 'profile', profile: chosen.name, region };
   await services.connections.add(connection);
-  // Where the view is open, it opens the connection and so asks who this is.
+  // If the view is open, it expands the connection, which requests the identity.
   if (services.tree.visible)
     void services.tree.reveal({ kind: 'connection', connection }, { expand: true });
   return connection;
@@ -63,18 +66,20 @@ async function pickCredentialSource(profiles: readonly Profile[], source: Defaul
       label: `$(server) ${vscode.l10n.t('Default credentials')}`,
       description: vscode.l10n.t('now: {0}', sourceText(source)),
       detail: vscode.l10n.t(
-        'What AWS tools find by themselves: environment variables, the default profile, a container or instance role',
+        'The credentials that AWS tools find by themselves: environment variables, the default profile, or the role of a container or instance',
       ),
       source: 'default' as const,
     },
     {
       label: `$(beaker) ${vscode.l10n.t('Sandbox')}`,
-      description: vscode.l10n.t('a CodeArtifact on this machine, to try without an AWS account'),
+      description: vscode.l10n.t(
+        'a CodeArtifact server on this machine, which needs no AWS account',
+      ),
       source: 'sandbox' as const,
     },
     {
       label: `$(person) ${vscode.l10n.t('Sandbox as newcomer')}`,
-      description: vscode.l10n.t('may do nothing: to live through a refusal, and end it'),
+      description: vscode.l10n.t('has no permissions, to try how a denied request is fixed'),
       source: 'newcomer' as const,
     },
   ];
@@ -82,8 +87,8 @@ async function pickCredentialSource(profiles: readonly Profile[], source: Defaul
     title: vscode.l10n.t('Connect to AWS'),
     placeHolder:
       profiles.length === 0
-        ? vscode.l10n.t('No profiles in the AWS config files. Choose where credentials come from')
-        : vscode.l10n.t('Choose where credentials come from'),
+        ? vscode.l10n.t('The AWS config files contain no profiles. Choose a source of credentials')
+        : vscode.l10n.t('Choose a source of credentials'),
     matchOnDescription: true,
   });
   return picked?.source;
@@ -120,7 +125,7 @@ async function pickRegion(suggestedRegion: string | undefined): Promise<string |
 function suggestedRegionText(region: string): string {
   return regions.includes(region)
     ? vscode.l10n.t('of this profile')
-    : vscode.l10n.t('of this profile; not known to have CodeArtifact');
+    : vscode.l10n.t('of this profile; CodeArtifact may not be available there');
 }
 
 function defaultRegion(profiles: readonly Profile[], source: DefaultSource): string | undefined {

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import { type Connection, connectionId } from '../../core/connection';
 import { isJsonObject } from '../../shared/json';
 
-/** What is kept of a connection between sessions: names, never credentials. */
+/** What is stored of a connection: names, never credentials. */
 export type StoredConnection =
   | { readonly kind: 'profile'; readonly profile: string; readonly region: string }
   | { readonly kind: 'default'; readonly region: string }
@@ -11,7 +11,7 @@ export type StoredConnection =
 
 const key = 'connections';
 
-/** The connections that the user made, kept over sessions, in the order in which they were made. */
+/** Stores the user's connections, in the order in which they were added. */
 export class ConnectionStore {
   readonly #memento: vscode.Memento;
 
@@ -24,7 +24,10 @@ export class ConnectionStore {
     return Array.isArray(value) ? value.filter(isStoredConnection) : [];
   }
 
-  /** Adds a connection, or takes the place of the equal one: a sandbox is used as one user at a time. */
+  /**
+   * Adds a connection or replaces the one with the same id. A sandbox is used as one user at a
+   * time.
+   */
   async add(connection: Connection): Promise<void> {
     const added = toStoredConnection(connection);
     const before = this.all();
@@ -33,7 +36,7 @@ export class ConnectionStore {
     if (!isDeepStrictEqual(before, after)) await this.#memento.update(key, after);
   }
 
-  /** Forgets the connection of that id. */
+  /** Removes the connection with this id. */
   async remove(id: string): Promise<void> {
     const rest = this.all().filter(it => storedConnectionId(it) !== id);
     await this.#memento.update(key, rest);

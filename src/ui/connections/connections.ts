@@ -14,7 +14,7 @@ import type { SandboxManager } from '../sandbox/sandboxManager';
 
 const approvedKey = 'approvedDomains';
 
-/** The connections that the user made, and a client for each. */
+/** The user's connections, and a client for each. */
 export class Connections implements vscode.Disposable {
   readonly #memento: vscode.Memento;
   readonly #aws: AwsAccess;
@@ -23,15 +23,18 @@ export class Connections implements vscode.Disposable {
   readonly #added: AddedDomains;
   readonly #credentialWatcher = new CredentialWatcher();
   readonly #clients = new Map<string, Promise<CodeArtifact>>();
-  /** Which connection listed a domain, by the domain's id. */
+  /** The connection that listed a domain, by the domain's key. */
   readonly #listed = new Map<string, { readonly domain: Domain; readonly by: string }>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #credentialsChanged = new vscode.EventEmitter<void>();
-  /** Somebody has signed in or changed a profile, here or elsewhere: what failed may work now. */
+  /**
+   * The user has signed in or changed a profile, here or in another program. Failed requests may
+   * succeed now.
+   */
   readonly onDidChangeCredentials = this.#credentialsChanged.event;
   readonly #domainsListed = new vscode.EventEmitter<void>();
-  /** A connection lists domains that no connection has listed in this window before. */
+  /** A connection has listed domains that were not listed in this window before. */
   readonly onDidListDomains = this.#domainsListed.event;
 
   constructor(memento: vscode.Memento, aws: AwsAccess, sandbox: SandboxManager) {
@@ -43,14 +46,14 @@ export class Connections implements vscode.Disposable {
     this.#credentialWatcher.onDidChange(() => this.#credentialsChanged.fire());
   }
 
-  /** Tells VS Code whether there are connections, for welcome views and menus. */
+  /** Sets the context key that says whether there are connections, for welcome views and menus. */
   async updateContextKey(): Promise<void> {
     const connected = this.#stored.all().length > 0;
     await vscode.commands.executeCommand('setContext', 'codeartifact.connected', connected);
     this.#changed.fire();
   }
 
-  /** The roots of the explorer, in the order in which they were made. */
+  /** The roots of the explorer, in the order in which they were added. */
   async rootNodes(): Promise<Node[]> {
     const nodes = await Promise.all(
       this.#stored.all().map(async (stored): Promise<Node> => {
@@ -61,19 +64,22 @@ export class Connections implements vscode.Disposable {
     return nodes;
   }
 
-  /** The connections that can be asked now: a sandbox that does not run is left out. */
+  /** The connections that can be used now. A sandbox that is not running is left out. */
   async available(): Promise<Connection[]> {
     const all = await Promise.all(this.#stored.all().map(it => this.#resolveStored(it)));
     return all.filter(it => it !== undefined);
   }
 
-  /** Adds a connection, or takes the place of the equal one: a sandbox is used as one user at a time. */
+  /**
+   * Adds a connection or replaces the one with the same id. A sandbox is used as one user at a
+   * time.
+   */
   async add(connection: Connection): Promise<void> {
     await this.#stored.add(connection);
     await this.updateContextKey();
   }
 
-  /** Forgets a connection; its client is closed. Nothing on disk or at AWS changes. */
+  /** Removes a connection and closes its client. Nothing changes on the disk or in AWS. */
   async remove(id: string): Promise<void> {
     if (id === 'sandbox') await this.#sandbox.stop();
     await this.#stored.remove(id);
@@ -82,8 +88,8 @@ export class Connections implements vscode.Disposable {
   }
 
   /**
-   * The client of `connection`; an unattended one never asks the user anything. Throws
-   * `sandbox-stopped` for a sandbox that is gone.
+   * The client of `connection`. With `attended` false, it never asks the user anything. Throws
+   * `sandbox-stopped` if the sandbox is not running.
    */
   async api(connection: Connection, attended = true): Promise<CodeArtifact> {
     if (connection.kind === 'sandbox') {
@@ -103,7 +109,10 @@ export class Connections implements vscode.Disposable {
     return await client;
   }
 
-  /** Endpoints outside of AWS whose URLs count as CodeArtifact's: the running sandbox's, and the user's own. */
+  /**
+   * The endpoints outside AWS whose repository URLs are accepted: those of the running sandbox and
+   * of the user's settings.
+   */
   async approvedRepositoryEndpoints(): Promise<ApprovedEndpoint[]> {
     const sandbox = await this.#sandbox.findRunning();
     const own = approvedApiEndpoints();
@@ -111,9 +120,9 @@ export class Connections implements vscode.Disposable {
   }
 
   /**
-   * The connection that is to ask for `domain`: the sandbox for its own, else the one that listed
-   * it, else one of the domain's region, else one whose credentials are used in that region.
-   * Throws `no-connection`.
+   * The connection to use for `domain`: for a domain of the sandbox, the sandbox. Otherwise the
+   * connection that listed it, or one in its region, or any other one, used in that region. Throws
+   * `no-connection`.
    */
   async forDomain(domain: Domain): Promise<Connection> {
     const all = await this.available();
@@ -127,18 +136,21 @@ export class Connections implements vscode.Disposable {
     return found.kind === 'sandbox' ? found : { ...found, region: domain.region };
   }
 
-  /** Whether a connection's own listing named the domain, or the user said yes to it. */
+  /** Whether a connection has listed the domain or the user has approved it. */
   isKnownDomain(domain: Domain): boolean {
     const id = domainKey(domain);
     return this.#listed.has(id) || this.#memento.get<string[]>(approvedKey, []).includes(id);
   }
 
-  /** The domains that the user named for `connection`. */
+  /** The domains that the user added to `connection` by name. */
   addedDomains(connection: Connection): readonly Domain[] {
     return this.#added.list(connection);
   }
 
-  /** Keeps a domain that the connection may not list. The user named it: its tokens may be fetched. */
+  /**
+   * Adds a domain that the connection may not list, and approves it, because the user entered its
+   * name.
+   */
   async addDomain(connection: Connection, domain: Domain): Promise<void> {
     await this.#added.add(connection, domain);
     await this.approveDomain(domain);
@@ -146,18 +158,18 @@ export class Connections implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Takes it out of the tree again. */
+  /** Removes an added domain from the tree. */
   async removeDomain(connection: Connection, domain: Domain): Promise<void> {
     await this.#added.remove(connection, domain);
     this.#changed.fire();
   }
 
-  /** Credentials are there now that were not before. */
+  /** Reports that new credentials are available. */
   notifyCredentialsChanged(): void {
     this.#credentialsChanged.fire();
   }
 
-  /** Keeps that a connection listed these domains. */
+  /** Records that a connection listed these domains. */
   recordListedDomains(connection: Connection, domains: readonly Domain[]): void {
     const by = connectionId(connection);
     const before = this.#listed.size;
@@ -165,12 +177,12 @@ export class Connections implements vscode.Disposable {
     if (this.#listed.size > before) this.#domainsListed.fire();
   }
 
-  /** The domains that some connection's own listing has named in this window. */
+  /** The domains that connections have listed in this window. */
   listedDomains(): readonly Domain[] {
     return [...this.#listed.values()].map(({ domain }) => domainOf(domain));
   }
 
-  /** Asks the connection of `domain` for its domains. A listing that is refused teaches nothing. */
+  /** Lists the domains of the connection of `domain`. A failure is ignored. */
   async refreshListedDomains(domain: Domain, signal: AbortSignal): Promise<void> {
     try {
       const connection = await this.forDomain(domain);
@@ -186,13 +198,13 @@ export class Connections implements vscode.Disposable {
     }
   }
 
-  /** Keeps that the user wants tokens of `domain` fetched. */
+  /** Records that the user allows tokens for `domain`. */
   async approveDomain(domain: Domain): Promise<void> {
     const before = this.#memento.get<string[]>(approvedKey, []);
     await this.#memento.update(approvedKey, [...new Set([...before, domainKey(domain)])]);
   }
 
-  /** Closes the clients; the next calls make new ones, with the settings as they are then. */
+  /** Closes the clients. The next calls create new ones with the current settings. */
   resetClients(): void {
     for (const client of this.#clients.values()) void client.then(it => it.dispose());
     this.#clients.clear();
@@ -208,8 +220,8 @@ export class Connections implements vscode.Disposable {
   }
 
   /**
-   * Gives a user of the running sandbox a policy, as its administrator. Throws `sandbox-stopped`,
-   * and what the sandbox refuses.
+   * Attaches a policy to a user of the running sandbox. Throws `sandbox-stopped`, and what the
+   * sandbox refuses.
    */
   async putSandboxPolicy(policy: UserPolicy, signal: AbortSignal): Promise<void> {
     const admin = await this.#sandbox.findRunning();
@@ -217,7 +229,7 @@ export class Connections implements vscode.Disposable {
     await this.#aws.putSandboxPolicy(admin, policy, signal);
   }
 
-  /** The way to AWS that all connections take. */
+  /** The access to AWS that all connections share. */
   get aws(): AwsAccess {
     return this.#aws;
   }

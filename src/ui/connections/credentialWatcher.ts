@@ -4,12 +4,15 @@ import type { CredentialPaths } from '../../core/awsAccess';
 import { systemTimer, type StartTimer, type Timer } from '../../shared/timer';
 import { escapeGlob } from '../common/escapeGlob';
 
-/** `aws` writes a sign-in and its client in two files, one after the other. */
+/**
+ * The AWS CLI writes the token and the client registration of a sign-in to two files, one after the
+ * other.
+ */
 export const debounceMilliseconds = 300;
 
 /**
- * Watches the files that credentials come from, so that who signs in elsewhere, or edits a profile,
- * need not say so here. Nothing is watched before `start`.
+ * Watches the files that contain credentials, to notice a sign-in in another program or an edited
+ * profile. Watches nothing before `start`.
  */
 export class CredentialWatcher implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -22,7 +25,7 @@ export class CredentialWatcher implements vscode.Disposable {
     this.#startTimer = startTimer;
   }
 
-  /** Watches from now on; does nothing when it does so already. */
+  /** Starts to watch. Does nothing if it is already watching. */
   start({ files, folders }: CredentialPaths): void {
     if (this.#watchers.length > 0) return;
     const watchers = [

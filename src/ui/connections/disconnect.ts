@@ -1,7 +1,10 @@
 import type { ConnectionServices } from './connectionServices';
 import { nodeKind, nodeId, type Node } from '../explorer/node';
 
-/** Takes a connection out of the tree; a sandbox is stopped. Nothing on disk or at AWS changes. */
+/**
+ * Removes a connection from the tree and stops the sandbox if it was its connection. Nothing
+ * changes on the disk or in AWS.
+ */
 export async function disconnect(
   { connections, explorer }: ConnectionServices,
   node: unknown,

@@ -3,7 +3,7 @@ import { connectionRealm, type Connection } from '../../core/connection';
 import type { Realm } from '../../core/coordinates';
 import { readExtensionSettings } from '../common/extensionSettings';
 
-/** Where a connection's requests go, as the user's own settings say. */
+/** The endpoints of a connection that the user's settings override. */
 export interface EndpointOverrides {
   readonly codeartifact?: string;
   readonly sts?: string;
@@ -11,7 +11,7 @@ export interface EndpointOverrides {
   readonly dualStack?: boolean;
 }
 
-/** What the user's settings say for `region`. Addresses that may not be used count as absent. */
+/** Reads the user's settings for `region`. Unsafe addresses are ignored. */
 export function readEndpointOverrides(region: string): EndpointOverrides {
   const { endpointsApi, endpointsSts, fips, dualStack } = readExtensionSettings();
   const codeartifact = safeUrl(endpointsApi[region]);
@@ -24,7 +24,7 @@ export function readEndpointOverrides(region: string): EndpointOverrides {
   };
 }
 
-/** Endpoints outside of AWS that real credentials may be used with, for the user's settings name them. */
+/** The endpoints outside AWS to which the user's settings allow signed requests. */
 export function approvedEndpoints(): ApprovedEndpoint[] {
   const { endpointsApi, endpointsSts, endpointsAllowed } = readExtensionSettings();
   const configured = [...Object.entries(endpointsApi), ...Object.entries(endpointsSts)];
@@ -36,7 +36,7 @@ export function approvedEndpoints(): ApprovedEndpoint[] {
   );
 }
 
-/** Those of them whose repository URLs count as CodeArtifact's. */
+/** The endpoints outside AWS whose repository URLs are accepted as CodeArtifact's. */
 export function approvedApiEndpoints(): ApprovedEndpoint[] {
   return Object.entries(readExtensionSettings().endpointsApi).flatMap(([region, text]) => {
     const url = safeUrl(text);
@@ -44,7 +44,7 @@ export function approvedApiEndpoints(): ApprovedEndpoint[] {
   });
 }
 
-/** The realm of the domains that a connection reaches in its own region. */
+/** The realm of the domains in a connection's region. */
 export function realmOf(connection: Connection): Realm {
   if (connection.kind === 'sandbox') return connectionRealm(connection);
   const { codeartifact } = readEndpointOverrides(connection.region);
@@ -55,7 +55,7 @@ function isAws(url: string): boolean {
   return apiHostRegion(new URL(url).hostname) !== undefined;
 }
 
-/** https, or this machine: credentials are signed with, but tokens come back in the clear. */
+/** HTTPS, or this machine, because the response with the token is not encrypted otherwise. */
 function safeUrl(text: unknown): string | undefined {
   if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
   const { protocol, hostname, username } = new URL(text);

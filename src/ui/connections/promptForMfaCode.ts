@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Asks for the code of an MFA device; undefined when the user does not want to give one. */
+/** Asks for the code of an MFA device. Resolves to undefined if the user cancels. */
 export async function promptForMfaCode(
   { profile, device }: { readonly profile: string; readonly device: string },
   signal: AbortSignal,
@@ -12,7 +12,7 @@ export async function promptForMfaCode(
     return await vscode.window.showInputBox(
       {
         title: vscode.l10n.t('Multi-factor authentication for {0}', profile),
-        prompt: vscode.l10n.t('The code that {0} shows now', device),
+        prompt: vscode.l10n.t('The code that {0} currently shows', device),
         password: true,
         ignoreFocusOut: true,
         validateInput: text =>

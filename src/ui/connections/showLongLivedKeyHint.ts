@@ -4,7 +4,7 @@ import type { IdentifiedConnection } from '../explorer/explorer';
 const key = 'longLivedKeyHint';
 const guideUrl = 'https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html';
 
-/** Says once, ever, that there are better ways than an access key that never expires. */
+/** Recommends, only once, to replace an access key that never expires. */
 export async function showLongLivedKeyHint(
   memento: vscode.Memento,
   { connection, identity }: IdentifiedConnection,
@@ -15,7 +15,7 @@ export async function showLongLivedKeyHint(
     connection.kind === 'profile' ? connection.profile : vscode.l10n.t('the default credentials');
   const showGuide = vscode.l10n.t('Show How');
   const message = vscode.l10n.t(
-    'The access key of {0} never expires. Single sign-on ("aws configure sso") or a role (role_arn) is safer: what leaks is soon worthless. This is said once.',
+    'The access key of {0} never expires. Single sign-on ("aws configure sso") or a role (role_arn) is safer, because its credentials expire soon. This message is shown only once.',
     name,
   );
   if ((await vscode.window.showInformationMessage(message, showGuide)) === showGuide)

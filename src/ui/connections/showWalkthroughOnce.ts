@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * Opens the walkthrough the first time that the extension runs on a Java project, unless the user
- * wants no walkthroughs opened.
+ * Opens the walkthrough when the extension runs on a Java project for the first time, unless the
+ * user has turned off walkthroughs.
  */
 export async function showWalkthroughOnce(
   memento: vscode.Memento,

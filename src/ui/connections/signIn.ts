@@ -12,8 +12,8 @@ import { requireTrust } from '../common/requireTrust';
 import { connect } from './connect';
 
 /**
- * Signs in to what a connection takes its credentials from. Called with a node of the tree, with a
- * profile's name or a connection's id (as failures name them), or with nothing: then it asks.
+ * Signs in to the source of a connection's credentials. `target` is a tree node, the name of a
+ * profile, or the id of a connection. Without it, the user is asked.
  */
 export async function signIn(services: ConnectionServices, target?: unknown): Promise<void> {
   requireTrust();
@@ -30,7 +30,7 @@ export async function signIn(services: ConnectionServices, target?: unknown): Pr
   }
   const cli = await findAwsCli();
   if (cliArguments[0] === 'login') {
-    // Only the CLI knows how to: the browser comes back to a port that it opens.
+    // Only the CLI can do this, because the browser returns to a port that the CLI opens.
     if (!cli?.supportsLogin)
       throw new Failure('cli-needed', name, { reason: missingCliReason(cli) });
     void signInWithCli(services, cliArguments);
@@ -42,7 +42,10 @@ export async function signIn(services: ConnectionServices, target?: unknown): Pr
     services.connections.notifyCredentialsChanged();
 }
 
-/** The terminal goes with what it showed: where it failed, it can be run again in one that stays. */
+/**
+ * VS Code closes the terminal with its output, so after a failure the command is offered for a
+ * terminal that stays open.
+ */
 async function signInWithCli(
   { connections }: ConnectionServices,
   cliArguments: readonly string[],
@@ -51,10 +54,10 @@ async function signInWithCli(
   if (code === 0) connections.notifyCredentialsChanged();
   if (code === 0 || code === undefined) return;
   const command = ['aws', ...cliArguments].join(' ');
-  const typeButton = vscode.l10n.t('Type It in a Terminal');
+  const typeButton = vscode.l10n.t('Type in Terminal');
   const chosen = await vscode.window.showErrorMessage(
     vscode.l10n.t(
-      '"{0}" ended with exit code {1} and has not signed in. Run it in a terminal that stays open to see why.',
+      '"{0}" failed with exit code {1}. To see the reason, run it in a terminal that stays open.',
       visibleText(command),
       code,
     ),
@@ -63,7 +66,7 @@ async function signInWithCli(
   if (chosen !== typeButton) return;
   const terminal = vscode.window.createTerminal();
   terminal.show();
-  // Not run: a profile may have a name that a shell reads otherwise.
+  // The command is typed but not run, because a shell could interpret the name of the profile.
   terminal.sendText(visibleText(command), false);
 }
 
@@ -88,14 +91,14 @@ async function pickProfile(profiles: readonly Profile[]): Promise<string | undef
   const profilesWithSignIn = profiles.filter(profile => signInCliArguments(profile));
   if (profilesWithSignIn.length === 0)
     throw new Failure('no-credentials', vscode.l10n.t('this machine'), {
-      reason: 'no profile signs in',
+      reason: 'no profile has a sign-in',
     });
   const picked = await vscode.window.showQuickPick(
     profilesWithSignIn.map(({ name, ssoSession }) => ({
       label: name,
       description: ssoSession ?? '',
     })),
-    { title: title(), placeHolder: vscode.l10n.t('Which profile is it for?') },
+    { title: title(), placeHolder: vscode.l10n.t('Which profile do you want to sign in to?') },
   );
   return picked?.label;
 }
@@ -107,8 +110,8 @@ async function pickSignInMethod(
 ): Promise<'code' | 'cli' | undefined> {
   const methods = [
     {
-      label: `$(globe) ${vscode.l10n.t('In the browser, with a code')}`,
-      detail: vscode.l10n.t('Works everywhere: over SSH, in WSL, in containers'),
+      label: `$(globe) ${vscode.l10n.t('With a code in the browser')}`,
+      detail: vscode.l10n.t('Works everywhere: with SSH, in WSL and in containers'),
       way: 'code' as const,
     },
     {
@@ -121,7 +124,7 @@ async function pickSignInMethod(
   return (await vscode.window.showQuickPick(methods, { title: title(), placeHolder }))?.way;
 }
 
-/** Keys that were pasted, a process, a role of this machine: nobody signs in to these. */
+/** Static keys, a process and a role of this machine have no sign-in. */
 async function pickAlternative(
   services: ConnectionServices,
   { name, kind }: Profile,
@@ -141,7 +144,7 @@ async function pickAlternative(
   ];
   const applicable = kind === 'static-keys' ? alternatives : alternatives.slice(1);
   const placeHolder = vscode.l10n.t(
-    '{0} does not sign in: its credentials come from elsewhere',
+    '{0} has no sign-in. Its credentials have another source',
     name,
   );
   const picked = await vscode.window.showQuickPick(applicable, { title: title(), placeHolder });

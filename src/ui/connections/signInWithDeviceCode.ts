@@ -6,8 +6,8 @@ import type { DeviceCode } from '../../core/signInPorts';
 import { withProgress } from '../common/progress';
 
 /**
- * Signs in with a code that the user confirms in a browser, which may be on another machine than
- * this. Resolves to whether it was done: cancelling is not.
+ * Signs in with a code that the user confirms in a browser, which can be on another machine.
+ * Resolves to false if the user cancels.
  */
 export async function signInWithDeviceCode(aws: AwsAccess, profile: string): Promise<boolean> {
   const title = vscode.l10n.t('Signing in to AWS for {0}', profile);
@@ -27,12 +27,12 @@ export async function signInWithDeviceCode(aws: AwsAccess, profile: string): Pro
   return true;
 }
 
-/** Where no browser can be opened, the page can be: by hand, on any device. */
+/** If no browser can be opened, shows the address, which the user can open on any device. */
 async function openVerificationPage({ url, userCode }: DeviceCode): Promise<void> {
   if (await tryOpenExternal(url)) return;
   const copy = vscode.l10n.t('Copy Address');
   const message = vscode.l10n.t(
-    'Open {0} in a browser, on any device, and confirm the code {1}.',
+    'Open {0} in a browser on any device, and confirm the code {1}.',
     url,
     userCode,
   );
@@ -44,7 +44,7 @@ async function tryOpenExternal(url: string): Promise<boolean> {
   try {
     return await vscode.env.openExternal(vscode.Uri.parse(url, true));
   } catch {
-    // A window in a browser may not know how to.
+    // A window in a browser may be unable to open a page.
     return false;
   }
 }

@@ -4,7 +4,7 @@ import type { SandboxServices } from './sandboxServices';
 import { requireTrust } from '../common/requireTrust';
 import { addSandboxConnection } from './startSandbox';
 
-/** Empties the sandbox and starts it as new, at the same address. Asks first. */
+/** Deletes the sandbox's data and restarts it at the same address, after asking. */
 export async function resetSandbox(services: SandboxServices): Promise<void> {
   requireTrust();
   const reset = vscode.l10n.t('Reset');
@@ -13,7 +13,7 @@ export async function resetSandbox(services: SandboxServices): Promise<void> {
     {
       modal: true,
       detail: vscode.l10n.t(
-        'All its domains and packages go, and the first lesson is there again. Nothing at AWS changes.',
+        'All its domains and packages are deleted, and the sample domain is created again. Nothing changes in AWS.',
       ),
     },
     reset,

@@ -1,20 +1,22 @@
-/** How a process ended, as Node tells it. */
+/** How a process ended, as Node reports it. */
 export interface ProcessExit {
   readonly code: number | null;
   readonly signal: string | null;
 }
 
-/** So many ends, each soon after its start, and no start is tried any more. */
+/** After this many exits in a row, each soon after a start, the sandbox is not restarted. */
 const maxEarlyExits = 3;
-/** A sandbox that ran this long started well; its end is reported like a first one. */
+/** A sandbox that ran this long has started correctly. Its exit counts as the first one. */
 const stableMilliseconds = 60_000;
 
-/** Whether a sandbox that nobody stopped ended by itself: one that is asked to end has the code 0. */
+/**
+ * Whether a sandbox ended without being stopped. A sandbox that is asked to end has exit code 0.
+ */
 export function isUnexpectedExit({ code }: ProcessExit, stopped: boolean): boolean {
   return !stopped && code !== 0;
 }
 
-/** Why a process ended, in words: its last ones where it chose to end, else the signal. */
+/** Why a process ended: the signal, or the last line that it printed. */
 export function exitReason(
   { code, signal }: ProcessExit,
   lastStderrLine: string | undefined,
@@ -24,18 +26,17 @@ export function exitReason(
 }
 
 /**
- * Counts the sandboxes that ended soon after they were started, so that one that cannot run is not
- * started for ever.
+ * Counts the exits soon after a start, so that a sandbox that cannot run is not restarted forever.
  */
 export class RestartLimiter {
   #earlyExits = 0;
 
-  /** Whether another start may be tried without being asked for. */
+  /** Whether the sandbox may be restarted automatically. */
   get mayRestart(): boolean {
     return this.#earlyExits < maxEarlyExits;
   }
 
-  /** Counts an end or a failed start, and returns which message is due. */
+  /** Counts an exit or a failed start, and returns which message to show. */
   recordExit(uptimeMilliseconds: number): 'first' | 'again' | 'last' {
     if (uptimeMilliseconds >= stableMilliseconds) this.#earlyExits = 0;
     this.#earlyExits++;
@@ -43,7 +44,7 @@ export class RestartLimiter {
     return this.#earlyExits === 1 ? 'first' : 'again';
   }
 
-  /** Resets the count when a person starts the sandbox. */
+  /** Resets the count when the user starts the sandbox. */
   reset(): void {
     this.#earlyExits = 0;
   }

@@ -1,6 +1,6 @@
 /**
- * The arguments that start dist/sandbox.js for the extension. Each value is in one argument with its
- * option: a value may begin with `-`.
+ * The arguments that start dist/sandbox.js for the extension. Each value is joined to its option,
+ * because a value may begin with `-`.
  */
 export function sandboxArguments(
   folder: string,

@@ -11,16 +11,16 @@ import { sandboxArguments } from './sandboxArguments';
 import { parseSandboxState, type SandboxState } from './sandboxState';
 import { showSandboxExitNotification } from './showSandboxExitNotification';
 
-/** How long a sandbox may take until it answers; it starts in well under a second. */
+/** How long a sandbox may take to start. It usually needs well under a second. */
 const startTimeoutMilliseconds = 15_000;
-/** How often a window looks whether the sandbox that it uses still runs. */
+/** How often a window checks whether the sandbox is running. */
 const pollMilliseconds = 5_000;
 const enabledKey = 'sandboxWanted';
 
 /**
- * The sandbox, a CodeArtifact on loopback: one for all windows, found through the state that it
- * keeps in its data folder. It is a child of the window that started it; when that one closes,
- * another takes over, at the same address, as long as the user wants a sandbox at all.
+ * Runs the sandbox. All windows share one, which they find through the state file in its data
+ * folder. It is a child process of the window that started it. When this window closes, another one
+ * starts it again at the same address, until the user stops it.
  */
 export class SandboxManager implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
@@ -33,10 +33,10 @@ export class SandboxManager implements vscode.Disposable {
   readonly #pollTimer: NodeJS.Timeout;
   readonly #restartLimiter = new RestartLimiter();
   #child: ChildProcess | undefined;
-  /** One whose end was asked for. */
+  /** The process that was asked to end. */
   #stoppedChild: ChildProcess | undefined;
   #starting: Promise<SandboxConnection> | undefined;
-  /** The address of the sandbox when it was last looked for; undefined where none ran. */
+  /** The last known address of the sandbox, or undefined if none was running. */
   #lastEndpoint: string | undefined;
 
   constructor(
@@ -50,12 +50,15 @@ export class SandboxManager implements vscode.Disposable {
     this.#pollTimer = setInterval(() => void this.#poll(), pollMilliseconds);
   }
 
-  /** Where the sandbox keeps what it has. */
+  /** The folder with the sandbox's data. */
   get folder(): string {
     return readExtensionSettings().sandboxFolder || path.join(this.#storage.fsPath, 'sandbox');
   }
 
-  /** The sandbox that runs, of whichever window, as `user` or its administrator; or undefined. */
+  /**
+   * The running sandbox of any window, as a connection of `user` or of its administrator; or
+   * undefined.
+   */
   async findRunning(user?: string): Promise<SandboxConnection | undefined> {
     const state = await this.#readState();
     const running = state && isAlive(state.pid) ? state : undefined;
@@ -63,21 +66,24 @@ export class SandboxManager implements vscode.Disposable {
     return user === undefined ? running?.connection : running?.users.get(user);
   }
 
-  /** Fires `onDidChange` when the sandbox has started or ended, in this window or another one. */
+  /** Fires `onDidChange` if the sandbox has started or ended, in any window. */
   #updateEndpoint(endpoint: string | undefined): void {
     if (endpoint === this.#lastEndpoint) return;
     this.#lastEndpoint = endpoint;
     setImmediate(() => this.#changed.fire());
   }
 
-  /** The running sandbox, started if need be, and kept running from now on. Throws `sandbox-failed` with its last words. */
+  /**
+   * Starts the sandbox if it is not running, and keeps it running from now on. Throws
+   * `sandbox-failed` with the last line that it printed.
+   */
   async start(signal: AbortSignal): Promise<SandboxConnection> {
     this.#restartLimiter.reset();
     await this.#memento.update(enabledKey, true);
     return await this.#ensureRunning(signal);
   }
 
-  /** Ends the sandbox, of whichever window; what it holds stays for the next start. */
+  /** Stops the sandbox of any window. Its data stays for the next start. */
   async stop(): Promise<void> {
     this.#stoppedChild = this.#child;
     await this.#memento.update(enabledKey, false);
@@ -89,7 +95,7 @@ export class SandboxManager implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Empties the sandbox and starts it as new, at the same address. Throws `sandbox-failed`. */
+  /** Deletes the sandbox's data and restarts it at the same address. Throws `sandbox-failed`. */
   async reset(signal: AbortSignal): Promise<SandboxConnection> {
     await this.stop();
     this.#restartLimiter.reset();
@@ -99,13 +105,13 @@ export class SandboxManager implements vscode.Disposable {
 
   async #poll(): Promise<void> {
     await this.keepRunning();
-    // Where nothing is to be started, another window may have started or ended it.
+    // Another window may have started or stopped it.
     await this.findRunning();
   }
 
   /**
-   * Starts it again when it ended, or the window that it belonged to is gone. Gives up, and says so,
-   * when that fails several times in a row.
+   * Restarts the sandbox if it ended or its window was closed. Gives up with a message after
+   * several failures in a row.
    */
   async keepRunning(): Promise<void> {
     if (!vscode.workspace.isTrusted || !this.#isEnabled || !this.#restartLimiter.mayRestart) return;
@@ -115,7 +121,7 @@ export class SandboxManager implements vscode.Disposable {
     } catch (error) {
       if (this.#disposed.signal.aborted) return;
       const reason = isFailure(error) ? (error.details.reason ?? error.message) : '';
-      this.#log.warn('The sandbox does not start again:', reason);
+      this.#log.warn('The sandbox could not be restarted:', reason);
       if (this.#restartLimiter.recordExit(0) === 'last')
         void showSandboxExitNotification(reason, false);
     }
@@ -156,7 +162,7 @@ export class SandboxManager implements vscode.Disposable {
     return await this.#starting;
   }
 
-  /** Another window may win the race for the data folder: then its sandbox is ours too. */
+  /** If another window starts the sandbox at the same time, this window uses that sandbox. */
   async #startOrJoin(signal: AbortSignal, flags: readonly string[]): Promise<SandboxConnection> {
     try {
       return await this.#spawn(signal, flags);
@@ -187,7 +193,7 @@ export class SandboxManager implements vscode.Disposable {
     });
     const connection = await waitUntilReady(child, stderrTail, signal);
     const started = performance.now();
-    // With its streams, so that its last words are there.
+    // Waits for the streams, so that the last line is complete.
     child.once('close', (code, killedBy) => {
       const exit = { code, signal: killedBy };
       const stopped =
@@ -203,7 +209,10 @@ export class SandboxManager implements vscode.Disposable {
   }
 }
 
-/** Waits for the line of JSON with which a sandbox says that it is ready; ends one that does not. */
+/**
+ * Waits for the line of JSON that a sandbox prints when it is ready. Stops a sandbox that does not
+ * print it.
+ */
 async function waitUntilReady(
   child: ChildProcessWithoutNullStreams,
   stderrTail: readonly string[],

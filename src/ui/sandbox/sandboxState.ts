@@ -2,16 +2,19 @@ import type { SandboxConnection } from '../../core/connection';
 import { Secret } from '../../core/secret';
 import { isJsonObject } from '../../shared/json';
 
-/** What a sandbox says of itself: on stdout when it is ready, and in `sandbox.json` while it runs. */
+/** The state that a sandbox prints when it is ready, and keeps in `sandbox.json` while it runs. */
 export interface SandboxState {
   readonly pid: number;
-  /** As the sandbox's administrator. */
+  /** The connection as the sandbox's administrator. */
   readonly connection: SandboxConnection;
-  /** The sandbox's users, by name, where it names them. */
+  /** The connections as the sandbox's users, by name. */
   readonly users: ReadonlyMap<string, SandboxConnection>;
 }
 
-/** Reads a sandbox's state from JSON; undefined for anything that is not one on loopback. */
+/**
+ * Reads a sandbox's state from JSON. Returns undefined if it is not the state of a sandbox on
+ * loopback.
+ */
 export function parseSandboxState(json: string): SandboxState | undefined {
   let value: unknown;
   try {

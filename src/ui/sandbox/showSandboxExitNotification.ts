@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { visibleText } from '../../shared/visibleText';
 
 /**
- * Tells that the sandbox ended by itself and why, with buttons to start it and to see the log.
- * `restarts` says whether it is started again anyway.
+ * Says that the sandbox ended unexpectedly and why, with buttons to start it and to show the log.
+ * `restarts` is whether it is restarted automatically.
  */
 export async function showSandboxExitNotification(
   reason: string,

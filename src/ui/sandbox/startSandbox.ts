@@ -5,12 +5,18 @@ import { withProgress } from '../common/progress';
 import type { SandboxServices } from './sandboxServices';
 import { requireTrust } from '../common/requireTrust';
 
-/** Starts the sandbox, or finds the one that runs, and shows it in the tree, as whom it was used last. */
+/**
+ * Starts the sandbox, or finds the running one, and adds it to the tree as the user that was used
+ * last.
+ */
 export async function startSandbox(services: SandboxServices): Promise<void> {
   await addSandboxConnection(services, await startWithProgress(services));
 }
 
-/** Shows a sandbox that runs in the tree, as whom it was used last, else as `connection` has it. */
+/**
+ * Adds a running sandbox to the tree as the user that was used last, or as the user of
+ * `connection`.
+ */
 export async function addSandboxConnection(
   { connections }: Pick<SandboxServices, 'connections'>,
   connection: SandboxConnection,
@@ -19,7 +25,10 @@ export async function addSandboxConnection(
   await connections.add(all.find(it => it.kind === 'sandbox') ?? connection);
 }
 
-/** The same, as `user`, or as the sandbox's administrator. Throws `sandbox-failed` when it has no such user. */
+/**
+ * Starts the sandbox and adds it to the tree as `user`, or as its administrator. Throws
+ * `sandbox-failed` if it has no such user.
+ */
 export async function connectSandbox(
   services: SandboxServices,
   user?: string,
