@@ -8,7 +8,7 @@ import path from 'node:path';
  */
 const modules = {
   core: { modules: ['shared'], packages: [], node: 'none' },
-  shared: { modules: [], packages: [], node: 'none' },
+  shared: { modules: [], packages: [], node: ['crypto'] },
   files: { modules: ['core', 'shared'], packages: [], node: 'all' },
   aws: { modules: ['core', 'shared'], packages: ['@aws-sdk/*', '@smithy/*'], node: 'all' },
   tokens: { modules: ['core', 'shared', 'files'], packages: [], node: 'no-files' },

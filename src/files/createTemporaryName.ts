@@ -1,12 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { sha256 } from '../shared/sha256';
 
 /** What a temporary thing is: a packed archive, a file that comes in, a tree that is unpacked. */
 export type TemporaryKind = 'tar.gz' | 'part' | 'unpack';
 
 /** This computer, or container, among those that see the same folder. */
 function hostId(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+  return sha256(hostname()).slice(0, 8);
 }
 
 /** A new name that tells whose it is, should its process be killed. */

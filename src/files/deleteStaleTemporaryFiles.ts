@@ -1,6 +1,6 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isProcessAlive } from './isProcessAlive';
+import { isProcessAlive } from '../shared/isProcessAlive';
 import { parseTemporaryName } from './createTemporaryName';
 
 /** Nobody packs, uploads or unpacks for so long; and processes get the numbers of others again. */

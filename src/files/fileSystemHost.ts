@@ -4,7 +4,7 @@ import * as fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
-import { isProcessAlive } from './isProcessAlive';
+import { isProcessAlive } from '../shared/isProcessAlive';
 
 /** An open file, as far as this room uses it. */
 export interface OpenFile {

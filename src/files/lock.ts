@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { Failure } from '../core/failure';
+import { sha256 } from '../shared/sha256';
 import { errnoOf } from './fileErrors';
 import type { FileSystemHost, OpenFile } from './fileSystemHost';
 import { openWithRetry } from './openRegularFile';
@@ -172,7 +172,7 @@ export async function breakLock(
   signal: AbortSignal,
   depth = 0,
 ): Promise<boolean> {
-  const guardPath = `${path}.${createHash('sha256').update(id).digest('hex').slice(0, 8)}`;
+  const guardPath = `${path}.${sha256(id).slice(0, 8)}`;
   const guard = await tryCreateLock(host, guardPath, signal);
   if (!guard) {
     const owner = depth < 3 ? await readLockOwner(host, guardPath) : undefined;

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** A span of bytes and what takes its place, in ISO-8859-1. */
 export interface ByteSplice {
   readonly start: number;
@@ -24,9 +22,4 @@ export function hasTextAt(bytes: Uint8Array, offset: number, text: string): bool
   return (
     Buffer.compare(bytes.subarray(offset, offset + text.length), Buffer.from(text, 'latin1')) === 0
   );
-}
-
-/** SHA-256 of a text or of bytes, in hex. */
-export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }

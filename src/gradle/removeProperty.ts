@@ -2,7 +2,8 @@ import { hasSameOtherProperties } from './setProperty';
 import { parseGradleProperties } from './parseGradleProperties';
 import type { PropertyNoteCode, PropertyEditRecord, PropertyRemovalResult } from './propertyEdit';
 import type { PropertyEditStep } from './propertyEdit';
-import { sha256, applyByteSplices, hasTextAt, type ByteSplice } from './byteSplice';
+import { sha256 } from '../shared/sha256';
+import { applyByteSplices, hasTextAt, type ByteSplice } from './byteSplice';
 
 /**
  * Takes out all lines that define `name` with a value that `isUnchanged` (see `isOurValue`); others stay,

@@ -3,7 +3,8 @@ import type { Secret } from '../core/secret';
 import { isTokenText } from '../core/token';
 import { parseGradleProperties, createPropertiesFailure } from './parseGradleProperties';
 import type { PropertyEditResult, PropertyNoteCode, PropertyEditStep } from './propertyEdit';
-import { sha256, applyByteSplices, type ByteSplice } from './byteSplice';
+import { sha256 } from '../shared/sha256';
+import { applyByteSplices, type ByteSplice } from './byteSplice';
 
 /** Whether a token may be kept under this name: plain, and none of Gradle's own. */
 export function isPropertyName(name: string): boolean {

@@ -2,7 +2,7 @@ import { Failure } from '../core/failure';
 import { isTokenText } from '../core/token';
 import { clearToken } from './edit/clearToken';
 import { SettingsEditor } from './edit/settingsEditor';
-import { sha256 } from './edit/hashElement';
+import { sha256 } from '../shared/sha256';
 import { removeById } from './edit/removeElement';
 import { setTokens } from './edit/setTokens';
 import { activateProfile, excludeFromMirror, useRepository } from './edit/useRepository';

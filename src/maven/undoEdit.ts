@@ -1,5 +1,5 @@
 import { SettingsEditor } from './edit/settingsEditor';
-import { sha256 } from './edit/hashElement';
+import { sha256 } from '../shared/sha256';
 import { undoStep } from './edit/undoStep';
 import type { EditNote, EditRecord } from './settingsChange';
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../shared/sha256';
 import type { Domain } from '../core/coordinates';
 import type { TokenLife } from '../core/token';
 import { isJsonObject } from '../shared/json';
@@ -81,7 +81,7 @@ export function findLedgerEntry(ledger: Ledger, text: string): LedgerEntry | und
 
 /** The SHA-256 of a token in hex. */
 export function tokenHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return sha256(text);
 }
 
 function isLedgerEntry(value: unknown): value is LedgerEntry {

@@ -1,6 +1,6 @@
 import type { AssetUpload } from '../core/asset';
 import type { PackageVersion } from '../core/coordinates';
-import { isFailure, type Failure } from '../core/failure';
+import { forEachLimit } from '../shared/forEachLimit';
 import { findExistingVersion } from './listAllAssets';
 import { publishWithRetry, versionExistsFailure, type PublishApi } from './publishWithRetry';
 import { createPublishThrottle } from './createPublishThrottle';
@@ -56,27 +56,9 @@ export async function publishAssets(
   };
   // The one that publishes the version comes when all others are there.
   const last = missing.at(-1);
-  await forEachLimit(missing.slice(0, -1), file => publish(file, true));
+  await forEachLimit(missing.slice(0, -1), concurrency, file => publish(file, true));
   if (last) await publish(last, false);
   else if (existing?.status === 'Unfinished') await api.finish(version, signal);
   const [first, ...others] = files.map(file => ({ version, ...file }));
   return first ? await readBackAssets(api, [first, ...others], clock, signal) : [];
-}
-
-/** Runs `work` for each of `items`, four at a time. After a failure no more are begun. */
-async function forEachLimit<T>(
-  items: readonly T[],
-  work: (item: T) => Promise<unknown>,
-): Promise<void> {
-  const queue = [...items];
-  const failures: unknown[] = [];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-      if (failures.length > 0) return;
-      await work(item).catch((error: unknown) => failures.push(error));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
-  const firstFailure = failures.find((error): error is Failure => isFailure(error)) ?? failures[0];
-  if (firstFailure !== undefined) throw firstFailure as Error;
 }

@@ -1,5 +1,6 @@
 import { errnoOf, toFileFailure } from '../../files/fileErrors';
 import { Failure } from '../../core/failure';
+import { forEachLimit } from '../../shared/forEachLimit';
 import type { PlanEntry } from '../plan/archivePlan';
 import { describeFileChange } from '../../files/fileIdentity';
 import type { FileReadCalls } from './fileReadCalls';
@@ -36,12 +37,7 @@ export class TreeReader {
     const last = others.pop();
     // Only the first piece can go on from the block before, only the last into the next one.
     if (first) await this.#read(first, into);
-    const remaining = others.values();
-    const reader = async () => {
-      for (const piece of remaining) await this.#read(piece, into);
-    };
-    const results = await Promise.allSettled(Array.from({ length: concurrency }, reader));
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    await forEachLimit(others, concurrency, piece => this.#read(piece, into));
     if (last) await this.#read(last, into);
   }
 

@@ -1,12 +1,7 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../shared/sha256';
 import { findChild, type XmlElement } from '../xml/xmlElement';
 import type { XmlSource } from '../xml/xmlSource';
 import { findInsertionPointAfter } from './insertionPoint';
-
-/** SHA-256 of a text or of bytes, in hex. */
-export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
-}
 
 /** SHA-256 of an element as it is written, leaving passwords out: they are renewed. */
 export function hashElement({ text }: XmlSource, element: XmlElement): string {

@@ -10,7 +10,8 @@ import {
   findInsertionPointInside,
   type InsertionPoint,
 } from './insertionPoint';
-import { hashNewElement, sha256 } from './hashElement';
+import { sha256 } from '../../shared/sha256';
+import { hashNewElement } from './hashElement';
 import { elementAt, entryKey, elementPath } from './elementPath';
 
 const newDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';

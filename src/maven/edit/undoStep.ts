@@ -3,7 +3,8 @@ import { skipSpace } from '../xml/characters';
 import { findChild, type XmlElement } from '../xml/xmlElement';
 import { readElementText } from '../xml/readElementText';
 import type { SettingsEditor } from './settingsEditor';
-import { hashWithEmptyPassword, hashElement, sha256 } from './hashElement';
+import { sha256 } from '../../shared/sha256';
+import { hashWithEmptyPassword, hashElement } from './hashElement';
 import { ownIndent, findInsertionPointAfter } from './insertionPoint';
 import { elementAt } from './elementPath';
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'n
 import { createInterface } from 'node:readline';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isProcessAlive } from '../../shared/isProcessAlive';
 import { readBytes } from '../../files/readBytes';
 import type { SandboxConnection } from '../../core/connection';
 import { Failure, isCancelled, isFailure } from '../../core/failure';
@@ -61,7 +62,7 @@ export class SandboxManager implements vscode.Disposable {
    */
   async findRunning(user?: string): Promise<SandboxConnection | undefined> {
     const state = await this.#readState();
-    const running = state && isAlive(state.pid) ? state : undefined;
+    const running = state && isProcessAlive(state.pid) ? state : undefined;
     this.#updateEndpoint(running?.connection.endpoint);
     return user === undefined ? running?.connection : running?.users.get(user);
   }
@@ -88,9 +89,9 @@ export class SandboxManager implements vscode.Disposable {
     this.#stoppedChild = this.#child;
     await this.#memento.update(enabledKey, false);
     const state = await this.#readState();
-    if (state && isAlive(state.pid)) {
+    if (state && isProcessAlive(state.pid)) {
       process.kill(state.pid, 'SIGTERM');
-      await waitUntil(() => !isAlive(state.pid), startTimeoutMilliseconds);
+      await waitUntil(() => !isProcessAlive(state.pid), startTimeoutMilliseconds);
     }
     this.#changed.fire();
   }
@@ -240,15 +241,6 @@ async function waitUntilReady(
     throw signal.aborted ? new vscode.CancellationError() : error;
   } finally {
     settled.abort();
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
