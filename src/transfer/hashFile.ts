@@ -4,7 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { toFileFailure } from '../files/fileErrors';
 import type { HashName } from '../core/asset';
 import { Failure } from '../core/failure';
-import type { ByteProgress } from '../archive/plan/archivePlan';
+import type { ByteProgress } from '../shared/byteProgress';
 
 /** A file's hashes (lower-case hexadecimal) and how many bytes they are of. */
 export interface HashedFile<Name extends HashName> {

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { Failure } from '../../core/failure';
 import { deflateBlock, storedBlocks } from './deflateBlock';
 import { entropyBits } from './entropyBits';
-import type { Compression } from './packArchive';
+import type { Compression } from './packedArchive';
 import { Semaphore } from './semaphore';
 
 /**

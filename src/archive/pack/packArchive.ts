@@ -1,37 +1,12 @@
 import { toFileFailure } from '../../files/fileErrors';
 import { maxAssetBytes } from '../../core/asset';
 import { Failure } from '../../core/failure';
-import type { ArchivePlan, ByteProgress } from '../plan/archivePlan';
+import type { ByteProgress } from '../../shared/byteProgress';
+import type { ArchivePlan } from '../plan/archivePlan';
 import { createTemporaryFile } from '../../files/temporaryFile';
 import { createFileReadCalls } from './fileReadCalls';
+import type { PackedArchive, PackOptions } from './packedArchive';
 import { packToFile } from './packToFile';
-
-/**
- * How hard to compress. `balanced` is gzip's usual level; `fast` stores what hardly shrinks; `small`
- * takes much longer for less than one percent.
- */
-export type Compression = 'fast' | 'balanced' | 'small';
-
-/** Where and how to pack. */
-export interface PackOptions {
-  readonly compression: Compression;
-  /** Must exist, and have room for the archive. */
-  readonly temporaryFolder: string;
-  /** The largest archive that makes sense; what the service takes, unless said. */
-  readonly maxBytes?: number;
-}
-
-/** A `.tar.gz` in a temporary file that only its owner may read. */
-export interface PackedArchive {
-  readonly path: string;
-  readonly bytes: number;
-  /** Bytes of the tar inside. */
-  readonly tarBytes: number;
-  /** Of the file's bytes, as they were written: 64 lower-case hexadecimal digits. */
-  readonly sha256: string;
-  /** Deletes the file. Never throws, and may be called twice. */
-  dispose(): Promise<void>;
-}
 
 /**
  * Packs what `plan` lists, byte for byte the same for the same tree, hashing on the way. The progress

@@ -4,7 +4,7 @@ import { BufferPool } from './bufferPool';
 import type { FileReadCalls } from './fileReadCalls';
 import { GzipWriter, type GzipResult } from './gzipWriter';
 import { maxBlockBytes, layoutTar } from './layoutTar';
-import type { Compression } from './packArchive';
+import type { Compression } from './packedArchive';
 import { TreeReader } from './treeReader';
 
 /** What to pack, and into which open file. */

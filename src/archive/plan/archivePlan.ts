@@ -1,8 +1,5 @@
 import type { FileIdentity } from '../../files/fileIdentity';
 
-/** How far a long piece of work is: bytes done, and all there are (0 while that is not known). */
-export type ByteProgress = (doneBytes: number, totalBytes: number) => void;
-
 /** What a walk may find at most. Whatever is above is a problem of the plan. */
 export interface PlanLimits {
   /** Files, folders and links together. */

@@ -5,19 +5,7 @@ import {
   windowsNameProblem,
 } from '../../shared/portableName';
 import { quoteName, refuseArchive } from './archiveRefusal';
-import type { RawTarEntry } from './tarParser';
-import type { UnpackLimits } from './unpackArchive';
-
-/** An entry whose name is safe: relative, with `/`, without `.`, `..` and a `/` at the end. */
-export interface SafeEntry {
-  readonly kind: RawTarEntry['kind'];
-  /** Empty for the folder that everything lies in. */
-  readonly path: string;
-  /** Of a link, relative to its folder; of a hard link, a path like `path`. */
-  readonly target: string;
-  readonly bytes: number;
-  readonly executable: boolean;
-}
+import type { RawTarEntry, SafeEntry, UnpackLimits } from './unpackedArchive';
 
 type Kind = SafeEntry['kind'];
 

@@ -1,16 +1,7 @@
 import { hasValidChecksum, readNumberField, readTextField, decodeUtf8 } from './headerFields';
 import { parsePaxRecords, type PaxRecords } from './parsePaxRecords';
 import { refuseArchive } from './archiveRefusal';
-
-/** An entry as the archive has it: names unchecked, numbers safe. */
-export interface RawTarEntry {
-  readonly kind: 'file' | 'folder' | 'link' | 'hard-link';
-  readonly path: string;
-  /** Of links; empty for others. */
-  readonly target: string;
-  readonly bytes: number;
-  readonly mode: number;
-}
+import type { RawTarEntry } from './unpackedArchive';
 
 /** What comes out of a tar, in its order: an entry, then its bytes in parts. */
 export type TarEvent =

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, open, symlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import type { SafeEntry } from './entryValidator';
+import type { SafeEntry } from './unpackedArchive';
 
 /** Files up to this size are written next to each other. */
 const maxBufferedBytes = 256 * 1024;

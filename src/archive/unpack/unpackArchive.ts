@@ -2,7 +2,7 @@ import { lstat, mkdir, open, rename, rm, rmdir, type FileHandle } from 'node:fs/
 import path from 'node:path';
 import { errnoOf, toFileFailure } from '../../files/fileErrors';
 import { Failure } from '../../core/failure';
-import type { ByteProgress } from '../plan/archivePlan';
+import type { ByteProgress } from '../../shared/byteProgress';
 import { checkFreeSpace } from '../../files/checkFreeSpace';
 import { describeFileChange, fileIdentityOf } from '../../files/fileIdentity';
 import { deleteStaleTemporaryFiles } from '../../files/deleteStaleTemporaryFiles';
@@ -13,18 +13,9 @@ import { gunzip, readChunks } from './gunzip';
 import { ArchiveRefusal, refuseArchive } from './archiveRefusal';
 import { TreeWriter } from './treeWriter';
 import { TarParser } from './tarParser';
-import { EntryValidator, type SafeEntry } from './entryValidator';
-import { WarningCollector, type UnpackWarning } from './warningCollector';
-
-/** What an archive may unpack to at most. Whatever is above is refused as a whole. */
-export interface UnpackLimits {
-  /** Bytes of all files together. */
-  readonly bytes: number;
-  /** Files, folders and links together. */
-  readonly entries: number;
-  /** Folders within each other. */
-  readonly depth: number;
-}
+import { EntryValidator } from './entryValidator';
+import type { UnpackedArchive, UnpackLimits } from './unpackedArchive';
+import { WarningCollector } from './warningCollector';
 
 /** What nobody is surprised by: 32 GiB, 500,000 entries, 100 folders deep. */
 export const defaultUnpackLimits: UnpackLimits = {
@@ -32,15 +23,6 @@ export const defaultUnpackLimits: UnpackLimits = {
   entries: 500_000,
   depth: 100,
 };
-
-/** What was unpacked. */
-export interface UnpackedArchive {
-  readonly folder: string;
-  readonly files: number;
-  /** Bytes of all files. */
-  readonly bytes: number;
-  readonly warnings: readonly UnpackWarning[];
-}
 
 /**
  * Unpacks a `.tar.gz`, `.tgz` or `.tar` into `target`, a folder that must not exist yet (its parent
@@ -128,7 +110,7 @@ async function extract(
     for await (const part of await tar)
       for (const event of parser.push(part))
         if (event.kind === 'bytes') await writer.writeBytes(event.bytes);
-        else await writer.writeEntry(validator.validate(event.entry) satisfies SafeEntry);
+        else await writer.writeEntry(validator.validate(event.entry));
     parser.end();
     validator.end();
     await writer.end();

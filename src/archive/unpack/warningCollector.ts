@@ -1,9 +1,4 @@
-/** Something in what was unpacked that runs by itself in an editor, in git or in a build. */
-export interface UnpackWarning {
-  readonly kind: 'editor-settings' | 'git-hooks' | 'build-extension';
-  /** Relative to the folder, with `/`. */
-  readonly path: string;
-}
+import type { UnpackWarning } from './unpackedArchive';
 
 const warningKinds: Readonly<Record<string, UnpackWarning['kind']>> = {
   '.vscode': 'editor-settings',

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { UnpackedArchive } from '../../archive/unpack/unpackArchive';
-import type { UnpackWarning } from '../../archive/unpack/warningCollector';
+import type { UnpackedArchive, UnpackWarning } from '../../archive/unpack/unpackedArchive';
 import type { HashName } from '../../core/asset';
 import { Failure, isFailure } from '../../core/failure';
 import { visibleText } from '../../shared/visibleText';

@@ -1,4 +1,4 @@
-import type { PackedArchive } from '../../archive/pack/packArchive';
+import type { PackedArchive } from '../../archive/pack/packedArchive';
 
 /** An archive that is being packed while the person still looks at what it will hold. */
 export class PackingTask {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ArchivePlan, ExcludedEntry } from '../../archive/plan/archivePlan';
-import type { PackedArchive } from '../../archive/pack/packArchive';
+import type { PackedArchive } from '../../archive/pack/packedArchive';
 import { Failure } from '../../core/failure';
 import { withProgress } from '../common/progress';
 import type { PublishServices } from './publishServices';

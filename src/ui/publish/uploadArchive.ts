@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PackedArchive } from '../../archive/pack/packArchive';
+import type { PackedArchive } from '../../archive/pack/packedArchive';
 import type { ReadBackResult } from '../../transfer/readBackAssets';
 import type { PublishServices } from './publishServices';
 import { publishWithRetry } from '../../transfer/publishWithRetry';

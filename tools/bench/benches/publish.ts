@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Compression } from '../../../src/archive/pack/packArchive';
+import type { Compression } from '../../../src/archive/pack/packedArchive';
 import type { Bench } from '../bench';
 import { ensureAwsProgram, timeProgram } from '../cli';
 import type { Measurement, BenchGoal } from '../figure';

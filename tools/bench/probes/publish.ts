@@ -1,11 +1,11 @@
 // Publishes a folder as VS Code does, in a process that has loaded nothing.
 import { packArchive } from '../../../src/archive/pack/packArchive';
 import { planArchive } from '../../../src/archive/plan/planArchive';
+import type { Compression } from '../../../src/archive/pack/packedArchive';
 import { publishWithRetry } from '../../../src/transfer/publishWithRetry';
 import { readBackAssets } from '../../../src/transfer/readBackAssets';
 import { systemClock } from '../../../src/transfer/transferClock';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Compression } from '../../../src/archive/pack/packArchive';
 import { connectToBenchSandbox, type BenchTarget } from '../connectBench';
 import { readProbeTask } from '../probe';
 

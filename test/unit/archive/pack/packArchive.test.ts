@@ -19,7 +19,8 @@ import {
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import type { ArchivePlan } from '../../../../src/archive/plan/archivePlan';
-import { packArchive, type Compression } from '../../../../src/archive/pack/packArchive';
+import { packArchive } from '../../../../src/archive/pack/packArchive';
+import type { Compression } from '../../../../src/archive/pack/packedArchive';
 import { encodeTarHeader } from '../../../../src/archive/pack/encodeTarHeader';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
 import { deleteStaleTemporaryFiles } from '../../../../src/files/deleteStaleTemporaryFiles';
