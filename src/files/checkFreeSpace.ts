@@ -4,8 +4,8 @@ import { Failure } from '../core/failure';
 const megabyte = 1_000_000;
 
 /**
- * Throws `disk-full` where the disk of `folder` has less room than `bytes`: said before anything is
- * fetched or written for nothing. A disk that does not tell its room is tried.
+ * Throws `disk-full` when the disk of `folder` has less free space than `bytes`. A disk that does not
+ * report its free space passes.
  */
 export async function checkFreeSpace(folder: string, bytes: number): Promise<void> {
   const stats = await statfs(folder).catch(() => undefined);

@@ -2,21 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sha256 } from '../shared/sha256';
 
-/** What a temporary thing is: a packed archive, a file that comes in, a tree that is unpacked. */
+/** What a temporary name is for: a packed archive, a download, or the folder of an unpacked tree. */
 export type TemporaryKind = 'tar.gz' | 'part' | 'unpack';
 
-/** This computer, or container, among those that see the same folder. */
+/** Tells this computer or container from others that share the same folder. */
 function hostId(): string {
   return sha256(hostname()).slice(0, 8);
 }
 
-/** A new name that tells whose it is, should its process be killed. */
+/** A new name that contains its process, so that it can be deleted after that process was killed. */
 export function createTemporaryName(kind: TemporaryKind): string {
   const random = randomBytes(8).toString('hex');
   return `.codeartifact-${hostId()}-${process.pid}-${random}.${kind}`;
 }
 
-/** Whose a temporary name is; undefined for names that are not ours. */
+/** The process that made a temporary name; undefined for names that this extension does not make. */
 export function parseTemporaryName(
   name: string,
 ): { readonly pid: number; readonly here: boolean } | undefined {

@@ -8,9 +8,9 @@ const minAgeMilliseconds = 10_000;
 const maxTemporaryAgeMilliseconds = 3_600_000;
 
 /**
- * Deletes what a killed process of ours left in `folder`: temporary files and locks that are ours by
- * name and content, older than 10 s, and whose process is gone. Returns the names of what it
- * deleted; does not throw for a folder that is absent or closed to us.
+ * Deletes the temporary files and locks that a killed process of this extension left in `folder`. They
+ * are recognized by name and content, are older than 10 s, and their process has ended. Returns the
+ * deleted names. Does not throw for a folder that is missing or cannot be read.
  */
 export async function deleteLeftovers(
   folder: string,
@@ -31,7 +31,7 @@ export async function deleteLeftovers(
   return deleted;
 }
 
-/** Deletes all temporary files of `file`. Only who holds its lock may: nobody else makes them. */
+/** Deletes all temporary files of `file`. Only the holder of its lock makes them and may delete them. */
 export async function deleteTemporaryFiles(host: FileSystemHost, file: string): Promise<void> {
   const folder = path.dirname(file);
   for (const name of await host.calls.readdir(folder)) {

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { isProcessAlive } from '../shared/isProcessAlive';
 import { parseTemporaryName } from './createTemporaryName';
 
-/** Nobody packs, uploads or unpacks for so long; and processes get the numbers of others again. */
+/** No task takes this long. Process ids are used again, so a running process proves nothing by then. */
 const staleAfterMs = 7 * 24 * 3_600_000;
 
 /**
- * Deletes what killed processes of ours left in `folder`: files and staging folders that are ours by
- * name, and whose process on this computer is gone or that are a week old. Returns what it deleted;
- * never throws. `now` is in milliseconds since 1970.
+ * Deletes the temporary files and staging folders that killed processes of this extension left in
+ * `folder`: those whose process on this computer has ended, and those that are a week old. Returns the
+ * deleted paths; never throws. `now` is in milliseconds since 1970.
  */
 export async function deleteStaleTemporaryFiles(
   folder: string,

@@ -1,25 +1,25 @@
-/** For how long calls may keep the event loop waiting, and how long one of them is a slow one. */
+/** How long synchronous calls may block the event loop in a row, and when a single call is slow. */
 const syncBudgetMilliseconds = 8;
 const slowCallMilliseconds = 4;
-/** After a slow call, so many are left to the pool. */
+/** How many calls run on the thread pool after a slow one. */
 const asyncCallsAfterSlowCall = 500;
 
 /**
- * Where to make a short call to the disk: most are answered from memory, and a change of threads
- * costs ten times as much as they do. On a disk that lets one wait, all but one of 500 calls are made
- * on Node's pool; on a quick one, as many as keep the event loop turning.
+ * Decides where a short file system call runs. Most are answered from memory, where a thread switch
+ * costs ten times as much as the call. On a slow disk, all but one of 500 calls run on Node's thread
+ * pool; on a fast one, just enough to keep the event loop responsive.
  */
 export class DiskCallScheduler {
   readonly #now: () => number;
   #syncMilliseconds = 0;
   #remainingAsyncCalls = 0;
 
-  /** `now` counts milliseconds. */
+  /** `now` returns milliseconds. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
-  /** Answers with `here`, which blocks, or with `onThePool`. */
+  /** Returns the result of `callSync`, which blocks, or of `callAsync`. */
   call<T>(callSync: () => T, callAsync: () => Promise<T>): T | Promise<T> {
     if (this.#remainingAsyncCalls > 0) {
       this.#remainingAsyncCalls--;

@@ -11,12 +11,12 @@ const errnoReasons: Readonly<Record<string, string>> = {
   EPERM: 'the operating system does not permit it',
   EROFS: 'the disk is read-only',
   ENOSPC: 'there is no space left on the disk',
-  EDQUOT: 'your quota on the disk is used up',
+  EDQUOT: 'your disk quota is exceeded',
   EIO: 'the disk reported an error',
-  ELOOP: 'its links lead in a circle',
+  ELOOP: 'its symbolic links form a cycle',
   ENAMETOOLONG: 'the name is too long',
   ENOTDIR: 'a part of the path is not a folder',
-  ENOENT: 'it is not there',
+  ENOENT: 'it does not exist',
   EISDIR: 'it is a folder',
   EBUSY: 'another program is using it',
   ETXTBSY: 'another program is using it',
@@ -27,8 +27,8 @@ const errnoReasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * An error of the operating system as a `Failure` about `file`; failures, cancellations and errors
- * of other kinds are passed through.
+ * Turns an error of the operating system into a `Failure` about `file`: `disk-full`,
+ * `file-unsupported` for a cycle of links, otherwise `fallback`. Returns other errors unchanged.
  */
 export function toFileFailure(error: unknown, file: string, fallback: FailureCode): unknown {
   if (isFailure(error) || isCancelled(error)) return error;

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 
-/** What tells whether a file is still the one that was looked at. */
+/** The properties of a file that change when it is replaced or written to. */
 export interface FileIdentity {
   readonly device: number;
   readonly inode: number;
@@ -9,7 +9,7 @@ export interface FileIdentity {
   readonly changedMilliseconds: number;
 }
 
-/** What of a file's facts tells whether it changed. */
+/** The identity of the file that `stats` describes. */
 export function fileIdentityOf(stats: Stats): FileIdentity {
   return {
     device: stats.dev,
@@ -20,11 +20,11 @@ export function fileIdentityOf(stats: Stats): FileIdentity {
   };
 }
 
-/** How a file differs from what it was, in words; undefined when it does not. */
+/** How a file changed since `before`, in plain English; undefined when it did not. */
 export function describeFileChange(before: FileIdentity, stats: Stats): string | undefined {
   const now = fileIdentityOf(stats);
   const isSameFile = now.inode === before.inode && now.device === before.device;
-  // The number of a file that is gone is soon given to another.
+  // The inode number of a deleted file is soon used again, so a folder can have it now.
   if (!isSameFile || !stats.isFile()) return 'it was replaced';
   if (now.bytes > before.bytes) return 'it grew';
   if (now.bytes < before.bytes) return 'it shrank';

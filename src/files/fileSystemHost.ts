@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { isProcessAlive } from '../shared/isProcessAlive';
 
-/** An open file, as far as this room uses it. */
+/** The operations on an open file that this module uses. */
 export interface OpenFile {
   stat(): Promise<BigIntStats>;
   /** Reads at `position`; returns how many bytes came, 0 at the end. */
@@ -20,7 +20,7 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** The file system's calls that this room uses; the `Now` ones do not yield to anything else. */
+/** The file system calls that this module uses. Nothing else runs during the `Sync` ones. */
 export interface FileSystemCalls {
   lstat(path: string): Promise<BigIntStats>;
   readlink(path: string): Promise<string>;
@@ -35,7 +35,7 @@ export interface FileSystemCalls {
   linkSync(from: string, to: string): void;
 }
 
-/** Everything outside of the program that replacing a file depends on. */
+/** Everything outside of the program that replacing a file depends on; tests pass another one. */
 export interface FileSystemHost {
   readonly calls: FileSystemCalls;
   readonly platform: NodeJS.Platform;
@@ -43,14 +43,14 @@ export interface FileSystemHost {
   readonly hostname: string;
   /** The user that new files belong to; undefined on Windows. */
   readonly uid: number | undefined;
-  /** Milliseconds that only go forward. */
+  /** Milliseconds of a clock that never goes back. */
   readonly monotonicNow: () => number;
   /** Milliseconds since 1970, as file times count them. */
   readonly now: () => number;
-  /** A fresh name part, `[0-9a-f]{16}`. */
+  /** 16 random hexadecimal digits. */
   readonly randomHex: () => string;
   readonly isProcessAlive: (pid: number) => boolean;
-  /** Whether the file has an access control list beside its mode. */
+  /** Whether the file has an access control list in addition to its mode. */
   readonly hasAccessList: (path: string, signal: AbortSignal) => Promise<boolean>;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -89,7 +89,7 @@ function toOpenFile(handle: fs.FileHandle): OpenFile {
   };
 }
 
-/** This computer and this process. */
+/** This computer and this process, with Node's own calls. */
 export const localFileSystemHost: FileSystemHost = {
   calls,
   platform: process.platform,
@@ -106,7 +106,7 @@ export const localFileSystemHost: FileSystemHost = {
   },
 };
 
-/** Node has no call for it; `ls` marks such files with a `+` behind the mode. */
+/** Node has no call for this; `ls` prints a `+` after the mode of such files. */
 function hasAccessList(path: string, signal: AbortSignal): Promise<boolean> {
   if (process.platform === 'win32') return Promise.resolve(false);
   return new Promise(resolve => {

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { localFileSystemHost, type FileSystemHost } from './fileSystemHost';
 
 /**
- * The folder at or above `folder` that holds `.git`, so that what lies in it may end up in version
- * control; undefined where there is none. Folders that do not exist yet count like others.
+ * The nearest folder at or above `folder` that contains `.git`; undefined when there is none. `folder`
+ * does not have to exist.
  */
 export async function findGitRoot(
   folder: string,

@@ -1,21 +1,21 @@
 import { access, constants, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A program, and where it lies when all links are followed. */
+/** A program, and its path with all symbolic links resolved. */
 export interface FoundProgram {
   readonly path: string;
   readonly realPath: string;
 }
 
-/** Where programs are looked for. */
+/** The environment and platform that decide where programs are searched. */
 export interface ProgramSearchOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
 }
 
 /**
- * The program that PATH leads to, without starting anything. Folders that are not absolute, in which
- * a project would have a say, are passed over.
+ * Finds a program on PATH without starting it. Relative folders are skipped, because a project could
+ * put a program there.
  */
 export async function findProgram(
   name: string,
@@ -36,7 +36,7 @@ export async function findProgram(
   return undefined;
 }
 
-/** The program at this place, if there is one that may be run. */
+/** The program at this path; undefined unless it is a file that can be executed. */
 export async function executableAt(file: string): Promise<FoundProgram | undefined> {
   try {
     await access(file, constants.X_OK);
@@ -46,7 +46,7 @@ export async function executableAt(file: string): Promise<FoundProgram | undefin
   }
 }
 
-/** The names of everything in `folder`; none for one that is absent or closed to us. */
+/** The names of all entries in `folder`; none for a folder that is missing or cannot be read. */
 export async function listEntryNames(folder: string): Promise<readonly string[]> {
   return await readdir(folder).catch(() => []);
 }

@@ -8,30 +8,30 @@ import { asJsonObject } from '../shared/json';
 
 const heartbeatMilliseconds = 2000;
 const staleMilliseconds = 10_000;
-/** A lock is written right after it was made; one that stays empty belongs to a process that died between. */
+/** A lock is written right after it is created; one that stays empty belongs to a process that died in between. */
 const unwrittenMilliseconds = 1000;
 const mark = 'codeartifact-for-java';
 
 /** A lock that is held. */
 export interface Lock {
-  /** Whether it is still ours: it is not when we slept so long that another window took over. */
+  /** False after this computer slept so long that another window took the lock over. */
   isHeld(): Promise<boolean>;
   release(): Promise<void>;
 }
 
-/** What stands in a lock. `id` tells one lock from the next of the same name. */
+/** The content of a lock file. `id` tells one lock from the next of the same name. */
 export interface LockOwner {
   readonly id: string;
   readonly heartbeat: bigint;
-  /** Undefined when the lock was made but not written. */
+  /** Undefined when the lock was created but not written. */
   readonly process?: { readonly pid: number; readonly host: string };
   readonly isForeign: boolean;
 }
 
 /**
- * Takes the lock file `path`, waiting for its holder. One whose process is gone, or that has not
- * been touched for 10 s (1 s while it is empty), is taken over; one that we did not write is left alone. Throws
- * `file-locked` about `file` after `patience` milliseconds.
+ * Acquires the lock file `path`, waiting for its holder. A lock whose process has ended, or that has
+ * not been touched for 10 s (1 s while it is empty), is taken over; a file that this extension did not
+ * write is left alone. Throws `file-locked` about `file` after `timeoutMilliseconds`.
  */
 export async function acquireLock(
   host: FileSystemHost,
@@ -55,7 +55,7 @@ export async function acquireLock(
     if (owner && isStale(host, owner, idle) && (await breakLock(host, path, owner, signal)))
       continue;
     if (now - start > timeoutMilliseconds) throw lockedFailure(file, owner);
-    // Nobody waits in step with the others.
+    // A random delay keeps the windows from retrying in step.
     await host.wait(5 + (Number.parseInt(host.randomHex().slice(0, 4), 16) % 32), signal);
   }
 }
@@ -91,7 +91,7 @@ async function tryCreateLock(host: FileSystemHost, path: string, signal: AbortSi
   return createHeldLock(host, path, id, handle);
 }
 
-/** On Windows a name whose file is just being deleted cannot be opened. */
+/** On Windows a file that is being deleted cannot be opened. */
 function isAlreadyLocked({ platform }: FileSystemHost, error: unknown): boolean {
   const errno = errnoOf(error);
   return errno === 'EEXIST' || (platform === 'win32' && (errno === 'EPERM' || errno === 'EBUSY'));
@@ -109,13 +109,13 @@ function createHeldLock(host: FileSystemHost, path: string, id: string, handle: 
     async release() {
       clearInterval(heartbeat);
       await handle.close().catch(() => undefined);
-      // A lock that stays behind is taken over as soon as this process is gone.
+      // A lock that is left behind is taken over as soon as this process has ended.
       if (await isHeld().catch(() => false)) await host.calls.unlink(path).catch(() => undefined);
     },
   };
 }
 
-/** Who holds the lock; undefined when nobody does. */
+/** The owner of the lock file; undefined when there is none. */
 export async function readLockOwner(
   host: FileSystemHost,
   path: string,
@@ -150,7 +150,7 @@ function parseLockOwner(text: string, ino: bigint, heartbeat: bigint): LockOwner
   }
 }
 
-/** Whether nobody holds the lock any more. `idle` is how long it was seen untouched. */
+/** Whether the lock is abandoned. `idle` is for how many milliseconds it has not been touched. */
 export function isStale(
   { hostname, isProcessAlive }: FileSystemHost,
   owner: LockOwner,
@@ -162,8 +162,8 @@ export function isStale(
 }
 
 /**
- * Removes a stale lock, and never one that came after it: who may remove this very lock is settled
- * by a lock named after it. Returns whether it is gone.
+ * Removes a stale lock, but never its successor: a second lock, named after the first one's id, decides
+ * which process may remove it. Returns whether the stale lock is gone.
  */
 export async function breakLock(
   host: FileSystemHost,

@@ -1,16 +1,16 @@
 import path from 'node:path';
 
-/** The lock beside a file. */
+/** The path of the lock of a file, in the same folder. */
 export function lockPath(file: string): string {
   return path.join(path.dirname(file), `.${path.basename(file)}.codeartifact-lock`);
 }
 
-/** A temporary file beside a file. */
+/** The path of a temporary file for `file`, in the same folder. */
 export function temporaryPath(file: string, pid: number, random: string): string {
   return path.join(path.dirname(file), `.${path.basename(file)}.${pid}.${random}.codeartifact-tmp`);
 }
 
-/** What a name of ours stands for; undefined for names that are not ours. */
+/** Parses a name that `lockPath` or `temporaryPath` made; undefined for other names. */
 export function parseLockOrTemporaryName(
   name: string,
 ): { kind: 'lock'; base: string } | { kind: 'temporary'; base: string; pid: number } | undefined {

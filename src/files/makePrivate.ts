@@ -1,7 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { Failure } from '../core/failure';
 
-/** Lets nobody but its owner read or write a file (mode 0600). Throws `file-unwritable`. */
+/** Makes a file readable and writable by its owner only (mode 0600). Throws `file-unwritable`. */
 export async function makePrivate(path: string): Promise<void> {
   try {
     await chmod(path, 0o600);

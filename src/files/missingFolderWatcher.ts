@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-/** How often it looks whether a folder exists by now. */
+/** How often the folders are checked. */
 const pollIntervalMilliseconds = 2000;
 
 /**
@@ -14,13 +14,13 @@ export class MissingFolderWatcher {
   #timer: NodeJS.Timeout | undefined;
   #disposed = false;
 
-  /** `appeared` is called once for each folder that was absent and exists now. */
+  /** `onAppeared` is called once for each folder that was missing and exists now. */
   constructor(onAppeared: (folder: string) => void, interval = pollIntervalMilliseconds) {
     this.#onAppeared = onAppeared;
     this.#interval = interval;
   }
 
-  /** Waits for those of `folders` that do not exist, and for no others any more. */
+  /** Waits for those of `folders` that do not exist, instead of the folders of earlier calls. */
   async watch(folders: readonly string[]): Promise<void> {
     for (const folder of this.#absent) if (!folders.includes(folder)) this.#absent.delete(folder);
     for (const folder of new Set(folders)) if (!(await exists(folder))) this.#absent.add(folder);

@@ -4,9 +4,9 @@ import { errnoOf, toFileFailure } from './fileErrors';
 import { Failure } from '../core/failure';
 
 /**
- * Gives a temporary file of ours its final name in the same folder, and lets those read it who may read
- * the folder. Throws `target-exists` for a name that is taken, unless `replace` says that it may be; then the old
- * file stays until the new one takes its place.
+ * Renames a temporary file to its final name in the same folder, and makes it readable for everyone who
+ * can read the folder. With `replace`, an existing file is replaced in one step. Throws `target-exists`
+ * without it, and `file-unwritable`.
  */
 export async function moveIntoPlace(
   temporary: string,
@@ -24,7 +24,7 @@ export async function moveIntoPlace(
   }
 }
 
-/** A link fails where the name is taken, which a rename does not; not every disk has links. */
+/** Unlike a rename, a hard link fails when the name is taken; not every file system has them. */
 async function linkOrRename(temporary: string, target: string): Promise<void> {
   try {
     await link(temporary, target);

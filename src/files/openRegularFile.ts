@@ -2,7 +2,7 @@ import { constants, type BigIntStats } from 'node:fs';
 import { errnoOf, unsupportedFile } from './fileErrors';
 import type { FileSystemHost, OpenFile } from './fileSystemHost';
 
-/** Files larger than this are refused unless something else is said. */
+/** Larger files are refused by default: 16 MiB. */
 export const defaultMaxBytes = 16 * 1024 * 1024;
 
 /** Why a file of this kind cannot be used; undefined for a regular file. */
@@ -14,7 +14,7 @@ function unsupportedKindReason(stats: BigIntStats): string | undefined {
   return 'it is a device, not a file';
 }
 
-/** Opens with a few tries more where too many files are open, as `signal` allows. */
+/** Opens a file, and tries up to eight times when too many files are open. */
 export async function openWithRetry(
   { calls, wait }: FileSystemHost,
   path: string,
@@ -45,7 +45,7 @@ export async function openRegularFile(
 ): Promise<OpenFile> {
   const problem = unsupportedKindReason(await host.calls.lstat(path));
   if (problem !== undefined) throw unsupportedFile(path, problem);
-  // Should a pipe take the file's place just now, opening must not wait for its other end.
+  // If a pipe replaces the file right now, opening it must not wait for a writer.
   const safeFlags = host.platform === 'win32' ? 0 : constants.O_NONBLOCK | constants.O_NOFOLLOW;
   const file = await openWithRetry(host, path, constants.O_RDONLY | safeFlags, 0, signal);
   try {
@@ -69,7 +69,7 @@ export async function readAllBytes(
   const parts: Uint8Array[] = [];
   for (let total = 0; ;) {
     signal.throwIfAborted();
-    // One byte more than expected, so that the end shows without another round for each part.
+    // One byte more than expected, so that most files need only one further read to find the end.
     const chunkBytes = Math.max(1, Math.min(Number(size), maxBytes) - total + 1);
     const part = new Uint8Array(chunkBytes);
     const length = await file.read(part, total);

@@ -3,20 +3,20 @@ import { localFileSystemHost, type FileSystemHost } from './fileSystemHost';
 import { defaultMaxBytes, openRegularFile, readAllBytes } from './openRegularFile';
 import { resolveSymbolicLinks, type SymbolicLinkPolicy } from './resolveSymbolicLinks';
 
-/** What may be read. */
+/** How a file is read. */
 export interface ReadBytesOptions {
-  /** Larger files are refused. 16 MiB unless said. */
+  /** Larger files are refused. Defaults to 16 MiB. */
   readonly maxBytes?: number;
-  /** A link is followed unless said. */
+  /** Defaults to `follow`. */
   readonly symbolicLink?: SymbolicLinkPolicy;
-  /** This computer unless said. */
+  /** Defaults to this computer. */
   readonly host?: FileSystemHost;
 }
 
 /**
- * The bytes of a regular file; undefined when there is none.
- * Throws `file-unsupported` for a folder, pipe, socket or device (never opened), for a circle of
- * links and for a file above `maxBytes`, `file-unreadable` otherwise.
+ * Reads a regular file; undefined when it does not exist. Throws `file-unsupported` for a folder, pipe,
+ * socket or device (which are never opened), for a cycle of links and for a file above `maxBytes`, and
+ * `file-unreadable` otherwise.
  */
 export async function readBytes(
   path: string,

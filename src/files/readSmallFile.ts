@@ -2,13 +2,13 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { errnoOf, toFileFailure, unsupportedFile } from './fileErrors';
 
-/** What `readSmallFile` reads at most. */
+/** The largest file that `readSmallFile` reads, in bytes. */
 export const smallFileMaxBytes = 64 * 1024;
 
 /**
- * The bytes of a small file that was just listed as a regular one; undefined when it is gone. With a
- * third of the calls of `readBlockBytes`, for who reads ten thousands of them. Throws `file-unsupported`
- * above 64 KiB, `file-unreadable` otherwise.
+ * Reads a small regular file; undefined when it does not exist. It needs a third of the file system
+ * calls of `readBytes`, which counts for tens of thousands of files. Throws `file-unsupported` above
+ * 64 KiB, `file-unreadable` otherwise.
  */
 export async function readSmallFile(
   path: string,
@@ -34,7 +34,7 @@ export async function readSmallFile(
   }
 }
 
-/** Should a pipe or a link have taken the file's place, it is neither waited for nor followed. */
+/** If a pipe or link replaced the file, opening it neither waits for a writer nor follows the link. */
 function safeOpenFlags(): number {
   const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
   return process.platform === 'win32' ? O_RDONLY : O_RDONLY | O_NONBLOCK | O_NOFOLLOW;

@@ -7,9 +7,9 @@ import { openWithRetry } from './openRegularFile';
 import { hasSameStats, hasSameContent, currentStats, type Snapshot } from './snapshot';
 
 /**
- * Gives the temporary file the target's name (or removes the target, without one), unless the target
- * is no longer as in `before`: then nothing is done and false is returned. Nothing of ours runs
- * between the last look at the target and the change.
+ * Renames the temporary file to the target (or, without one, deletes the target). Returns false and
+ * changes nothing when the target is no longer as in `before`. Nothing else of this process runs between
+ * the last check of the target and the change.
  */
 export async function renameIntoPlace(
   host: FileSystemHost,
@@ -33,13 +33,13 @@ export async function renameIntoPlace(
   }
 }
 
-/** Windows: a scanner, an indexer or an IDE has the file open for a moment. */
+/** On Windows, a virus scanner, an indexer or an IDE can have the file open for a moment. */
 function isBusy({ platform }: FileSystemHost, error: unknown): boolean {
   const errno = errnoOf(error) ?? '';
   return platform === 'win32' && ['EPERM', 'EBUSY', 'EACCES'].includes(errno);
 }
 
-/** A new name is made by a link, which fails when someone else made the file in the meantime. */
+/** Unlike a rename, a hard link fails when another program created the file in the meantime. */
 async function linkIntoPlace(
   host: FileSystemHost,
   temporary: string,
@@ -68,7 +68,7 @@ async function linkIntoPlace(
   return true;
 }
 
-/** What file systems answer that cannot flush a folder. */
+/** The errors of file systems that cannot flush a folder. */
 const syncUnsupportedCodes = [
   'EINVAL',
   'ENOTSUP',
@@ -80,7 +80,7 @@ const syncUnsupportedCodes = [
   'EISDIR',
 ];
 
-/** Makes the change of name last. Throws `file-unwritable` when the disk does not confirm it. */
+/** Flushes the folder of `target`. Throws `file-unwritable` when the disk does not confirm it. */
 export async function syncFolder(
   host: FileSystemHost,
   target: string,

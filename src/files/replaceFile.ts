@@ -22,46 +22,46 @@ import {
 } from './resolveSymbolicLinks';
 import { writeTemporaryFile } from './writeTemporaryFile';
 
-/** What a file should become. */
+/** The new content of a file. */
 export type NewContent = Uint8Array | 'unchanged' | 'removed';
 
-/** Makes the new content from the present one; undefined is an absent file. May run several times. */
+/** Makes the new content from the current one (undefined for a missing file). Can run several times. */
 export type FileEdit = (bytes: Uint8Array | undefined) => NewContent | Promise<NewContent>;
 
 /** How a file is replaced. */
 export interface ReplaceOptions {
-  /** A file that gets the former bytes before the first change of a call; mode 0600, one only. */
+  /** A file that receives the previous content before the first change (mode 0600). */
   readonly backup?: string;
   /**
-   * What to do with a file that has several names or an access control list, which a replacement
-   * would lose: `refuse` unless the user said `replace`.
+   * What to do with a file that has several hard links or an access control list, which a replacement
+   * would lose. Defaults to `refuse`; `replace` needs the user's consent.
    */
   readonly hardLinks?: 'refuse' | 'replace';
-  /** A symbolic link is followed unless said. */
+  /** Defaults to `follow`. */
   readonly symbolicLink?: SymbolicLinkPolicy;
-  /** Larger files are refused. 16 MiB unless said. */
+  /** Larger files are refused. Defaults to 16 MiB. */
   readonly maxBytes?: number;
-  /** How long to wait for another window's lock. 20,000 unless said. */
+  /** How long to wait for another window's lock. Defaults to 20,000. */
   readonly lockMilliseconds?: number;
-  /** This computer unless said. */
+  /** Defaults to this computer. */
   readonly host?: FileSystemHost;
 }
 
-/** What came of it. */
+/** The result of replacing a file. */
 export interface ReplaceResult {
   readonly changed: boolean;
-  /** The file that was written, behind all links. */
+  /** The file that was written, with all links resolved. */
   readonly path: string;
-  /** The mode's bits where others than the owner may read the file (never on Windows): offer 0600. */
+  /** The file's mode when others than its owner can read it; never set on Windows. */
   readonly readableByOthers?: number;
 }
 
-/** How often someone else's change is met before giving up. */
+/** How many concurrent changes by other programs are tolerated. */
 const maxRetries = 5;
 
 interface ReplaceContext {
   readonly host: FileSystemHost;
-  /** As the caller named it. */
+  /** The path that the caller gave. */
   readonly file: string;
   readonly target: string;
   readonly edit: FileEdit;
@@ -70,19 +70,20 @@ interface ReplaceContext {
   readonly signal: AbortSignal;
 }
 
-/** What `edit` threw, kept apart from the errors of the disk. */
+/** Wraps an error of `edit`, to tell it from errors of the file system. */
 class EditError extends Error {
   override readonly name = 'EditError';
 }
 
 /**
- * Replaces a file's content in one step: whoever reads it sees the old or the new bytes, never
- * anything else, and a change that someone else makes meanwhile is not lost (`edit` runs again on
- * it). All windows take turns by a lock file beside it. Mode and owner are kept, links are followed,
- * a new file is 0600 and a new folder 0700. Nothing is written when `edit` says `unchanged` or
- * returns equal bytes. What `edit` throws is passed on, with the file untouched.
- * Throws `file-unwritable`, `disk-full`, `file-changed` (someone keeps changing it), `file-locked`,
- * `file-unsupported`, all with `file`, `errno` and `reason` in the details.
+ * Replaces a file's content atomically: readers see either the old or the new bytes. A change that
+ * another program makes in the meantime is not lost, because `edit` runs again on it. A lock file in the
+ * same folder serializes all windows. Mode and owner are kept and links are followed; a new file has
+ * mode 0600, a new folder 0700. Nothing is written when `edit` returns `unchanged` or equal bytes. An
+ * error of `edit` is passed on, and the file stays as it was.
+ *
+ * Throws `file-unwritable`, `disk-full`, `file-changed` (another program keeps changing it),
+ * `file-locked` and `file-unsupported`, each with `file` and `reason` in the details.
  */
 export async function replaceFile(
   file: string,
@@ -144,7 +145,7 @@ function isChange(before: Snapshot, content: Uint8Array | 'removed'): boolean {
   return !bytesEqual(before.bytes, content === 'removed' ? undefined : content);
 }
 
-/** An edit that stumbles over a file which just changed again gets another try. */
+/** Returns `again` when the edit failed and the file has changed in the meantime. */
 async function runEdit(
   { host, target, edit, signal }: ReplaceContext,
   currentBytes: Uint8Array | undefined,
@@ -173,7 +174,7 @@ async function checkReplaceable(context: ReplaceContext, { stats }: Snapshot): P
   await host.calls.access(target);
   if (options.hardLinks === 'replace') return;
   if (stats.nlink > 1n)
-    throw unsupportedFile(file, 'it has several names (hard links), which replacing it would part');
+    throw unsupportedFile(file, 'it has several hard links, which replacing it would separate');
   if (await host.hasAccessList(target, signal))
     throw unsupportedFile(file, 'it has an access control list, which replacing it would lose');
 }
@@ -189,7 +190,7 @@ async function backUp(
   host.calls.renameSync(temporary, backup);
 }
 
-/** Puts the content in place; false when someone else changed the file first. */
+/** Replaces the content; returns false when another program changed the file first. */
 async function replaceContent(
   context: ReplaceContext,
   before: Snapshot,

@@ -4,13 +4,13 @@ import type { FileSystemHost } from './fileSystemHost';
 
 const maxLinks = 40;
 
-/** What becomes of a path that is itself a link. The folders above it may always be links. */
+/** How to treat a path that is itself a symbolic link. The folders above it can always be links. */
 export type SymbolicLinkPolicy = 'follow' | 'refuse';
 
 /**
- * The file that `file` stands for when all links are followed. It may be absent, also at the end of
- * a dangling link. Throws `file-unsupported` for a circle of links, and for a file that is itself a
- * link where `links` says so.
+ * The path of `file` with all symbolic links resolved. The file does not have to exist, not even at
+ * the end of a link. Throws `file-unsupported` for a relative path, for a cycle of links, and with the
+ * policy `refuse` for a link.
  */
 export async function resolveSymbolicLinks(
   host: FileSystemHost,
@@ -26,7 +26,7 @@ export async function resolveSymbolicLinks(
     if (linkPolicy === 'refuse') throw unsupportedFile(file, 'it is a link to another file');
     target = path.resolve(path.dirname(target), linkTarget);
   }
-  throw unsupportedFile(file, 'its links lead in a circle', 'ELOOP');
+  throw unsupportedFile(file, 'its symbolic links form a cycle', 'ELOOP');
 }
 
 async function readLinkTarget(
@@ -41,7 +41,7 @@ async function readLinkTarget(
   }
 }
 
-/** The folder without links, as far as it exists. */
+/** The folder with the links resolved in that part of its path that exists. */
 async function resolveFolder(host: FileSystemHost, folder: string): Promise<string> {
   try {
     return await host.calls.realpath(folder);
@@ -52,7 +52,7 @@ async function resolveFolder(host: FileSystemHost, folder: string): Promise<stri
   }
 }
 
-/** Makes the folder and those above it where they are missing, for the user alone. */
+/** Creates the folder and its missing parents with mode 0700. */
 export async function createFolder(host: FileSystemHost, folder: string): Promise<void> {
   try {
     await host.calls.mkdir(folder, 0o700);

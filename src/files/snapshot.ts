@@ -3,19 +3,19 @@ import { errnoOf } from './fileErrors';
 import type { FileSystemHost, OpenFile } from './fileSystemHost';
 import { openRegularFile, readAllBytes } from './openRegularFile';
 
-/** A file as it was at one moment. */
+/** The state of a file at one moment. */
 export interface Snapshot {
-  /** Undefined when there was no file. */
+  /** Undefined when the file did not exist. */
   readonly bytes: Uint8Array | undefined;
   readonly stats: BigIntStats | undefined;
   /**
-   * Still open, so that a change after it can be seen even when the file was replaced. Never on
-   * Windows, where an open file cannot be replaced everywhere.
+   * Kept open, so that later writes to it are noticed even after the file was replaced. Always
+   * undefined on Windows, where an open file cannot always be replaced.
    */
   readonly file: OpenFile | undefined;
 }
 
-/** Reads the file `path`, which must not be a link. Close `file` after use. */
+/** Reads the file `path`, which must not be a link. The caller closes `file`. */
 async function readSnapshot(
   host: FileSystemHost,
   path: string,
@@ -44,8 +44,8 @@ async function readSnapshot(
 const recentChangeMilliseconds = 2000;
 
 /**
- * Like a snapshot, but does not fall for a file that another program has just emptied and is about
- * to write: it looks again for a quarter of a second.
+ * Takes a snapshot of the file. An empty file that changed less than two seconds ago is read again for a
+ * quarter of a second, because another program may be about to write it. The caller closes `file`.
  */
 export async function readStableSnapshot(
   host: FileSystemHost,
@@ -63,7 +63,7 @@ export async function readStableSnapshot(
   }
 }
 
-/** Whether the file at `path` is still the one of the snapshot, by all that its folder knows of it. */
+/** Whether two states have the same device, inode, size and times. */
 export function hasSameStats(
   stats: BigIntStats | undefined,
   current: BigIntStats | undefined,
@@ -78,7 +78,7 @@ export function hasSameStats(
   );
 }
 
-/** What the folder knows of the file just now; undefined when it is absent. */
+/** The current state of the file; undefined when it does not exist. Synchronous. */
 export function currentStats({ calls }: FileSystemHost, path: string): BigIntStats | undefined {
   try {
     return calls.lstatSync(path);
@@ -88,7 +88,7 @@ export function currentStats({ calls }: FileSystemHost, path: string): BigIntSta
   }
 }
 
-/** Whether the file still holds the snapshot's bytes: times alone are too coarse to tell. */
+/** Whether the file still has the bytes of the snapshot: times alone are too coarse to tell. */
 export async function hasSameContent(
   host: FileSystemHost,
   path: string,
@@ -105,9 +105,9 @@ export async function hasSameContent(
 }
 
 /**
- * What another program wrote into the file of the snapshot after we had replaced it, once it has
- * finished: a program that writes in place keeps writing into the old file. Undefined when it
- * is untouched.
+ * The content that another program wrote into the file of the snapshot after it was replaced: a program
+ * that writes in place keeps writing into the old file. Waits up to half a second for that program to
+ * finish. Undefined when nothing was written.
  */
 export async function readLateWrite(
   host: FileSystemHost,
@@ -127,12 +127,12 @@ export async function readLateWrite(
       last = next;
     }
   } catch {
-    // The new content is in place and whole: what cannot be read of the old one cannot be saved.
+    // The new content is in place. The old file cannot be read, so there is nothing to save.
   }
   return undefined;
 }
 
-/** Whether both hold the same bytes, or both are absent. */
+/** Whether both have the same bytes, or both are undefined. */
 export function bytesEqual(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
   if (!a || !b) return a === b;
   return Buffer.compare(a, b) === 0;

@@ -2,16 +2,16 @@ import type { FileSystemHost } from './fileSystemHost';
 import { readBytes } from './readBytes';
 import { replaceFile } from './replaceFile';
 
-/** How a state file is kept. */
+/** How a state file is read and written. */
 export interface StateFileOptions {
-  /** This computer unless said. */
+  /** Defaults to this computer. */
   readonly host?: FileSystemHost;
 }
 
 /**
- * Our own JSON state, shared by all windows: read and changed under the lock, never half written.
- * `parse` checks what was read, and is given undefined when the file is absent or not JSON;
- * `update` may run several times.
+ * Updates a JSON file of this extension that all windows share, under its lock and atomically. `parse`
+ * validates the content, and receives undefined when the file is missing or is not JSON. `update` can
+ * run several times. Throws as `replaceFile` does.
  */
 export async function updateState<T>(
   path: string,
@@ -33,7 +33,7 @@ export async function updateState<T>(
   return state as T;
 }
 
-/** The state as it is now. */
+/** Reads the state of a JSON file. `parse` is as in `updateState`. Throws as `readBytes` does. */
 export async function readState<T>(
   path: string,
   parse: (json: unknown) => T,

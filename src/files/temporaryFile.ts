@@ -4,18 +4,18 @@ import { toFileFailure } from './fileErrors';
 import { Failure, isFailure } from '../core/failure';
 import { createTemporaryName } from './createTemporaryName';
 
-/** A file of our own that nobody else may read, and that is to be disposed of. */
+/** A temporary file that only its owner can read. The caller disposes of it. */
 export interface TemporaryFile {
   readonly path: string;
   readonly handle: FileHandle;
-  /** Closes and deletes it. Never throws, and may be called twice. */
+  /** Closes and deletes it. Never throws; can be called twice. */
   dispose(): Promise<void>;
 }
 
 /**
- * Makes a new empty file (mode 0600) in `folder`: `tar.gz` to be published, `part` for what comes in.
- * What a killed process leaves is found by its name (`sweepTemporary`). Throws `file-unwritable` and
- * `disk-full`.
+ * Creates an empty file (mode 0600) in `folder`: `tar.gz` for an archive to publish, `part` for a
+ * download. If this process is killed, `deleteStaleTemporaryFiles` finds the file by its name. Throws
+ * `file-unwritable` and `disk-full`.
  */
 export async function createTemporaryFile(
   folder: string,
@@ -36,8 +36,8 @@ export async function createTemporaryFile(
 }
 
 /**
- * An error of the operating system as `file-unwritable` or `disk-full` about a folder: nothing that
- * an editor could open. Others are passed through.
+ * Turns an error of the operating system into `file-unwritable` or `disk-full` about a folder. The
+ * details name no `file`, because an editor cannot open a folder. Returns other errors unchanged.
  */
 export function toFolderFailure(error: unknown, folder: string): unknown {
   const failure = toFileFailure(error, folder, 'file-unwritable');

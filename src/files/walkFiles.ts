@@ -2,19 +2,19 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from './fileErrors';
 
-/** A folder and its regular files. */
+/** A folder with its regular files and its subfolders. */
 export interface WalkedFolder {
   readonly folder: string;
   readonly files: readonly { readonly name: string; readonly path: string }[];
   readonly folders: readonly string[];
 }
 
-/** How many folders are read at a time: Node has four threads for it, and others need them too. */
+/** Node's thread pool has four threads; one is left for other work. */
 const concurrency = 3;
 
 /**
- * All folders at and below `root`, one after the other, in no promised order. Links below `root` are
- * not followed; a folder that is absent or closed to us is left out.
+ * Yields the folders at and below `root` that contain regular files, in no particular order. Links below
+ * `root` are not followed. A folder that is missing or cannot be read is skipped.
  */
 export async function* walkFiles(root: string, signal: AbortSignal): AsyncGenerator<WalkedFolder> {
   const pendingFolders = [root];
@@ -29,7 +29,7 @@ export async function* walkFiles(root: string, signal: AbortSignal): AsyncGenera
   }
 }
 
-/** The names of the regular files in `folder`; none for one that is absent or closed to us. */
+/** The names of the regular files in `folder`; none when it is missing or cannot be read. */
 export async function listFileNames(
   folder: string,
   signal: AbortSignal,

@@ -7,9 +7,10 @@ import { openWithRetry, readAllBytes } from './openRegularFile';
 import { bytesEqual } from './snapshot';
 
 /**
- * Writes `bytes` to a new file beside `target`, safely on the disk and read back, and returns its
- * name. It is 0600 while it is written, and gets mode and owner of `like` at the end. On any failure
- * nothing stays behind.
+ * Writes `bytes` to a new file in the folder of `target`, flushes and verifies it, and returns its path.
+ * The file has mode 0600 while it is written, and the mode and owner of `originalStats` at the end.
+ * Throws `file-unwritable` when the disk did not keep the bytes or the owner cannot be kept; any failure
+ * deletes the file.
  */
 export async function writeTemporaryFile(
   host: FileSystemHost,
@@ -51,7 +52,7 @@ async function writeAndVerify(
       });
     failed = false;
   } finally {
-    // The first error is the one to tell; without one, a failing close is.
+    // An error of closing the file must not hide an earlier one.
     await (failed ? file.close().catch(() => undefined) : file.close());
   }
 }
@@ -65,7 +66,7 @@ async function writeAll(file: OpenFile, bytes: Uint8Array, signal: AbortSignal):
   }
 }
 
-/** Owner first: changing it may clear bits of the mode. */
+/** Sets the owner first, because that can clear bits of the mode. */
 async function copyModeAndOwner(
   { platform, uid }: FileSystemHost,
   file: OpenFile,
@@ -86,7 +87,7 @@ async function copyModeAndOwner(
         {
           file: target,
           errno: errnoOf(error) ?? 'EPERM',
-          reason: `its ${changedId} could not be kept`,
+          reason: `its ${changedId} cannot be kept`,
         },
         { cause: error },
       );

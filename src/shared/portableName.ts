@@ -1,7 +1,7 @@
-/** Names that Windows reserves for devices, with or without an extension. */
+/** Device names of Windows, with or without an extension. */
 const reservedNames = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
 
-/** What no file may be called on any system, or looks like something else; undefined if it is fine. */
+/** Why a name is not accepted on any operating system; undefined if it is. */
 export function unsafeNameProblem(name: string): string | undefined {
   if (name === '' || name === '.' || name === '..') return 'it is not a name';
   if (/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name)) return 'it holds a control character';

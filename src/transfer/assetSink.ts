@@ -4,15 +4,15 @@ import { hashNames, type HashName, type Hashes } from '../core/asset';
 
 const batchBytes = 1024 * 1024;
 
-/** What came in. */
+/** The size and the hashes of the received bytes. */
 export interface ReceivedContent {
   readonly bytes: number;
   readonly hashes: Hashes;
 }
 
 /**
- * Writes chunks to a file, about 1 MiB at a time, and hashes them while they pass. One write is under
- * way at most, so a disk that is slower than the line slows the line down.
+ * Writes chunks to a file, about 1 MiB at a time, and hashes them. At most one write runs at a time, so
+ * that a slow disk slows the download down instead of filling the memory.
  */
 export class AssetSink {
   readonly #handle: FileHandle;
@@ -29,7 +29,7 @@ export class AssetSink {
     this.#progress = progress;
   }
 
-  /** Takes the next chunk; what it returns is to be waited for before the one after it. */
+  /** Takes the next chunk. The caller awaits the result before it passes another one. */
   write(chunk: Uint8Array): Promise<void> | undefined {
     for (const [, hash] of this.#hashes) hash.update(chunk);
     this.#bytes += chunk.length;
@@ -39,7 +39,7 @@ export class AssetSink {
     return this.#pendingBytes < batchBytes ? undefined : this.#flush();
   }
 
-  /** Writes what is left. */
+  /** Writes the remaining bytes. Throws errors of the file system. */
   async finish(): Promise<ReceivedContent> {
     await this.#flush();
     await this.#writing;
@@ -47,12 +47,12 @@ export class AssetSink {
     return { bytes: this.#bytes, hashes: Object.fromEntries(digests) as Hashes };
   }
 
-  /** Waits until nothing is being written any more, however that ends. */
+  /** Waits for the running write. Never throws. */
   async settle(): Promise<void> {
     await this.#writing.catch(() => undefined);
   }
 
-  /** Resolves when the write before has ended: the one that starts then may go on by itself. */
+  /** Starts a write and resolves as soon as the previous one has finished. */
   async #flush(): Promise<void> {
     const batch = this.#batch;
     const size = this.#pendingBytes;
@@ -61,7 +61,7 @@ export class AssetSink {
     await this.#writing;
     if (size === 0) return;
     this.#writing = writeAll(this.#handle, batch, size);
-    // Whoever waits next is told.
+    // The next caller that awaits it receives the error.
     this.#writing.catch(() => undefined);
   }
 }
@@ -83,8 +83,8 @@ async function writeAll(
 }
 
 /**
- * Which of the listed hashes to compare. SHA-256 settles it alone; where it is not listed, all others
- * count. More of them at once would make a download twice as slow for no more certainty.
+ * The hashes to compare: SHA-256 alone if it is listed, otherwise all that are. Computing more of them
+ * would make a download twice as slow and no more certain.
  */
 export function hashesToCompare(listed: Hashes): readonly HashName[] {
   if (listed['SHA-256'] !== undefined) return ['SHA-256'];

@@ -1,9 +1,9 @@
 import type { TransferClock } from './transferClock';
 
-/** The service takes 10 `PublishPackageVersion` a second of an account (its quotas). */
+/** CodeArtifact accepts 10 `PublishPackageVersion` requests per second and account. */
 const minIntervalMs = 110;
 
-/** Gives turns, one after the other, at most as fast as the service takes publications. */
+/** Returns a function that resolves at most as often as CodeArtifact accepts publications. */
 export function createPublishThrottle(
   clock: TransferClock,
 ): (signal: AbortSignal) => Promise<void> {

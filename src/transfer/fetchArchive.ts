@@ -10,8 +10,8 @@ import { detectArchiveFormat, signatureBytes } from '../archive/unpack/detectArc
 import { ArchiveRefusal } from '../archive/unpack/archiveRefusal';
 
 /**
- * As `fetchToTemporaryFile`, for what is to be unpacked: throws `archive-refused` as soon as the first bytes
- * tell that it cannot be, before the rest has come for nothing.
+ * Downloads an archive as `fetchToTemporaryFile` does. Throws `archive-refused` as soon as the first
+ * bytes show that its format is not supported.
  */
 export function fetchArchive(
   api: Pick<CodeArtifact, 'download'>,
@@ -36,7 +36,7 @@ export function fetchArchive(
   return fetchToTemporaryFile(checkedApi, download, folder, options, signal);
 }
 
-/** What is shorter than a look needs is left to whoever unpacks it. */
+/** A file that is shorter than its signature is checked when it is unpacked. */
 function createFormatCheck(asset: string): (chunk: Uint8Array) => void {
   let start = Buffer.alloc(0);
   return chunk => {

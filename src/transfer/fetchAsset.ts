@@ -10,41 +10,41 @@ import { withRetry, type OnRetry } from './withRetry';
 import { toFolderFailure, createTemporaryFile, type TemporaryFile } from '../files/temporaryFile';
 import type { TransferClock } from './transferClock';
 
-/** An asset to be fetched, as the service lists it now. */
+/** An asset to download, as CodeArtifact lists it. */
 export interface AssetDownload {
   readonly version: PackageVersion;
   readonly asset: Asset;
 }
 
-/** How a download is watched. */
+/** The clock and the listeners of a download. */
 export interface FetchOptions {
   readonly clock: TransferClock;
-  /** Starts anew with each try; the total is 0 where the service does not say it. */
+  /** Starts again with each attempt; the total is 0 when CodeArtifact lists no size. */
   readonly progress: (doneBytes: number, totalBytes: number) => void;
   readonly onRetry: OnRetry;
 }
 
-/** What was fetched. */
+/** A downloaded asset. */
 export interface FetchedAsset {
   readonly path: string;
   readonly bytes: number;
-  /** The SHA-256 that was compared; undefined when the service lists none: it is not verified then. */
+  /** The SHA-256 that was compared; undefined when CodeArtifact lists none. */
   readonly sha256: string | undefined;
-  /** The strongest hash that was compared; undefined when the service lists none at all. */
+  /** The strongest hash that was compared; undefined when CodeArtifact lists none: nothing is verified. */
   readonly verifiedHash: HashName | undefined;
 }
 
-/** What was fetched into a temporary file. */
+/** An asset that was downloaded into a temporary file. */
 export interface FetchedTemporaryFile extends FetchedAsset {
-  /** Deletes the file. Never throws, and may be called twice. */
+  /** Deletes the file. Never throws; can be called twice. */
   dispose(): Promise<void>;
 }
 
 /**
- * Fetches an asset to `target`, whose folder must exist. It appears there only when it is whole and
- * has the listed hashes: what differs is deleted and fetched once more, then `hash-mismatch` is
- * thrown. Throws `target-exists` for a target that is there, unless it may be replaced, and
- * `version-unavailable` for an archived version.
+ * Downloads an asset to `target`, whose folder must exist. The file appears there only when it is
+ * complete and has the listed hashes; otherwise it is deleted and downloaded once more. Throws
+ * `hash-mismatch` when the second download differs as well, `target-exists` for an existing file unless
+ * `replace` is set, `version-unavailable` for an archived version, and `disk-full`.
  */
 export async function fetchAsset(
   api: Pick<CodeArtifact, 'download'>,
@@ -65,8 +65,8 @@ export async function fetchAsset(
 }
 
 /**
- * As `fetchAsset`, into a temporary file in `folder` that only its owner may read. Throws `disk-full`
- * before anything is asked for where the listed size does not fit.
+ * Downloads an asset as `fetchAsset` does, into a temporary file in `folder` that only its owner can
+ * read. Throws `disk-full` before the request when the listed size does not fit.
  */
 export async function fetchToTemporaryFile(
   api: Pick<CodeArtifact, 'download'>,
@@ -122,7 +122,7 @@ async function fetchOnce(
   }
 }
 
-/** The service keeps archived and disposed versions listed, and answers with a conflict for their assets. */
+/** CodeArtifact lists archived and disposed versions, and answers with a conflict for their assets. */
 function toVersionUnavailable(error: unknown, asset: string): unknown {
   if (!isFailure(error) || error.code !== 'conflict') return error;
   return new Failure('version-unavailable', asset, error.details, { cause: error.cause });
@@ -146,7 +146,7 @@ function findMismatch(
   if (differingHash === undefined && !isSizeDifferent) return undefined;
   const reason =
     differingHash === undefined
-      ? `CodeArtifact lists ${sizeBytes ?? 0} bytes, ${content.bytes} came`
-      : `CodeArtifact lists ${differingHash} ${hashes[differingHash] ?? ''}, what came has ${content.hashes[differingHash] ?? ''}`;
+      ? `CodeArtifact lists ${sizeBytes ?? 0} bytes, but ${content.bytes} were received`
+      : `CodeArtifact lists ${differingHash} ${hashes[differingHash] ?? ''}, but the received bytes have ${content.hashes[differingHash] ?? ''}`;
   return new Failure('hash-mismatch', name, { operation: 'GetPackageVersionAsset', reason });
 }

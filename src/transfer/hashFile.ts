@@ -6,7 +6,7 @@ import type { HashName } from '../core/asset';
 import { Failure } from '../core/failure';
 import type { ByteProgress } from '../shared/byteProgress';
 
-/** A file's hashes (lower-case hexadecimal) and how many bytes they are of. */
+/** The size of a file and its hashes, in lower-case hexadecimal. */
 export interface HashedFile<Name extends HashName> {
   readonly bytes: number;
   readonly hashes: Readonly<Record<Name, string>>;
@@ -14,12 +14,12 @@ export interface HashedFile<Name extends HashName> {
 
 const chunkBytes = 1024 * 1024;
 
-// Opening a pipe must not wait for its other end. Windows has no such flag, whatever its type says.
+// Opening a pipe must not wait for a writer. The flag is undefined on Windows, unlike its type.
 const openFlags = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /**
- * Reads a regular file once and hashes it in the ways that are asked for; each costs its time. Throws
- * `file-unreadable`, also for anything but a regular file.
+ * Reads a regular file once and computes the given hashes. Throws `file-unreadable`, also for anything
+ * but a regular file.
  */
 export async function hashFile<Name extends HashName>(
   file: string,

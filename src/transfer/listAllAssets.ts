@@ -3,7 +3,7 @@ import type { CodeArtifact, VersionStatus } from '../core/codeArtifact';
 import type { PackageVersion } from '../core/coordinates';
 import { isFailure } from '../core/failure';
 
-/** All assets of a version, of all pages. */
+/** Lists all assets of a version, page by page. */
 export async function listAllAssets(
   api: Pick<CodeArtifact, 'assets'>,
   version: PackageVersion,
@@ -19,7 +19,7 @@ export async function listAllAssets(
   return found;
 }
 
-/** What is there of a version: undefined when there is none, or none any more. */
+/** The status and assets of a version; undefined when it does not exist or was deleted. */
 export async function findExistingVersion(
   api: Pick<CodeArtifact, 'version' | 'assets'>,
   version: PackageVersion,

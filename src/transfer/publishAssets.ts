@@ -8,13 +8,13 @@ import { readBackAssets, type ReadBackResult } from './readBackAssets';
 import type { OnRetry } from './withRetry';
 import type { TransferClock } from './transferClock';
 
-/** A file that is to become an asset of a version. */
+/** A file to publish as an asset of a version. */
 export type FileToPublish = Pick<AssetUpload, 'asset' | 'file' | 'sizeBytes' | 'sha256'>;
 
-/** How the publication of several files is watched. */
+/** The clock and the listeners of a publication. */
 export interface PublishAssetsOptions {
   readonly clock: TransferClock;
-  /** Told how many bytes of all files are there, those that were there before included. */
+  /** Receives the number of published bytes, including assets that had been published before. */
   readonly onSent: (doneBytes: number, totalBytes: number) => void;
   readonly onRetry: OnRetry;
 }
@@ -22,9 +22,9 @@ export interface PublishAssetsOptions {
 const concurrency = 4;
 
 /**
- * Publishes files as the assets of one version, which stays Unfinished until all are there: when this
- * stops half-way, calling it again goes on with what is missing. Throws `version-exists` when one of
- * the assets is there with other content, or the version was published without one.
+ * Publishes files as the assets of one version, which stays Unfinished until all of them are uploaded.
+ * After an interruption, calling it again continues with the missing ones. Throws `version-exists` when
+ * an asset exists with other content, or when the version was published without one of them.
  */
 export async function publishAssets(
   api: PublishApi,
@@ -54,7 +54,7 @@ export async function publishAssets(
     const options = { clock, throttle, onSent: reportSent, onRetry };
     return publishWithRetry(api, { version, ...file, unfinished }, options, signal);
   };
-  // The one that publishes the version comes when all others are there.
+  // The last asset publishes the version, so all others are uploaded before it.
   const last = missing.at(-1);
   await forEachLimit(missing.slice(0, -1), concurrency, file => publish(file, true));
   if (last) await publish(last, false);

@@ -6,24 +6,24 @@ import { findExistingVersion } from './listAllAssets';
 import { mayHaveSucceeded, withRetry, type OnRetry } from './withRetry';
 import type { TransferClock } from './transferClock';
 
-/** What publishing asks of the service. */
+/** The operations that publishing needs. */
 export type PublishApi = Pick<CodeArtifact, 'publish' | 'version' | 'assets' | 'finish'>;
 
-/** How a publication is watched. */
+/** The clock and the listeners of a publication. */
 export interface PublishOptions {
   readonly clock: TransferClock;
-  /** Called before each request: what keeps to the service's limit of requests waits in it. */
+  /** Awaited before each request, to keep to the service's rate limit. */
   readonly throttle?: (signal: AbortSignal) => Promise<void>;
-  /** Told how many bytes of the asset were sent; starts anew with each try. */
+  /** Receives the number of bytes sent; starts again with each attempt. */
   readonly onSent: (bytes: number) => void;
   readonly onRetry: OnRetry;
 }
 
 /**
- * Publishes one asset, trying again after what may pass. An answer that was lost, or a conflict with
- * equal bytes, is a success: what counts is what the service keeps. Throws `version-exists` when it
- * keeps something else, `publish-blocked` when origin controls forbid it, `files-changed` when the
- * file is not what it was hashed as.
+ * Publishes one asset and retries after transient failures. A lost response or a conflict counts as
+ * success when CodeArtifact has the same bytes. Throws `version-exists` when it has other bytes,
+ * `publish-blocked` when package origin controls forbid it, and `files-changed` when the file no longer
+ * has the given hash.
  */
 export async function publishWithRetry(
   api: PublishApi,
@@ -50,7 +50,7 @@ export async function publishWithRetry(
   return { ...published, status: 'Published' };
 }
 
-/** The asset as it is kept, or undefined when it is not and may still be sent. */
+/** The asset as CodeArtifact has it; undefined when it does not and the upload can be retried. */
 async function findPublishedAsset(
   api: PublishApi,
   publication: AssetUpload,
@@ -71,7 +71,7 @@ async function findPublishedAsset(
   return undefined;
 }
 
-/** The refusal to publish over something: versions are never changed. */
+/** The failure for an asset that exists with other content; published assets cannot be changed. */
 export function versionExistsFailure(
   { version, asset, sha256 }: Pick<AssetUpload, 'version' | 'asset' | 'sha256'>,
   existing: Asset | undefined,
@@ -84,7 +84,7 @@ export function versionExistsFailure(
   return new Failure('version-exists', subject, { ...cause?.details, reason }, { cause });
 }
 
-/** The service refuses bytes that do not have the hash that was told; who changed them says nothing. */
+/** A file that changed after it was hashed makes CodeArtifact refuse the request as invalid. */
 async function findFileChange(
   { file, sha256 }: AssetUpload,
   { code, details }: Failure,
@@ -93,13 +93,13 @@ async function findFileChange(
   if (code === 'file-changed') return new Failure('files-changed', file, details);
   if (code !== 'invalid-request') return undefined;
   const { hashes } = await hashFile(file, ['SHA-256'], () => undefined, signal);
-  const reason = 'its content is not what it was';
+  const reason = 'its content changed';
   return hashes['SHA-256'] === sha256
     ? undefined
     : new Failure('files-changed', file, { ...details, file, reason });
 }
 
-/** Origin controls refuse with the error of missing permissions. */
+/** Origin controls answer with the same error as missing permissions. */
 function toPublishBlocked(error: Failure): Failure {
   const isBlocked =
     error.code === 'access-denied' && /origin control/i.test(error.details.message ?? '');

@@ -5,23 +5,24 @@ import { listAllAssets } from './listAllAssets';
 import { withRetry } from './withRetry';
 import type { TransferClock } from './transferClock';
 
-/** What was meant to be published. */
+/** An asset as it was sent. */
 export type ExpectedAsset = Pick<AssetUpload, 'version' | 'asset' | 'sizeBytes' | 'sha256'>;
 
 /**
- * What the service says of it: `not-listed` when it names no SHA-256 to compare with, `not-read` when
- * it does not say, or not to us, what it keeps. The asset has no hashes then.
+ * The comparison of a published asset with what CodeArtifact lists: `not-listed` when it lists no
+ * SHA-256, `not-read` when the assets cannot be listed. In the latter case the asset has no hashes.
  */
 export type ReadBackResult =
   | { readonly asset: Asset; readonly sha256: 'equal' | 'not-listed' }
   | { readonly asset: Asset; readonly sha256: 'not-read'; readonly failure: Failure };
 
-/** "Often available in less than a second", says the user guide. */
+/** According to the user guide, assets are often available in less than a second. */
 const retryDelaysMs = [300, 1000, 3000];
 
 /**
- * Asks the service what it keeps of all that was published, in the order of `meant`. It is published
- * whatever the answer is: only other bytes than were sent are an error, `hash-mismatch`.
+ * Compares the published assets with what CodeArtifact lists, in the order of `expected`. A list that
+ * cannot be read is a result, since the assets are published; only other bytes than were sent are an
+ * error. Throws `hash-mismatch`.
  */
 export async function readBackAssets(
   api: Pick<CodeArtifact, 'assets'>,
@@ -40,7 +41,7 @@ export async function readBackAssets(
   );
 }
 
-/** All assets of the version by name, once all that were meant are among them. */
+/** All assets of the version by name, as soon as the expected ones are among them. */
 async function listExpectedAssets(
   api: Pick<CodeArtifact, 'assets'>,
   expected: readonly [ExpectedAsset, ...ExpectedAsset[]],
@@ -72,7 +73,7 @@ function compareWithListed(expected: ExpectedAsset, asset: Asset | undefined): R
   if (isSizeDifferent || (listedHash !== undefined && listedHash !== expected.sha256))
     throw new Failure('hash-mismatch', expected.asset, {
       operation: 'ListPackageVersionAssets',
-      reason: `CodeArtifact keeps SHA-256 ${listedHash ?? 'unknown'} (${asset.sizeBytes ?? '?'} bytes), sent was ${expected.sha256} (${expected.sizeBytes} bytes)`,
+      reason: `CodeArtifact lists SHA-256 ${listedHash ?? 'unknown'} (${asset.sizeBytes ?? '?'} bytes), but ${expected.sha256} (${expected.sizeBytes} bytes) was sent`,
     });
   return { asset, sha256: listedHash === undefined ? 'not-listed' : 'equal' };
 }
@@ -82,6 +83,6 @@ function toUnverifiedAsset({ asset, sizeBytes }: ExpectedAsset): Asset {
 }
 
 function notListedFailure({ asset }: ExpectedAsset): Failure {
-  const reason = 'it was sent, but is not listed';
+  const reason = 'it was sent, but CodeArtifact does not list it';
   return new Failure('not-found', asset, { operation: 'ListPackageVersionAssets', reason });
 }

@@ -1,17 +1,16 @@
 import path from 'node:path';
 import { collisionKey, windowsNameProblem } from '../shared/portableName';
 
-/** Room is left for what others put behind a name: `(1)`, `.part`. */
+/** Leaves room for suffixes such as ` (2)` or `.part`. */
 const maxNameBytes = 200;
 
 /**
- * A name for a local file that holds an asset: the asset's own name where that is a plain file name
- * on every system, else a changed one that is. Never empty, never a path, never hidden by a dot that
- * the asset's name does not have, never longer than 200 bytes.
+ * A local file name for an asset: the asset's own name if it is valid on every operating system,
+ * otherwise a similar one that is. Never empty, never a path, at most 200 bytes long.
  */
 export function toSafeFileName(asset: string): string {
   const plain = asset
-    // Names with folders in them are told apart by all of their parts.
+    // Keep all parts of a name with slashes, so that different names stay different.
     .replace(/[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}]/gu, '_')
     .replace(/[. ]+$/, '')
     .replace(/^ +/, '');
@@ -20,7 +19,7 @@ export function toSafeFileName(asset: string): string {
   return windowsNameProblem(name) === undefined ? name : `_${name}`;
 }
 
-/** Cuts in the middle, so that what kind of file it is stays visible. */
+/** Shortens a name but keeps its extension. */
 function shortenName(name: string): string {
   if (Buffer.byteLength(name) <= maxNameBytes) return name;
   const ending = /(?:\.[A-Za-z0-9]{1,10}){1,2}$/.exec(name)?.[0] ?? '';
@@ -30,8 +29,8 @@ function shortenName(name: string): string {
 }
 
 /**
- * Safe names for assets that go into one folder: those that would be one file on some system, where
- * case or composition does not count, get a number.
+ * Safe names for assets that go into one folder. Names that differ only in case or Unicode composition,
+ * and so are one file on some systems, get a number.
  */
 export function toUniqueFileNames(assets: readonly string[]): readonly string[] {
   const used = new Set<string>();

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The time, as transfers need it. */
+/** The clock and randomness that transfers use; tests pass another one. */
 export interface TransferClock {
-  /** Milliseconds since some moment, by a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
-  /** Resolves after a time; rejects when `signal` aborts. */
+  /** Resolves after the given time; rejects when `signal` aborts. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** In [0, 1). */
+  /** A random number in [0, 1). */
   readonly random: () => number;
 }
 
-/** This computer's. */
+/** The clock of this computer. */
 export const systemClock: TransferClock = {
   elapsed: () => performance.now(),
   wait: async (milliseconds, signal) => {

@@ -6,12 +6,12 @@ const maxAttempts = 5;
 const baseDelayMs = 500;
 const maxDelayMs = 20_000;
 
-/** Told before a try is made again: how it failed, and after how long the next one begins. */
+/** Called before another attempt, with the failure and the time until that attempt. */
 export type OnRetry = (failure: Failure, waitMs: number) => void;
 
 /**
- * What `run` answers, in at most five tries: after a failure of the network or of the service it is
- * run again, later each time and not before the service asked for.
+ * Runs `run` up to five times: it is repeated after a transient failure of the network or the service,
+ * with growing delays and not before the time that the service asked for. Throws the last failure.
  */
 export async function withRetry<T>(
   run: () => Promise<T>,
@@ -32,7 +32,7 @@ export async function withRetry<T>(
   }
 }
 
-/** Whether the request of a call that failed so may have been carried out all the same. */
+/** Whether the service may have carried out a request that failed like this. */
 export function mayHaveSucceeded({ code }: Failure): boolean {
   return code === 'conflict' || (!!failureTraits[code].transient && code !== 'host-unknown');
 }

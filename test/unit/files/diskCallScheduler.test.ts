@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DiskCallScheduler } from '../../../src/files/diskCallScheduler';
 
-describe('a disk that is quick, or not', () => {
+describe('DiskCallScheduler', () => {
   let now: number;
   let disk: DiskCallScheduler;
   beforeEach(() => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { lockPath } from '../../../src/files/lockAndTemporaryPaths';
 import { replaceFile } from '../../../src/files/replaceFile';
 
-describe('a lock that its maker could not write any more', () => {
+describe('acquireLock with an empty lock', () => {
   let folder: string;
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'lock-'));

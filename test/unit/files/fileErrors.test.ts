@@ -4,7 +4,7 @@ import { Failure, isFailure } from '../../../src/core/failure';
 
 const failed = (code: string) => Object.assign(new Error('x'), { code });
 
-describe('an error of the operating system', () => {
+describe('toFileFailure', () => {
   const codes: [errno: string, code: string][] = [
     ...['EACCES', 'EPERM', 'EROFS', 'EIO', 'ENAMETOOLONG', 'ENOTDIR', 'ENOENT', 'EISDIR'].map(
       (errno): [string, string] => [errno, 'file-unwritable'],
@@ -45,7 +45,7 @@ describe('an error of the operating system', () => {
   });
 });
 
-describe('a file that is not supported', () => {
+describe('unsupportedFile', () => {
   it('says why, with the code where there is one', () => {
     assert.deepEqual(unsupportedFile('/f', 'why').details, { file: '/f', reason: 'why' });
     assert.deepEqual(unsupportedFile('/f', 'why', 'ELOOP').details, {

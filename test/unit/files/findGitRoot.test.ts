@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findGitRoot } from '../../../src/files/findGitRoot';
 
-describe('gitFolder', () => {
+describe('findGitRoot', () => {
   let root: string;
   before(async () => {
     root = await mkdtemp(path.join(tmpdir(), 'git-'));

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { findProgram, listEntryNames } from '../../../src/files/findProgram';
 import { skip } from '../../skip';
 
-describe('a program on PATH', () => {
+describe('findProgram', () => {
   let folder: string;
   before(async function () {
     if (process.platform === 'win32') skip(this, 'colons part the folders of this test');

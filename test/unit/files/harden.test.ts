@@ -7,7 +7,7 @@ import { killAtEachCall, killAtRandom } from '../../properties/kills';
 import { Random } from '../../properties/random';
 
 // The short form; `npm run harden` is the long one.
-describe('replacing a file, come what may', function () {
+describe('replaceFile under faults', function () {
   this.timeout(120_000);
 
   it('survives errors of every call', async () => {

@@ -13,7 +13,7 @@ import { deleteLeftovers } from '../../../src/files/deleteLeftovers';
 
 const signal = () => new AbortController().signal;
 
-describe('the lock', () => {
+describe('acquireLock', () => {
   let folder = '';
   let file = '';
   let lock = '';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MissingFolderWatcher } from '../../../src/files/missingFolderWatcher';
 
-describe('a watch for folders that do not exist', () => {
+describe('MissingFolderWatcher', () => {
   let parent: string;
   const watches: MissingFolderWatcher[] = [];
   beforeEach(async () => {

@@ -6,7 +6,7 @@ import { readSmallFile, smallFileMaxBytes } from '../../../src/files/readSmallFi
 import { isCancelled, isFailure } from '../../../src/core/failure';
 import { skip } from '../../skip';
 
-describe('readSmall', () => {
+describe('readSmallFile', () => {
   let folder = '';
   const { signal } = new AbortController();
   before(() => {

@@ -110,7 +110,7 @@ describe('replaceFile', () => {
         },
       },
     };
-    await fails('file-unwritable', /owner could not be kept/, { host: machine });
+    await fails('file-unwritable', /owner cannot be kept/, { host: machine });
     assert.deepEqual([await text(), await names()], ['old', ['settings.xml']]);
   });
 
@@ -203,7 +203,7 @@ describe('replaceFile', () => {
     it('in a circle are refused', async () => {
       await fs.symlink('other', file);
       await fs.symlink('settings.xml', path.join(folder, 'other'));
-      await fails('file-unsupported', /circle/);
+      await fails('file-unsupported', /cycle/);
     });
 
     it('of the hard kind are refused unless the user agrees', async () => {

@@ -6,7 +6,7 @@ import { acquireLock } from '../../../src/files/lock';
 import { localFileSystemHost, type FileSystemHost } from '../../../src/files/fileSystemHost';
 import { lockPath } from '../../../src/files/lockAndTemporaryPaths';
 
-describe('a lock that is just being deleted', () => {
+describe('acquireLock on Windows', () => {
   let folder = '';
   beforeEach(async () => {
     folder = await fs.mkdtemp(path.join(tmpdir(), 'lock-'));

@@ -133,7 +133,7 @@ describe('fetchAsset', () => {
         const wrong = { version, asset: { ...asset, hashes: other } };
         await assert.rejects(
           fetchAsset(it.api, wrong, into(true), fetching(), signal),
-          failing('hash-mismatch', undefined, new RegExp(`${compared} 0+, what came`)),
+          failing('hash-mismatch', undefined, new RegExp(`${compared} 0+, but`)),
         );
       }));
 
@@ -143,7 +143,7 @@ describe('fetchAsset', () => {
       const other = { name: asset.name, sizeBytes: content.length + 1, hashes: {} };
       await assert.rejects(
         fetchAsset(it.api, { version, asset: other }, into(), fetching(), signal),
-        failing('hash-mismatch', undefined, /lists \d+ bytes, \d+ came/),
+        failing('hash-mismatch', undefined, /lists \d+ bytes, but \d+ were received/),
       );
       assert.deepEqual(await readdir(folder), []);
     }));

@@ -10,7 +10,7 @@ import { NoWaiting, sha256, signal, silent, withTransfer, type Transferring } fr
 
 type Files = [FileToPublish, ...FileToPublish[]];
 
-describe('publishFiles', () => {
+describe('publishAssets', () => {
   const files = async ({ folder }: Transferring, names: readonly string[]): Promise<Files> =>
     (await Promise.all(
       names.map(async name => {

@@ -29,7 +29,7 @@ const listedVersion: PackageVersion = {
 
 const content = 'what is to be published '.repeat(10_000);
 
-describe('publishAsset', () => {
+describe('publishWithRetry', () => {
   const publication = async (
     { folder, version }: Transferring,
     bytes = content,

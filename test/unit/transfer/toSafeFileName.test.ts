@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { toUniqueFileNames, toSafeFileName } from '../../../src/transfer/toSafeFileName';
 import { unsafeNameProblem, windowsNameProblem } from '../../../src/shared/portableName';
 
-describe('safeLocalName', () => {
+describe('toSafeFileName', () => {
   const names: [asset: string, local: string][] = [
     ['app-1.0.tar.gz', 'app-1.0.tar.gz'],
     ['.npmrc', '.npmrc'],
@@ -54,7 +54,7 @@ describe('safeLocalName', () => {
   });
 });
 
-describe('localNames', () => {
+describe('toUniqueFileNames', () => {
   it('gives a number to what would be one file on some system', () => {
     const assets = ['README', 'a.tar.gz', 'Readme', 'a:tar.gz', 'a_tar.gz', 'readme', 'README (2)'];
     assert.deepEqual(toUniqueFileNames(assets), [

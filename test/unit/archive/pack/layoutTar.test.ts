@@ -16,7 +16,7 @@ const kibi = 1024;
 /** Each block: its length, and at what offsets of the tar there are headers and pieces. */
 const laidOut = (...entries: readonly PlanEntry[]) => [...layoutTar(entries)];
 
-describe('the layout of a tar', () => {
+describe('layoutTar', () => {
   const cases: [what: string, entries: readonly PlanEntry[], lengths: readonly number[]][] = [
     ['nothing but its end', [], [1024]],
     ['a folder', [folder('a')], [512 + 1024]],

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { FolderSizeMeter } from '../../../../src/archive/plan/folderSizeMeter';
 import { LinkTo, never, plant, workRoom } from '../../transfer/workRoom';
 
-describe('FolderBytes', () => {
+describe('FolderSizeMeter', () => {
   const room = workRoom();
 
   it('counts the files of a folder, and gives up when there are too many', async () => {

@@ -3,7 +3,7 @@ import { ArchiveRefusal } from '../../../../src/archive/unpack/archiveRefusal';
 import { EntryValidator } from '../../../../src/archive/unpack/entryValidator';
 import { defaultUnpackLimits } from '../../../../src/archive/unpack/unpackArchive';
 
-describe('TreeRules', () => {
+describe('EntryValidator', () => {
   const add = (path: string, platform: NodeJS.Platform) =>
     new EntryValidator(defaultUnpackLimits, platform).validate({
       kind: 'file',

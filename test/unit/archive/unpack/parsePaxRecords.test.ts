@@ -7,7 +7,7 @@ const parse = (text: string | Uint8Array, global = false) =>
 const refused = (text: string | Uint8Array, message: RegExp, global = false) =>
   assert.throws(() => parse(text, global), { name: 'ArchiveRefusal', message });
 
-describe('parsePax', () => {
+describe('parsePaxRecords', () => {
   const read: [what: string, text: string, records: object][] = [
     ['nothing', '', {}],
     ['the shortest record', '5 a=\n', {}],
