@@ -14,7 +14,11 @@ const modules = {
   tokens: { modules: ['core', 'shared', 'files'], packages: [], node: 'no-files' },
   maven: { modules: ['core', 'shared', 'files'], packages: ['fast-xml-parser'], node: 'no-files' },
   gradle: { modules: ['core', 'shared', 'files'], packages: [], node: 'no-files' },
-  archive: { modules: ['core', 'shared', 'files'], packages: ['tar'], node: 'all' },
+  archive: {
+    modules: ['core', 'shared', 'files', 'maven'],
+    packages: ['tar', '@secretlint/*'],
+    node: 'all',
+  },
   transfer: { modules: ['core', 'shared', 'files', 'archive'], packages: [], node: 'all' },
   permissions: { modules: ['core', 'shared'], packages: [], node: 'no-files' },
   diagnostics: {

@@ -21,6 +21,8 @@ export interface PlanOptions {
   readonly gitIgnore?: boolean;
   /** Archive paths of files that look like secrets and that the person wants in the archive. */
   readonly confirmedSecrets?: readonly string[];
+  /** Files on the disk that are known to hold tokens, whatever they are called. */
+  readonly tokenFiles?: readonly string[];
   readonly limits?: Partial<PlanLimits>;
 }
 
@@ -71,8 +73,13 @@ export interface ExcludedEntry {
   readonly reason: ExclusionReason;
   /** Bytes of the file, or of all files in the folder; undefined where counting would take long. */
   readonly bytes?: number;
-  /** More about the reason: the line that ignores it (`lib/.gitignore:3: *.jar`), a link's target. */
+  /**
+   * More about the reason: the line that ignores it (`lib/.gitignore:3: *.jar`), the target of a link,
+   * or the rule by which the content shows a secret.
+   */
   readonly rule?: string;
+  /** The line of the file that shows a secret, 1-based. */
+  readonly line?: number;
 }
 
 /** Why a folder cannot be packed at all. */

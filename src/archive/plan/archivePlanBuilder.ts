@@ -1,3 +1,6 @@
+import type { Stats } from 'node:fs';
+import { fileIdentityOf } from '../../files/fileIdentity';
+import { fileKey } from './excludeAliases';
 import type {
   ExcludedEntry,
   PlanEntry,
@@ -15,31 +18,24 @@ import {
 
 const maxProblems = 100;
 
-/** What a walk has found so far. */
+/** Collects the entries and problems of a plan. */
 export class ArchivePlanBuilder {
   readonly entries: PlanEntry[] = [];
   readonly excluded: ExcludedEntry[] = [];
   readonly problems: PlanProblem[] = [];
   readonly warnings: PlanWarning[] = [];
   readonly #limits: PlanLimits;
-  /** How each path is spelled, by what it is on a disk where spelling does not count. */
+  /** The spelling of each path, by its collision key. */
   readonly #pathsByKey = new Map<string, string>();
-  #files = 0;
+  /** The names of secrets that have another name as well, by `fileKey`. */
+  readonly secretFiles = new Map<string, string>();
   #bytes = 0;
 
   constructor(limits: PlanLimits) {
     this.#limits = limits;
   }
 
-  get files(): number {
-    return this.#files;
-  }
-
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  /** Whether there is more than can be packed: walking on would be in vain. */
+  /** Whether the limit of entries is exceeded, so that the walk can stop. */
   isFull(): boolean {
     return this.entries.length > this.#limits.entries;
   }
@@ -55,7 +51,6 @@ export class ArchivePlanBuilder {
       );
     this.#checkName(entry.path);
     if (entry.kind !== 'file') return;
-    this.#files++;
     const before = this.#bytes;
     this.#bytes += entry.identity.bytes;
     const { bytes } = this.#limits;
@@ -65,6 +60,13 @@ export class ArchivePlanBuilder {
         entry.path,
         `there are more than ${Math.floor(bytes / 1024 ** 2)} MiB`,
       );
+  }
+
+  /** Adds something that is left out; `stats` tell it from files with other names. */
+  exclude(entry: ExcludedEntry, stats: Stats): void {
+    this.excluded.push(entry);
+    if (entry.reason === 'secret' && stats.isFile() && stats.nlink > 1)
+      this.secretFiles.set(fileKey(fileIdentityOf(stats)), entry.path);
   }
 
   addProblem(kind: PlanProblemKind, path: string, reason: string): void {

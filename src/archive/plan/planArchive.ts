@@ -1,23 +1,30 @@
-import { lstat, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf } from '../../files/fileErrors';
-import { isCancelled } from '../../core/failure';
-import type { ArchivePlan, PlanLimits, PlanOptions } from './archivePlan';
-import { compareByPath } from './compareByPath';
+import type {
+  ArchivePlan,
+  ExcludedEntry,
+  ExclusionReason,
+  PlanLimits,
+  PlanOptions,
+} from './archivePlan';
 import { ArchivePlanBuilder } from './archivePlanBuilder';
-import { readParentGitIgnores } from './ignoreFiles';
+import { compareByPath } from './compareByPath';
+import { findDefaultExclusion } from './defaultExclusions';
+import { excludeAliases } from './excludeAliases';
 import { excludeDanglingLinks } from './excludeDanglingLinks';
-import { addFile, isSecretFile, TreeWalker } from './treeWalker';
+import { readParentGitIgnores } from './ignoreFiles';
+import { inspectFile } from './inspectFile';
+import { resolveRoots, type ResolvedRoot } from './resolveRoots';
+import { isSecretFolder } from './secretFiles';
+import { addFile, TreeWalker } from './treeWalker';
 
 const defaultPlanLimits: PlanLimits = { entries: 500_000, bytes: 32 * 1024 ** 3, depth: 100 };
 
 /**
- * Looks at one or several folders and single files, and says what an archive of them will hold, what
- * is left out and why, and what stands against it. Opens nothing but folders, ignore files and the
- * beginnings of files that may hold secrets. A root that is a link is followed, others are not.
- *
- * The user's own lists of what git ignores (`.git/info/exclude`, `core.excludesFile`) do not count:
- * equal trees make equal archives, whoever packs them.
+ * Lists what an archive of the given files and folders will contain, what is left out and why, and what
+ * prevents packing. Opens folders, ignore files, and files whose name says that they may hold secrets. A
+ * root that is a symbolic link is followed; other links are not. Does not throw for what cannot be read:
+ * that is a problem of the plan.
  */
 export async function planArchive(
   roots: readonly string[],
@@ -25,88 +32,97 @@ export async function planArchive(
   signal: AbortSignal,
 ): Promise<ArchivePlan> {
   const builder = new ArchivePlanBuilder({ ...defaultPlanLimits, ...options.limits });
+  const tokenFiles = await resolveFiles(options.tokenFiles ?? []);
   const resolvedRoots = await resolveRoots(roots, builder);
-  for (const { root, name, isFolder } of resolvedRoots) {
+  for (const resolved of resolvedRoots) {
     signal.throwIfAborted();
-    const rootName = resolvedRoots.length > 1 || !isFolder ? name : '';
-    const top = [options.topFolder ?? '', rootName].filter(part => part !== '').join('/');
-    if (isFolder) await addFolder(root, top, options, builder, signal);
-    else await addSingleFile(root, top, options, builder);
+    const isOnly = resolvedRoots.length === 1 && resolved.stats.isDirectory();
+    const top = [options.topFolder ?? '', isOnly ? '' : resolved.name]
+      .filter(part => part !== '')
+      .join('/');
+    await addRoot(resolved, top, { ...options, tokenFiles }, builder, signal);
   }
   addParentFolders(builder);
   const [first = ''] = roots;
-  if (builder.files === 0 && builder.problems.length === 0)
-    builder.addProblem('empty', path.basename(first), 'there is no file to publish');
-  const { entries, excluded } = excludeDanglingLinks(builder);
+  return createPlan(builder, new Set(options.confirmedSecrets), path.basename(first));
+}
+
+function createPlan(
+  builder: ArchivePlanBuilder,
+  confirmed: ReadonlySet<string>,
+  name: string,
+): ArchivePlan {
+  const known = excludeAliases(builder.entries, builder.secretFiles, confirmed);
+  const { entries, excluded } = excludeDanglingLinks({
+    entries: known.entries,
+    excluded: [...builder.excluded, ...known.excluded],
+  });
+  const files = entries.filter(entry => entry.kind === 'file');
+  if (files.length === 0 && builder.problems.length === 0)
+    builder.addProblem('empty', name, 'there is no file to publish');
   return {
     entries: [...entries].sort(compareByPath),
-    files: builder.files,
-    bytes: builder.bytes,
+    files: files.length,
+    bytes: files.reduce((sum, { identity }) => sum + identity.bytes, 0),
     excluded: [...excluded].sort(compareByPath),
     problems: builder.problems,
     warnings: builder.warnings.sort(compareByPath),
   };
 }
 
-/** Where the roots really are; those that lie in another are left away. */
-async function resolveRoots(roots: readonly string[], builder: ArchivePlanBuilder) {
-  const resolvedRoots: { root: string; name: string; isFolder: boolean }[] = [];
-  for (const requestedRoot of new Set(roots.map(root => path.resolve(root)))) {
-    try {
-      const root = await realpath(requestedRoot);
-      const stats = await stat(root);
-      if (stats.isFile() || stats.isDirectory())
-        resolvedRoots.push({
-          root,
-          name: path.basename(requestedRoot),
-          isFolder: stats.isDirectory(),
-        });
-      else builder.addProblem('special-root', requestedRoot, 'it is neither a file nor a folder');
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      const isAbsent = errnoOf(error) === 'ENOENT';
-      if (isAbsent) builder.addProblem('absent', requestedRoot, 'there is no such file or folder');
-      else builder.addProblem('unreadable', requestedRoot, 'it cannot be read');
-    }
-  }
-  return resolvedRoots.filter(
-    ({ root }) => !resolvedRoots.some(other => isBelow(other.root, root)),
-  );
-}
-
-const isBelow = (folder: string, file: string) =>
-  file !== folder && file.startsWith(folder.endsWith(path.sep) ? folder : `${folder}${path.sep}`);
-
-async function addFolder(
-  root: string,
+/** A file that was chosen is packed even if it is ignored, but not if it looks like a secret. */
+async function addRoot(
+  resolved: ResolvedRoot,
   top: string,
-  options: PlanOptions,
+  options: Omit<PlanOptions, 'tokenFiles'> & { readonly tokenFiles: ReadonlySet<string> },
   builder: ArchivePlanBuilder,
   signal: AbortSignal,
 ): Promise<void> {
-  const gitIgnore = options.gitIgnore ?? true;
+  const { root, name, stats } = resolved;
+  const { tokenFiles } = options;
+  const inArchive = top === '' ? name : top;
   const confirmedSecrets = new Set(options.confirmedSecrets);
-  const parentGitIgnores = gitIgnore ? await readParentGitIgnores(root) : undefined;
-  await new TreeWalker({ root, top, gitIgnore, confirmedSecrets }, builder, signal).run(
-    parentGitIgnores,
-  );
+  const isConfirmed = confirmedSecrets.has(inArchive);
+  const exclusion = await findRootExclusion(resolved, tokenFiles);
+  if (exclusion && !(isConfirmed && exclusion.reason === 'secret')) {
+    const kind = stats.isDirectory() ? 'folder' : 'file';
+    const size = stats.isFile() ? { bytes: stats.size } : {};
+    builder.exclude({ path: inArchive, kind, ...exclusion, ...size }, stats);
+  } else if (stats.isFile()) addFile(builder, root, inArchive, stats);
+  else {
+    const gitIgnore = options.gitIgnore ?? true;
+    const walk = { root, top, gitIgnore, confirmedSecrets, isConfirmed, tokenFiles };
+    const above = gitIgnore ? await readParentGitIgnores(root) : undefined;
+    await new TreeWalker(walk, builder, signal).run(above);
+  }
 }
 
-/** A file that was chosen by itself is packed whatever ignores it; not, if it looks like a secret. */
-async function addSingleFile(
-  root: string,
-  inArchive: string,
-  options: PlanOptions,
-  builder: ArchivePlanBuilder,
-): Promise<void> {
-  const stats = await lstat(root);
-  const isConfirmed = options.confirmedSecrets?.includes(inArchive) === true;
-  if (!isConfirmed && (await isSecretFile(root, stats)))
-    builder.excluded.push({ path: inArchive, kind: 'file', reason: 'secret', bytes: stats.size });
-  else addFile(builder, root, inArchive, stats);
+/** A chosen file or folder is judged as it would be inside a folder: by its own name and its parents'. */
+async function findRootExclusion(
+  { root, ownNames, stats }: ResolvedRoot,
+  tokenFiles: ReadonlySet<string>,
+): Promise<Pick<ExcludedEntry, 'reason' | 'rule' | 'line'> | undefined> {
+  const parents = path.dirname(root).split(path.sep);
+  const folders = stats.isDirectory() ? [...parents, ...ownNames] : parents;
+  if (folders.some(folder => findDefaultExclusion(folder) === 'version-control'))
+    return { reason: 'version-control' };
+  const reason: ExclusionReason = 'secret';
+  if (folders.some(isSecretFolder)) return { reason };
+  if (stats.isDirectory()) return undefined;
+  for (const ownName of ownNames) {
+    const verdict = await inspectFile(root, ownName, stats, tokenFiles);
+    if (verdict) return { reason, ...verdict.finding };
+  }
+  return undefined;
 }
 
-/** The folders that no walk found: those that were put on top. */
+/** The real paths of the files that exist. */
+async function resolveFiles(files: readonly string[]): Promise<ReadonlySet<string>> {
+  const resolved = await Promise.all(files.map(file => realpath(file).catch(() => undefined)));
+  return new Set(resolved.filter(file => file !== undefined));
+}
+
+/** Adds the folders above the roots, which no walk finds. */
 function addParentFolders(builder: ArchivePlanBuilder): void {
   const knownFolders = new Set(
     builder.entries.filter(it => it.kind === 'folder').map(it => it.path),

@@ -1,63 +1,88 @@
-/** What a name alone says about a file or folder. */
-type NameVerdict = 'secret' | 'look-inside' | 'harmless';
+import { decodeText } from './decodeText';
+import {
+  findAssignedSecret,
+  findPrivateKey,
+  findXmlSecret,
+  type SecretFinding,
+} from './literalSecrets';
+import {
+  harmlessFileNames,
+  inspectedFileNames,
+  secretFileNames,
+  secretFolderNames,
+  type ContentFormat,
+  type SecretNames,
+} from './secretNames';
 
-const secretFolders = new Set(['.aws', '.ssh', '.gnupg', '.kube', '.azure', '.docker']);
+/** What a name alone says about a file. */
+export type NameVerdict = 'secret' | 'harmless' | ContentFormat;
 
-const secretFiles = [
-  /^\.env(?:\..+)?$/i,
-  /^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/i,
-  /\.(?:p12|pfx|jks|keystore|ppk|kdbx|tfstate|tfvars)$/i,
-  /^(?:\.netrc|_netrc|\.git-credentials|\.htpasswd|\.pgpass|\.dockercfg)$/i,
-  /^settings-security4?\.xml$/i,
-  /^(?:secrets?|credentials)(?:\.(?:ya?ml|json|properties|toml|txt))?$/i,
-];
+/** How much of a file is inspected for its name, in bytes. */
+export const inspectedBytes = 4 * 1024 * 1024;
 
-const harmlessFiles = /^\.env\.(?:example|sample|template|dist|defaults)$/i;
+const secretFolders = new Set(secretFolderNames);
+const isSecretName = createNameMatcher(secretFileNames);
+const isHarmlessName = createNameMatcher(harmlessFileNames);
+const contentFormats = (Object.keys(inspectedFileNames) as ContentFormat[]).map(
+  format => [format, createNameMatcher(inspectedFileNames[format])] as const,
+);
 
-const privateKey = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
-
-/** A value that is there, and is not only the name of a variable. */
-const valuePattern = String.raw`\s*(?!\$\{)[^\s<"'$]`;
-
-/** Files that hold secrets or not, by their names, and what shows it. */
-const contentPatterns: readonly (readonly [name: RegExp, content: RegExp])[] = [
-  [/\.(?:pem|key|crt|cer|asc)$/i, privateKey],
-  [/settings.*\.xml$/i, new RegExp(`<(?:password|passphrase|privateKey)>${valuePattern}`)],
-  [/^\.npmrc$/i, new RegExp(`(?:_authToken|_auth|_password)\\s*=${valuePattern}`)],
-  [/^\.yarnrc\.yml$/i, new RegExp(`npmAuth(?:Token|Ident):\\s*["']?${valuePattern}`)],
-  [/^\.?(?:pypirc|pip\.(?:conf|ini))$/i, /password\s*[:=]\s*\S|:\/\/[^/\s:@]+:[^/\s@]+@/i],
-  [/^nuget\.config$/i, /ClearTextPassword|<add key="Password"/i],
-  [
-    /^(?:gradle|local|application.*|credentials)\.properties$/i,
-    new RegExp(
-      `^[^#!\\n]*(?:password|passwd|secret|token|apikey|api\\.key)[^=:\\n]*[=:][ \\t]*(?!\\$\\{)[^\\s$]`,
-      'im',
-    ),
-  ],
-  [/^service[-_]?account.*\.json$/i, privateKey],
-];
-
-/** How much of a file is looked at; secrets stand in small files. */
-export const inspectedBytes = 256 * 1024;
-
-/** Whether a folder, as a whole, is where programs keep credentials. */
+/** Whether programs keep credentials in a folder of this name. */
 export function isSecretFolder(name: string): boolean {
   return secretFolders.has(name.toLowerCase());
 }
 
-/** Whether a file is one that holds secrets, or must be looked into (`containsSecret`). */
-export function classifyFileName(name: string): NameVerdict {
-  if (harmlessFiles.test(name)) return 'harmless';
-  if (secretFiles.some(pattern => pattern.test(name))) return 'secret';
-  return contentPatterns.some(([pattern]) => pattern.test(name)) ? 'look-inside' : 'harmless';
+/**
+ * Whether a file is secret by its name, or which format of its content decides (`findSecret`). `folder`
+ * is the name of the folder that contains it. The copy that an editor or a person made of a file
+ * (`.npmrc.bak`, `id_rsa~`) is judged as the file itself.
+ */
+export function classifyFileName(name: string, folder = ''): NameVerdict {
+  const lower = name.toLowerCase();
+  const original = withoutBackupSuffix(lower);
+  const parent = folder.toLowerCase();
+  if (isHarmlessName(lower, parent) || isHarmlessName(original, parent)) return 'harmless';
+  if (isSecretName(lower, parent) || isSecretName(original, parent)) return 'secret';
+  return contentFormats.find(([, matches]) => matches(original, parent))?.[0] ?? 'harmless';
 }
 
-/**
- * Whether the beginning of a file shows a secret. A `.pem` that is not plainly a certificate or a
- * public key counts as one.
- */
-export function containsSecret(name: string, text: string): boolean {
-  if (/\.pem$/i.test(name) && !/-----BEGIN (?:CERTIFICATE|[A-Z ]*PUBLIC KEY)/.test(text))
-    return true;
-  return contentPatterns.some(([pattern, content]) => pattern.test(name) && content.test(text));
+/** Finds a secret in the content of a file whose name is classified as `format`. */
+export function findSecret(format: ContentFormat, bytes: Uint8Array): SecretFinding | undefined {
+  const text = decodeText(bytes) ?? Buffer.from(bytes).toString('latin1');
+  const key = findPrivateKey(text, false);
+  if (key) return key;
+  switch (format) {
+    case 'private-key':
+      return undefined;
+    case 'pem':
+      // Certificates, requests, parameters and public keys have a header of their own.
+      return /-----BEGIN /.test(text) ? undefined : { rule: 'private key', line: 1 };
+    case 'xml':
+      return findXmlSecret(bytes, text);
+    case 'assignments':
+      return findAssignedSecret(text);
+  }
+}
+
+function createNameMatcher({ names, extensions, patterns }: SecretNames) {
+  const known = new Set(names);
+  return (name: string, folder: string): boolean =>
+    known.has(name) ||
+    known.has(`${folder}/${name}`) ||
+    extensions.some(extension => name.endsWith(extension) && name.length > extension.length) ||
+    patterns.some(pattern => pattern.test(name));
+}
+
+const backupSuffix =
+  /(?:~|\.(?:bak|bkp|backup|old|orig|original|save|saved|copy|tmp|swp|swo|disabled|prev|rej|[0-9]{6,14}))$/;
+
+function withoutBackupSuffix(name: string): string {
+  let at = name;
+  for (let next = at.replace(backupSuffix, ''); next !== at && next !== '';) {
+    at = next;
+    next = at.replace(backupSuffix, '');
+  }
+  if (at === name) return name;
+  // Vim puts a dot before the name of its swap file.
+  return /\.sw[op]$/.test(name) ? at.replace(/^\./, '') : at;
 }

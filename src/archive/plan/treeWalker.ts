@@ -1,17 +1,19 @@
 import { lstat as lstatBack, lstatSync, type Stats } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { errnoOf, toFileFailure } from '../../files/fileErrors';
 import { DiskCallScheduler } from '../../files/diskCallScheduler';
 import { isFailure } from '../../core/failure';
-import type { ExclusionReason } from './archivePlan';
+import type { ExcludedEntry } from './archivePlan';
 import { fileIdentityOf } from '../../files/fileIdentity';
+import { fileKey } from './excludeAliases';
 import { FolderSizeMeter } from './folderSizeMeter';
 import type { ArchivePlanBuilder } from './archivePlanBuilder';
 import { readIgnoreScope } from './ignoreFiles';
 import { toByteString, findDecidingRule, type IgnoreScope } from './ignoreRules';
-import { containsSecret, isSecretFolder, inspectedBytes, classifyFileName } from './secretFiles';
+import { inspectFile } from './inspectFile';
+import { classifyFileName, isSecretFolder } from './secretFiles';
 import { readLink } from './readLink';
 import { describeBuildOutput, findDefaultExclusion } from './defaultExclusions';
 
@@ -26,6 +28,10 @@ export interface WalkOptions {
   readonly top: string;
   readonly gitIgnore: boolean;
   readonly confirmedSecrets: ReadonlySet<string>;
+  /** Whether the root itself is a confirmed secret, so that all in it is wanted. */
+  readonly isConfirmed: boolean;
+  /** Real paths of files that are known to hold tokens. */
+  readonly tokenFiles: ReadonlySet<string>;
 }
 
 /** A folder that is to be looked into. */
@@ -63,9 +69,9 @@ export class TreeWalker {
   }
 
   async run(gitAbove: IgnoreScope | undefined): Promise<void> {
-    const { root, top } = this.#options;
+    const { root, top, isConfirmed } = this.#options;
     const start = { source: root, path: top, below: '', own: undefined, git: gitAbove };
-    this.#pendingFolders.push({ ...start, confirmed: false });
+    this.#pendingFolders.push({ ...start, confirmed: isConfirmed });
     while (this.#pendingFolders.length > 0 && !this.#builder.isFull()) {
       this.#signal.throwIfAborted();
       await Promise.all(
@@ -129,11 +135,11 @@ export class TreeWalker {
       return;
     }
     const exclusion = this.#findExclusion(folder, name, stats.isDirectory(), names);
-    if (exclusion) await this.#exclude(source, inArchive, stats, exclusion.reason, exclusion.rule);
+    if (exclusion) await this.#exclude(source, inArchive, stats, exclusion);
     else if (stats.isDirectory()) await this.#enterFolder(folder, source, inArchive, stats);
     else if (stats.isSymbolicLink()) await this.#addLink(source, inArchive, stats);
     else if (stats.isFile()) await this.#addFile(folder, source, inArchive, stats);
-    else await this.#exclude(source, inArchive, stats, 'special-file');
+    else await this.#exclude(source, inArchive, stats, { reason: 'special-file' });
   }
 
   #findExclusion(
@@ -141,7 +147,7 @@ export class TreeWalker {
     name: string,
     isFolder: boolean,
     names: readonly string[],
-  ): { reason: ExclusionReason; rule?: string } | undefined {
+  ): Pick<ExcludedEntry, 'reason' | 'rule'> | undefined {
     const defaultReason = findDefaultExclusion(name);
     if (defaultReason) return { reason: defaultReason };
     if (folder.confirmed) return undefined;
@@ -163,7 +169,7 @@ export class TreeWalker {
     const name = path.basename(source);
     const isSecret = isSecretFolder(name) && !folder.confirmed;
     if (isSecret && !this.#isConfirmed(inArchive))
-      return this.#exclude(source, inArchive, stats, 'secret');
+      return this.#exclude(source, inArchive, stats, { reason: 'secret' });
     this.#builder.add({ kind: 'folder', path: inArchive });
     const below = `${folder.below}${toByteString(name)}/`;
     const isConfirmed = folder.confirmed || isSecret;
@@ -179,8 +185,18 @@ export class TreeWalker {
   async #addLink(source: string, inArchive: string, stats: Stats): Promise<void> {
     const link = await readLink(source, this.#options.root);
     if ('reason' in link)
-      await this.#exclude(source, inArchive, stats, link.reason, link.rawTarget);
-    else this.#builder.add({ kind: 'link', path: inArchive, source, ...link });
+      await this.#exclude(source, inArchive, stats, { reason: link.reason, rule: link.rawTarget });
+    else {
+      this.#builder.add({ kind: 'link', path: inArchive, source, ...link });
+      if (!this.#isConfirmed(inArchive)) await this.#addSecretTarget(source, inArchive);
+    }
+  }
+
+  /** A file that a link calls `.env` is a secret, whatever its own name is. */
+  async #addSecretTarget(source: string, inArchive: string): Promise<void> {
+    if (classifyFileName(path.basename(source)) !== 'secret') return;
+    const target = await stat(source).catch(() => undefined);
+    if (target?.isFile()) this.#builder.secretFiles.set(fileKey(fileIdentityOf(target)), inArchive);
   }
 
   async #addFile(
@@ -190,8 +206,11 @@ export class TreeWalker {
     stats: Stats,
   ): Promise<void> {
     const isConfirmed = folder.confirmed || this.#isConfirmed(inArchive);
-    if (!isConfirmed && (await isSecretFile(source, stats)))
-      await this.#exclude(source, inArchive, stats, 'secret');
+    const verdict = isConfirmed
+      ? undefined
+      : await inspectFile(source, path.basename(source), stats, this.#options.tokenFiles);
+    if (verdict)
+      await this.#exclude(source, inArchive, stats, { reason: 'secret', ...verdict.finding });
     else addFile(this.#builder, source, inArchive, stats);
   }
 
@@ -203,18 +222,21 @@ export class TreeWalker {
     source: string,
     inArchive: string,
     stats: Stats,
-    reason: ExclusionReason,
-    rule?: string,
+    exclusion: Pick<ExcludedEntry, 'reason' | 'rule' | 'line'>,
   ): Promise<void> {
     const measured = stats.isDirectory()
       ? await this.#folderSizes.measure(source, this.#signal)
       : stats.size;
     const hasSize = measured !== undefined && (stats.isDirectory() || stats.isFile());
-    const facts = {
-      ...(hasSize ? { bytes: measured } : {}),
-      ...(rule === undefined ? {} : { rule }),
-    };
-    this.#builder.excluded.push({ path: inArchive, kind: kindOf(stats), reason, ...facts });
+    this.#builder.exclude(
+      {
+        path: inArchive,
+        kind: kindOf(stats),
+        ...exclusion,
+        ...(hasSize ? { bytes: measured } : {}),
+      },
+      stats,
+    );
   }
 
   #addUnreadable(displayPath: string, error: unknown): void {
@@ -261,28 +283,4 @@ function kindOf(stats: Stats) {
   if (stats.isDirectory()) return 'folder';
   if (stats.isSymbolicLink()) return 'link';
   return stats.isFile() ? 'file' : 'special';
-}
-
-/** Whether a file looks like a secret, by its name and, where that is not enough, its beginning. */
-export async function isSecretFile(source: string, stats: Stats): Promise<boolean> {
-  const name = path.basename(source);
-  const verdict = classifyFileName(name);
-  if (verdict !== 'look-inside') return verdict === 'secret';
-  if (stats.size === 0) return false;
-  try {
-    const file = await open(source, 'r');
-    try {
-      const { bytesRead, buffer } = await file.read(
-        Buffer.alloc(inspectedBytes),
-        0,
-        inspectedBytes,
-        0,
-      );
-      return containsSecret(name, buffer.toString('utf8', 0, bytesRead));
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return false;
-  }
 }

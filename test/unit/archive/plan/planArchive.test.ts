@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmod, symlink } from 'node:fs/promises';
+import { chmod, link, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { PlanOptions } from '../../../../src/archive/plan/archivePlan';
 import { planArchive } from '../../../../src/archive/plan/planArchive';
@@ -192,7 +192,7 @@ describe('planArchive', () => {
     it(`leaves out ${what}`, async () => {
       const plan = await planned({ ...tree, 'keep.txt': '' });
       const told = plan.excluded.map(it =>
-        [it.path, it.reason, ...(it.rule ? [it.rule] : [])].join(' '),
+        [it.path, it.reason, ...(it.rule && it.reason !== 'secret' ? [it.rule] : [])].join(' '),
       );
       assert.deepEqual(told, expected);
       assert.ok(paths(plan.entries).includes('keep.txt'));
@@ -200,6 +200,62 @@ describe('planArchive', () => {
       const gone = new Set(paths(plan.excluded));
       assert.ok(plan.entries.every(({ path: it }) => !gone.has(it)));
     });
+
+  it('leaves out the files that hold tokens, whatever they are called', async () => {
+    const file = path.join(room(), 'tree', 'ci', 'notes');
+    const plan = await planned({ 'ci/notes': 'x', 'ci/other': 'x' }, { tokenFiles: [file] });
+    assert.deepEqual(paths(plan.excluded), ['ci/notes']);
+    assert.deepEqual(paths(plan.entries), ['ci', 'ci/other']);
+  });
+
+  it('leaves out the other names of a secret', async () => {
+    await plant(path.join(room(), 'tree'), { '.env': 'A=b', plain: 'x', keep: 'x' });
+    await link(path.join(room(), 'tree', '.env'), path.join(room(), 'tree', 'config.txt'));
+    await symlink('plain', path.join(room(), 'tree', '.npmrc.env'));
+    const plan = await planned({});
+    assert.deepEqual(paths(plan.entries), ['keep']);
+    const confirmed = await planned({}, { confirmedSecrets: ['.env', 'config.txt', 'plain'] });
+    assert.deepEqual(paths(confirmed.entries), [
+      '.env',
+      '.npmrc.env',
+      'config.txt',
+      'keep',
+      'plain',
+    ]);
+  });
+
+  const secretRoots = ['.ssh', '.kube', '.AWS', '.aws/config', '.ssh/my-key', 'prod.env'];
+  for (const chosen of secretRoots)
+    it(`asks about ${chosen} when it was chosen itself`, async () => {
+      const isFolder = !/\/|env$/.test(chosen);
+      await plant(room(), { [isFolder ? `${chosen}/data` : chosen]: 'x' });
+      const root = path.join(room(), chosen);
+      const plan = await planArchive([root], {}, never);
+      const name = path.basename(chosen);
+      assert.deepEqual(
+        plan.excluded.map(({ path: it, reason }) => [it, reason]),
+        [[name, 'secret']],
+      );
+      assert.deepEqual(plan.entries, []);
+      const ticked = await planArchive([root], { confirmedSecrets: [name] }, never);
+      assert.deepEqual(paths(ticked.entries), [isFolder ? 'data' : name]);
+    });
+
+  it('does not pack version control that was chosen itself', async () => {
+    await plant(room(), { '.git/config': 'x' });
+    for (const root of ['.git', '.git/config']) {
+      const plan = await planArchive([path.join(room(), root)], {}, never);
+      assert.deepEqual([plan.excluded[0]?.reason, plan.files], ['version-control', 0]);
+    }
+  });
+
+  it('keeps two roots of one name apart', async () => {
+    await plant(room(), { 'a/lib/x': 'x', 'b/lib/y': 'y', 'b/other/z': 'z' });
+    const roots = ['a/lib', 'b/lib', 'b/other'].map(it => path.join(room(), it));
+    const plan = await planArchive(roots, {}, never);
+    const files = plan.entries.filter(it => it.kind === 'file');
+    assert.deepEqual(paths(files), ['a/lib/x', 'b/lib/y', 'other/z']);
+  });
 
   it('says how large it is what is left out', async () => {
     const { excluded } = await planned({
