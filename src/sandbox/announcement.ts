@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { UserCredentials } from './iam/ensureDefaultUsers';
 import { removeTemporaryFiles, writeFileAtomically } from './store/writeFileAtomically';
 
-/** What a client needs to speak with a running sandbox. */
+/** What a client needs to connect to a running sandbox. */
 export interface Announcement {
   readonly endpoint: string;
   readonly region: string;
@@ -12,12 +12,12 @@ export interface Announcement {
   readonly secretAccessKey: string;
 }
 
-/** The file that a running sandbox keeps in its data folder. */
+/** The path of `sandbox.json`, which exists in the data folder while a sandbox serves it. */
 export const announcementFile = (folder: string) => path.join(folder, 'sandbox.json');
 
 /**
- * Writes `sandbox.json` (the announcement, `pid` and every user's credentials) and, for the AWS CLI
- * and SDKs, `aws/config` and `aws/credentials` with a profile for each user. Mode 0600 all.
+ * Writes `sandbox.json` (the announcement, `pid` and the credentials of every user) and, for the AWS
+ * CLI and SDKs, `aws/config` and `aws/credentials` with a profile for each user. All have mode 0600.
  */
 export function writeAnnouncement(
   folder: string,
@@ -50,8 +50,8 @@ export function writeAnnouncement(
 }
 
 /**
- * Takes the announcement back: nobody is to find a sandbox that ended. Tells whether there was one,
- * which at a start means that the last sandbox died.
+ * Removes `sandbox.json`, so that clients do not find a sandbox that has ended. Returns whether the
+ * file existed: at a start, that means that the last sandbox did not end cleanly.
  */
 export function removeAnnouncement(folder: string): boolean {
   const file = announcementFile(folder);

@@ -3,27 +3,27 @@ import { formatStackTrace } from './http/errorResponse';
 import type { Log } from './log';
 
 /**
- * Decides what an error does to the whole sandbox. Only a `FatalError` ends it: records are written
- * by synchronous commits, which are whole, or throw and leave nothing, or throw a `FatalError`. No
- * other error can leave them half changed, wherever it comes from.
+ * Decides whether an error ends the sandbox. Only a `FatalError` does: the store's commits are
+ * synchronous and either apply completely, throw and change nothing, or throw a `FatalError`, so no
+ * other error can leave records half changed.
  */
 export class ErrorHandler {
   readonly #log: Log;
   readonly #onFatalError: (reason: FatalError) => void;
   #fatalError: FatalError | undefined;
 
-  /** `end` is called once, with the first `FatalError`. */
+  /** Calls `onFatalError` once, with the first `FatalError`. */
   constructor(log: Log, onFatalError: (reason: FatalError) => void) {
     this.#log = log;
     this.#onFatalError = onFatalError;
   }
 
-  /** Why the sandbox ends, if it does. */
+  /** The error that ends the sandbox, if there is one. */
   get fatalError(): FatalError | undefined {
     return this.#fatalError;
   }
 
-  /** Logs an error with its stack, and ends the sandbox where it must. */
+  /** Logs an error with its stack, and reports the first `FatalError`. */
   handle(context: string, error: unknown): void {
     if (!(error instanceof FatalError)) {
       this.#log(`${context} ${formatStackTrace(error)}`);
@@ -35,7 +35,7 @@ export class ErrorHandler {
     this.#onFatalError(error);
   }
 
-  /** Runs `check` and notes what it throws. */
+  /** Runs `check` and handles what it throws. */
   runCheck(check: () => void): void {
     try {
       check();

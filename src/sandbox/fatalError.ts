@@ -1,6 +1,6 @@
 /**
- * The sandbox must end, because what it answers or writes from now on could be wrong. The message is
- * for people and names the reason.
+ * An error after which the sandbox must end, because its answers or records could be wrong. The
+ * message names the reason and is shown to people.
  */
 export class FatalError extends Error {
   override readonly name = 'FatalError';

@@ -1,21 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { UserCredentials } from './iam/ensureDefaultUsers';
 import { writeFileAtomically } from './store/writeFileAtomically';
 
-/** What makes a data folder this sandbox and no other. Kept in `instance.json`, mode 0600. */
+/** What stays the same for a data folder across starts. Stored in `instance.json`, mode 0600. */
 export interface Instance {
   readonly region: string;
   readonly account: string;
-  /** The port to take again; 0 until the first start. */
+  /** The port of the last start; 0 before the first. */
   readonly port: number;
-  /** Seals page tokens. */
+  /** The key that signs page tokens. */
   readonly pageKey: string;
-  /** Wraps the keys of authorization tokens; 16 bytes in hex. */
+  /** The key that encrypts the keys of authorization tokens; 16 bytes in hex. */
   readonly tokenKey: string;
+  /** The access keys of the default users, which a reset keeps. Empty before the first start. */
+  readonly users: readonly UserCredentials[];
 }
 
-/** Reads the instance of `folder`; made, with fresh keys, where there is none. */
+/** Reads the instance of `folder`, or creates it with new keys; `overrides` win over what is stored. */
 export function loadOrCreateInstance(
   folder: string,
   overrides: { readonly region: string; readonly account: string },
@@ -28,13 +31,14 @@ export function loadOrCreateInstance(
     port: 0,
     pageKey: randomBytes(32).toString('hex'),
     tokenKey: randomBytes(16).toString('hex'),
+    users: [],
   };
   const instance = { ...defaults, ...stored, ...overrides };
   saveInstance(folder, instance);
   return instance;
 }
 
-/** Keeps `instance` for the next start. */
+/** Stores `instance` for the next start. */
 export function saveInstance(folder: string, instance: Instance): void {
   writeFileAtomically(path.join(folder, 'instance.json'), `${JSON.stringify(instance, null, 2)}\n`);
 }

@@ -16,13 +16,13 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
-  // The process that reads them may have ended; the sandbox goes on.
+  // The process that reads the streams may have ended, which does not concern the sandbox.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const log = createTimestampedLog(
     () => new Date(),
     text => process.stderr.write(text),
   );
-  // Before anybody knows of the sandbox, so that whoever does can end it.
+  // The handlers must be there before the sandbox announces itself and others can signal it.
   const shutdownRequested = waitForShutdownRequest(options.exitWithParent);
   const sandbox = await startSandboxServer(options, log);
   process.on('uncaughtException', error => sandbox.handleUncaughtError('uncaught', error));
@@ -32,10 +32,10 @@ async function main(): Promise<void> {
   const failure = await Promise.race([shutdownRequested, sandbox.fatalError]);
   await sandbox.close();
   if (failure) throw failure;
-  log('Ended');
+  log('The sandbox has ended');
 }
 
-/** Waits for a signal or, when asked to, for the end of standard input. */
+/** Waits for a signal or, with `--exit-with-parent`, for the end of standard input. */
 function waitForShutdownRequest(exitWithParent: boolean): Promise<undefined> {
   return new Promise(resolve => {
     const shutDown = () => resolve(undefined);
@@ -60,7 +60,7 @@ function reportError(error: unknown): number {
   return error instanceof FatalError ? exitCodes.fatal : exitCodes.failed;
 }
 
-/** Where the process that holds the folder serves, as far as it said. */
+/** The address of the process that holds the folder, if it has announced one. */
 function describeRunningEndpoint(): string {
   const options = parseOptions(process.argv.slice(2), homedir());
   const file = options === 'help' ? '' : announcementFile(options.data);

@@ -1,28 +1,32 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** How a sandbox is started. */
+/** The options of the command line. */
 export interface SandboxOptions {
-  /** 0 takes the port of the last start, else any. */
+  /** 0 uses the port of the last start, or any free port at the first. */
   readonly port: number;
+  /** The absolute path of the data folder. */
   readonly data: string;
-  /** What each external connection reads: a URL or a folder. */
+  /** The URL or folder behind each external connection. */
   readonly upstreams: Readonly<Record<string, string>>;
+  /** `lesson` or the path of a seed file. */
   readonly seed: string | undefined;
   readonly region: string;
   readonly account: string;
+  /** Ends the sandbox when standard input closes. */
   readonly exitWithParent: boolean;
-  /** Empties the data folder first; address and keys stay. */
+  /** Deletes all domains, packages and users first; the address and the access keys stay. */
   readonly reset: boolean;
+  /** Accepts faults at `/_sandbox/faults`. */
   readonly faults: boolean;
 }
 
-/** The command line says something that is not understood. */
+/** The command line is not valid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Where the public repositories are, unless `--upstream` says otherwise. */
+/** The public repository behind each external connection, unless `--upstream` names another. */
 const publicUpstreams: SandboxOptions['upstreams'] = {
   'public:maven-central': 'https://repo.maven.apache.org/maven2/',
   'public:maven-googleandroid': 'https://dl.google.com/android/maven2/',
@@ -31,7 +35,7 @@ const publicUpstreams: SandboxOptions['upstreams'] = {
   'public:maven-clojars': 'https://repo.clojars.org/',
 };
 
-/** Reads the command line, or returns `help`. Throws `UsageError`. */
+/** Parses the command line; returns `help` when that was requested. Throws `UsageError`. */
 export function parseOptions(args: readonly string[], home: string): SandboxOptions | 'help' {
   const values = parseArguments(args);
   if (values.help === true) return 'help';
@@ -41,7 +45,7 @@ export function parseOptions(args: readonly string[], home: string): SandboxOpti
   if (!/^\d{12}$/.test(values.account))
     throw new UsageError(`--account must have 12 digits: ${values.account}`);
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(values.region))
-    throw new UsageError(`--region is not the name of a region: ${values.region}`);
+    throw new UsageError(`--region must be the name of an AWS Region: ${values.region}`);
   return {
     port,
     data: path.resolve(values.data ?? path.join(home, '.codeartifact-sandbox')),
@@ -80,8 +84,8 @@ function parseArguments(args: readonly string[]) {
   }
 }
 
-/** `URL_OR_FOLDER` is for Maven Central; `public:NAME=URL_OR_FOLDER` for another connection. */
-function parseUpstream(text: string): [connection: string, place: string] {
+/** Parses `LOCATION`, which stands behind `public:maven-central`, or `public:NAME=LOCATION`. */
+function parseUpstream(text: string): [connection: string, location: string] {
   const [, connection = 'public:maven-central', location = ''] =
     /^(?:(public:[a-z-]+)=)?(.+)$/s.exec(text) ?? [];
   if (/^https?:\/\//.test(location)) {

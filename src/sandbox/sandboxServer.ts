@@ -29,29 +29,29 @@ import { lockFolder } from './store/lockFolder';
 import { Store } from './store/store';
 import { TokenIssuer } from './token/tokenIssuer';
 
-/** A sandbox that serves. */
+/** A running sandbox. */
 export interface SandboxServer {
   readonly announcement: Announcement;
-  /** Resolves with the reason once it cannot go on: the data folder is gone, or records may be harmed. */
+  /** Resolves when the sandbox must end: the data folder is gone, or records can no longer be written. */
   readonly fatalError: Promise<FatalError>;
   /**
-   * Takes an error that nothing caught, with `kind` for the log. The request that it came out of is
-   * answered with 500; the sandbox ends only for a `FatalError`.
+   * Handles an uncaught error; `kind` is its label in the log. The request that caused it is answered
+   * with 500. Only a `FatalError` ends the sandbox.
    */
   handleUncaughtError(kind: string, error: unknown): void;
   /**
-   * Ends it: no new calls, the files closed, the announcement withdrawn. After a failure the open
-   * requests get their answers first, and the data folder stays as it is.
+   * Ends the sandbox: it accepts no new requests, removes `sandbox.json` and closes its files. After a
+   * `FatalError`, open requests are answered first and the data folder stays as it is.
    */
   close(): Promise<void>;
 }
 
-/** How often a running sandbox looks whether its data folder is there. */
+/** How often a running sandbox checks that its data folder still exists. */
 const checkIntervalMs = 1000;
-/** How long requests may take to end when the sandbox does. */
+/** How long a sandbox that ends waits for open requests. */
 const shutdownTimeoutMs = 2000;
 
-/** Starts a sandbox. Throws `Held` while another process has its data folder. */
+/** Starts a sandbox. Throws `FolderInUseError` while another process holds the data folder. */
 export async function startSandboxServer(
   options: SandboxOptions,
   log: Log,
@@ -81,7 +81,7 @@ export async function startSandboxServer(
   const store = new Store(keyValues, new BlobStore(folder, folderLock.checkOwnership));
   const faults = options.faults ? new Faults() : undefined;
   const now = () => new Date(Date.now() + (faults?.skewMs ?? 0));
-  const users = ensureDefaultUsers(store, now);
+  const users = ensureDefaultUsers(store, now, instance.users);
   if (options.seed !== undefined) {
     const seed = options.seed === 'lesson' ? lessonSeed : readSeedFile(options.seed);
     await applySeed({ store, now, ...instance }, seed);
@@ -95,10 +95,10 @@ export async function startSandboxServer(
     errorHandler,
   });
   const port = await listen(server, options.port, instance.port, log);
-  // A connection that cannot be accepted (too many files are open) is no reason to end.
+  // A connection that cannot be accepted (too many open files) must not end the sandbox.
   server.on('error', error => errorHandler.handle('error', error));
   const endpoint = `http://127.0.0.1:${port}`;
-  saveInstance(folder, { ...instance, port });
+  saveInstance(folder, { ...instance, port, users });
   const service: Service = {
     store,
     now,
@@ -146,7 +146,7 @@ export async function startSandboxServer(
       if (fatal) await openRequests.waitUntilIdle(shutdownTimeoutMs);
       server.closeAllConnections();
       await closed;
-      // What a request still writes must not come after the files were closed.
+      // No request may write after the files are closed.
       await openRequests.waitUntilIdle(shutdownTimeoutMs);
       await unusedBlobsRemoved;
       if (fatal) await keyValues.closeUnchanged();
@@ -157,7 +157,7 @@ export async function startSandboxServer(
   };
 }
 
-/** Listens on the port that was asked for, else the last start's, else any. */
+/** Listens on the requested port, else on that of the last start, else on any free port. */
 async function listen(
   server: Server,
   requestedPort: number,
@@ -169,7 +169,7 @@ async function listen(
   } catch (error) {
     if (requestedPort !== 0 || previousPort === 0) throw error;
     log(
-      `Port ${previousPort}, which this sandbox had, is taken: settings that name it must change`,
+      `Port ${previousPort}, which this sandbox used before, is in use. Build tools that are set up for it must be set up again`,
     );
     return listenOn(server, 0);
   }

@@ -3,7 +3,7 @@ import type { PageTokens } from './api/pageTokens';
 import type { TokenIssuer } from './token/tokenIssuer';
 import type { FindUpstream } from './maven/upstream';
 
-/** What every operation works with. */
+/** The state and settings that every operation uses. */
 export interface Service {
   readonly store: Store;
   readonly region: string;
@@ -13,12 +13,12 @@ export interface Service {
   readonly now: () => Date;
   readonly pageTokens: PageTokens;
   readonly tokenIssuer: TokenIssuer;
-  /** How long a token lives that is issued now, where a test wants it to end soon. */
+  /** The lifetime in seconds of tokens issued now, if a fault sets one. */
   readonly tokenLifetimeOverride: () => number | undefined;
   readonly findUpstream: FindUpstream;
 }
 
-/** The time as the service sends it. */
+/** The current time in epoch seconds, as the API represents times. */
 export function epochSeconds(service: Service): number {
   return service.now().getTime() / 1000;
 }

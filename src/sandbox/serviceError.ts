@@ -1,7 +1,7 @@
-/** The kinds of resources that errors name. */
+/** The resource types that errors name. */
 export type ResourceType = 'domain' | 'repository' | 'package' | 'package-version' | 'asset';
 
-/** Why a request is not valid, in the service's words. */
+/** The reasons of a ValidationException in the API model. */
 export type ValidationReason =
   | 'CANNOT_PARSE'
   | 'ENCRYPTION_KEY_ERROR'
@@ -9,7 +9,7 @@ export type ValidationReason =
   | 'UNKNOWN_OPERATION'
   | 'OTHER';
 
-/** An error as the service answers it: name, HTTP status, message and further members. */
+/** An error of the API: its type, HTTP status, message and further members. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly type: string;
@@ -29,11 +29,12 @@ export class ServiceError extends Error {
   }
 }
 
-/** Whether `error` is one that the service may answer; anything else is a defect. */
+/** Whether `error` is one that the API defines; any other is a defect or a failure of the machine. */
 export function isServiceError(error: unknown): error is ServiceError {
   return error instanceof ServiceError;
 }
 
+/** A ValidationException (400). */
 export function validationError(
   message: string,
   reason: ValidationReason = 'FIELD_VALIDATION_FAILED',
@@ -41,6 +42,7 @@ export function validationError(
   return new ServiceError('ValidationException', 400, message, { reason });
 }
 
+/** A ResourceNotFoundException (404). */
 export function notFoundError(
   message: string,
   resourceType: ResourceType,
@@ -49,6 +51,7 @@ export function notFoundError(
   return new ServiceError('ResourceNotFoundException', 404, message, { resourceId, resourceType });
 }
 
+/** A ConflictException (409). */
 export function conflictError(
   message: string,
   resourceType: ResourceType,
@@ -57,6 +60,7 @@ export function conflictError(
   return new ServiceError('ConflictException', 409, message, { resourceId, resourceType });
 }
 
+/** A ServiceQuotaExceededException (402). */
 export function quotaExceededError(
   message: string,
   resourceType: ResourceType,
@@ -68,6 +72,7 @@ export function quotaExceededError(
   });
 }
 
+/** An AccessDeniedException (403). */
 export function accessDeniedError(message: string): ServiceError {
   return new ServiceError('AccessDeniedException', 403, message);
 }

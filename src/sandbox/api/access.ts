@@ -10,10 +10,11 @@ import {
   repositoryPermission,
 } from './resources';
 
-/** 12 hours: the longest life of a token, and its life when the caller names none. */
+/** 12 hours: the longest lifetime of a token, and the default. */
 const maximumTokenSeconds = 43_200;
 const minimumTokenSeconds = 900;
 
+/** Issues a token for the repositories of a domain. */
 export const getAuthorizationToken = defineOperation({
   name: 'GetAuthorizationToken',
   method: 'POST',
@@ -37,7 +38,7 @@ export const getAuthorizationToken = defineOperation({
       throw validationError(
         `Invalid duration: ${requestedSeconds}. The duration must be 0 or between ${minimumTokenSeconds} and ${maximumTokenSeconds} seconds`,
       );
-    // 0 binds the token to the caller's role session; users have none, so it gets the longest life.
+    // 0 means the rest of the caller's role session; users have no session, so the maximum applies.
     const seconds =
       service.tokenLifetimeOverride() ??
       (requestedSeconds === 0 ? maximumTokenSeconds : requestedSeconds);
@@ -55,6 +56,7 @@ export const getAuthorizationToken = defineOperation({
   },
 });
 
+/** Returns the URL of a repository for a package format; both endpoint types have the same. */
 export const getRepositoryEndpoint = defineOperation({
   name: 'GetRepositoryEndpoint',
   method: 'GET',

@@ -10,6 +10,7 @@ import { packageIdentity } from './packageVersions';
 
 const defaultPageSize = 100;
 
+/** Lists the assets of a version by name. */
 export const listPackageVersionAssets = defineOperation({
   name: 'ListPackageVersionAssets',
   method: 'POST',
@@ -37,6 +38,7 @@ export const listPackageVersionAssets = defineOperation({
   },
 });
 
+/** Lists the dependencies that the POM of a version declares. */
 export const listPackageVersionDependencies = defineOperation({
   name: 'ListPackageVersionDependencies',
   method: 'POST',
@@ -57,7 +59,7 @@ export const listPackageVersionDependencies = defineOperation({
   },
 });
 
-/** One page of a list that lies in one record; `name` is the list's name in the answer. */
+/** One page of a list that is stored in one record; `name` is its member name in the result. */
 function createPage(
   service: Service,
   name: string,
@@ -74,6 +76,7 @@ function createPage(
   return { [name]: items, ...nextToken };
 }
 
+/** Returns the description of a version; the sandbox stores no readme files. */
 export const getPackageVersionReadme = defineOperation({
   name: 'GetPackageVersionReadme',
   method: 'GET',
@@ -82,7 +85,7 @@ export const getPackageVersionReadme = defineOperation({
   permissions: packagePermission('GetPackageVersionReadme'),
   handle(service, input) {
     const { id, record } = requireVersion(service, input);
-    // Where there is no file, the service takes the description; Maven's POM has nothing else.
+    // The service falls back to the description, which is all that a Maven POM has.
     const readme = record.about?.summary;
     const name = displayName(id);
     if (readme === undefined)
@@ -100,6 +103,7 @@ export const getPackageVersionReadme = defineOperation({
   },
 });
 
+/** Returns the bytes of an asset, unless its version is archived. */
 export const getPackageVersionAsset = defineOperation({
   name: 'GetPackageVersionAsset',
   method: 'GET',
@@ -144,12 +148,12 @@ export const getPackageVersionAsset = defineOperation({
   },
 });
 
-/** Headers carry bytes: names in other scripts go as UTF-8. */
+/** Node.js writes headers as Latin-1; this makes it write the bytes of UTF-8. */
 function encodeHeader(name: string): string {
   return Buffer.from(name, 'utf8').toString('latin1');
 }
 
-/** An asset as the API shows it. */
+/** The `AssetSummary` of an asset. */
 export function toAssetSummary({ name, size, md5, sha1, sha256, sha512 }: AssetRecord) {
   return {
     name,

@@ -3,7 +3,7 @@ import type { Service } from '../service';
 import type { PackageId, VersionRecord } from '../store/records';
 import type { Transaction } from '../store/store';
 
-/** Why a version of a batch was left as it is. */
+/** Why a version was not changed. */
 interface VersionError {
   readonly errorCode:
     | 'ALREADY_EXISTS'
@@ -15,22 +15,22 @@ interface VersionError {
   readonly errorMessage: string;
 }
 
-/** The answer of a call that changes many versions: 200, whatever happened to each. */
+/** The result of an operation that changes several versions; its status is 200 in any case. */
 interface BatchResult {
   readonly successfulVersions: Readonly<Record<string, { revision: string; status: string }>>;
   readonly failedVersions: Readonly<Record<string, VersionError>>;
 }
 
-/** What a batch is to do. */
+/** A change of several versions of a package. */
 export interface BatchRequest {
   readonly versions: readonly string[];
   readonly versionRevisions?: Readonly<Record<string, string>> | undefined;
   readonly expectedStatus?: VersionStatus | undefined;
-  /** Where a version is found; in the package itself when missing. */
+  /** Finds the record of a version; looks it up in the package when missing. */
   readonly findVersion?: (version: string) => VersionRecord | undefined;
-  /** The message for a version that others kept from being changed. */
+  /** The message for a version that is skipped because another one failed. */
   readonly skippedMessage?: (version: string) => string;
-  /** Adds the change of one version to `draft`, or says why not. */
+  /** Adds the change of one version to `transaction`, or returns why it is not possible. */
   applyChange(
     transaction: Transaction,
     version: string,
@@ -39,8 +39,8 @@ export interface BatchRequest {
 }
 
 /**
- * Changes versions all together or, when one cannot be changed, none: the others are then SKIPPED
- * (user guide, "Errors with individual package versions").
+ * Changes all versions or, when one of them cannot be changed, none: the others then fail with
+ * SKIPPED (user guide, "Errors with individual package versions").
  */
 export function runBatch(service: Service, id: PackageId, batch: BatchRequest): BatchResult {
   const transaction = service.store.beginTransaction();
@@ -70,7 +70,7 @@ export function runBatch(service: Service, id: PackageId, batch: BatchRequest): 
   return { successfulVersions: {}, failedVersions: failed };
 }
 
-/** A refusal of one version. */
+/** The error for one version. */
 export function versionError(
   errorCode: VersionError['errorCode'],
   errorMessage: string,

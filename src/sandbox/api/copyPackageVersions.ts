@@ -10,6 +10,7 @@ import { defineOperation } from './operation';
 import { requirePackageId, packagePermission, repositoryPermission } from './resources';
 import { revisionsField } from './versionChanges';
 
+/** Copies versions of a package from one repository of a domain to another. */
 export const copyPackageVersions = defineOperation({
   name: 'CopyPackageVersions',
   method: 'POST',
@@ -31,7 +32,7 @@ export const copyPackageVersions = defineOperation({
       { ...input, repository: input.sourceRepository },
       service,
     ),
-    // Both are required, says the service authorization reference.
+    // The service authorization reference lists both resource types as required.
     ...[packagePermission, repositoryPermission].flatMap(createPermission =>
       createPermission('CopyPackageVersions')(
         { ...input, repository: input.destinationRepository },
@@ -58,7 +59,7 @@ export const copyPackageVersions = defineOperation({
   },
 });
 
-/** A version in the source or, when asked, in the repositories upstream of it. */
+/** The version in the source repository or, if `includeUpstreams` is set, in one of its upstreams. */
 function findSourceVersion(
   service: Service,
   source: PackageId,
@@ -85,7 +86,7 @@ function createCopyChange(
     const existing = service.store.version(id);
     if (record.status === 'Disposed' || record.status === 'Unfinished')
       return versionError('NOT_ALLOWED', `Version ${version} is ${record.status}`);
-    // Equal versions are not listed in the answer, which makes the call idempotent.
+    // Equal versions are left out of the result, so the call can be repeated.
     if (existing?.revision === record.revision) return 'unchanged';
     if (existing && !allowOverwrite)
       return versionError('ALREADY_EXISTS', `Version ${version} already exists`);

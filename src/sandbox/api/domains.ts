@@ -10,6 +10,7 @@ import { toDomainArn, requireDomain, anyResourcePermission, domainPermission } f
 
 const encryptionKeyField = optionalField(stringField('body', 'encryptionKey', textRules.arn));
 
+/** Creates a domain. */
 export const createDomain = defineOperation({
   name: 'CreateDomain',
   method: 'POST',
@@ -37,6 +38,7 @@ export const createDomain = defineOperation({
   },
 });
 
+/** Returns a domain with its number of repositories and the size of its assets. */
 export const describeDomain = defineOperation({
   name: 'DescribeDomain',
   method: 'GET',
@@ -48,6 +50,7 @@ export const describeDomain = defineOperation({
   }),
 });
 
+/** Deletes a domain without repositories; succeeds when there is no such domain. */
 export const deleteDomain = defineOperation({
   name: 'DeleteDomain',
   method: 'DELETE',
@@ -55,7 +58,7 @@ export const deleteDomain = defineOperation({
   fields: domainFields,
   permissions: domainPermission('DeleteDomain'),
   handle(service, input) {
-    // The service's model names no ResourceNotFoundException here: what is gone is gone.
+    // The API model has no ResourceNotFoundException for DeleteDomain.
     const { domain } = input;
     const record = service.store.domain(domain);
     if (!record || (input.domainOwner ?? service.account) !== service.account) return {};
@@ -67,6 +70,7 @@ export const deleteDomain = defineOperation({
   },
 });
 
+/** Lists the domains of the account by name. */
 export const listDomains = defineOperation({
   name: 'ListDomains',
   method: 'POST',
@@ -92,7 +96,7 @@ export const listDomains = defineOperation({
   },
 });
 
-/** The KMS key that AWS would use when none is named; the sandbox encrypts nothing. */
+/** The ARN of the default KMS key, as AWS returns it; the sandbox does not encrypt. */
 function defaultEncryptionKey({ region, account }: Service): string {
   return `arn:aws:kms:${region}:${account}:key/00000000-0000-0000-0000-000000000000`;
 }

@@ -10,6 +10,7 @@ const fields = {
   externalConnection: stringField('query', 'external-connection', textRules.connection),
 };
 
+/** Adds an external connection to a repository that has neither one nor upstreams. */
 export const associateExternalConnection = defineOperation({
   name: 'AssociateExternalConnection',
   method: 'POST',
@@ -47,6 +48,7 @@ export const associateExternalConnection = defineOperation({
   },
 });
 
+/** Removes the external connection of a repository; packages from it stay. */
 export const disassociateExternalConnection = defineOperation({
   name: 'DisassociateExternalConnection',
   method: 'DELETE',

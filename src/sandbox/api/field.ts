@@ -1,27 +1,28 @@
 import { isJsonObject } from '../../shared/json';
-/** A member of a request: where it is, and how it becomes a value. */
+/** A member of a request: where it is sent and how it is parsed. */
 export interface Field<T> {
   readonly location: 'query' | 'body' | 'header';
-  /** Its name on the wire. */
+  /** The name in the query, header or body. */
   readonly name: string;
   /**
-   * The value of what came (`undefined` when nothing did). Calls `complain` with the constraint that
-   * is not met, as the service words it; the value is then never used.
+   * Parses a raw value (`undefined` when the member is missing). Calls `reportViolation` for a value
+   * that is not valid; the result is then not used.
    */
   parse(value: unknown, reportViolation: ReportViolation): T;
 }
 
+/** Reports a constraint that `value` does not satisfy, in the words of the service. */
 export type ReportViolation = (constraint: string, value?: unknown) => void;
 
-/** The fields of an operation, by the members' names in the API model. */
+/** The fields of an operation by their member names in the API model. */
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 
-/** What a handler gets: a value for each field. */
+/** The parsed input of a handler: a value for each field. */
 export type Input<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
 };
 
-/** What text must look like; `pattern` is shown as the API model writes it. */
+/** The constraints of a text: its length in code points, and a pattern in the API model's notation. */
 export interface TextRule {
   readonly min?: number;
   readonly max?: number;
@@ -30,7 +31,7 @@ export interface TextRule {
 
 type FieldLocation = Field<unknown>['location'];
 
-/** The same field, which may be missing. */
+/** Makes `field` optional. */
 export function optionalField<T>(field: Field<T>): Field<T | undefined> {
   return {
     ...field,
@@ -39,6 +40,7 @@ export function optionalField<T>(field: Field<T>): Field<T | undefined> {
   };
 }
 
+/** A text that satisfies `rule`. */
 export function stringField(
   location: FieldLocation,
   name: string,
@@ -51,6 +53,7 @@ export function stringField(
   };
 }
 
+/** One of `values`. */
 export function enumField<T extends string>(
   location: FieldLocation,
   name: string,
@@ -69,7 +72,7 @@ export function enumField<T extends string>(
   };
 }
 
-/** A whole number between `min` and `max`; text when it comes in the query. */
+/** An integer from `min` to `max`, sent as a number or, in the query, as text. */
 export function integerField(
   location: FieldLocation,
   name: string,
@@ -92,6 +95,7 @@ export function integerField(
   };
 }
 
+/** A boolean, sent as such or, in the query, as text. */
 export function booleanField(location: FieldLocation, name: string): Field<boolean> {
   return {
     location,
@@ -104,7 +108,7 @@ export function booleanField(location: FieldLocation, name: string): Field<boole
   };
 }
 
-/** A list of texts in the body. */
+/** A list in the body of at most `max` texts that satisfy `rule`. */
 export function stringListField(
   name: string,
   rule: TextRule,
@@ -113,7 +117,7 @@ export function stringListField(
   return listField(name, max, (item, reportViolation) => checkText(item, rule, reportViolation));
 }
 
-/** A list in the body whose items `read` understands. */
+/** A list in the body of at most `max` items that `parseItem` parses. */
 export function listField<T>(
   name: string,
   max: number,
@@ -137,7 +141,7 @@ export function listField<T>(
   };
 }
 
-/** An object in the body that `read` understands. */
+/** An object in the body that `parseObject` parses. */
 export function structureField<T>(
   name: string,
   parseObject: (value: Readonly<Record<string, unknown>>, reportViolation: ReportViolation) => T,
@@ -152,7 +156,7 @@ export function structureField<T>(
   };
 }
 
-/** Checks one text by its rule. */
+/** Reports the constraints of `rule` that `value` does not satisfy; returns the text, or '' for any other value. */
 export function checkText(
   value: unknown,
   rule: TextRule,

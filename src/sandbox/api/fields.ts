@@ -10,8 +10,7 @@ import {
   type TextRule,
 } from './field';
 
-// The patterns and limits of the service's API model (2018-09-22), in its own notation.
-
+/** The patterns and limits of texts in the API model (2018-09-22), in its own notation. */
 export const textRules = {
   domain: { min: 2, max: 50, pattern: String.raw`[a-z][a-z0-9\-]{0,48}[a-z0-9]` },
   account: { min: 12, max: 12, pattern: '[0-9]{12}' },
@@ -30,6 +29,7 @@ export const textRules = {
   tagValue: { min: 0, max: 256, pattern: String.raw`\P{C}*` },
 } satisfies Record<string, TextRule>;
 
+/** The values of `PackageVersionStatus` in the API model. */
 export const packageVersionStatuses = [
   'Published',
   'Unfinished',
@@ -39,16 +39,19 @@ export const packageVersionStatuses = [
   'Deleted',
 ] as const satisfies readonly VersionStatus[];
 
+/** The members that name a domain. */
 export const domainFields = {
   domain: stringField('query', 'domain', textRules.domain),
   domainOwner: optionalField(stringField('query', 'domain-owner', textRules.account)),
 };
 
+/** The members that name a repository. */
 export const repositoryFields = {
   ...domainFields,
   repository: stringField('query', 'repository', textRules.repository),
 };
 
+/** The members that name a package. */
 export const packageFields = {
   ...repositoryFields,
   format: enumField('query', 'format', packageFormats),
@@ -56,28 +59,32 @@ export const packageFields = {
   package: stringField('query', 'package', textRules.name),
 };
 
+/** The members that name a package version. */
 export const versionFields = {
   ...packageFields,
   packageVersion: stringField('query', 'version', textRules.name),
 };
 
+/** The members of operations that return their list in pages. */
 export const pageFields = {
   maxResults: optionalField(integerField('query', 'max-results', 1, 1000)),
   nextToken: optionalField(stringField('query', 'next-token', textRules.nextToken)),
 };
 
-/** Members of the calls that change many versions at once. */
+/** The members of operations that change several versions. */
 export const batchFields = {
   ...packageFields,
   versions: stringListField('versions', textRules.name, 100),
   expectedStatus: optionalField(enumField('body', 'expectedStatus', packageVersionStatuses)),
 };
 
+/** The members of operations that set a resource policy. */
 export const policyFields = {
   policyRevision: optionalField(stringField('body', 'policyRevision', textRules.policyRevision)),
   policyDocument: stringField('body', 'policyDocument', textRules.policyDocument),
 };
 
+/** A list of tags. */
 export const tagsField = listField('tags', 200, (item, reportViolation) => {
   const { key, value } = (item ?? {}) as Readonly<Record<string, unknown>>;
   const tag = { key: '', value: '' };
@@ -86,6 +93,7 @@ export const tagsField = listField('tags', 200, (item, reportViolation) => {
   return tag;
 });
 
+/** The names of upstream repositories. */
 export const upstreamsField = listField('upstreams', 1000, (item, reportViolation) => {
   const { repositoryName } = (item ?? {}) as Readonly<Record<string, unknown>>;
   return stringField('body', 'repositoryName', textRules.repository).parse(

@@ -3,21 +3,21 @@ import type { BodyOpener } from '../http/httpResponse';
 import type { Service } from '../service';
 import type { Fields, Input } from './field';
 
-/** An action on a resource that the caller must be allowed. */
+/** An action on a resource that the caller must be allowed to perform. */
 export interface Permission {
   readonly action: string;
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** One call: who, and the body where the operation takes it as a stream. */
+/** The caller of an operation, and the body when the operation reads it as a stream. */
 export interface OperationCallContext {
   readonly user: string;
   readonly body: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
 }
 
-/** An answer whose body is bytes, not JSON. */
+/** A result that is sent as bytes instead of JSON. */
 export class BinaryResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: BodyOpener;
@@ -28,23 +28,26 @@ export class BinaryResponse {
   }
 }
 
-/** An operation of the service, ready to be called with what came over the wire. */
+/** An operation of the API. */
 export interface Operation {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
-  /** The body is bytes for the handler, not JSON. */
+  /** Whether the handler reads the body as a stream of bytes instead of JSON. */
   readonly streamsBody: boolean;
+  /** Parses a request. Throws a ValidationException that names every constraint it violates. */
   prepare(parts: RequestParts): PreparedOperation;
 }
 
-/** A checked request: what it needs to be allowed, and how to run it. */
+/** A valid request. */
 export interface PreparedOperation {
+  /** What the caller must be allowed to do. */
   permissions(service: Service): readonly Permission[];
+  /** Runs the operation and returns its result. Throws `ServiceError`. */
   run(service: Service, call: OperationCallContext): unknown;
 }
 
-/** A request's members by where they came. */
+/** The parts of a request that hold members. */
 export interface RequestParts {
   readonly query: URLSearchParams;
   readonly header: (name: string) => string | undefined;
@@ -61,7 +64,7 @@ interface OperationDefinition<F extends Fields> {
   handle(service: Service, input: Input<F>, call: OperationCallContext): unknown;
 }
 
-/** Makes an operation of a definition, so that handlers see typed, valid input. */
+/** Creates an operation whose handler receives typed, valid input. */
 export function defineOperation<F extends Fields>(definition: OperationDefinition<F>): Operation {
   return {
     name: definition.name,
@@ -78,7 +81,7 @@ export function defineOperation<F extends Fields>(definition: OperationDefinitio
   };
 }
 
-/** Reads all fields; throws one ValidationException that names every problem. */
+/** Parses all fields; throws one ValidationException that names every violation. */
 function readInput<F extends Fields>(fields: F, parts: RequestParts): Input<F> {
   const problems: string[] = [];
   const input = Object.entries(fields).map(([member, field]) => {

@@ -39,7 +39,7 @@ import {
 } from './versionChanges';
 import { describePackageVersion, listPackageVersions } from './packageVersions';
 
-/** Every operation of the API that the sandbox offers. */
+/** The operations of the API that the sandbox supports. */
 export const operations: readonly Operation[] = [
   createDomain,
   describeDomain,
@@ -83,7 +83,7 @@ export const operations: readonly Operation[] = [
 
 const operationsByRoute = new Map(operations.map(it => [`${it.method} ${it.path}`, it]));
 
-/** The operation of a method and path, if there is one. */
+/** The operation with this method and path, if there is one. */
 export function findOperation(method: string, path: string): Operation | undefined {
   return operationsByRoute.get(`${method} ${path}`);
 }

@@ -17,6 +17,7 @@ import {
 
 const defaultPageSize = 50;
 
+/** Lists the versions of a package by name, or newest first. */
 export const listPackageVersions = defineOperation({
   name: 'ListPackageVersions',
   method: 'POST',
@@ -54,7 +55,7 @@ export const listPackageVersions = defineOperation({
   },
 });
 
-/** The page after the version that the token names, wherever that is in the order now. */
+/** The page after the version that the token names, wherever that version is in the list now. */
 function versionPage(
   service: Service,
   list: string,
@@ -78,7 +79,7 @@ function toVersionSummary(version: string, { revision, status, origin }: Version
   return { version, revision, status, origin: toOriginResult(origin) };
 }
 
-/** An origin as the service shows it. */
+/** The `PackageVersionOrigin` of an origin. */
 function toOriginResult({ type, repository, connection }: VersionRecord['origin']) {
   const domainEntryPoint = {
     ...(repository !== undefined && { repositoryName: repository }),
@@ -87,7 +88,7 @@ function toOriginResult({ type, repository, connection }: VersionRecord['origin'
   return { domainEntryPoint, originType: type };
 }
 
-/** Format, namespace and package, as several answers repeat them. */
+/** The members `format`, `namespace` and `package` of a result. */
 export function packageIdentity(id: PackageId) {
   return {
     format: id.format,
@@ -96,6 +97,7 @@ export function packageIdentity(id: PackageId) {
   };
 }
 
+/** Returns a version with the metadata of its POM. */
 export const describePackageVersion = defineOperation({
   name: 'DescribePackageVersion',
   method: 'GET',

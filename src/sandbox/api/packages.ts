@@ -18,6 +18,7 @@ import {
 const restrictionValues = ['ALLOW', 'BLOCK'] as const;
 const defaultPageSize = 100;
 
+/** Lists the packages of a repository by format, namespace and name. */
 export const listPackages = defineOperation({
   name: 'ListPackages',
   method: 'POST',
@@ -70,6 +71,7 @@ function* scanPackageSummaries(service: Service, prefix: string, after: string |
   }
 }
 
+/** Returns a package with its origin controls. */
 export const describePackage = defineOperation({
   name: 'DescribePackage',
   method: 'GET',
@@ -91,6 +93,7 @@ export const describePackage = defineOperation({
   },
 });
 
+/** Deletes a package with its versions. */
 export const deletePackage = defineOperation({
   name: 'DeletePackage',
   method: 'DELETE',
@@ -121,6 +124,7 @@ const restrictionsField = structureField<Restrictions>(
   }),
 );
 
+/** Sets the origin controls of a package, which need not exist yet. */
 export const putPackageOriginConfiguration = defineOperation({
   name: 'PutPackageOriginConfiguration',
   method: 'POST',

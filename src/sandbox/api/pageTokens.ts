@@ -1,21 +1,22 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { validationError } from '../serviceError';
 
-/** Tokens that lead to the next page of one list, and are refused anywhere else. */
+/** Creates and checks the tokens for the next page of a list. A token is valid for its list only. */
 export class PageTokens {
   readonly #key: string;
 
+  /** `key` signs the tokens. */
   constructor(key: string) {
     this.#key = key;
   }
 
-  /** A token for what comes after `last` in `list`, which names the call and its filters. */
+  /** A token for the page after the key `last`; `list` names the operation and its filters. */
   create(list: string, last: string): string {
     const body = Buffer.from(last).toString('base64url');
     return `${body}.${this.#sign(list, body)}`;
   }
 
-  /** What `make` was given, or `undefined` without a token. Throws for any token but this list's. */
+  /** The `last` of a token; `undefined` without one. Throws a ValidationException for any token not of `list`. */
   decode(list: string, token: string | undefined): string | undefined {
     if (token === undefined) return undefined;
     const [body = '', signature = ''] = token.split('.');
@@ -33,13 +34,13 @@ export class PageTokens {
   }
 }
 
-/** One page: what to send, and where the next one starts. */
+/** One page of a list, and the key of its last item when more items follow. */
 export interface ListPage<T> {
   readonly items: readonly T[];
   readonly last?: string;
 }
 
-/** Takes up to `limit` items that `keep` lets through; `last` is set when there are more. */
+/** Takes up to `limit` items for which `includes` is true; sets `last` when there are more. */
 export function takePage<T>(
   source: Iterable<readonly [key: string, value: T]>,
   limit: number,

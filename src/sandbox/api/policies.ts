@@ -20,7 +20,7 @@ const revisionQueryField = optionalField(
   stringField('query', 'policy-revision', textRules.policyRevision),
 );
 
-/** This one call has the domain in its body. */
+/** PutDomainPermissionsPolicy takes the domain in the body. */
 const domainBodyFields = {
   domain: asBodyField('domain', domainFields.domain),
   domainOwner: asBodyField('domainOwner', domainFields.domainOwner),
@@ -35,7 +35,7 @@ interface DomainInput {
   readonly domainOwner?: string | undefined;
 }
 
-/** What carries a policy: a domain or a repository. */
+/** A domain or repository, which can have a policy. */
 interface PolicyResource {
   readonly arn: string;
   readonly type: 'domain' | 'repository';
@@ -44,6 +44,7 @@ interface PolicyResource {
   setPolicy(policy: PolicyRecord | undefined): void;
 }
 
+/** Sets the policy of a domain. */
 export const putDomainPermissionsPolicy = defineOperation({
   name: 'PutDomainPermissionsPolicy',
   method: 'PUT',
@@ -53,6 +54,7 @@ export const putDomainPermissionsPolicy = defineOperation({
   handle: (service, input) => putPolicy(domainPolicyResource(service, input), input),
 });
 
+/** Returns the policy of a domain. */
 export const getDomainPermissionsPolicy = defineOperation({
   name: 'GetDomainPermissionsPolicy',
   method: 'GET',
@@ -62,6 +64,7 @@ export const getDomainPermissionsPolicy = defineOperation({
   handle: (service, input) => getPolicy(domainPolicyResource(service, input)),
 });
 
+/** Deletes the policy of a domain. */
 export const deleteDomainPermissionsPolicy = defineOperation({
   name: 'DeleteDomainPermissionsPolicy',
   method: 'DELETE',
@@ -72,6 +75,7 @@ export const deleteDomainPermissionsPolicy = defineOperation({
     deletePolicy(domainPolicyResource(service, input), input.policyRevision),
 });
 
+/** Sets the policy of a repository. */
 export const putRepositoryPermissionsPolicy = defineOperation({
   name: 'PutRepositoryPermissionsPolicy',
   method: 'PUT',
@@ -81,6 +85,7 @@ export const putRepositoryPermissionsPolicy = defineOperation({
   handle: (service, input) => putPolicy(repositoryPolicyResource(service, input), input),
 });
 
+/** Returns the policy of a repository. */
 export const getRepositoryPermissionsPolicy = defineOperation({
   name: 'GetRepositoryPermissionsPolicy',
   method: 'GET',
@@ -90,6 +95,7 @@ export const getRepositoryPermissionsPolicy = defineOperation({
   handle: (service, input) => getPolicy(repositoryPolicyResource(service, input)),
 });
 
+/** Deletes the policy of a repository. */
 export const deleteRepositoryPermissionsPolicy = defineOperation({
   name: 'DeleteRepositoryPermissionsPolicy',
   method: 'DELETE',

@@ -15,10 +15,11 @@ import { defineOperation } from './operation';
 import { displayName, requirePackageId, packagePermission } from './resources';
 import { packageIdentity } from './packageVersions';
 
-/** Quotas of the user guide: 5 GB an asset, 350 assets a version. */
+/** Quotas (user guide): 5 GB for an asset, 350 assets for a version. */
 const maximumAssetBytes = 5 * 1024 ** 3;
 const maximumAssets = 350;
 
+/** Publishes an asset of a generic package. */
 export const publishPackageVersion = defineOperation({
   name: 'PublishPackageVersion',
   method: 'POST',
@@ -43,8 +44,8 @@ export const publishPackageVersion = defineOperation({
     const blob = await receiveAsset(service, id, body, signal);
     try {
       if (blob.sha256 !== input.assetSHA256)
-        throw validationError('The content does not have the SHA-256 that the request names');
-      // From here on nothing is awaited, so no other request can come between.
+        throw validationError('The SHA-256 of the content does not match the assetSHA256');
+      // storeAsset is synchronous, so no other request can change the version meanwhile.
       return storeAsset(service, id, input.asset, input.unfinished === true, blob);
     } finally {
       service.store.blobStore.discard(blob);
@@ -52,15 +53,15 @@ export const publishPackageVersion = defineOperation({
   },
 });
 
-/** The names that the user guide allows for assets of generic packages. */
+/** Checks the naming rules of assets in generic packages (user guide, "Generic package supported commands"). */
 function checkAssetName(name: string): void {
   const allowed = /^[\p{L}\p{Nl}\p{Nd}~!@^&()\-_+[\]{};,. `]+$/u;
   const isMalformed = name === '.' || name === '..' || name !== name.trim() || name.includes('  ');
   if (isMalformed || !allowed.test(name))
-    throw validationError(`'${name}' is not a name for a generic asset`);
+    throw validationError(`'${name}' is not a valid name for an asset of a generic package`);
 }
 
-/** Throws unless versions of the package may be published to the repository. */
+/** Throws an AccessDeniedException when the package's origin controls block publishing. */
 function checkOriginControls(service: Service, id: VersionId): void {
   if (service.store.package(id)?.restrictions.publish !== 'BLOCK') return;
   throw accessDeniedError(
@@ -127,7 +128,10 @@ function storeAsset(
   };
 }
 
-/** Equal bytes again are fine; other bytes, or more assets once it is published, are not. */
+/**
+ * Throws a ConflictException when the asset exists with other content, or is new and the version is
+ * no longer Unfinished. Publishing equal content again is allowed.
+ */
 function checkConflict(id: VersionId, stored: VersionRecord, asset: AssetRecord): void {
   const existing = stored.assets.find(it => it.name === asset.name);
   if (existing?.sha256 === asset.sha256) return;

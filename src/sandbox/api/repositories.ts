@@ -16,9 +16,10 @@ import {
 const descriptionField = optionalField(stringField('body', 'description', textRules.description));
 const optionalUpstreamsField = optionalField(upstreamsField);
 
-/** Direct upstreams that a repository may have (user guide, quotas). */
+/** The maximum of direct upstreams of a repository (user guide, quotas). */
 const maximumUpstreams = 10;
 
+/** Creates a repository; its upstreams must exist. */
 export const createRepository = defineOperation({
   name: 'CreateRepository',
   method: 'POST',
@@ -56,6 +57,7 @@ export const createRepository = defineOperation({
   },
 });
 
+/** Returns a repository with its upstreams and external connection. */
 export const describeRepository = defineOperation({
   name: 'DescribeRepository',
   method: 'GET',
@@ -71,6 +73,7 @@ export const describeRepository = defineOperation({
   }),
 });
 
+/** Changes the description or the upstreams of a repository; omitted members stay. */
 export const updateRepository = defineOperation({
   name: 'UpdateRepository',
   method: 'PUT',
@@ -100,6 +103,7 @@ export const updateRepository = defineOperation({
   },
 });
 
+/** Deletes a repository with its packages, and removes it from the upstreams of others. */
 export const deleteRepository = defineOperation({
   name: 'DeleteRepository',
   method: 'DELETE',
@@ -110,7 +114,7 @@ export const deleteRepository = defineOperation({
     const record = requireRepository(service, input);
     const id = toRepositoryId(input);
     const transaction = service.store.beginTransaction().deleteRepository(id);
-    // What was kept from it stays in the repositories that it was upstream of.
+    // Packages that other repositories retained from this one stay there.
     for (const { name, record: other } of service.store.repositories(id.domain))
       if (other.upstreams.includes(id.repository))
         transaction.putRepository(
@@ -122,7 +126,7 @@ export const deleteRepository = defineOperation({
   },
 });
 
-/** A repository that becomes an upstream must allow it. */
+/** The caller needs AssociateWithDownstreamRepository on each repository that becomes an upstream. */
 function downstreamPermissions(
   service: Service,
   input: { readonly domain: string; readonly domainOwner?: string | undefined },
@@ -152,7 +156,7 @@ function checkUpstreams(service: Service, id: RepositoryId, names: readonly stri
         `${id.domain}/${name}`,
       );
     if (reachesRepository(service, upstream, id.repository))
-      throw validationError(`Upstream repository '${name}' would make a cycle`);
+      throw validationError(`Upstream repository '${name}' would create a cycle`);
   }
 }
 
@@ -171,7 +175,7 @@ function reachesRepository(
   );
 }
 
-/** A repository as lists show it. */
+/** The `RepositorySummary` of a repository. */
 export function toRepositorySummary(service: Service, id: RepositoryId, record: RepositoryRecord) {
   return {
     name: id.repository,
@@ -184,7 +188,7 @@ export function toRepositorySummary(service: Service, id: RepositoryId, record: 
   };
 }
 
-/** A repository with what it is connected to. */
+/** The `RepositoryDescription` of a repository. */
 export function toRepositoryDescription(
   service: Service,
   id: RepositoryId,
@@ -201,7 +205,7 @@ export function toRepositoryDescription(
   };
 }
 
-/** The format that each external connection brings (user guide, "Supported external connections"). */
+/** The package format of each external connection (user guide, "Supported external connection repositories"). */
 const externalConnectionFormats: Readonly<Record<string, string>> = {
   'public:npmjs': 'npm',
   'public:pypi': 'pypi',
@@ -215,7 +219,7 @@ const externalConnectionFormats: Readonly<Record<string, string>> = {
   'public:maven-clojars': 'maven',
 };
 
-/** The format of an external connection, or `undefined` when there is none of that name. */
+/** The package format of an external connection; `undefined` when there is no such connection. */
 export function externalConnectionFormat(name: string): string | undefined {
   return externalConnectionFormats[name];
 }

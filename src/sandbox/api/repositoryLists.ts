@@ -19,6 +19,7 @@ interface ListInput {
   readonly nextToken?: string | undefined;
 }
 
+/** Lists the repositories of the account by domain and name. */
 export const listRepositories = defineOperation({
   name: 'ListRepositories',
   method: 'POST',
@@ -34,6 +35,7 @@ export const listRepositories = defineOperation({
     ),
 });
 
+/** Lists the repositories of a domain by name. */
 export const listRepositoriesInDomain = defineOperation({
   name: 'ListRepositoriesInDomain',
   method: 'POST',

@@ -12,9 +12,6 @@ import type {
 } from '../store/records';
 import type { Permission } from './operation';
 
-// From a call's input to the resources that it names: their ARNs, their records, or the service's
-// error when there is no such thing.
-
 interface DomainInput {
   readonly domain: string;
   readonly domainOwner?: string | undefined;
@@ -32,16 +29,18 @@ interface PackageInput extends RepositoryInput {
 
 const realm = 'aws';
 
-/** The ARN that AWS gives to a domain of this account. */
+/** The ARN of a domain. */
 export function toDomainArn({ region, account }: Service, input: DomainInput): string {
   return domainArn({ realm, region, owner: input.domainOwner ?? account, domain: input.domain });
 }
 
+/** The ARN of a repository. */
 export function toRepositoryArn({ region, account }: Service, input: RepositoryInput): string {
   const { domain, repository } = input;
   return repositoryArn({ realm, region, owner: input.domainOwner ?? account, domain, repository });
 }
 
+/** The ARN of a package. */
 export function toPackageArn({ region, account }: Service, input: PackageInput): string {
   return packageArn({
     realm,
@@ -55,20 +54,23 @@ export function toPackageArn({ region, account }: Service, input: PackageInput):
   });
 }
 
-/** Permission for `codeartifact:NAME` on a domain; the next ones on a repository, a package, `*`. */
+/** The permission `codeartifact:NAME` on a domain. */
 export const domainPermission = (name: string) => (input: DomainInput, service: Service) =>
   createPermissions(name, toDomainArn(service, input));
+/** The permission `codeartifact:NAME` on a repository. */
 export const repositoryPermission = (name: string) => (it: RepositoryInput, service: Service) =>
   createPermissions(name, toRepositoryArn(service, it));
+/** The permission `codeartifact:NAME` on a package. */
 export const packagePermission = (name: string) => (input: PackageInput, service: Service) =>
   createPermissions(name, toPackageArn(service, input));
+/** The permission `codeartifact:NAME` on `*`, for actions without a resource type. */
 export const anyResourcePermission = (name: string) => () => createPermissions(name, '*');
 
 function createPermissions(name: string, resource: string): readonly Permission[] {
   return [{ action: `codeartifact:${name}`, resource }];
 }
 
-/** The domain's record. */
+/** The record of a domain. Throws a ResourceNotFoundException when it does not exist. */
 export function requireDomain({ store, account }: Service, input: DomainInput): DomainRecord {
   const owner = input.domainOwner ?? account;
   const record = owner === account ? store.domain(input.domain) : undefined;
@@ -77,7 +79,7 @@ export function requireDomain({ store, account }: Service, input: DomainInput): 
   throw notFoundError(message, 'domain', input.domain);
 }
 
-/** The repository's record; the domain is checked too. */
+/** The record of a repository. Throws a ResourceNotFoundException when it or its domain does not exist. */
 export function requireRepository(service: Service, it: RepositoryInput): RepositoryRecord {
   requireDomain(service, it);
   const record = service.store.repository(toRepositoryId(it));
@@ -86,12 +88,16 @@ export function requireRepository(service: Service, it: RepositoryInput): Reposi
   throw notFoundError(message, 'repository', `${it.domain}/${it.repository}`);
 }
 
-/** What identifies the repository in the store. */
+/** The identifier of a repository in the store. */
 export function toRepositoryId({ domain, repository }: RepositoryInput): RepositoryId {
   return { domain, repository };
 }
 
-/** What identifies the package in the store, once its repository is there and its namespace fits. */
+/**
+ * The identifier of a package in the store; the package itself need not exist. Throws a
+ * ResourceNotFoundException when its repository does not exist, and a ValidationException when the
+ * format requires a namespace or has none.
+ */
 export function requirePackageId(service: Service, input: PackageInput): PackageId {
   requireRepository(service, input);
   return toPackageId(input);
@@ -112,7 +118,7 @@ function toPackageId(it: PackageInput): PackageId {
     : { domain, repository, format, namespace, package: name };
 }
 
-/** The version's record and its key; repository and version must be there. */
+/** The identifier and record of a version. Throws a ResourceNotFoundException when it does not exist. */
 export function requireVersion(
   service: Service,
   input: PackageInput & { readonly packageVersion: string },
@@ -123,7 +129,7 @@ export function requireVersion(
   throw versionNotFoundError(id);
 }
 
-/** The error for a version that is not in the repository (upstreams are not asked). */
+/** The error for a version that is not in the repository itself; upstreams do not count. */
 function versionNotFoundError(id: VersionId): Error {
   const name = displayName(id);
   const message = `Package version not found. Version '${id.version}' of package '${name}' does not exist in repository '${id.repository}'`;
@@ -137,7 +143,7 @@ export function packageNotFoundError(id: PackageId): Error {
   return notFoundError(message, 'package', name);
 }
 
-/** A package's name with its namespace, as its format writes it. */
+/** The name of a package with its namespace, in the notation of its format. */
 export function displayName({ format, namespace, package: name }: PackageId): string {
   if (namespace === undefined) return name;
   switch (format) {

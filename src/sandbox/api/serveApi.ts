@@ -11,13 +11,13 @@ import { BinaryResponse, type Operation } from './operation';
 import { findOperation } from './operations';
 import { isJsonObject } from '../../shared/json';
 
-/** Who called what, for the log. */
+/** What the log says about a request: the operation and the caller, as soon as they are known. */
 export interface RequestLogFields {
   operation?: string;
   user?: string;
 }
 
-/** Serves the REST-JSON API under `/v1/`. Throws `ServiceError`s. */
+/** Serves the REST-JSON API under `/v1/`; fills in `logFields`. Throws `ServiceError`. */
 export async function serveApi(
   service: Service,
   request: IncomingMessage,

@@ -20,6 +20,7 @@ const tagPermission = (action: string) => (input: { readonly resourceArn: string
   { action: `codeartifact:${action}`, resource: input.resourceArn },
 ];
 
+/** Lists the tags of a domain or repository. */
 export const listTagsForResource = defineOperation({
   name: 'ListTagsForResource',
   method: 'POST',
@@ -29,6 +30,7 @@ export const listTagsForResource = defineOperation({
   handle: (service, input) => ({ tags: findTaggedResource(service, input.resourceArn).tags }),
 });
 
+/** Adds tags to a domain or repository; tags with the same key are replaced. */
 export const tagResource = defineOperation({
   name: 'TagResource',
   method: 'POST',
@@ -51,6 +53,7 @@ export const tagResource = defineOperation({
   },
 });
 
+/** Removes tags from a domain or repository. */
 export const untagResource = defineOperation({
   name: 'UntagResource',
   method: 'POST',
@@ -64,7 +67,7 @@ export const untagResource = defineOperation({
   },
 });
 
-/** The domain or repository that an ARN names. */
+/** The domain or repository with this ARN. */
 function findTaggedResource(service: Service, arn: string): TaggedResource {
   const [, region, domainOwner = '', path = ''] =
     /^arn:[a-z-]+:codeartifact:([a-z0-9-]+):(\d{12}):(.+)$/.exec(arn) ?? [];

@@ -7,7 +7,7 @@ import { batchFields, textRules, packageVersionStatuses } from './fields';
 import { defineOperation } from './operation';
 import { requirePackageId, packagePermission, packageNotFoundError } from './resources';
 
-/** Versions and the revision that each must have. */
+/** The revision that each version must have. */
 export const revisionsField = structureField('versionRevisions', (value, reportViolation) => {
   const revisions: Record<string, string> = {};
   for (const [version, revision] of Object.entries(value))
@@ -21,6 +21,7 @@ export const revisionsField = structureField('versionRevisions', (value, reportV
 
 const versionRevisions = optionalField(revisionsField);
 
+/** Sets the status of versions; a disposed version cannot be changed. */
 export const updatePackageVersionsStatus = defineOperation({
   name: 'UpdatePackageVersionsStatus',
   method: 'POST',
@@ -57,6 +58,7 @@ export const updatePackageVersionsStatus = defineOperation({
   },
 });
 
+/** Deletes the assets of versions and keeps their records. */
 export const disposePackageVersions = defineOperation({
   name: 'DisposePackageVersions',
   method: 'POST',
@@ -76,6 +78,7 @@ export const disposePackageVersions = defineOperation({
   },
 });
 
+/** Deletes versions and their assets. */
 export const deletePackageVersions = defineOperation({
   name: 'DeletePackageVersions',
   method: 'POST',

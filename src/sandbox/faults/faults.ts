@@ -1,57 +1,57 @@
 import { isJsonObject } from '../../shared/json';
-/** Something that goes wrong on purpose. Fields that are missing change nothing. */
+/** A failure that a test injects. A missing field changes nothing. */
 export interface Fault {
-  /** An operation's name, `maven` for the repositories, `*` for all. */
+  /** The name of an operation, `maven` for the Maven endpoint, or `*` for every request. */
   readonly on: string;
-  /** How often; for ever when missing. */
+  /** How many requests it affects; all of them when missing. */
   readonly times?: number;
-  /** Waits before anything else happens. */
+  /** Delays the request. */
   readonly latencyMs?: number;
-  /** Cuts the connection instead of answering. */
+  /** Closes the connection instead of answering. */
   readonly drop?: boolean;
-  /** Answers with this status, and as this error. */
+  /** Answers with this status, and with an error of this type. */
   readonly status?: number;
   readonly type?: string;
   readonly message?: string;
   readonly retryAfterSeconds?: number;
-  /** Answers with these bytes instead: HTML of a proxy, an odd 200. */
+  /** Answers with this body, such as the HTML page of a proxy or an unexpected 200. */
   readonly body?: string;
   readonly contentType?: string;
-  /** Cuts the connection after so many bytes of the true answer's body. */
+  /** Closes the connection after this many bytes of the real body. */
   readonly truncateAfterBytes?: number;
-  /** Adds to the length that the answer claims. */
+  /** Is added to the Content-Length of the answer. */
   readonly lengthOffset?: number;
-  /** Runs the service's clock ahead, or behind when negative, while this fault is set. */
+  /** Sets the clock of the sandbox ahead, or back when negative, while this fault is set. */
   readonly skewSeconds?: number;
-  /** Tokens that are issued while this fault is set live so long, whatever was asked for. */
+  /** The lifetime of tokens issued while this fault is set, whatever the request says. */
   readonly tokenSeconds?: number;
 }
 
-/** Faults that tests asked for. There are none unless the sandbox was started with `--faults`. */
+/** The faults that are set. They can be set only when the sandbox was started with `--faults`. */
 export class Faults {
   #active: Fault[] = [];
 
-  /** What is set now. */
+  /** The faults that are set now. */
   get active(): readonly Fault[] {
     return this.#active;
   }
 
-  /** Replaces what is set. */
+  /** Sets `faults` in place of those that are set. */
   replace(faults: readonly Fault[]): void {
     this.#active = [...faults];
   }
 
-  /** How far the clock is off. */
+  /** The offset of the clock. */
   get skewMs(): number {
     return this.#active.reduce((sum, it) => sum + (it.skewSeconds ?? 0) * 1000, 0);
   }
 
-  /** How long tokens live that are issued now; undefined: as asked for. */
+  /** The lifetime of tokens issued now; `undefined` leaves it to the request. */
   get tokenSeconds(): number | undefined {
     return this.#active.find(it => it.tokenSeconds !== undefined)?.tokenSeconds;
   }
 
-  /** The fault that strikes a call of `operation` now, counted down. */
+  /** The fault that affects a request for `operation` now; counts it down. */
   nextFault(operation: string | undefined): Fault | undefined {
     if (operation === undefined) return undefined;
     const at = this.#active.findIndex(
@@ -70,7 +70,7 @@ export class Faults {
   }
 }
 
-/** Reads a list of faults, or says what is wrong with it. */
+/** Parses a list of faults; returns a message when it is not valid. */
 export function parseFaults(text: string): readonly Fault[] | string {
   let value: unknown;
   try {
@@ -83,10 +83,10 @@ export function parseFaults(text: string): readonly Fault[] | string {
     if (!isJsonObject(it)) return 'A fault must be an object.';
     for (const [name, memberValue] of Object.entries(it)) {
       const memberType = memberTypes[name as keyof Fault] as string | undefined;
-      if (memberType === undefined) return `There is no '${name}' in a fault.`;
+      if (memberType === undefined) return `A fault has no member '${name}'.`;
       if (typeof memberValue !== memberType) return `'${name}' of a fault must be a ${memberType}.`;
     }
-    if (!('on' in it)) return "A fault needs 'on'.";
+    if (!('on' in it)) return "A fault must have the member 'on'.";
   }
   return value as Fault[];
 }

@@ -4,7 +4,10 @@ import type { HttpResponse, BodyOpener } from '../http/httpResponse';
 import { ServiceError } from '../serviceError';
 import type { Fault } from './faults';
 
-/** Waits as `fault` says, then throws or answers in its stead; `undefined` lets the call run. */
+/**
+ * Applies the delay of `fault`, then returns the response that it sets or throws the `ServiceError`
+ * that it sets; returns `undefined` when the request is to be handled as usual.
+ */
 export async function injectFault(
   fault: Fault | undefined,
   signal: AbortSignal,
@@ -31,7 +34,7 @@ function defaultErrorType(status: number): string {
   return status === 503 ? 'ServiceUnavailableException' : 'InternalServerException';
 }
 
-/** The answer as `fault` spoils it: a wrong length, or an end in the middle. */
+/** The response with the wrong length or the premature end that `fault` sets. */
 export function corruptResponse(fault: Fault | undefined, response: HttpResponse): HttpResponse {
   if (fault?.truncateAfterBytes === undefined && fault?.lengthOffset === undefined) return response;
   const { headers, body } = response;
@@ -48,12 +51,12 @@ export function corruptResponse(fault: Fault | undefined, response: HttpResponse
   };
 }
 
-/** A stream of the first `limit` bytes; it fails after them when the answer is to break off. */
+/** Opens a stream of the first `limit` bytes of `body`, which then fails if `failsAtEnd` is set. */
 function truncateBody(body: HttpResponse['body'], limit: number, failsAtEnd: boolean): BodyOpener {
   return async () => {
     const source = typeof body === 'function' ? await body() : Readable.from([Buffer.from(body)]);
     const stream = Readable.from(truncateStream(source, limit, failsAtEnd));
-    // A stream that ends before its first read never gets to its source.
+    // A generator that is closed before its first read does not close its source.
     stream.once('close', () => source.destroy());
     return stream;
   };
@@ -71,7 +74,7 @@ async function* truncateStream(
     remaining -= chunk.length;
   }
   if (!failsAtEnd) return;
-  // What was sent must be on its way before the connection is cut.
+  // The bytes must reach the client before the connection closes.
   await wait(20);
-  throw new Error('The answer breaks off here, as it was told to');
+  throw new Error('A fault ends this response here');
 }

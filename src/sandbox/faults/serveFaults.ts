@@ -4,8 +4,8 @@ import { readRequestBody } from '../http/requestBody';
 import { parseFaults, type Faults } from './faults';
 
 /**
- * `/_sandbox/faults`: GET tells which faults are set, POST sets a list of them, DELETE removes all.
- * The header `x-sandbox` keeps pages in a browser out, which may send it nowhere unasked.
+ * Serves `/_sandbox/faults`: GET returns the faults that are set, POST sets a list of them, DELETE
+ * removes all. Requests need the header `x-sandbox`, which web pages of other origins cannot send.
  */
 export async function serveFaults(faults: Faults, request: IncomingMessage): Promise<HttpResponse> {
   if (request.headers['x-sandbox'] === undefined)
@@ -23,6 +23,6 @@ export async function serveFaults(faults: Faults, request: IncomingMessage): Pro
       return jsonResponse(200, faults.active);
     }
     default:
-      return textResponse(405, 'Only GET, POST and DELETE are known here.');
+      return textResponse(405, 'Only GET, POST and DELETE are allowed here.');
   }
 }

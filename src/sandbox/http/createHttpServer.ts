@@ -19,7 +19,7 @@ import { sendResponse, type OpenedResponse } from './sendResponse';
 
 const uploadIdleTimeoutMs = 60_000;
 
-/** What a server works with. */
+/** What an HTTP server needs. */
 export interface HttpServerOptions {
   readonly service: () => Service;
   readonly log: Log;
@@ -28,7 +28,7 @@ export interface HttpServerOptions {
   readonly errorHandler: ErrorHandler;
 }
 
-/** The HTTP server of a sandbox, not listening yet. It takes calls for loopback names alone. */
+/** Creates the HTTP server of a sandbox, not listening yet. It answers only to loopback host names. */
 export function createHttpServer(options: HttpServerOptions): Server {
   const { openRequests } = options;
   const server = createServer((request, response) => {
@@ -47,7 +47,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
         else sendResponse(request, response, errorResponse(error)).catch(() => response.destroy());
       });
   });
-  // An upload of 5 GB has no total limit, and an answer may wait for a public repository.
+  // An upload of 5 GB may take long, and an answer may wait for a public repository.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 30_000;
   return server;
@@ -61,7 +61,7 @@ interface RequestContext {
   readonly abortSignal: AbortSignal;
 }
 
-/** A request and what becomes known of it. */
+/** A request and what is known about it so far. */
 interface RequestState {
   readonly request: IncomingMessage;
   readonly requestId: string;
@@ -78,7 +78,7 @@ async function handleRequest(
   setUploadIdleTimeout(request);
   const disconnected = new AbortController();
   response.on('close', () => disconnected.abort());
-  // The code that reads or writes handles errors; without a listener, a later one would be uncaught.
+  // The code that reads or writes handles errors; without a listener, later ones would be uncaught.
   request.on('error', () => undefined);
   response.on('error', () => undefined);
   const state: RequestState = {
@@ -100,7 +100,7 @@ async function handleRequest(
     const headers = { ...openedResponse.headers, ...date, 'x-amzn-requestid': requestId };
     const bodyError = await sendResponse(request, response, { ...openedResponse, headers });
     result =
-      bodyError === undefined ? openedResponse.status : `${openedResponse.status} broken off`;
+      bodyError === undefined ? openedResponse.status : `${openedResponse.status} incomplete`;
     if (bodyError !== undefined) context.errorHandler.handle('error', bodyError);
   }
   const caller = `${logFields.operation ?? '-'} ${logFields.user ?? '-'}`;
@@ -123,7 +123,7 @@ async function createResponse(
   }
 }
 
-/** The answer for `error`, which is logged unless it is one of the service or the client is gone. */
+/** The response for `error`, which is logged unless the API defines it or the client is gone. */
 function handleError(
   { errorHandler }: RequestContext,
   { signal }: RequestState,
@@ -134,7 +134,7 @@ function handleError(
   return errorResponse(error);
 }
 
-/** Opens the body before the head is sent, so that one that cannot be opened is answered as such. */
+/** Opens the body before the headers are sent, so that a body that cannot be opened gets an error response. */
 async function openBody(
   context: RequestContext,
   state: RequestState,
@@ -142,23 +142,25 @@ async function openBody(
 ): Promise<OpenedResponse> {
   const { body } = httpResponse;
   if (typeof body !== 'function') return { ...httpResponse, body };
-  if (state.request.method === 'HEAD' || state.signal.aborted)
-    return { ...httpResponse, body: undefined };
+  if (state.signal.aborted) return { ...httpResponse, body: undefined };
   try {
-    return { ...httpResponse, body: await body() };
+    const stream = await body();
+    if (state.request.method !== 'HEAD') return { ...httpResponse, body: stream };
+    stream.destroy();
+    return { ...httpResponse, body: undefined };
   } catch (error) {
     return handleError(context, state, error);
   }
 }
 
-/** Ends an upload of which no byte came for a minute. */
+/** Closes the connection of an upload that receives no byte for a minute. */
 function setUploadIdleTimeout(request: IncomingMessage): void {
   if (request.method !== 'PUT' && request.method !== 'POST') return;
   request.setTimeout(uploadIdleTimeoutMs, () => request.destroy());
   request.once('end', () => request.setTimeout(0));
 }
 
-/** What faults are set on; nothing strikes the path that sets them. */
+/** The name that faults use for a request; `undefined` for the path that sets faults. */
 function faultTarget({ method = '', url = '/' }: IncomingMessage): string | undefined {
   const [path = '/'] = url.split('?');
   if (path.startsWith('/maven/')) return 'maven';
@@ -170,9 +172,9 @@ async function route(
   { service, faults }: RequestContext,
   { request, requestId, logFields, signal }: RequestState,
 ): Promise<HttpResponse> {
-  // A page in a browser could reach loopback under a name of its own (DNS rebinding).
+  // A web page could reach the loopback address under its own host name (DNS rebinding).
   if (!isOwnHost(service, request.headers.host))
-    return textResponse(421, 'This sandbox answers to its own address only.');
+    return textResponse(421, 'The sandbox accepts requests only for 127.0.0.1 and localhost.');
   const target = request.url ?? '/';
   if (!target.startsWith('/')) return textResponse(400, 'The request target must be a path.');
   const [pathname = '/'] = target.split('?');

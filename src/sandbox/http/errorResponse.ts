@@ -3,7 +3,7 @@ import { FatalError } from '../fatalError';
 import { AssetUnreadableError } from '../store/blobStore';
 import { jsonResponse, type BufferedResponse } from './httpResponse';
 
-/** Answers an error in the form of the API: the type in a header, the rest in the body. */
+/** The response for an error in the form of the API: the type in a header, the rest in the body. */
 export function errorResponse(error: unknown): BufferedResponse {
   const { type, status, message, members } = isServiceError(error)
     ? error
@@ -12,7 +12,7 @@ export function errorResponse(error: unknown): BufferedResponse {
   return jsonResponse(status, message === '' ? members : { message, ...members }, headers);
 }
 
-/** An error as the log shows it, with its stack. */
+/** An error as the log shows it, with the stack of it and of its causes. */
 export function formatStackTrace(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? '' : `\nCaused by ${formatStackTrace(error.cause)}`;

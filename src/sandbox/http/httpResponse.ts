@@ -1,24 +1,24 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Opens the bytes of an answer. It is called once, when they are sent, and not at all where they are
- * not: for HEAD, for a client that is gone. The caller destroys the stream.
+ * Opens the body of a response. Called at most once, before the headers are sent; also for HEAD, to
+ * find out whether the body can be read. The caller destroys the stream.
  */
 export type BodyOpener = () => Promise<Readable>;
 
-/** What goes back to a client. */
+/** The response to a request. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | BodyOpener;
 }
 
-/** An answer whose body is there already. */
+/** A response whose body is in memory. */
 export interface BufferedResponse extends HttpResponse {
   readonly body: string | Buffer;
 }
 
-/** JSON, as the API answers. */
+/** A JSON response, as the API sends it. */
 export function jsonResponse(
   status: number,
   value: unknown,
@@ -28,7 +28,7 @@ export function jsonResponse(
   return { status, headers: allHeaders, body: JSON.stringify(value) };
 }
 
-/** Plain text, for people who read a build's log. */
+/** A plain-text response with a message for people; `text` needs no line end. */
 export function textResponse(
   status: number,
   text: string,

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** The requests that are not answered yet, so that an error beside their own code still answers them. */
+/** The requests in progress, so that an error outside of their own code can still end them. */
 export class OpenRequests {
   readonly #current = new AsyncLocalStorage<AbortController>();
   readonly #open = new Map<AbortController, Promise<void>>();
   #abortReason: Error | undefined;
 
-  /** Runs `handle` for one request. Its signal is aborted, with the reason, once it cannot be served. */
+  /** Runs `handle` for one request. Its signal is aborted, with the reason, when it must end early. */
   async run(handle: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const controller = new AbortController();
     if (this.#abortReason) controller.abort(this.#abortReason);
@@ -20,12 +20,12 @@ export class OpenRequests {
     }
   }
 
-  /** Breaks off the request out of which the running code was called, if there is one. */
+  /** Aborts the request that the running code belongs to, if there is one. */
   abortCurrent(reason: unknown): void {
     this.#current.getStore()?.abort(reason);
   }
 
-  /** Breaks off every request, and all that come later. */
+  /** Aborts every open request and every later one. */
   abortAll(reason: Error): void {
     this.#abortReason = reason;
     for (const controller of this.#open.keys()) controller.abort(reason);
@@ -42,7 +42,7 @@ export class OpenRequests {
   }
 }
 
-/** Settles as `work` does; rejects with the reason of `broken` as soon as that is aborted. */
+/** Settles as `work` does, or rejects with the reason of `signal` as soon as that is aborted. */
 export async function withAbort<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const settled = new AbortController();

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { ServiceError } from '../serviceError';
 
-/** What a JSON or form body may hold. */
+/** The largest JSON or form body. */
 const maximumBytes = 2 * 1024 * 1024;
 
-/** The bytes of a body. The connection stays open when reading stops early, so an answer can be sent. */
+/** The bytes of a body. Reading may stop early; the connection stays open for the response. */
 export function requestBodyStream(request: IncomingMessage): AsyncIterable<Buffer> {
   return { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) };
 }
 
-/** A whole small body. Throws a `ServiceError` for one that is too large. */
+/** Reads a whole body. Throws a `ServiceError` (413) when it has more than 2 MiB. */
 export async function readRequestBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -3,12 +3,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { HttpResponse } from './httpResponse';
 
-/** An answer whose body is there, or open, or left out. */
+/** A response whose body is in memory, open as a stream, or omitted. */
 export interface OpenedResponse extends Omit<HttpResponse, 'body'> {
   readonly body: string | Buffer | Readable | undefined;
 }
 
-/** What a client that is gone leaves behind. */
+/** The errors of a response whose client is gone. */
 const disconnectCodes = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
   'ERR_STREAM_DESTROYED',
@@ -17,9 +17,9 @@ const disconnectCodes = new Set([
 ]);
 
 /**
- * Sends an answer and waits until it is sent or the client is gone; its body is closed in any case.
- * Resolves with the error for which the body broke off, if it did. Throws before anything is sent
- * when the head cannot be.
+ * Sends a response and waits until it is sent or the client is gone; closes the body in any case.
+ * Resolves with the error that ended the body early, if there was one. Rejects when the headers
+ * cannot be sent; nothing is sent then.
  */
 export async function sendResponse(
   request: IncomingMessage,
@@ -29,7 +29,7 @@ export async function sendResponse(
   const stream = body instanceof Readable ? body : undefined;
   const text = body instanceof Readable ? undefined : body;
   const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
-  // What is left of a refused upload must be read, or the client never sees the answer.
+  // The rest of a refused upload must be read, or the client never sees the response.
   request.resume();
   try {
     response.writeHead(status, { ...length, ...headers });
@@ -54,7 +54,7 @@ export async function sendResponse(
   }
 }
 
-/** Fails when there are not as many bytes as the head has announced: a client would wait for them. */
+/** Fails when the body is not as long as its Content-Length: a client would wait for more bytes. */
 async function* withLengthCheck(
   source: AsyncIterable<Uint8Array>,
   contentLength: string | undefined,

@@ -5,9 +5,9 @@ import { matchingEffects, parsePolicy, type Effect, type AccessRequest } from '.
 import { findUser, userArn } from './users';
 
 /**
- * Throws AccessDeniedException, in the service's words, unless `name` may do all of `permissions`.
- * The order is IAM's within one account: a Deny anywhere wins, then an Allow of the identity's
- * policies or of the resource's, else the request is denied.
+ * Throws an AccessDeniedException unless the user `name` has all `permissions`. Evaluates policies as
+ * IAM does within one account: an explicit Deny wins, then an Allow in an identity-based or a
+ * resource-based policy; anything else is denied.
  */
 export function authorize(
   service: Service,
@@ -27,7 +27,7 @@ export function authorize(
   }
 }
 
-/** Whether `name` may do all of `permissions`. */
+/** Whether the user `name` has all `permissions`. */
 export function isAllowed(
   service: Service,
   name: string,
@@ -57,9 +57,9 @@ function identityEffects(service: Service, name: string, request: AccessRequest)
   return union(documents.map(document => documentEffects(document, request, false)));
 }
 
-/** Policies of the domain guard calls on the domain; those of a repository all that lies in it. */
+/** A domain policy applies to the domain itself; a repository policy to the repository and its packages. */
 function resourceEffects({ store }: Service, request: AccessRequest): Set<Effect> {
-  // Nobody is to lock themselves out of changing a policy (user guide, "Set a policy").
+  // A policy cannot lock its author out of changing it (user guide, "Set a policy").
   if (/:Put(Domain|Repository)PermissionsPolicy$/.test(request.action)) return new Set();
   const [kind, domain = '', repository = ''] = request.resource
     .split(':')

@@ -3,17 +3,17 @@ import { keys } from '../store/keys';
 import type { Store } from '../store/store';
 import type { AccessKeyRecord, UserRecord } from './users';
 
-/** A user's own way in. */
+/** A user and an access key of theirs. */
 export interface UserCredentials {
   readonly user: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-/** Who may do everything. */
+/** The user who may do everything. */
 const adminUser = 'sandbox';
 
-/** Who may do nothing, until somebody gives a policy: for living through AccessDenied. */
+/** A user without any permission, for trying out AccessDeniedException and its remedy. */
 const newcomerUser = 'newcomer';
 
 const administratorPolicy = JSON.stringify({
@@ -21,14 +21,19 @@ const administratorPolicy = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 });
 
-/** The sandbox's two users, made at the first start; their credentials stay the same after it. */
+/**
+ * Makes sure that the users `sandbox` and `newcomer` exist and have an access key; returns one of
+ * each. A user that does not exist is created with the access key in `earlier`, so that a deleted key
+ * of an existing user does not come back.
+ */
 export function ensureDefaultUsers(
   store: Store,
   now: () => Date,
+  earlier: readonly UserCredentials[] = [],
 ): readonly [UserCredentials, UserCredentials] {
   return [
-    ensureUser(store, adminUser, { AdministratorAccess: administratorPolicy }, now),
-    ensureUser(store, newcomerUser, {}, now),
+    ensureUser(store, adminUser, { AdministratorAccess: administratorPolicy }, now, earlier),
+    ensureUser(store, newcomerUser, {}, now, earlier),
   ];
 }
 
@@ -37,21 +42,32 @@ function ensureUser(
   name: string,
   policies: UserRecord['policies'],
   now: () => Date,
+  earlier: readonly UserCredentials[],
 ): UserCredentials {
   for (const [key, value] of store.keyValues.scan(keys.accessKeys())) {
     const record = value as AccessKeyRecord;
     if (record.user === name) return toUserCredentials(key.slice(keys.accessKeys().length), record);
   }
   const created = now().getTime() / 1000;
-  const key: AccessKeyRecord = { user: name, secret: createSecretAccessKey(), created };
-  const accessKeyId = createIamId('AKIA', 16);
+  const isNew = store.keyValues.get(keys.user(name)) === undefined;
+  const earlierKey = isNew ? earlier.find(({ user }) => user === name) : undefined;
+  const { accessKeyId, secretAccessKey } = earlierKey ?? createAccessKey(name);
+  const key: AccessKeyRecord = { user: name, secret: secretAccessKey, created };
   const transaction = store.beginTransaction().put(keys.accessKey(accessKeyId), key);
-  if (store.keyValues.get(keys.user(name)) === undefined) {
+  if (isNew) {
     const user: UserRecord = { id: createIamId('AIDA', 17), created, policies };
     transaction.put(keys.user(name), user);
   }
   transaction.commit();
   return toUserCredentials(accessKeyId, key);
+}
+
+function createAccessKey(user: string): UserCredentials {
+  return {
+    user,
+    accessKeyId: createIamId('AKIA', 16),
+    secretAccessKey: createSecretAccessKey(),
+  };
 }
 
 function toUserCredentials(
@@ -61,13 +77,13 @@ function toUserCredentials(
   return { user, accessKeyId, secretAccessKey: secret };
 }
 
-/** An id as IAM makes them: a prefix that tells its kind, then capitals and digits. */
+/** Creates an ID like those of IAM: a prefix for the kind, then `length` capitals and digits. */
 export function createIamId(prefix: string, length: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   return prefix + Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
-/** A secret access key: 40 characters. */
+/** Creates a secret access key of 40 characters. */
 export function createSecretAccessKey(): string {
   return randomBytes(30).toString('base64');
 }

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../shared/json';
-/** What one statement says of one request. */
+/** The effect of a policy statement. */
 export type Effect = 'Allow' | 'Deny';
 
-/** What is asked for. */
+/** A request whose permissions are evaluated. */
 export interface AccessRequest {
   readonly principalArn: string;
   readonly account: string;
@@ -21,12 +21,12 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** A policy document that was checked. */
+/** A valid policy document. */
 export interface ParsedPolicy {
   readonly statements: readonly Statement[];
 }
 
-/** Reads a policy document, or says why it is none. */
+/** Parses a policy document; returns a message when it is not valid. */
 export function parsePolicy(document: string, resourceBased: boolean): ParsedPolicy | string {
   let value: unknown;
   try {
@@ -69,7 +69,7 @@ function isTextOrTextList(value: unknown): boolean {
   );
 }
 
-/** The effects of all statements of `policy` that are about `request`. */
+/** The effects of the statements of `policy` that apply to `request`. */
 export function matchingEffects(policy: ParsedPolicy, request: AccessRequest): Set<Effect> {
   const found = policy.statements.filter(it => statementApplies(it, request));
   return new Set(found.map(it => it.Effect));
@@ -92,8 +92,8 @@ function statementApplies(statement: Statement, request: AccessRequest): boolean
 }
 
 /**
- * Naming an account denies to all in it, but allows nobody by itself: it leaves to the account's own
- * identity policies who may.
+ * A Deny for an account applies to everyone in it. An Allow for an account applies to nobody by
+ * itself: it delegates the decision to the identity-based policies of the account.
  */
 function isPrincipal(
   principal: unknown,
@@ -107,7 +107,7 @@ function isPrincipal(
   return someValue(AWS as string | string[] | undefined, it => accepted.includes(it));
 }
 
-/** An operator that is not known never holds: a Deny may then miss, an Allow never widens. */
+/** An unknown operator never matches, so that an Allow does not apply to more requests than it should. */
 function conditionHolds(
   operator: string,
   key: string,
@@ -140,11 +140,10 @@ function conditionHolds(
   }
 }
 
-/** Whether `text` fits `pattern`, in which `*` stands for anything and `?` for one character. */
+/** Whether `text` matches `pattern`, where `*` stands for any characters and `?` for one. */
 export function matchesWildcard(pattern: string, text: string, ignoreCase = false): boolean {
   if (ignoreCase) return matchesWildcard(pattern.toLowerCase(), text.toLowerCase());
-  // A regular expression would try all ways to share the text among the stars; the last star alone
-  // ever needs another try.
+  // Unlike a regular expression, this needs to retry only the last star, so it cannot get slow.
   let [at, inText] = [0, 0];
   let star = -1;
   let restart = 0;

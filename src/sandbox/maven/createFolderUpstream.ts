@@ -4,8 +4,8 @@ import path from 'node:path';
 import { groupPath, UpstreamError, type Plugin, type Upstream } from './upstream';
 
 /**
- * A Maven repository in a folder, which may lack checksums and metadata and may hold links out of
- * it, as Debian's `/usr/share/maven-repo` does.
+ * An upstream in a folder. It may have no checksums and no metadata, and links to files outside of it,
+ * as Debian's `/usr/share/maven-repo` does.
  */
 export function createFolderUpstream(folder: string): Upstream {
   const listNames = (relative: string) => readdir(path.join(folder, relative)).catch(() => []);
@@ -28,7 +28,7 @@ export function createFolderUpstream(folder: string): Upstream {
   };
 }
 
-/** The bytes of a file. It is opened by the first read, so an unread body leaves no open file. */
+/** The bytes of a file, which is opened by the first read, so a body that is not read needs no closing. */
 async function* streamFile(file: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(file, { signal, highWaterMark: 262_144 }) as AsyncIterable<Buffer>;
@@ -39,7 +39,7 @@ async function* streamFile(file: string, signal: AbortSignal): AsyncGenerator<Ui
   }
 }
 
-/** Maven's naming rule for plugins: `maven-X-plugin` for its own, `X-maven-plugin` for the others. */
+/** Plugin names follow a rule: `maven-X-plugin` for those of Maven itself, `X-maven-plugin` for others. */
 function parsePluginName(artifact: string): Plugin[] {
   const [, apachePrefix, otherPrefix] =
     /^maven-(.+)-plugin$|^(.+)-maven-plugin$/.exec(artifact) ?? [];

@@ -13,16 +13,17 @@ import type { AssetPath } from './mavenPath';
 import { parsePomMetadata } from './parsePomMetadata';
 import { groupPath, UpstreamError } from './upstream';
 
-/** The largest asset that the service takes (user guide, quotas): 5 GB. */
+/** The maximum size of an asset (user guide, quotas): 5 GB. */
 export const maximumAssetBytes = 5 * 1024 ** 3;
 
-/** Larger POMs are kept but not read. */
+/** The metadata of larger POMs is ignored. */
 const maximumPomBytes = 2 * 1024 * 1024;
 
 /**
- * The asset at `path` of the repository that was asked: its own, else what an upstream repository
- * or an external connection has, which is then kept here and where the connection is. `undefined`
- * when it is nowhere; throws `UpstreamError` when that cannot be known.
+ * Finds the asset at `path` in the repository of `packageId`, its upstreams and their external
+ * connections. An asset from elsewhere is then retained in that repository, and in the one with the
+ * external connection. Returns `undefined` when no repository has it. Throws `UpstreamError` when none
+ * has it and an external connection failed.
  */
 export async function findAsset(
   service: Service,
@@ -45,7 +46,7 @@ export async function findAsset(
       retainAssets(service, requested, record, record.assets);
       return found;
     }
-    // The first repository that has the version decides what belongs to it.
+    // The first repository with a published version determines its assets.
     if (record?.origin.type === 'INTERNAL') break;
     if (connection === undefined) continue;
     try {
@@ -65,7 +66,7 @@ function findAssetRecord(record: VersionRecord | undefined, name: string): Asset
   return record?.assets.find(it => it.name === name);
 }
 
-/** Keeps what another repository has of a version in this one. */
+/** Adds `assets` of a version in another repository to the version `id`. */
 function retainAssets(
   service: Service,
   id: VersionId,
@@ -96,7 +97,7 @@ async function fetchFromUpstream(
   path: AssetPath,
   signal: AbortSignal,
 ): Promise<ReceivedBlob | undefined> {
-  // Snapshots never come through an external connection.
+  // External connections do not provide snapshots.
   if (path.version.endsWith('-SNAPSHOT')) return undefined;
   const file = `${groupPath(path.group)}/${path.artifact}/${path.version}/${path.asset}`;
   const body = await service.findUpstream(connection)?.read(file, signal);
@@ -136,7 +137,7 @@ function storeFetchedAsset(
   }
 }
 
-/** What a POM that was received says of its version. */
+/** The metadata in a received POM; none when the POM is larger than 2 MiB or not readable. */
 export function readPomMetadata(
   file: string,
   size: number,
@@ -145,8 +146,9 @@ export function readPomMetadata(
 }
 
 /**
- * Whether a version that a repository does not have is upstream of it, where publishing it would
- * hide that one (user guide, "Publishing and upstream repositories").
+ * Whether a version that a repository does not have exists in an upstream. It cannot be published
+ * then (user guide, "Publishing and upstream repositories"). An external connection that fails does
+ * not prevent publishing.
  */
 export async function existsUpstream(
   service: Service,
@@ -162,7 +164,7 @@ export async function existsUpstream(
     try {
       if (await service.findUpstream(connection)?.has(pom, signal)) return true;
     } catch (error) {
-      // Publishing goes on without the public repository.
+      // Publishing must work without access to the public repository.
       if (!(error instanceof UpstreamError)) throw error;
     }
   }

@@ -1,19 +1,19 @@
-/** A checksum that Maven asks for beside each file. */
+/** The algorithm of a checksum file. */
 export type ChecksumAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
 
-/** A file of a version: `org/x/y/1.0/y-1.0.jar`. */
+/** The path of an asset, such as `org/x/y/1.0/y-1.0.jar`. */
 export interface AssetPath {
   readonly kind: 'asset';
   readonly group: string;
   readonly artifact: string;
-  /** The folder's name: `1.0`, `1.1-SNAPSHOT`. */
+  /** The name of the version folder, such as `1.0` or `1.1-SNAPSHOT`. */
   readonly version: string;
-  /** The build that a snapshot's file belongs to: `1.1-20210728.194552-1`. */
+  /** The snapshot build that a file belongs to, such as `1.1-20210728.194552-1`. */
   readonly build?: string;
   readonly asset: string;
 }
 
-/** A `maven-metadata.xml`: of a snapshot, or of a package or group (their paths look alike). */
+/** The path of a `maven-metadata.xml`: of a snapshot, or of a package or group, whose paths look alike. */
 export type MetadataPath =
   | {
       readonly kind: 'snapshot';
@@ -23,12 +23,12 @@ export type MetadataPath =
     }
   | { readonly kind: 'metadata'; readonly folders: readonly string[] };
 
-/** Where in a repository a request points, and whether to a checksum of that. */
+/** The repository and file of a request; `checksum` is set for a checksum of the file. */
 export interface MavenPath {
   readonly domain: string;
   readonly owner: string;
   readonly repository: string;
-  /** Without what follows the repository; `undefined` when nothing can be there. */
+  /** The file in the repository; `undefined` when the path cannot be that of a file. */
   readonly target: AssetPath | MetadataPath | undefined;
   readonly checksum?: ChecksumAlgorithm;
 }
@@ -36,8 +36,8 @@ export interface MavenPath {
 const checksumExtension = /\.(md5|sha1|sha256|sha512)$/;
 
 /**
- * Reads `/maven/d/DOMAIN-OWNER/REPOSITORY/…`, or `undefined` for anything else: empty segments, `.`
- * and `..`, encoded separators and control characters are nowhere in a repository.
+ * Parses `/maven/d/DOMAIN-OWNER/REPOSITORY/…`. Returns `undefined` for any other path, and for one with
+ * empty segments, `.`, `..`, encoded separators or control characters.
  */
 export function parseMavenPath(pathname: string): MavenPath | undefined {
   const segments = decodeSegments(pathname);
@@ -54,7 +54,7 @@ export function parseMavenPath(pathname: string): MavenPath | undefined {
 function decodeSegments(pathname: string): string[] | undefined {
   try {
     const segments = pathname.split('/').map(decodeURIComponent);
-    // The root of a repository ends in a slash, so one empty segment at the end is fine.
+    // The URL of a repository ends in a slash, so the last segment may be empty.
     const middleSegments = segments.slice(1, -1);
     const isInvalid = (it: string) =>
       it === '' || it === '.' || it === '..' || /[/\\\p{C}]/u.test(it);

@@ -2,11 +2,11 @@ import { XMLParser } from 'fast-xml-parser';
 import type { Plugin } from './upstream';
 import { asJsonObject } from '../../shared/json';
 
-/** What is used of a maven-metadata.xml. */
+/** The content of a maven-metadata.xml. */
 export interface MavenMetadata {
   readonly versions: readonly string[];
   readonly plugins: readonly Plugin[];
-  /** The newest build of a snapshot; empty texts when it names none. */
+  /** The latest build of a snapshot; the texts are empty when there is none. */
   readonly snapshot: { readonly timestamp: string; readonly buildNumber: string };
 }
 
@@ -25,7 +25,7 @@ function parseXml(xml: string): XmlNode {
   }
 }
 
-/** Reads a maven-metadata.xml; what is missing or odd in it is left out. */
+/** Parses a maven-metadata.xml; ignores what is not valid. */
 export function parseMetadata(xml: string): MavenMetadata {
   const root = toNode(parseXml(xml)['metadata']);
   const versions = toList(toNode(toNode(root['versioning'])['versions'])['version']);
@@ -42,15 +42,15 @@ export function parseMetadata(xml: string): MavenMetadata {
   };
 }
 
-/** One file of the newest build of a snapshot. */
+/** A file of the latest build of a snapshot. */
 export interface SnapshotFile {
   readonly classifier?: string;
   readonly extension: string;
-  /** `1.0-20210728.194552-1`. */
+  /** The version of the build, such as `1.0-20210728.194552-1`. */
   readonly version: string;
 }
 
-/** The metadata of a package: its versions in Maven's order. */
+/** Formats the metadata of a package; `versions` must be in Maven's order. */
 export function formatPackageMetadata(
   group: string,
   artifact: string,
@@ -72,7 +72,7 @@ export function formatPackageMetadata(
   ]);
 }
 
-/** The metadata of a snapshot: the newest build and its files. */
+/** Formats the metadata of a snapshot with the files of its latest build. */
 export function formatSnapshotMetadata(
   group: string,
   artifact: string,
@@ -99,7 +99,7 @@ export function formatSnapshotMetadata(
   ]);
 }
 
-/** The metadata of a group: the prefixes of its plugins. */
+/** Formats the metadata of a group with the prefixes of its plugins. */
 export function formatGroupMetadata(plugins: readonly Plugin[]): string {
   return formatMetadata([
     '<plugins>',

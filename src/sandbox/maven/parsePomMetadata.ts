@@ -10,8 +10,8 @@ const parser = new XMLParser({
 });
 
 /**
- * What a POM says of its version. Metadata of parent POMs is not followed, as in the service; values
- * of the POM's own properties are filled in. A POM that cannot be read says nothing.
+ * Reads the metadata and dependencies in a POM. Resolves the POM's own properties, but no parent POMs,
+ * like the service. The result is empty when the POM is not valid.
  */
 export function parsePomMetadata(xml: string): {
   about?: VersionMetadata;

@@ -8,7 +8,7 @@ import { putVersionWithPackage, computeRevision, addOrReplaceAsset } from '../st
 import { existsUpstream, maximumAssetBytes, readPomMetadata } from './findAsset';
 import type { AssetPath, ChecksumAlgorithm } from './mavenPath';
 
-/** Takes what `mvn deploy` puts: a file of a version, which stays Unfinished until its metadata comes. */
+/** Stores an asset that Maven uploads. Its version stays Unfinished until its maven-metadata.xml follows. */
 export async function putAsset(
   service: Service,
   id: VersionId,
@@ -17,12 +17,12 @@ export async function putAsset(
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   if (path.version.endsWith('-SNAPSHOT') && path.build === undefined)
-    return textResponse(400, 'Snapshots need a name with the time of their build.');
+    return textResponse(400, 'The file name of a snapshot must contain the time of its build.');
   if (service.store.package(id)?.restrictions.publish === 'BLOCK')
-    return textResponse(403, 'Publishing this package here is blocked by its origin controls.');
+    return textResponse(403, 'The origin controls of this package block publishing to it.');
   const existingVersion = service.store.version(id);
   if (!existingVersion && (await existsUpstream(service, id, path, signal)))
-    return textResponse(409, `${path.asset} exists upstream of this repository already.`);
+    return textResponse(409, `${path.asset} already exists in an upstream repository.`);
   let blob: ReceivedBlob;
   try {
     blob = await service.store.blobStore.receive(body, maximumAssetBytes, signal);
@@ -51,7 +51,7 @@ function storeAsset(
   if (stored?.status === 'Archived' || stored?.status === 'Disposed')
     return textResponse(409, `Version ${id.version} is ${stored.status}.`);
   if (existing && existing.sha256 !== asset.sha256)
-    return textResponse(409, `${name} exists already, with other content.`);
+    return textResponse(409, `${name} already exists with other content.`);
   const expectedKey = keys.awaitedChecksums(id, name);
   const expectedChecksums = service.store.keyValues.get(expectedKey) as
     Partial<Record<ChecksumAlgorithm, string>> | undefined;
@@ -59,7 +59,7 @@ function storeAsset(
     ([algorithm, hex]) => asset[algorithm as ChecksumAlgorithm] !== hex,
   );
   if (hasMismatch)
-    return textResponse(400, `${name} does not have the checksum that was put before it.`);
+    return textResponse(400, `${name} does not match the checksum that was uploaded before it.`);
   const assets = addOrReplaceAsset(stored?.assets ?? [], asset);
   const record: VersionRecord = {
     ...(stored ?? {
@@ -80,10 +80,10 @@ function storeAsset(
   );
   if (expectedChecksums) transaction.put(expectedKey, null);
   transaction.commit();
-  return textResponse(201, 'Kept.');
+  return textResponse(201, 'Stored.');
 }
 
-/** Compares a checksum with its asset, or keeps it until the asset comes. */
+/** Compares a checksum with its asset, or stores it until the asset is uploaded. */
 export function putChecksum(
   service: Service,
   id: VersionId,
@@ -98,7 +98,7 @@ export function putChecksum(
     const key = keys.awaitedChecksums(id, name);
     const expectedChecksums = service.store.keyValues.get(key) as object | undefined;
     transaction.put(key, { ...expectedChecksums, [algorithm]: receivedChecksum }).commit();
-    return textResponse(201, 'Kept until its file comes.');
+    return textResponse(201, 'Stored until its file is uploaded.');
   }
   const { mismatched = [], ...rest } = stored;
   const otherMismatches = mismatched.filter(it => it !== name);
@@ -110,9 +110,9 @@ export function putChecksum(
           ...(otherMismatches.length > 0 && { mismatched: otherMismatches }),
         })
         .commit();
-    return textResponse(201, 'It fits.');
+    return textResponse(201, 'The checksum is correct.');
   }
-  // Only what is not published yet is held back (user guide, "Checksum mismatches").
+  // A wrong checksum prevents the publishing of a version, not the use of a published one.
   if (stored.status === 'Unfinished')
     transaction.putVersion(id, { ...rest, mismatched: [...otherMismatches, name] }).commit();
   return textResponse(
@@ -121,7 +121,7 @@ export function putChecksum(
   );
 }
 
-/** The text of a file that was received. */
+/** The text of a received file. */
 export function readBlobText({ file }: ReceivedBlob): string {
   return readFileSync(file, 'utf8');
 }

@@ -11,8 +11,9 @@ import { parseMetadata } from './metadataXml';
 const metadataFileName = 'maven-metadata.xml';
 
 /**
- * Takes a maven-metadata.xml. What it says is derived from the store when it is asked for; what it
- * does is to publish: the versions of a package that it names, or the newest build of a snapshot.
+ * Handles the upload of a maven-metadata.xml: it publishes the unfinished versions that the file names,
+ * or the latest build of a snapshot, or stores the plugin prefixes of a group. The metadata that clients
+ * download is generated from the store. Discards `blob` unless it becomes an asset.
  */
 export function putMetadata(
   service: Service,
@@ -30,7 +31,7 @@ export function putMetadata(
     if (plugins.length > 0) {
       const key = keys.groupPlugins(repository, path.folders.join('.'));
       service.store.beginTransaction().put(key, plugins).commit();
-      return textResponse(201, 'Kept.');
+      return textResponse(201, 'Stored.');
     }
     const id = toMavenPackageId(
       repository,
@@ -59,7 +60,7 @@ function publishVersions(
   );
   const mismatched = unfinished.find(({ record }) => (record.mismatched ?? []).length > 0);
   if (mismatched) return mismatchResponse(mismatched.record);
-  if (unfinished.length === 0) return textResponse(201, 'Nothing was waiting for it.');
+  if (unfinished.length === 0) return textResponse(201, 'There is no unfinished version.');
   const asset = storeMetadata(service, blob);
   const transaction = service.store.beginTransaction();
   for (const { name: version, record } of unfinished)
@@ -68,7 +69,7 @@ function publishVersions(
   return textResponse(201, 'Published.');
 }
 
-/** The build becomes what the snapshot stands for, and stays beside it, unlisted. */
+/** Publishes the build as the snapshot's version, and keeps the build itself as Unlisted. */
 function publishSnapshot(
   service: Service,
   id: PackageId,
@@ -80,7 +81,7 @@ function publishSnapshot(
   const base = version.slice(0, -'-SNAPSHOT'.length);
   const build = { ...id, version: `${base}-${timestamp}-${buildNumber}` };
   const record = service.store.version(build);
-  if (!record) return textResponse(404, `The build ${build.version} was not put.`);
+  if (!record) return textResponse(404, `The build ${build.version} has not been uploaded.`);
   if ((record.mismatched ?? []).length > 0) return mismatchResponse(record);
   const publishedRecord = toPublishedRecord(service, record, storeMetadata(service, blob));
   const transaction = service.store.beginTransaction();
@@ -118,5 +119,5 @@ function storeMetadata(service: Service, blob: ReceivedBlob): AssetRecord {
 }
 
 function mismatchResponse({ mismatched = [] }: VersionRecord): HttpResponse {
-  return textResponse(400, `The checksums of ${mismatched.join(', ')} do not fit.`);
+  return textResponse(400, `The checksums of ${mismatched.join(', ')} are not correct.`);
 }

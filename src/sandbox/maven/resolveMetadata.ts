@@ -13,8 +13,8 @@ import { UpstreamError, type Plugin, type Upstream } from './upstream';
 import { compareMavenVersions } from './versionOrder';
 
 /**
- * The maven-metadata.xml at `path` of a repository, made of what it, its upstreams and their external
- * connections have; `undefined` when none of them has anything. An upstream that fails is left out.
+ * Generates the maven-metadata.xml at `path` from the versions or plugins in a repository, its
+ * upstreams and their external connections. Returns `undefined` when there are none.
  */
 export async function resolveMetadata(
   service: Service,
@@ -40,7 +40,7 @@ async function resolveVersions(
   signal: AbortSignal,
 ): Promise<string[]> {
   const found = new Set<string>();
-  // What a repository hides stays hidden, whatever those behind it have.
+  // A version that is not Published in a repository hides those of its upstreams.
   const hidden = new Set<string>();
   for (const { id, connection } of resolveSearchOrder(service, packageId)) {
     for (const { name, record } of service.store.versions({ ...packageId, ...id }))
@@ -104,7 +104,7 @@ function resolveSnapshot(
   return undefined;
 }
 
-/** `y-1.0-20210728.194552-1-sources.jar`: classifier `sources`, extension `jar`. */
+/** Parses a file name: `y-1.0-20210728.194552-1-sources.jar` has the classifier `sources`. */
 function parseSnapshotFile(asset: string, artifact: string, version: string): SnapshotFile[] {
   const base = version.slice(0, -'-SNAPSHOT'.length);
   const prefix = `${artifact}-${base}-`;

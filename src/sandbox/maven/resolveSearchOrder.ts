@@ -1,19 +1,19 @@
 import type { Service } from '../service';
 import type { PackageId, RepositoryId } from '../store/records';
 
-/** A repository that is searched, and the external connection that it may ask. */
+/** A repository to search, and its external connection if that may be used. */
 export interface SearchedRepository {
   readonly id: RepositoryId;
   readonly connection?: string;
 }
 
-/** How many repositories one request searches (user guide, quotas). */
+/** The maximum number of repositories that a request searches (user guide, quotas). */
 const maximumSearchedRepositories = 25;
 
 /**
- * The repositories that a request to `asked` searches for a package, in order of priority: itself,
- * then its upstreams, each before the next. A package that is blocked from upstream in a repository
- * ends the search behind it.
+ * The repositories to search for a package, in order of priority: its own, then the upstreams, each
+ * followed by its own upstreams. The search does not go beyond a repository whose origin controls
+ * block the package's upstreams.
  */
 export function resolveSearchOrder(
   service: Service,

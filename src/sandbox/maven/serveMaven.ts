@@ -16,12 +16,12 @@ import { UpstreamError } from './upstream';
 
 const maximumMetadataBytes = 16 * 1024 * 1024;
 
-/** A request that was let in. */
+/** The path of an authenticated request. */
 interface AuthenticatedPath extends MavenPath {
   readonly tokenPayload: TokenPayload;
 }
 
-/** Serves Maven's side of a repository: `/maven/d/DOMAIN-OWNER/REPOSITORY/…`. */
+/** Serves the Maven endpoint of repositories, `/maven/d/DOMAIN-OWNER/REPOSITORY/…`. */
 export async function serveMaven(
   service: Service,
   request: IncomingMessage,
@@ -29,7 +29,7 @@ export async function serveMaven(
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   const path = parseMavenPath(pathname);
-  if (!path) return textResponse(400, 'This is not a path of a Maven repository.');
+  if (!path) return textResponse(400, 'This is not a path in a Maven repository.');
   const tokenPayload = authenticate(service, request.headers.authorization, path);
   if (!tokenPayload) return unauthorizedResponse();
   switch (request.method) {
@@ -39,13 +39,13 @@ export async function serveMaven(
     case 'PUT':
       return handlePut(service, { ...path, tokenPayload }, request, signal);
     default:
-      return textResponse(405, 'Only GET, HEAD and PUT are known here.', {
+      return textResponse(405, 'Only GET, HEAD and PUT are allowed here.', {
         allow: 'GET, HEAD, PUT',
       });
   }
 }
 
-/** Basic authentication with a token of the domain that has not expired; the user name is not read. */
+/** Checks Basic authentication: the password must be a valid token of the domain; the user name is ignored. */
 function authenticate(
   service: Service,
   header: string | undefined,
@@ -61,12 +61,12 @@ function authenticate(
 }
 
 function unauthorizedResponse(): HttpResponse {
-  return textResponse(401, 'A token of this domain is needed.', {
+  return textResponse(401, 'A valid authorization token for this domain is required.', {
     'www-authenticate': 'Basic realm="AWS CodeArtifact"',
   });
 }
 
-/** Why `path` may not be used for `action`, or `undefined`. */
+/** The response that refuses `action` on `path`, or `undefined` when it is allowed. */
 function checkAccess(
   service: Service,
   path: AuthenticatedPath,
@@ -81,8 +81,12 @@ function checkAccess(
   if (!isAllowed(service, tokenPayload.user, [{ action, resource }]))
     return textResponse(403, `Not authorized to perform ${action} on ${resource}.`);
   if (!service.store.repository({ domain, repository }))
-    return textResponse(404, 'There is no such repository.');
-  return target ? undefined : textResponse(404, 'Nothing is there.');
+    return textResponse(404, `There is no repository '${repository}'.`);
+  return target ? undefined : noFileResponse();
+}
+
+function noFileResponse(): HttpResponse {
+  return textResponse(404, 'There is no file at this path.');
 }
 
 function packageCoordinates(target: MavenPath['target']) {
@@ -107,11 +111,11 @@ async function handlePut(
     path,
     isMetadata ? 'codeartifact:PutPackageMetadata' : 'codeartifact:PublishPackageVersion',
   );
-  if (errorResponse ?? !target) return errorResponse ?? textResponse(404, 'Nothing is there.');
+  if (errorResponse ?? !target) return errorResponse ?? noFileResponse();
   if (checksum) {
     const checksumText = (await readRequestBody(request)).toString('latin1').trim();
-    // What a client says of its own metadata is not kept, so there is nothing to compare.
-    if (target.kind !== 'asset') return textResponse(201, 'Read.');
+    // Metadata is not stored, so there is nothing to compare its checksum with.
+    if (target.kind !== 'asset') return textResponse(201, 'Ignored.');
     const id = { domain, repository, ...versionCoordinates(target) };
     return putChecksum(service, id, target.asset, checksum, checksumText.split(/\s/)[0] ?? '');
   }
@@ -145,7 +149,7 @@ async function handleRead(
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   const errorResponse = checkAccess(service, path, 'codeartifact:ReadFromRepository');
-  if (errorResponse ?? !path.target) return errorResponse ?? textResponse(404, 'Nothing is there.');
+  if (errorResponse ?? !path.target) return errorResponse ?? noFileResponse();
   try {
     return path.target.kind === 'asset'
       ? await serveAsset(service, path, path.target, signal)
@@ -189,7 +193,7 @@ async function serveMetadata(
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   const xml = await resolveMetadata(service, { domain, repository }, target, signal);
-  if (xml === undefined) return textResponse(404, 'Nothing is known of that.');
+  if (xml === undefined) return textResponse(404, 'There are no versions or plugins at this path.');
   if (checksum) return checksumResponse(createHash(checksum).update(xml).digest('hex'));
   return { status: 200, headers: { 'content-type': 'application/xml' }, body: xml };
 }

@@ -1,8 +1,11 @@
-/** A public Maven repository behind an external connection. */
+/** The Maven repository behind an external connection. All methods reject with `UpstreamError`. */
 export interface Upstream {
-  /** The bytes at `path` (`org/x/y/1/y-1.pom`), or `undefined` when there is nothing. */
+  /**
+   * The bytes of the file at `path`, such as `org/x/y/1/y-1.pom`; `undefined` when it does not exist.
+   * Reading them throws `UpstreamError` when they turn out to be incomplete or wrong.
+   */
   read(path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined>;
-  /** Whether there is something at `path`. */
+  /** Whether there is a file at `path`. */
   has(path: string, signal: AbortSignal): Promise<boolean>;
   /** The versions of an artifact. */
   versions(group: string, artifact: string, signal: AbortSignal): Promise<readonly string[]>;
@@ -10,22 +13,22 @@ export interface Upstream {
   plugins(group: string, signal: AbortSignal): Promise<readonly Plugin[]>;
 }
 
-/** A plugin as a group's maven-metadata.xml names it. */
+/** A plugin in the maven-metadata.xml of its group. */
 export interface Plugin {
   readonly name: string;
   readonly prefix: string;
   readonly artifact: string;
 }
 
-/** The upstream of an external connection's name, or `undefined` when it brings no Maven packages. */
+/** Finds the upstream of an external connection; `undefined` when it has none for Maven. */
 export type FindUpstream = (connection: string) => Upstream | undefined;
 
-/** An upstream that did not answer as it should: nothing is known, and nothing is kept. */
+/** An upstream did not answer as it should. Nothing of its answer is stored. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
 }
 
-/** `org.apache` as a path: `org/apache`. */
+/** The path of a group: `org/apache` for `org.apache`. */
 export function groupPath(group: string): string {
   return group.replaceAll('.', '/');
 }

@@ -1,7 +1,7 @@
-/** Content of an XML element: text, members, or a list of `member` elements. */
+/** The content of an XML element: text, child elements by name, or a list of `member` elements. */
 export type XmlContent = string | readonly XmlContent[] | { readonly [name: string]: XmlContent };
 
-/** A document with one root. */
+/** Formats an XML document. */
 export function formatXml(root: string, namespace: string, content: XmlContent): string {
   return `<${root} xmlns="${namespace}">${formatContent(content)}</${root}>\n`;
 }

@@ -8,9 +8,7 @@ import { keys, lastPart } from '../store/keys';
 import type { QueryAction } from './serveQuery';
 import type { XmlContent } from './formatXml';
 
-// The slice of IAM that identities and their inline policies need.
-
-/** Runs `act` for the user that the form names, once the caller may do so. */
+/** An action on the user that the form names, or on the caller; checks that the caller may do it. */
 function createUserAction(
   name: string,
   run: (service: Service, target: TargetUser, form: URLSearchParams) => XmlContent,
@@ -131,7 +129,7 @@ const deleteAccessKey = createUserAction('DeleteAccessKey', (service, target, fo
   return {};
 });
 
-/** The actions that are offered. */
+/** The actions of IAM that the sandbox supports: users, their inline policies and access keys. */
 export const iamActions: Readonly<Record<string, QueryAction>> = {
   CreateUser: createUser,
   GetUser: getUser,

@@ -11,7 +11,7 @@ import { iamActions } from './iamActions';
 import { getCallerIdentity } from './getCallerIdentity';
 import { formatXml, type XmlContent } from './formatXml';
 
-/** An action of a service that speaks AWS's older query protocol: a form in, XML out. */
+/** An action of AWS's query protocol: it takes a form and returns the content of an XML document. */
 export type QueryAction = (service: Service, form: URLSearchParams, user: string) => XmlContent;
 
 interface QueryApi {
@@ -33,7 +33,7 @@ const apisByVersion: Readonly<Record<string, QueryApi>> = {
   },
 };
 
-/** Serves `POST /`, where STS and IAM are. Errors are answered too, as they have a form of their own. */
+/** Serves `POST /`: STS and IAM. Also answers their errors, which the query protocol sends as XML. */
 export async function serveQuery(
   service: Service,
   request: IncomingMessage,
@@ -52,7 +52,7 @@ export async function serveQuery(
     const { method = 'POST', url: target = '/', headers } = request;
     const payloadHash = createHash('sha256').update(body).digest('hex');
     const user = verifySignature({ method, target, headers, payloadHash }, api.service, {
-      // Both also live at a global endpoint, whose signatures name this region.
+      // Both services also have a global endpoint, whose signatures name us-east-1.
       regions: [service.region, 'us-east-1'],
       now: service.now,
       accessKey: id => findAccessKey(service.store, id),
@@ -88,7 +88,7 @@ function xmlResponse(
   };
 }
 
-/** The query protocol has names of its own for what the front end refuses. */
+/** The query protocol's code for an authentication error. */
 function queryErrorCode(type: string): string {
   const names: Readonly<Record<string, string>> = {
     UnrecognizedClientException: 'InvalidClientTokenId',

@@ -14,10 +14,10 @@ import {
 } from './seedFile';
 import { neverAborted } from '../../shared/neverAborted';
 
-/** How many versions go into one commit. */
+/** The number of versions in one commit. */
 const versionsPerCommit = 2000;
 
-/** Adds what `seed` names and is not there yet; what is there stays as it is. */
+/** Creates what `seed` names and does not exist yet; what exists stays unchanged. Throws `SeedError`. */
 export async function applySeed(
   service: Pick<Service, 'store' | 'region' | 'account' | 'now'>,
   seed: SeedFile,
@@ -36,7 +36,7 @@ export async function applySeed(
         const id = { domain: domain.name, repository: repository.name };
         if (!store.repository(id)) createSeedRepository(store, id, repository, created);
         await createSeedPackages(
-          { store, pause: waitForCompaction },
+          { store, waitForCompaction },
           id,
           repository.packages ?? [],
           created,
@@ -55,7 +55,7 @@ function createSeedRepository(
   for (const name of upstreams)
     if (!store.repository({ ...id, repository: name }))
       throw new SeedError(
-        `${id.repository}: the upstream '${name}' comes before it or does not exist`,
+        `${id.repository}: the upstream '${name}' does not exist; list it before this repository`,
       );
   for (const name of externalConnections)
     if (externalConnectionFormat(name) === undefined)
@@ -73,8 +73,8 @@ function createSeedRepository(
 async function createSeedPackages(
   {
     store,
-    pause: waitForCompaction,
-  }: { readonly store: Store; readonly pause: () => Promise<void> },
+    waitForCompaction,
+  }: { readonly store: Store; readonly waitForCompaction: () => Promise<void> },
   repository: RepositoryId,
   packages: readonly SeedPackage[],
   now: number,
@@ -134,7 +134,7 @@ function defaultAssetName(id: VersionId): string {
 
 type AssetDigests = Omit<AssetRecord, 'name'>;
 
-/** Keeps the blobs of a seed, each text once. */
+/** Stores the asset texts of a seed, each different text once. */
 class SeedAssets {
   readonly #store: Store;
   readonly #digestsByText = new Map<string, AssetDigests>();

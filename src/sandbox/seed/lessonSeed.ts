@@ -1,6 +1,6 @@
 import type { SeedFile } from './seedFile';
 
-/** The first lesson that everyone takes: one repository, in front of Maven Central. */
+/** What `--seed lesson` creates: the repositories of AWS's getting-started lesson for Maven. */
 export const lessonSeed: SeedFile = {
   domains: [
     {

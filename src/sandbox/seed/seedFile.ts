@@ -3,17 +3,17 @@ import { packageFormats, patterns, type Format } from '../../core/coordinates';
 import type { VersionStatus } from '../../core/codeArtifact';
 import { packageVersionStatuses } from '../api/fields';
 
-/** A version in a seed: its name, or more. Its one asset holds `bytes` bytes of text. */
+/** A version in a seed. */
 export interface SeedVersion {
   readonly version: string;
   readonly status?: VersionStatus;
-  /** ISO 8601; now when missing. */
+  /** The publishing time in ISO 8601; the time of seeding when missing. */
   readonly published?: string;
-  /** Asset names and their text; a small generated file when missing. */
+  /** The text of each asset by its name; one small generated asset when missing. */
   readonly assets?: Readonly<Record<string, string>>;
 }
 
-/** A package in a seed. `repeat` makes many of it: `{n}` in its names counts from 1. */
+/** A package in a seed. `repeat` creates several; `{n}` in the names is replaced by 1, 2 and so on. */
 export interface SeedPackage {
   readonly format: Format;
   readonly namespace?: string;
@@ -22,6 +22,7 @@ export interface SeedPackage {
   readonly repeat?: number;
 }
 
+/** A repository in a seed. Its upstreams must come before it. */
 export interface SeedRepository {
   readonly name: string;
   readonly description?: string;
@@ -30,22 +31,23 @@ export interface SeedRepository {
   readonly packages?: readonly SeedPackage[];
 }
 
+/** A domain in a seed. */
 export interface SeedDomain {
   readonly name: string;
   readonly repositories?: readonly SeedRepository[];
 }
 
-/** What `--seed FILE.json` holds. Upstreams come before the repositories that name them. */
+/** The content of a seed file. */
 export interface SeedFile {
   readonly domains: readonly SeedDomain[];
 }
 
-/** A seed that cannot be used, with the place in it. */
+/** A seed is not valid. The message names the place in it. */
 export class SeedError extends Error {
   override readonly name = 'SeedError';
 }
 
-/** Reads and checks a seed file. */
+/** Reads and checks a seed file. Throws `SeedError`. */
 export function readSeedFile(file: string): SeedFile {
   let value: unknown;
   try {
@@ -78,7 +80,7 @@ function checkPackage(seedPackage: SeedPackage, location: string): void {
         `${itemLocation}: status must be one of ${packageVersionStatuses.join(', ')}`,
       );
     if (version.published !== undefined && Number.isNaN(Date.parse(version.published)))
-      throw new SeedError(`${itemLocation}: published is not a time`);
+      throw new SeedError(`${itemLocation}: published must be a time in ISO 8601`);
   });
 }
 
@@ -95,5 +97,5 @@ function forEachItem<K extends string, T>(
 
 function checkName(value: unknown, pattern: RegExp, location: string): void {
   if (typeof value !== 'string' || !pattern.test(value))
-    throw new SeedError(`${location}: '${String(value)}' does not fit ${pattern.source}`);
+    throw new SeedError(`${location}: '${String(value)}' does not match ${pattern.source}`);
 }

@@ -1,17 +1,17 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a signature covers. */
+/** A request as its signature covers it. */
 export interface SignedRequest {
   readonly method: string;
-  /** Path and query as they came, `/v1/domain?domain=demo`. */
+  /** Path and query as received, such as `/v1/domain?domain=demo`. */
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
-  /** `x-amz-content-sha256` or the hash of the body. */
+  /** The SHA-256 of the body in hex, or the value of `x-amz-content-sha256`. */
   readonly payloadHash: string;
 }
 
-/** The parts of an `AuthorizationHeader` header of Signature Version 4. */
+/** The parts of an `Authorization` header of Signature Version 4. */
 export interface AuthorizationHeader {
   readonly accessKeyId: string;
   readonly date: string;
@@ -21,7 +21,7 @@ export interface AuthorizationHeader {
   readonly signature: string;
 }
 
-/** Reads an `AuthorizationHeader` header, or `undefined` when it is not Signature Version 4. */
+/** Parses an `Authorization` header; `undefined` when it is not one of Signature Version 4. */
 export function parseAuthorizationHeader(
   header: string | undefined,
 ): AuthorizationHeader | undefined {
@@ -37,7 +37,7 @@ export function parseAuthorizationHeader(
   return { accessKeyId, date, region, service, signedHeaders: headers.split(';'), signature };
 }
 
-/** The signature that `secret` gives to `request`, in hex (AWS: "Create a signed AWS API request"). */
+/** The signature of `request` with `secret`, in hex (AWS: "Create a signed AWS API request"). */
 export function computeSignature(
   request: SignedRequest,
   { date, region, service, signedHeaders }: Omit<AuthorizationHeader, 'signature' | 'accessKeyId'>,
@@ -70,7 +70,7 @@ function splitTarget(target: string): [string, string] {
   return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
 }
 
-/** Every service but S3 encodes the path as it was sent once more. */
+/** All services except S3 encode the received path a second time. */
 function canonicalPath(path: string): string {
   return path.split('/').map(percentEncode).join('/') || '/';
 }
@@ -100,7 +100,7 @@ function headerValue(headers: IncomingHttpHeaders, name: string): string {
   return text.trim().replace(/\s+/g, ' ');
 }
 
-/** RFC 3986: everything but letters, digits and `-._~`. */
+/** Encodes everything except letters, digits and `-._~` (RFC 3986). */
 function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

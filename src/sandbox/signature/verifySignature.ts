@@ -2,13 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import { ServiceError } from '../serviceError';
 import { parseAuthorizationHeader, computeSignature, type SignedRequest } from './computeSignature';
 
-/** A key that may sign requests, and whose it is. */
+/** The secret of an access key and the user it belongs to. */
 export interface AccessKey {
   readonly user: string;
   readonly secret: string;
 }
 
-/** What a verifier needs to know. */
+/** What a verification needs to know. */
 export interface VerificationOptions {
   /** The regions that a signature may name. */
   readonly regions: readonly string[];
@@ -19,9 +19,9 @@ export interface VerificationOptions {
 const maximumSkewMs = 5 * 60_000;
 
 /**
- * The user who signed `request` for `service`. Throws what the service answers otherwise: no
- * signature, an unknown key, another region or service, a date more than 5 minutes off, a wrong
- * signature.
+ * Verifies the signature of `request` and returns the user who signed it. Throws a `ServiceError` like
+ * AWS's for a missing or wrong signature, an unknown key, another region or service, and a date more
+ * than 5 minutes off.
  */
 export function verifySignature(
   request: SignedRequest,

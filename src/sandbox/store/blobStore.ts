@@ -6,21 +6,21 @@ import type { Readable } from 'node:stream';
 import type { AssetRecord } from './records';
 import { writeWithDigests, type ContentDigests } from './writeWithDigests';
 
-/** Bytes that were received and hashed but belong to nothing yet. */
+/** Bytes that are received and hashed, but not stored yet. */
 export interface ReceivedBlob extends ContentDigests {
   readonly file: string;
 }
 
 /**
- * The bytes of assets, by SHA-256. They stream to a file in `incoming/` and are renamed into place
- * when whole, so a reader never sees half an asset; `incoming/` is emptied at each start.
+ * Stores the bytes of assets under their SHA-256. They are written to a file in `incoming/` and moved
+ * into place when complete, so a reader never sees a part of an asset. Each start empties `incoming/`.
  */
 export class BlobStore {
   readonly #folder: string;
   readonly #incoming: string;
   readonly #checkOwnership: () => void;
 
-  /** `guard` runs before anything in `folder` is made or removed, and may throw. */
+  /** Calls `checkOwnership`, which may throw, before it creates or removes anything in `folder`. */
   constructor(folder: string, checkOwnership: () => void = () => undefined) {
     this.#checkOwnership = checkOwnership;
     this.#folder = path.join(folder, 'blobs');
@@ -29,7 +29,7 @@ export class BlobStore {
     mkdirSync(this.#incoming, { recursive: true, mode: 0o700 });
   }
 
-  /** Streams `source` to disk, hashing; no more than `limitBytes`, else it throws `BlobTooLargeError`. */
+  /** Writes `source` to disk and hashes it. Throws `BlobTooLargeError` for more than `limitBytes`. */
   async receive(
     source: AsyncIterable<Uint8Array>,
     limitBytes: number,
@@ -48,7 +48,7 @@ export class BlobStore {
     }
   }
 
-  /** Gives received bytes their place. Synchronous, so that it and the commit after it are one step. */
+  /** Moves received bytes into place. Synchronous, so that no request runs before the commit after it. */
   save(blob: ReceivedBlob): void {
     this.#checkOwnership();
     const target = this.#path(blob.sha256);
@@ -56,40 +56,41 @@ export class BlobStore {
     renameSync(blob.file, target);
   }
 
-  /** Throws received bytes away. */
+  /** Deletes received bytes; does nothing after `save`. */
   discard(blob: ReceivedBlob): void {
     rmSync(blob.file, { force: true });
   }
 
-  /** Removes a blob that nothing uses any more. */
+  /** Deletes a blob that no version uses any more. */
   remove(sha256: string): void {
     this.#checkOwnership();
     rmSync(this.#path(sha256), { force: true });
   }
 
   /**
-   * Opens the bytes of `asset`, for the caller to read or to destroy. Throws `AssetUnreadableError` unless
-   * its file can be opened and has its size.
+   * Opens the bytes of `asset`; the caller reads or destroys the stream. Throws `AssetUnreadableError`
+   * when the file cannot be opened or has another size.
    */
   async open(asset: Pick<AssetRecord, 'name' | 'sha256' | 'size'>): Promise<Readable> {
     let handle: FileHandle | undefined;
     try {
       handle = await open(this.#path(asset.sha256), 'r');
       const { size } = await handle.stat();
-      if (size !== asset.size) throw new Error(`Its file has ${size} bytes, not ${asset.size}`);
+      if (size !== asset.size) throw new Error(`The file has ${size} bytes, not ${asset.size}`);
     } catch (error) {
       await handle?.close();
       this.#checkOwnership();
       throw new AssetUnreadableError(asset.name, error);
     }
     const stream = handle.createReadStream({ highWaterMark: 262_144 });
-    // The reader handles errors; without a listener, one after the last read would be uncaught.
+    // The reader handles errors; without a listener, an error after the last read would be uncaught.
     return stream.on('error', () => undefined);
   }
 
   /**
-   * Removes blobs that are older than `before` and for which `isUsed` says no: a process that died
-   * between keeping one and the commit after it left them. Other work goes on meanwhile; an aborted `signal` ends it early.
+   * Deletes blobs that are older than `before` and for which `isUsed` is false: a process killed
+   * between `save` and the commit after it leaves them. Yields to other work; ends early when `signal`
+   * is aborted.
    */
   async removeUnused(
     isUsed: (sha256: string) => boolean,
@@ -142,16 +143,16 @@ async function* withSizeLimit(
   }
 }
 
-/** The file of an asset that the store names is missing, damaged or not readable. */
+/** The file of a stored asset is missing, damaged or not readable. */
 export class AssetUnreadableError extends Error {
   override readonly name = 'AssetUnreadableError';
 
   constructor(asset: string, cause: unknown) {
-    super(`The bytes of the asset '${asset}' cannot be read from the data folder`, { cause });
+    super(`The asset '${asset}' cannot be read from the data folder`, { cause });
   }
 }
 
-/** An asset is larger than the service takes. */
+/** Received bytes exceed their limit. */
 export class BlobTooLargeError extends Error {
   override readonly name = 'BlobTooLargeError';
 }

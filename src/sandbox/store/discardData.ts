@@ -5,8 +5,9 @@ const dataFolders = ['records', 'blobs', 'incoming'];
 const prefix = 'discarded-';
 
 /**
- * Empties a data folder that this process holds: records first, and each in one step, so that a
- * process killed on the way leaves an old store, or an empty one, never half of one. Address and keys stay.
+ * Deletes the store in a data folder that this process holds. Each folder disappears in one step, the
+ * records first, so that a process killed on the way leaves the whole store or an empty one. The
+ * address and the access keys, which are in `instance.json`, stay.
  */
 export function discardData(folder: string): void {
   for (const name of dataFolders) {
@@ -16,7 +17,7 @@ export function discardData(folder: string): void {
   removeDiscardedData(folder);
 }
 
-/** Removes what an earlier `discard` could not finish. */
+/** Deletes what an earlier `discardData` was killed before deleting. */
 export function removeDiscardedData(folder: string): void {
   for (const name of readdirSync(folder))
     if (name.startsWith(prefix)) rmSync(path.join(folder, name), { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** As text: the sandbox is one file, and a test is another, that a thread must not start once more. */
+/** The thread's code is text because it must not load the bundle that it is part of. */
 const script = `
   const { createHash } = require('node:crypto');
   const { parentPort, workerData } = require('node:worker_threads');
@@ -11,19 +11,19 @@ const script = `
   });
 `;
 
-/** A message that was not answered yet. */
+/** A message to the thread without a reply yet. */
 interface PendingReply {
   readonly resolve: (digests: readonly string[]) => void;
   readonly reject: (reason: Error) => void;
 }
 
-/** Hashes of one stream of bytes, taken on a thread of their own. */
+/** Computes hashes of one stream of bytes on a thread of its own. */
 export class HashWorker {
   readonly #worker: Worker;
   readonly #pending: PendingReply[] = [];
   #ended: Error | undefined;
 
-  /** `names` are those of `createHash`. */
+  /** `names` are algorithms of `createHash`. */
   constructor(names: readonly string[]) {
     this.#worker = new Worker(script, { eval: true, workerData: names });
     this.#worker.on('message', (digests: readonly string[]) =>
@@ -33,17 +33,17 @@ export class HashWorker {
     this.#worker.once('exit', () => this.#rejectPending(new Error('the thread has ended')));
   }
 
-  /** Resolves when `bytes`, which it shares, were hashed and may be changed. */
+  /** Hashes `bytes`, whose memory it shares. They may be changed once the promise resolves. */
   async update(bytes: Uint8Array<SharedArrayBuffer>): Promise<void> {
     await this.#send(bytes);
   }
 
-  /** The digests in hexadecimal digits, in the order of the names. */
+  /** The digests in hex, in the order of the names. */
   digest(): Promise<readonly string[]> {
     return this.#send(null);
   }
 
-  /** Ends the thread, whatever it does; what was asked and not answered fails. */
+  /** Ends the thread at once; pending calls reject. */
   async terminate(): Promise<void> {
     await this.#worker.terminate();
   }
@@ -54,7 +54,7 @@ export class HashWorker {
   }
 
   #send(message: Uint8Array | null): Promise<readonly string[]> {
-    // Nobody would ever answer.
+    // A thread that has ended never replies.
     if (this.#ended) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
       this.#pending.push({ resolve, reject });

@@ -13,23 +13,23 @@ interface Manifest {
   readonly next: number;
 }
 
-/** How large a log may grow before it is folded into the table; also what a start has to replay. */
+/** The size at which a log is compacted into the table. It bounds what a start has to replay. */
 const compactionThresholdBytes = 4 * 1024 * 1024;
 
 /**
- * An ordered map on disk, for one process at a time. It is a small log-structured merge tree: every
- * commit is one checked line appended to a log and applied in memory; a log that has grown is folded,
- * in the background, into a sorted table of which only an index is held in memory.
+ * An ordered map on disk, for one process at a time. It is a small log-structured merge tree: each
+ * commit appends one line with a checksum to a log and is applied in memory; a log that has grown is
+ * compacted, in the background, into a sorted table of which only the index is in memory.
  *
- * Why not one file per record: a hundred thousand of them take long to make and to list in order.
- * Why not one JSON file: it is loaded and written whole. Why not SQLite: Node 20 has none, and
- * native modules would tie the bundle to a platform. All calls are synchronous on purpose: what one
- * request reads and writes without awaiting is a transaction that no other request can get between.
+ * One file for each record would be slow to create and to list for 100,000 packages; a single JSON
+ * file would have to be read and written as a whole; Node.js 20 has no SQLite, and native modules
+ * would tie the bundle to a platform. All calls are synchronous, so whatever a request reads and
+ * writes without awaiting is a transaction.
  *
- * What a `commit` returned from survives the death of the process at any point, because the
- * operating system has it. Logs are not synced to the medium at each commit: a power cut may lose
- * the last seconds, never the rest, which tables and the manifest (both synced) and the checks of
- * each line hold together.
+ * A commit survives the end of the process at any point after `commit` returns, because the operating
+ * system has the bytes. Logs are not synced to disk at each commit: a power failure may lose the last
+ * seconds. It does not damage older records, because tables and the manifest are synced and each line
+ * of a log has a checksum.
  */
 export class KeyValueStore {
   readonly #folder: string;
@@ -45,8 +45,9 @@ export class KeyValueStore {
   #compactionThresholdBytes = compactionThresholdBytes;
 
   /**
-   * Opens the map in `folder`, made if need be. `guard` runs before each commit and may throw;
-   * `foldFailed` receives the error of a fold that failed in the background; the logs then hold everything.
+   * Opens the map in `folder`, which is created if necessary. `checkOwnership` runs before each commit
+   * and may throw. `onCompactionError` receives the error of a failed compaction, after which the logs
+   * still hold all records.
    */
   constructor(
     folder: string,
@@ -83,16 +84,16 @@ export class KeyValueStore {
     }
   }
 
-  /** Throws `FatalError` once commits would not last, because the file that they go to was removed. */
+  /** Throws `FatalError` when commits would be lost because the log or the folder was removed. */
   checkWritable(): void {
     this.#checkOwnership();
     this.#log.checkWritable();
   }
 
-  /** Applies all changes or, when it throws, none; `null` deletes. They last once it returns. */
+  /** Applies all changes or, when it throws, none; the value `null` deletes a key. */
   commit(changes: readonly Entry[]): void {
     for (const [key] of changes)
-      if (/[\t\n]/.test(key)) throw new Error('A key holds a tab or a line end');
+      if (/[\t\n]/.test(key)) throw new Error('A key must not contain a tab or a line end');
     if (changes.length === 0) return;
     this.#checkOwnership();
     this.#log.append(changes);
@@ -100,7 +101,7 @@ export class KeyValueStore {
     if (this.#log.bytes > this.#compactionThresholdBytes) this.#startCompaction();
   }
 
-  /** Folds everything into the table; what a start reads afterwards is its index alone. */
+  /** Compacts all logs into the table, so that the next start reads only its index. */
   async compact(): Promise<void> {
     await this.#compaction;
     if (this.#memTable.size > 0) this.#startCompaction();
@@ -109,7 +110,7 @@ export class KeyValueStore {
   }
 
   /**
-   * Runs `load`, which commits very much and calls `pause` now and then. The table is written anew
+   * Runs `load`, which makes many commits and calls `waitForCompaction` from time to time. Compacts
    * less often meanwhile, and once at the end.
    */
   async bulkLoad(load: (waitForCompaction: () => Promise<void>) => Promise<void>): Promise<void> {
@@ -122,14 +123,14 @@ export class KeyValueStore {
     if (this.#log.bytes > compactionThresholdBytes) await this.compact();
   }
 
-  /** Ends background work and closes the files, ready for a fast start. */
+  /** Waits for background work, compacts a log that would slow down the next start, and closes the files. */
   async close(): Promise<void> {
     await this.#compaction;
     if (this.#log.bytes > compactionThresholdBytes / 8) await this.compact().catch(() => undefined);
     this.#closeFiles();
   }
 
-  /** Closes the files and leaves the folder as it is, as a death of the process would. */
+  /** Closes the files and leaves the folder as it is. */
   async closeUnchanged(): Promise<void> {
     await this.#compaction;
     this.#closeFiles();
@@ -146,10 +147,10 @@ export class KeyValueStore {
     for (const entry of mergeSorted(entries)) if (entry[1] !== null) yield entry;
   }
 
-  /** Folds in the background, one fold at a time, and none after one that failed. */
+  /** Starts a compaction in the background, unless one is running or has failed. */
   #startCompaction(): void {
     if (this.#compactingTable || this.#compactionError !== undefined) return;
-    // The logs still hold everything. The next start folds them again.
+    // The logs still hold all records, so the next start can try again.
     this.#compaction = this.#runCompaction().catch((cause: unknown) => {
       const error = cause instanceof Error ? cause : new Error(String(cause));
       this.#compactionError = error;
@@ -157,7 +158,7 @@ export class KeyValueStore {
     });
   }
 
-  /** New commits go to a new log at once; the old one lives until the table that replaces it does. */
+  /** New commits go to a new log; the old one is deleted when the manifest names the new table. */
   async #runCompaction(): Promise<void> {
     const { next, logs, table: oldName } = this.#manifest;
     const logName = `log-${next}`;
@@ -209,7 +210,7 @@ export class KeyValueStore {
     this.#manifest = manifest;
   }
 
-  /** Removes what a process that died in the middle of a fold left behind. */
+  /** Deletes the files of a compaction that was killed. */
   #removeStaleFiles(): void {
     const known = new Set(['CURRENT', this.#manifest.table, ...this.#manifest.logs]);
     for (const name of readdirSync(this.#folder))

@@ -1,13 +1,13 @@
 import type { PackageId, RepositoryId, VersionId } from './records';
 
-// Names hold neither `#` nor white space (the service's patterns), and `#` sorts before whatever
-// else they commonly hold, so keys sort like tuples: `org` before `org.apache`.
+// The API's patterns allow neither `#` nor white space in names, and `#` sorts before the characters
+// that names commonly have, so keys sort like tuples: `org` before `org.apache`.
 
-/** Keys of the store. Those that end in `s` are prefixes of all keys of that kind. */
+/** The keys of the store. Those named in the plural are the prefixes of all keys of their kind. */
 export const keys = {
   domains: () => 'd#',
   domain: (domain: string) => `d#${domain}`,
-  /** Bytes of all assets of a domain, each counted once. */
+  /** The total size of the different assets of a domain. */
   domainSize: (domain: string) => `s#${domain}`,
   repositories: (domain: string) => `r#${domain}#`,
   allRepositories: () => 'r#',
@@ -18,11 +18,11 @@ export const keys = {
   versionsOfRepository: (it: RepositoryId) => `v#${it.domain}#${it.repository}#`,
   version: (it: VersionId) => `v#${packagePath(it)}#${it.version}`,
   blobCounts: (sha256: string) => `b#${sha256}#`,
-  /** How many versions of a domain use a blob, which lives as long as any does. */
+  /** The number of versions in a domain that use a blob; unused blobs are deleted. */
   blobCount: (sha256: string, domain: string) => `b#${sha256}#${domain}`,
-  /** Checksums that came before their asset. */
+  /** Checksums that were uploaded before their asset. */
   awaitedChecksums: (it: VersionId, asset: string) => `c#${packagePath(it)}#${it.version}#${asset}`,
-  /** Prefixes of the plugins of a group, as a client put them. */
+  /** The plugin prefixes of a group, as a client uploaded them. */
   groupPlugins: (it: RepositoryId, group: string) => `g#${it.domain}#${it.repository}#${group}`,
   users: () => 'u#',
   user: (name: string) => `u#${name}`,

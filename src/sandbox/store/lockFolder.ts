@@ -11,43 +11,44 @@ import {
 import path from 'node:path';
 import { FatalError } from '../fatalError';
 
-/** The process that holds a data folder. */
+/** The process that holds a data folder, as its lock file names it. */
 export interface FolderOwner {
   readonly pid: number;
-  /** When the process started, as the system counts; tells a reused pid apart. */
+  /** The start time of the process in an unspecified form, which tells it from one that reuses its pid. */
   readonly birth: string;
 }
 
-/** The folder is held by a live process. */
+/** Another process holds the folder. */
 export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
   readonly owner: FolderOwner;
 
   constructor(folder: string, owner: FolderOwner) {
-    super(`${folder} is held by process ${owner.pid}`);
+    super(`${folder} is in use by process ${owner.pid}`);
     this.owner = owner;
   }
 }
 
 /** A data folder that this process holds. */
 export interface FolderLock {
-  /** Throws `FatalError` once the folder was removed, replaced or taken by somebody else. */
+  /** Throws `FatalError` when the folder was removed, replaced or taken over by another process. */
   readonly checkOwnership: () => void;
-  /** Gives the folder back. */
+  /** Releases the folder for other processes. */
   readonly release: () => void;
-  /** Lets go of a folder that is not this process's any more, without a change to it. */
+  /** Closes the lock of a folder that no longer belongs to this process, without changing the folder. */
   readonly abandon: () => void;
 }
 
-/** How long a file may be empty because its writer is about to fill it. */
+/** How long a lock file may be empty because its writer is about to write it. */
 const emptyFileGraceMs = 2000;
 
 /**
- * Takes a data folder for this process; throws `Held` while another one that lives has it.
+ * Locks a data folder for this process. Throws `FolderInUseError` while another running process holds
+ * it.
  *
- * The holder is who made the `owner-N` with the highest N. A stale one is never removed to make room
- * (two processes could do that to each other) but followed by `owner-N+1`, which only one process
- * can make.
+ * The process that created the file `owner-N` with the highest N holds the folder. A stale file is not
+ * removed to take the lock, because two processes could do that at the same time; `owner-N+1`, which
+ * only one of them can create, succeeds it.
  */
 export function lockFolder(folder: string, now: () => number = Date.now): FolderLock {
   for (;;) {
@@ -75,7 +76,7 @@ function createFolderLock(folder: string, ownFile: string, nextFile: string): Fo
     if (exists(nextFile))
       throw new FatalError(`The data folder ${folder} was taken over by another process.`);
   };
-  // The file stays: if it went, two others could each make a first one.
+  // The file stays: without it, two processes could each create a first one.
   const release = () => {
     closeSync(handle);
     if (exists(ownFile) && !exists(nextFile)) writeFileSync(ownFile, JSON.stringify(noOwner));
@@ -101,7 +102,7 @@ function ownerNumbers(folder: string): number[] {
   return found.map(Number).sort((a, b) => a - b);
 }
 
-/** The owner that a file names; `undefined` when its writer died before it wrote. */
+/** The owner that a lock file names; `undefined` when its process ended before writing it. */
 function readOwner(file: string, now: () => number): FolderOwner | undefined {
   for (;;) {
     try {
@@ -124,7 +125,7 @@ function isOwnerAlive({ pid, birth: recordedStart }: FolderOwner): boolean {
   return recordedStart === (readProcessStart(pid) ?? '');
 }
 
-/** Linux tells when a process started, in ticks since boot; elsewhere the pid has to do. */
+/** The start time of a process since boot on Linux; other systems have to do with the pid. */
 function readProcessStart(pid: number): string | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');

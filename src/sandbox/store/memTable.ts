@@ -1,23 +1,23 @@
-/** What a key holds; `null` says that it was deleted, which hides what older tables hold. */
+/** A key and its value; the value `null` means that the key is deleted, also in older tables. */
 export type Entry = readonly [key: string, value: unknown];
 
-/** The newest changes, in memory and in order of their keys. */
+/** The latest changes, in memory and sorted by key. */
 export class MemTable {
   readonly #values = new Map<string, unknown>();
   #sorted: string[] = [];
   #unsorted: string[] = [];
 
-  /** Number of keys. */
+  /** The number of keys, deleted ones included. */
   get size(): number {
     return this.#values.size;
   }
 
-  /** The value of `key`, `null` when it was deleted, `undefined` when nothing is known of it. */
+  /** The value of `key`; `null` when it is deleted, `undefined` when it has not changed. */
   get(key: string): unknown {
     return this.#values.get(key);
   }
 
-  /** Applies changes in their order. */
+  /** Applies changes in order. */
   apply(changes: readonly Entry[]): void {
     for (const [key, value] of changes) {
       if (!this.#values.has(key)) this.#unsorted.push(key);
@@ -25,7 +25,7 @@ export class MemTable {
     }
   }
 
-  /** Entries from `start` on, in order. Keys that come while it runs may be missed. */
+  /** The entries from `start` on, in order. Keys that are added meanwhile may be missing. */
   *entriesFrom(start: string): Generator<Entry> {
     const keys = this.#keys();
     for (let at = lowerBound(keys, start); at < keys.length; at++) {
@@ -34,7 +34,7 @@ export class MemTable {
     }
   }
 
-  /** Sorting waits for the first reader, so that many writes in a row cost nothing. */
+  /** Sorts when it is read, so that consecutive writes stay cheap. */
   #keys(): readonly string[] {
     if (this.#unsorted.length > 0) {
       this.#sorted = [...this.#sorted, ...this.#unsorted].sort(compareKeys);
@@ -44,12 +44,12 @@ export class MemTable {
   }
 }
 
-/** The one order of keys: by UTF-16 code units, as JavaScript compares strings. */
+/** Compares by UTF-16 code units, as `lowerBound` and the tables do. */
 function compareKeys(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The first index of `keys` that is not before `start`. */
+/** The index of the first of the sorted `keys` that is not less than `start`. */
 export function lowerBound(keys: readonly string[], start: string): number {
   let low = 0;
   let high = keys.length;

@@ -1,8 +1,8 @@
 import type { Entry } from './memTable';
 
 /**
- * The entries of several sources as one, in order. Where two hold a key, the earlier source wins;
- * deletions (`null`) come through, so that the caller can drop them.
+ * Merges sorted sources into one. When several have the same key, the first source wins. Deletions
+ * (`null`) are included; the caller drops them.
  */
 export function* mergeSorted(sources: readonly Iterator<Entry>[]): Generator<Entry> {
   const heads = sources.map(source => source.next());

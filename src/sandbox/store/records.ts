@@ -1,20 +1,22 @@
 import type { Format } from '../../core/coordinates';
 import type { Origin, VersionStatus } from '../../core/codeArtifact';
 
-/** Times are epoch seconds, as the service sends them. */
+/** Times are epoch seconds, as in the API. */
 type EpochSeconds = number;
 
+/** A tag of a domain or repository. */
 export interface Tag {
   readonly key: string;
   readonly value: string;
 }
 
-/** A resource policy and the revision that guards its replacement. */
+/** A resource policy and its revision, which a change can require. */
 export interface PolicyRecord {
   readonly document: string;
   readonly revision: string;
 }
 
+/** The stored state of a domain. */
 export interface DomainRecord {
   readonly created: EpochSeconds;
   readonly encryptionKey: string;
@@ -22,6 +24,7 @@ export interface DomainRecord {
   readonly policy?: PolicyRecord;
 }
 
+/** The stored state of a repository. */
 export interface RepositoryRecord {
   readonly created: EpochSeconds;
   readonly description?: string;
@@ -31,16 +34,18 @@ export interface RepositoryRecord {
   readonly policy?: PolicyRecord;
 }
 
-/** How versions may be added: published directly, taken from upstream. */
+/** The origin controls of a package: whether versions may be published or come from upstream. */
 export interface Restrictions {
   readonly publish: 'ALLOW' | 'BLOCK';
   readonly upstream: 'ALLOW' | 'BLOCK';
 }
 
+/** The stored state of a package. */
 export interface PackageRecord {
   readonly restrictions: Restrictions;
 }
 
+/** An asset of a version. The digests are in hex. */
 export interface AssetRecord {
   readonly name: string;
   readonly size: number;
@@ -50,7 +55,7 @@ export interface AssetRecord {
   readonly sha512: string;
 }
 
-/** What a version's own metadata (Maven's POM) says of it. */
+/** The metadata of a version from its POM. */
 export interface VersionMetadata {
   readonly displayName?: string;
   readonly summary?: string;
@@ -59,6 +64,7 @@ export interface VersionMetadata {
   readonly licenses?: readonly { readonly name?: string; readonly url?: string }[];
 }
 
+/** A dependency of a version from its POM. */
 export interface Dependency {
   readonly namespace?: string;
   readonly package: string;
@@ -66,13 +72,14 @@ export interface Dependency {
   readonly versionRequirement?: string;
 }
 
-/** Where a version entered the domain: a repository it was published to, or an external connection. */
+/** How a version entered the domain: by publishing to a repository, or through an external connection. */
 export interface OriginRecord {
   readonly type: Origin;
   readonly repository?: string;
   readonly connection?: string;
 }
 
+/** The stored state of a package version. */
 export interface VersionRecord {
   readonly status: VersionStatus;
   readonly revision: string;
@@ -81,21 +88,24 @@ export interface VersionRecord {
   readonly assets: readonly AssetRecord[];
   readonly about?: VersionMetadata;
   readonly dependencies?: readonly Dependency[];
-  /** Assets whose published checksum was not theirs; while there are any, Maven cannot publish. */
+  /** The assets whose uploaded checksum is wrong; while there are any, Maven cannot publish the version. */
   readonly mismatched?: readonly string[];
 }
 
+/** Identifies a repository. */
 export interface RepositoryId {
   readonly domain: string;
   readonly repository: string;
 }
 
+/** Identifies a package of a repository. */
 export interface PackageId extends RepositoryId {
   readonly format: Format;
   readonly namespace?: string;
   readonly package: string;
 }
 
+/** Identifies a version of a package. */
 export interface VersionId extends PackageId {
   readonly version: string;
 }

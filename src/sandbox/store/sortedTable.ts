@@ -2,13 +2,13 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { lowerBound, type Entry } from './memTable';
 
-// A table is a file of lines `KEY<tab>JSON` in order, cut into blocks of some 8 KiB; then one line of
-// JSON with each block's first key and offset; then a footer with that line's offset.
+// A table is a file of sorted lines `KEY<tab>JSON` in blocks of about 8 KiB, then one line of JSON
+// with the first key and the offset of each block, then a footer with the offset of that line.
 const blockBytes = 8192;
 const chunkBytes = 262_144;
 const footerBytes = 16;
 
-/** Blocks that are kept in memory: 2 MiB, for the many reads that come close together. */
+/** The number of blocks in the cache (2 MiB), which serves reads close to each other. */
 const cachedBlocks = 256;
 
 interface Index {
@@ -16,7 +16,7 @@ interface Index {
   readonly offsets: readonly number[];
 }
 
-/** A value that is text already. */
+/** A value in its serialized form. */
 class SerializedValue {
   readonly json: string;
 
@@ -25,14 +25,14 @@ class SerializedValue {
   }
 }
 
-/** A sorted file that never changes. Opening it reads its index; reading it reads single blocks. */
+/** An immutable sorted file. Opening it reads its index only; lookups read single blocks. */
 export class SortedTable {
   readonly #handle: number;
   readonly #index: Index;
   readonly #end: number;
   readonly #cache = new Map<number, string>();
 
-  /** Opens a file that `writeSortedTable` finished; throws for any other. */
+  /** Opens a file of `writeSortedTable`. Throws when the file is not complete. */
   constructor(file: string) {
     this.#handle = openSync(file, 'r');
     const size = fstatSync(this.#handle).size;
@@ -43,7 +43,7 @@ export class SortedTable {
     this.#index = JSON.parse(index) as Index;
   }
 
-  /** The bytes of its entries. */
+  /** The size of the entries. */
   get bytes(): number {
     return this.#end;
   }
@@ -58,13 +58,13 @@ export class SortedTable {
     return JSON.parse(block.slice(start, end < 0 ? undefined : end)) as unknown;
   }
 
-  /** Entries from `start` on, in order. */
+  /** The entries from `start` on, in order. */
   *entriesFrom(start: string): Generator<Entry> {
     for (const [key, { json }] of this.serializedEntriesFrom(start))
       yield [key, JSON.parse(json) as unknown];
   }
 
-  /** The same with values as they are written, for what only copies them. */
+  /** The entries from `start` on with serialized values, for copying them. */
   *serializedEntriesFrom(start: string): Generator<readonly [key: string, value: SerializedValue]> {
     const first = this.#blockOf(start);
     for (let at = first; at < this.#index.keys.length; at++)
@@ -92,7 +92,7 @@ export class SortedTable {
     if (cached !== undefined) return cached;
     const end = this.#index.offsets[at + 1] ?? this.#end;
     const block = `\n${this.#read(start, end - start - 1)}`;
-    // The oldest goes: a map keeps the order in which its keys came.
+    // A map keeps insertion order, so the first key is the oldest.
     for (const oldest of this.#cache.keys())
       if (this.#cache.size >= cachedBlocks) this.#cache.delete(oldest);
       else break;
@@ -118,11 +118,11 @@ export class SortedTable {
 }
 
 /**
- * Writes `entries`, which must be in order and without deletions, to `file` and syncs it. Other work
- * of the process goes on meanwhile.
+ * Writes `entries`, which must be sorted and without deletions, to the new file `file` and syncs it.
+ * Yields to other work of the process in between.
  */
 export async function writeSortedTable(file: string, entries: Iterable<Entry>): Promise<void> {
-  // A file that is there belongs to somebody else.
+  // An existing file belongs to another process.
   const handle = await open(file, 'wx', 0o600);
   try {
     const keys: string[] = [];

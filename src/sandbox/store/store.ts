@@ -13,13 +13,13 @@ import type {
   VersionRecord,
 } from './records';
 
-/** What a name in a list stands for. */
+/** A record with its name. */
 export interface NamedRecord<T> {
   readonly name: string;
   readonly record: T;
 }
 
-/** The sandbox's state in the terms of the service. Reads are cheap; changes go through a `Draft`. */
+/** The domains, repositories, packages and versions of the sandbox. Changes go through a `Transaction`. */
 export class Store {
   readonly keyValues: KeyValueStore;
   readonly blobStore: BlobStore;
@@ -55,23 +55,23 @@ export class Store {
       yield { name: lastPart(key), record: value as VersionRecord };
   }
 
-  /** Bytes of the domain's assets, each counted once. */
+  /** The total size of the different assets of a domain. */
   domainBytes(domain: string): number {
     return (this.keyValues.get(keys.domainSize(domain)) as number | undefined) ?? 0;
   }
 
-  /** Whether anything starts with `prefix`. */
+  /** Whether any key starts with `prefix`. */
   hasKeys(prefix: string): boolean {
     return this.keyValues.scan(prefix).next().done !== true;
   }
 
-  /** Collects changes that are made together or not at all. */
+  /** Begins changes that are made together or not at all. */
   beginTransaction(): Transaction {
     return new Transaction(this);
   }
 }
 
-/** Changes that become real, together, at `commit`. Must be made and committed without awaiting. */
+/** Changes that `commit` applies together. Collect and commit them without awaiting in between. */
 export class Transaction {
   readonly #store: Store;
   readonly #changes = new Map<string, unknown>();
@@ -128,7 +128,7 @@ export class Transaction {
     return this.#set(key, value);
   }
 
-  /** Makes the changes real, then removes blobs that nothing uses any more. */
+  /** Applies the changes, then deletes blobs that no version uses any more. */
   commit(): void {
     const { keyValues, blobStore } = this.#store;
     keyValues.commit([...this.#changes] satisfies Entry[]);
@@ -142,7 +142,7 @@ export class Transaction {
     return (changed as VersionRecord | undefined) ?? this.#store.version(id);
   }
 
-  /** Keeps the counts of blobs' uses and the domain's size in step with a version's assets. */
+  /** Updates the use counts of blobs and the size of the domain for a changed version. */
   #updateBlobUse(
     id: VersionId,
     old: VersionRecord | undefined,

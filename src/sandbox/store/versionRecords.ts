@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Transaction, Store } from './store';
 import type { AssetRecord, PackageId, VersionId, VersionRecord } from './records';
 
-/** The revision of a version: it changes when the assets do, and is equal for equal assets. */
+/** The revision of a version with these assets; equal assets have equal revisions. */
 export function computeRevision(assets: readonly AssetRecord[]): string {
   const lines = assets.map(it => `${it.name}\t${it.sha256}\n`).sort();
   return createHash('sha256').update(lines.join('')).digest('base64');
 }
 
-/** `assets` with `asset` added, or put in the place of one of its name. */
+/** `assets` with `asset` added; it replaces one with the same name. */
 export function addOrReplaceAsset(
   assets: readonly AssetRecord[],
   asset: AssetRecord,
@@ -16,7 +16,10 @@ export function addOrReplaceAsset(
   return [...assets.filter(it => it.name !== asset.name), asset];
 }
 
-/** Adds to `draft` the version and, when this is its first, the package with its restrictions. */
+/**
+ * Adds to `transaction` the version and, when the package does not exist, the package with the default
+ * origin controls for `originKind`. Returns `transaction`.
+ */
 export function putVersionWithPackage(
   store: Store,
   transaction: Transaction,
@@ -35,7 +38,7 @@ export function putVersionWithPackage(
   return transaction.putVersion(id, record);
 }
 
-/** Whether build tools can read the assets of a version. */
+/** Whether build tools can download the assets of a version. */
 export function isDownloadable({ status }: VersionRecord): boolean {
   return status === 'Published' || status === 'Unlisted';
 }

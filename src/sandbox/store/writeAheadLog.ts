@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { FatalError } from '../fatalError';
 import type { Entry } from './memTable';
 
-/** What a log held. `damagedBytes` counts what follows the last whole record and is not one. */
+/** The content of a log. `damagedBytes` is the size of what follows the last valid record. */
 export interface ReplayResult {
   readonly batches: readonly (readonly Entry[])[];
   readonly validBytes: number;
@@ -12,8 +12,8 @@ export interface ReplayResult {
 }
 
 /**
- * Reads a log. A record is one line, `CRC32 JSON`, so a process that died while it wrote leaves a
- * line that does not check; reading ends there.
+ * Reads a log up to its first damaged record. A record is one line, `CRC32 JSON`, so the line that a
+ * process leaves when it is killed while writing fails its checksum.
  */
 export function replayLog(file: string): ReplayResult {
   const bytes = readFileSync(file);
@@ -38,10 +38,10 @@ function checksum(json: string): string {
   return crc32(json).toString(16).padStart(8, '0');
 }
 
-/** How a log writes. */
+/** The functions a log writes with. */
 export type LogFileSystem = Pick<typeof fs, 'writeSync' | 'ftruncateSync'>;
 
-/** A log that is being written. Whatever `append` returned from is in the operating system's hands. */
+/** A log open for writing. When `append` returns, the operating system has the bytes. */
 export class WriteAheadLog {
   readonly #file: string;
   readonly #handle: number;
@@ -49,7 +49,7 @@ export class WriteAheadLog {
   #bytes: number;
   #closed = false;
 
-  /** Opens `file`, made if need be, and cuts it to its first `goodBytes`. */
+  /** Opens `file`, which is created if necessary, and truncates it to `validBytes`. */
   constructor(
     file: string,
     validBytes: number,
@@ -62,12 +62,12 @@ export class WriteAheadLog {
     this.#bytes = validBytes;
   }
 
-  /** The bytes written so far. */
+  /** The size of the log. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Throws `FatalError` once the file was removed: what is appended to it then is lost. */
+  /** Throws `FatalError` when the file was removed, because appended records would be lost. */
   checkWritable(): void {
     if (this.#closed) throw new Error(`${this.#file} is closed`);
     if (fstatSync(this.#handle).nlink === 0)
@@ -75,8 +75,8 @@ export class WriteAheadLog {
   }
 
   /**
-   * Appends one batch: all of it or, when it throws (a full disk), nothing. Throws `FatalError` when
-   * half of a batch may be left, behind which a later start would read nothing.
+   * Appends a batch; when it throws (on a full disk, for example), nothing is appended. Throws
+   * `FatalError` when a part of a batch could not be removed, because later records would be lost.
    */
   append(batch: readonly Entry[]): void {
     this.checkWritable();
@@ -107,7 +107,7 @@ export class WriteAheadLog {
     try {
       this.#fileSystem.ftruncateSync(this.#handle, this.#bytes);
     } catch (cause) {
-      throw new FatalError(`A change could not be written whole to ${this.#file}.`, { cause });
+      throw new FatalError(`A change could be written only in part to ${this.#file}.`, { cause });
     }
   }
 }

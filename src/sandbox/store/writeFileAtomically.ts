@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-/** Replaces `file` by `text`, mode 0600: whoever reads sees the old text or the new one, whole. */
+/** Replaces the content of `file` with `text`, mode 0600; readers see the old text or the new one. */
 export function writeFileAtomically(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
   const handle = openSync(temporary, 'w', 0o600);
@@ -22,7 +22,7 @@ export function writeFileAtomically(file: string, text: string): void {
   renameSync(temporary, file);
 }
 
-/** Removes what a process that died while it replaced a file of `folder` left there. */
+/** Deletes the temporary files that killed processes left in `folder`. */
 export function removeTemporaryFiles(folder: string): void {
   for (const name of readdirSync(folder))
     if (/\.\d+\.tmp$/.test(name)) rmSync(path.join(folder, name), { force: true });

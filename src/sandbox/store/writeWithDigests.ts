@@ -3,16 +3,16 @@ import type { FileHandle } from 'node:fs/promises';
 import { HashWorker } from './hashWorker';
 import type { AssetRecord } from './records';
 
-/** What is known of bytes once they were written. */
+/** The size and digests of bytes. */
 export type ContentDigests = Omit<AssetRecord, 'name'>;
 
 const blockBytes = 1024 * 1024;
 const maximumPendingBlocks = 4;
 
-/** What is smaller is hashed before threads would have begun to. */
+/** Smaller content is hashed before threads would have started. */
 const largeBytes = 8 * blockBytes;
 
-/** Writes `source` to an empty file, with its four hashes on the way. */
+/** Writes `source` to an empty file and computes its digests. */
 export async function writeWithDigests(
   file: FileHandle,
   source: AsyncIterable<Uint8Array>,
@@ -28,7 +28,7 @@ export async function writeWithDigests(
     }
     return await writeSmall(file, firstBlocks.flat());
   } finally {
-    // A source that is not read to its end is let go of.
+    // This closes a source that is not read to its end.
     await blocks.return(undefined);
   }
 }
@@ -60,8 +60,8 @@ async function writeSmall(
 }
 
 /**
- * Four hashes take five times as long as all the rest of taking in a file, so the slow ones are left
- * to two threads; blocks are written and hashed at the same time.
+ * Computing four hashes takes five times as long as everything else about receiving a file, so the
+ * slow ones run on two threads; blocks are written and hashed at the same time.
  */
 class ParallelHashWriter {
   readonly #file: FileHandle;
@@ -88,7 +88,7 @@ class ParallelHashWriter {
       at += chunk.length;
     }
     const processed = this.#processBlock(block).then(() => void this.#freeBlocks.push(buffer));
-    // Its failure is seen when its turn comes; until then it is no unhandled rejection.
+    // A later await handles a failure; until then it must not be an unhandled rejection.
     processed.catch(() => undefined);
     this.#pendingBlocks.push(processed);
     this.#sha256.update(block);
@@ -103,7 +103,7 @@ class ParallelHashWriter {
     return { size: this.#size, md5, sha1, sha256: this.#sha256.digest('hex'), sha512 };
   }
 
-  /** After this nothing of it runs any more. */
+  /** Ends the threads and waits for pending writes. */
   async terminate(): Promise<void> {
     await Promise.all([this.#sha512.terminate(), this.#md5AndSha1.terminate()]);
     await Promise.allSettled([this.#writing, ...this.#pendingBlocks]);
@@ -112,7 +112,7 @@ class ParallelHashWriter {
   async #processBlock(block: Uint8Array<SharedArrayBuffer>): Promise<void> {
     const at = this.#size;
     this.#size += block.length;
-    // Writes to one file wait for each other in the kernel, and burn the time meanwhile.
+    // The kernel runs writes to one file one after the other anyway; waiting there would cost threads.
     this.#writing = this.#writing.then(() => this.#write(block, at));
     await Promise.all([this.#writing, this.#sha512.update(block), this.#md5AndSha1.update(block)]);
   }
@@ -126,13 +126,13 @@ class ParallelHashWriter {
 
   #allocateBlock(length: number): Uint8Array<SharedArrayBuffer> {
     const free = this.#freeBlocks.pop();
-    // A block ends with the chunk that fills it, so it can be a little longer than the one before.
+    // A block ends with the chunk that fills it, so it can be a little longer than a previous one.
     if (free && free.length >= length) return free;
     return new Uint8Array(new SharedArrayBuffer(length + blockBytes / 4));
   }
 }
 
-/** Chunks put together until they are a block. */
+/** Groups chunks into blocks of at least `blockBytes`, except for the last. */
 async function* groupIntoBlocks(
   source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array[], void> {

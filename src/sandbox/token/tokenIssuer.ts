@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** What a token says, for its issuer alone to read. */
+/** The encrypted content of a token. */
 export interface TokenPayload {
   readonly domain: string;
   readonly owner: string;
@@ -10,19 +10,19 @@ export interface TokenPayload {
 }
 
 /**
- * Authorization tokens in the form of the service's own: a JWE whose clear header carries `isu` and
- * `exp` (epoch seconds). The content is encrypted with a key that is wrapped with `key`, so tokens
- * live over restarts without being kept.
+ * Issues and reads authorization tokens. Like those of CodeArtifact, they are JWEs whose clear header
+ * has `isu` and `exp` in epoch seconds. The content key is encrypted with the issuer's key, so tokens
+ * stay valid across restarts and need not be stored.
  */
 export class TokenIssuer {
   readonly #key: Buffer;
 
-  /** `key` is 16 bytes. */
+  /** `key` must have 16 bytes. */
   constructor(key: Buffer) {
     this.#key = key;
   }
 
-  /** A token for `grant`. */
+  /** Creates a token with `payload`; `issued` is in epoch seconds. */
   issue(payload: TokenPayload, issued: number): string {
     const contentKey = randomBytes(16);
     const wrapped = encrypt(this.#key, contentKey, Buffer.alloc(0));
@@ -45,7 +45,7 @@ export class TokenIssuer {
       .join('.');
   }
 
-  /** What a token of ours grants, expired or not; `undefined` for anything else. */
+  /** The payload of a token of this issuer, expired or not; `undefined` for any other text. */
   decode(token: string): TokenPayload | undefined {
     const [header = '', ...rest] = token.split('.');
     const [wrappedKey, iv, bytes, tag] = rest.map(part => Buffer.from(part, 'base64url'));

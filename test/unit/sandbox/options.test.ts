@@ -28,7 +28,7 @@ describe('the command line of the sandbox', () => {
     for (const url of Object.values(upstreams)) assert.match(url, /^https:\/\/\S+\/$/);
   });
 
-  it('says everything', () => {
+  it('sets every option', () => {
     const { upstreams: _, ...others } = read(
       ...['--port', '8080', '--data', '/d', '--seed', 'lesson', '--region', 'eu-west-1'],
       ...['--account', '999988887777', '--exit-with-parent', '--reset', '--faults'],
@@ -78,7 +78,7 @@ describe('the command line of the sandbox', () => {
     [['--account', '11112222333'], /^--account must have 12 digits: 11112222333$/],
     [['--account', '1111222233334'], /12 digits/],
     [['--account', 'x11122223333'], /12 digits/],
-    [['--region', 'x-eu-west-1'], /^--region is not the name of a region: x-eu-west-1$/],
+    [['--region', 'x-eu-west-1'], /^--region must be the name of an AWS Region: x-eu-west-1$/],
     [['--region', 'eu-west-12'], /--region/],
     [['--region', 'eu-1'], /--region/],
     [['--upstream', 'https://'], /^--upstream is not a URL: https:\/\/$/],

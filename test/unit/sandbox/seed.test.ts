@@ -7,7 +7,7 @@ import { client, testOptions, withSandbox } from './runningSandbox';
 import { withFolder } from './temporaryFolder';
 
 describe('seeding', () => {
-  it('the lesson makes two repositories, and again changes nothing', () =>
+  it('creates the two repositories of the lesson once', () =>
     withFolder(async folder => {
       const seen: unknown[] = [];
       for (let round = 0; round < 2; round++) {
@@ -33,7 +33,7 @@ describe('seeding', () => {
       assert.equal((store['externalConnections'] as unknown[]).length, 1);
     }));
 
-  it('starts clean after one that died while it wrote', () =>
+  it('starts after a process that was killed while writing', () =>
     withFolder(async folder => {
       const left = path.join(folder, 'data/sandbox.json.4711.tmp');
       mkdirSync(path.dirname(left));
@@ -42,7 +42,7 @@ describe('seeding', () => {
       assert.ok(!existsSync(left));
     }));
 
-  it('a file makes packages, many of one kind, and versions as it says', () => {
+  it('creates the packages and versions of a file, repeated ones included', () => {
     const seed = {
       domains: [
         {

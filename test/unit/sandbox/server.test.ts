@@ -38,7 +38,7 @@ const other = (running: Running, more: object) => {
 };
 
 describe('the server', () => {
-  it('answers to its own address only, and never to pages of other origins', () =>
+  it('answers only to its own host names and never to web pages of other origins', () =>
     withSandbox(async running => {
       const rebound = await raw(running, 'GET', '/v1/domain?domain=demo', { host: 'evil.example' });
       assert.equal(rebound.status, 421);
@@ -51,7 +51,7 @@ describe('the server', () => {
       assert.equal(local.headers['x-amzn-errortype'], 'MissingAuthenticationTokenException');
     }));
 
-  it('has errors with their type, a request id and the members of the model', () =>
+  it('answers errors with their type, a request ID and the members of the model', () =>
     withSandbox(async running => {
       const unknown = await raw(running, 'POST', '/v1/nothing', {}, '{}');
       assert.equal(unknown.status, 404);
@@ -73,7 +73,7 @@ describe('the server', () => {
       );
     }));
 
-  it('logs calls without what they carry', () =>
+  it('logs requests without credentials', () =>
     withSandbox(async running => {
       const authorization = await running.authorization();
       await fetch(running.url('a/b/1/b-1.jar'), { headers: { authorization } });
@@ -84,7 +84,7 @@ describe('the server', () => {
         assert.ok(!text.includes(secret));
     }));
 
-  it('tells who is calling, in XML', () =>
+  it('answers GetCallerIdentity in XML', () =>
     withSandbox(async running => {
       const { endpoint, region, accessKeyId, secretAccessKey } = running.sandbox.announcement;
       const sts = new STS({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
@@ -159,7 +159,7 @@ describe('signatures', () => {
         api.destroy();
       }));
 
-  it('cover names with every character that queries can hold', () =>
+  it('cover names with every character that a query can contain', () =>
     withSandbox(async ({ api }) => {
       const domain = { domain: 'demo', repository: 'webapp', format: 'generic' } as const;
       const odd = { ...domain, namespace: "~!*()'é&=%+", package: '$,;:@', packageVersion: '1+2' };
@@ -193,7 +193,7 @@ describe('faults', () => {
     withSandbox(use, { faults: true });
   const describe = ({ api }: Running) => api.describeDomain({ domain: 'demo' });
 
-  it('are off unless asked for, and refuse what is not one', async () => {
+  it('are off by default and must be valid', async () => {
     await withSandbox(async running => assert.equal((await set(running, [])).status, 404));
     await withFaults(async running => {
       assert.equal((await set(running, [], {})).status, 403);
@@ -206,7 +206,7 @@ describe('faults', () => {
     });
   });
 
-  it('throttle, for as often as they say', () =>
+  it('throttle the given number of requests', () =>
     withFaults(async running => {
       await set(running, [
         {
@@ -240,7 +240,7 @@ describe('faults', () => {
         assert.deepEqual([status, headers['retry-after']], [429, header]);
       }));
 
-  it('answer 500 when the head that they ask for cannot be sent', () =>
+  it('answer 500 when their headers cannot be sent', () =>
     withFaults(async running => {
       await set(running, [{ on: '*', body: 'x', contentType: 'a\nb', times: 1 }]);
       const { status } = await raw(running, 'GET', '/v1/domain?domain=demo');
@@ -273,7 +273,7 @@ describe('faults', () => {
       }),
     );
 
-  it('answer an odd 200', () =>
+  it('answer 200 with an unexpected body', () =>
     withFaults(async running => {
       await set(running, [
         { on: 'GetAuthorizationToken', body: '{}', contentType: 'application/json' },
@@ -282,7 +282,7 @@ describe('faults', () => {
       assert.equal(authorizationToken, undefined);
     }));
 
-  it('make answers late', () =>
+  it('delay responses', () =>
     withFaults(async running => {
       await set(running, [{ on: 'ListDomains', latencyMs: 300 }]);
       const started = performance.now();
@@ -290,7 +290,7 @@ describe('faults', () => {
       assert.ok(performance.now() - started >= 290);
     }));
 
-  it('let tokens end soon', () =>
+  it('shorten the lifetime of tokens', () =>
     withFaults(async running => {
       const short = { on: 'GetAuthorizationToken', tokenSeconds: 60 };
       await set(running, [short]);
@@ -304,7 +304,7 @@ describe('faults', () => {
       assert.equal(await status(), 401);
     }));
 
-  it('put the clock forward: signatures and tokens expire', () =>
+  it('set the clock ahead, so that signatures and tokens expire', () =>
     withFaults(async running => {
       const authorization = await running.authorization();
       const status = async () =>

@@ -4,11 +4,11 @@ import { TokenIssuer } from '../../../src/sandbox/token/tokenIssuer';
 
 const grant = { domain: 'demo', owner: '111122223333', user: 'sandbox', expires: 1_800_043_200 };
 
-describe('Tokens', () => {
+describe('TokenIssuer', () => {
   const tokens = new TokenIssuer(Buffer.alloc(16, 1));
   const token = tokens.issue(grant, 1_800_000_000);
 
-  it('have the form of the service’s own, with an expiry to be read', () => {
+  it('issues tokens in the form of the service, with a readable expiry', () => {
     assert.ok(isTokenText(token));
     assert.deepEqual(parseTokenHint(token), {
       issued: new Date(1_800_000_000_000),
@@ -16,12 +16,12 @@ describe('Tokens', () => {
     });
   });
 
-  it('are read by who made them, also after a restart', () => {
+  it('decodes its tokens, also after a restart', () => {
     assert.deepEqual(new TokenIssuer(Buffer.alloc(16, 1)).decode(token), grant);
     assert.equal(new TokenIssuer(Buffer.alloc(16, 2)).decode(token), undefined);
   });
 
-  it('are refused when a single character is another one', () => {
+  it('refuses a token in which one character is changed', () => {
     for (let at = 0; at < token.length; at += 7) {
       const other = token[at] === 'A' ? 'B' : 'A';
       const forged = token.slice(0, at) + other + token.slice(at + 1);

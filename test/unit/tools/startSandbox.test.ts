@@ -13,7 +13,7 @@ describe('startSandbox', function () {
     try {
       await assert.rejects(
         startSandboxProcess(path.join(folder, 'data'), folder),
-        /^Error: The sandbox is in use, by another npm start or a VS Code window: close it there, or end the process that holds the folder\.\n.* is held by process \d+/,
+        /^Error: The sandbox is in use, by another npm start or a VS Code window: close it there, or end the process that holds the folder\.\n.* is in use by process \d+/,
       );
     } finally {
       await first.stop();

@@ -8,7 +8,7 @@ const account = '111122223333';
 const withApi = (use: (api: Codeartifact) => Promise<void>) => withSandbox(({ api }) => use(api));
 
 describe('domains of the sandbox', () => {
-  it('are described as they were made', () =>
+  it('are described as they were created', () =>
     withApi(async api => {
       await api.createDomain({ domain: 'dom-one', tags: [{ key: 'team', value: 'core' }] });
       const { domain = {} } = await api.describeDomain({ domain: 'dom-one' });
@@ -36,7 +36,7 @@ describe('domains of the sandbox', () => {
       assert.deepEqual([domain?.repositoryCount, domain?.assetSizeBytes], [2, 5]);
     }));
 
-  it('have a name once, and one owner', () =>
+  it('have a unique name and one owner', () =>
     withApi(async api => {
       await assert.rejects(api.createDomain({ domain: 'demo' }), {
         name: 'ConflictException',
@@ -67,7 +67,7 @@ describe('domains of the sandbox', () => {
       });
     }));
 
-  it('are deleted when they have no repositories, however often', () =>
+  it('can be deleted repeatedly when they have no repositories', () =>
     withApi(async api => {
       await api.createDomain({ domain: 'gone' });
       await api.createRepository({ domain: 'gone', repository: 'one' });
@@ -126,7 +126,7 @@ describe('tags in the sandbox', () => {
         assert.deepEqual(await tags(), [tag('a', '3')]);
       }));
 
-  it('have a key once, and are 200 at most', () =>
+  it('have unique keys, at most 200', () =>
     withApi(async api => {
       const resourceArn = `${arn}domain/demo`;
       const many = (length: number, from = 0) =>

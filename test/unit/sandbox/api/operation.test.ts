@@ -20,7 +20,7 @@ function problems(
 }
 
 describe('the table of operations', () => {
-  it('has each name and each route once', () => {
+  it('has unique names and routes', () => {
     assert.equal(new Set(operations.map(it => it.name)).size, operations.length);
     for (const it of operations) assert.equal(findOperation(it.method, it.path), it);
     assert.equal(findOperation('GET', '/v1/nothing'), undefined);
@@ -89,7 +89,7 @@ describe('validation', () => {
 
 describe('PageTokens', () => {
   const tokens = new PageTokens('key');
-  it('lead back to where they were made, and nowhere else', () => {
+  it('are valid only for their list', () => {
     const token = tokens.create('list', 'p#été');
     assert.equal(tokens.decode('list', token), 'p#été');
     assert.equal(tokens.decode('list', undefined), undefined);
@@ -103,7 +103,7 @@ describe('PageTokens', () => {
       assert.throws(() => tokens.decode('list', nonsense), { type: 'ValidationException' });
   });
 
-  it('come only with a page that has one after it', () => {
+  it('are returned only when another page follows', () => {
     const source = ['a', 'b', 'c'].map(it => [it, it] as const);
     assert.deepEqual(takePage(source, 2), { items: ['a', 'b'], last: 'b' });
     assert.deepEqual(takePage(source, 3), { items: ['a', 'b', 'c'] });

@@ -43,7 +43,7 @@ describe('publishing a generic package to the sandbox', () => {
       });
     }));
 
-  it('keeps nothing of bytes that have another hash', () =>
+  it('stores no content with another hash', () =>
     withApi(async api => {
       await assert.rejects(
         api.publishPackageVersion({
@@ -82,7 +82,7 @@ describe('publishing a generic package to the sandbox', () => {
         await assert.rejects(put(more), { name, message });
     }));
 
-  it('gives the assets back, in the revision that is asked for', () =>
+  it('returns the assets of the requested revision', () =>
     withApi(async api => {
       await publish(api, '1.0', { content: 'first', unfinished: true });
       const { versionRevision } = await publish(api, '1.0', { assetName: 'b.txt' });
@@ -117,7 +117,7 @@ describe('publishing a generic package to the sandbox', () => {
       assert.deepEqual([rest.assets?.map(it => it.name), rest.nextToken], [['b.txt'], undefined]);
     }));
 
-  it('tells where a version came from', () =>
+  it('shows the origin of a version', () =>
     withApi(async api => {
       await publish(api, '1.0');
       const { packageVersion } = await api.describePackageVersion(version);
@@ -145,7 +145,7 @@ describe('lists of packages in the sandbox', () => {
       await use(api);
     });
 
-  it('are sorted, filtered and cut into pages', () =>
+  it('are sorted, filtered and paged', () =>
     withPackages(async api => {
       const names = async (more: object) => {
         const { packages = [] } = await api.listPackages({ ...place, ...more });
@@ -172,7 +172,7 @@ describe('lists of packages in the sandbox', () => {
       await assert.rejects(names({ ...rest, packagePrefix: 'x' }), { message: /nextToken/ });
     }));
 
-  it('no longer show a package that is deleted', () =>
+  it('do not include a deleted package', () =>
     withPackages(async api => {
       const alpha = { ...genericPackage, ...place, package: 'alpha' };
       const { deletedPackage } = await api.deletePackage(alpha);
@@ -218,7 +218,7 @@ describe('lists of packages in the sandbox', () => {
 });
 
 describe('lists of package versions in the sandbox', () => {
-  it('are in the order of names or of time, filtered and cut into pages', () =>
+  it('are sorted by name or time, filtered and paged', () =>
     withApi(async api => {
       for (const name of ['1.10', '1.9', '1.2']) await publish(api, name);
       const list = (more: object) => api.listPackageVersions({ ...genericPackage, ...more });

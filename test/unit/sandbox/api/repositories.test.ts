@@ -27,7 +27,7 @@ const update = (api: Codeartifact, repository: string, ...upstreams: readonly st
   });
 
 describe('repositories of the sandbox', () => {
-  it('are described as they were made', () =>
+  it('are described as they were created', () =>
     withDomain(async api => {
       const { repository } = await api.createRepository({
         domain: 'reps',
@@ -52,7 +52,7 @@ describe('repositories of the sandbox', () => {
       assert.deepEqual(tags, [{ key: 'team', value: 'core' }]);
     }));
 
-  it('have a name once a domain, and a domain that exists', () =>
+  it('have a unique name in a domain that exists', () =>
     withDomain(async api => {
       await create(api, 'store');
       await assert.rejects(create(api, 'store'), {
@@ -70,7 +70,7 @@ describe('repositories of the sandbox', () => {
       });
     }));
 
-  it('may have upstreams that exist, each once and never in a cycle', () =>
+  it('have upstreams that exist, are listed once and form no cycle', () =>
     withDomain(async api => {
       await create(api, 'store');
       const { repository } = await create(api, 'app', 'store');
@@ -80,14 +80,14 @@ describe('repositories of the sandbox', () => {
         [() => create(api, 'bad', 'missing'), 'ResourceNotFoundException', /'missing' does not/],
         [() => create(api, 'bad', 'store', 'store'), 'ValidationException', /listed twice/],
         [() => update(api, 'store', 'store'), 'ValidationException', /its own upstream/],
-        [() => update(api, 'store', 'app'), 'ValidationException', /'app' would make a cycle/],
-        [() => update(api, 'store', 'team'), 'ValidationException', /'team' would make a cycle/],
+        [() => update(api, 'store', 'app'), 'ValidationException', /'app' would create a cycle/],
+        [() => update(api, 'store', 'team'), 'ValidationException', /'team' would create a cycle/],
       ];
       for (const [call, name, message] of refused) await assert.rejects(call, { name, message });
       await assert.rejects(api.describeRepository({ domain: 'reps', repository: 'bad' }));
     }));
 
-  it('reach one upstream on several ways', () =>
+  it('can reach an upstream in several ways', () =>
     withDomain(async api => {
       await create(api, 'store');
       await create(api, 'left', 'store');
@@ -108,7 +108,7 @@ describe('repositories of the sandbox', () => {
       assert.equal(repository?.upstreams?.length, 10);
     }));
 
-  it('keep what an update does not name', () =>
+  it('keep what an update omits', () =>
     withDomain(async api => {
       await create(api, 'store');
       await create(api, 'app', 'store');
@@ -133,7 +133,7 @@ describe('repositories of the sandbox', () => {
       await assert.rejects(api.deleteRepository(gone), { name: 'ResourceNotFoundException' });
     }));
 
-  it('have one external connection, or upstreams', () =>
+  it('have either an external connection or upstreams', () =>
     withDomain(async api => {
       await create(api, 'store');
       await create(api, 'app', 'store');

@@ -134,7 +134,7 @@ describe('changing package versions in the sandbox', () => {
       await assert.rejects(publish(api, '2', { content: '2' }), { name: 'ConflictException' });
     }));
 
-  it('deletes versions, which may then be published again', () =>
+  it('deletes versions, which can be published again', () =>
     withVersions(async api => {
       const gone = await api.deletePackageVersions({ ...genericPackage, versions: ['2', '3'] });
       assert.equal(gone.successfulVersions?.['2']?.status, 'Deleted');
@@ -146,7 +146,7 @@ describe('changing package versions in the sandbox', () => {
       assert.equal((await publish(api, '2', { content: 'again' })).status, 'Published');
     }));
 
-  it('knows no versions of a package that does not exist', () =>
+  it('fails for a package that does not exist', () =>
     withVersions(async api => {
       const missing = { ...genericPackage, package: 'missing', versions: ['1'] };
       for (const call of [
@@ -197,7 +197,7 @@ describe('copying package versions in the sandbox', () => {
       });
     }));
 
-  it('overwrites a version only when asked', () =>
+  it('overwrites a version only when requested', () =>
     withTwo(async api => {
       await publish(api, '1', { repository: 'other', content: 'different' });
       assert.deepEqual((await copy(api, { versions: ['1'] })).failedVersions, {
@@ -226,7 +226,7 @@ describe('copying package versions in the sandbox', () => {
       });
     }));
 
-  it('finds versions upstream of the source only when asked', () =>
+  it('copies versions from upstreams of the source only when requested', () =>
     withTwo(async api => {
       await api.createRepository({
         domain: 'demo',

@@ -91,7 +91,7 @@ describe('the permissions of operations', () => {
       );
     });
 
-  it('ask for the right to use a repository as upstream', () => {
+  it('include that to use a repository as upstream', () => {
     const create = operations.find(it => it.name === 'CreateRepository');
     const upstreams = [{ repositoryName: 'up' }];
     const prepared = create?.prepare({ query, header: () => undefined, body: { upstreams } });
@@ -117,7 +117,7 @@ function newcomer({ sandbox, folder }: Running): Codeartifact {
   return new Codeartifact({ endpoint, region, credentials, maxAttempts: 1 });
 }
 
-describe('authorise', () => {
+describe('authorize', () => {
   const statement = (Effect: string, Principal = 'arn:aws:iam::111122223333:user/newcomer') =>
     JSON.stringify({
       Version: '2012-10-17',
@@ -126,7 +126,7 @@ describe('authorise', () => {
       ],
     });
 
-  it('lets a resource’s policy allow and deny, and never lock its owner out', () =>
+  it('applies resource policies, which never lock their owner out', () =>
     withSandbox(async running => {
       const { api } = running;
       const stranger = newcomer(running);
@@ -158,7 +158,7 @@ describe('authorise', () => {
       stranger.destroy();
     }));
 
-  it('tells denied before it tells missing', () =>
+  it('reports missing permissions before missing resources', () =>
     withSandbox(async running => {
       const stranger = newcomer(running);
       await assert.rejects(stranger.describeDomain({ domain: 'none' }), {

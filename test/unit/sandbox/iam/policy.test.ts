@@ -23,7 +23,7 @@ function decide(statements: readonly object[], resourceBased = false): string[] 
   return [...matchingEffects(policy, asked)].sort();
 }
 
-describe('effects', () => {
+describe('matchingEffects', () => {
   const cases: [what: string, statement: object, effects: string[]][] = [
     [
       'an exact action and resource',
@@ -106,7 +106,7 @@ describe('effects', () => {
         applies ? ['Allow'] : [],
       ));
 
-  it('a whole account can be denied, but allowed only by its own identity policies', () => {
+  it('deny a whole account, but allow it only together with its own identity policies', () => {
     for (const AWS of [account, `arn:aws:iam::${account}:root`])
       assert.deepEqual(decide([{ ...allow, Effect: 'Deny', Principal: { AWS } }], true), ['Deny']);
   });
@@ -154,7 +154,7 @@ describe('parsePolicy', () => {
       assert.match(JSON.stringify(parsePolicy(document, resourceBased)), why));
 });
 
-describe('matches', () => {
+describe('matchesWildcard', () => {
   const cases: [pattern: string, text: string, fits: boolean][] = [
     ['*', '', true],
     ['a*c', 'abbc', true],
@@ -170,7 +170,7 @@ describe('matches', () => {
   for (const [pattern, text, fits] of cases)
     it(`${pattern} and ${text}`, () => assert.equal(matchesWildcard(pattern, text), fits));
 
-  it('is not slowed down by many stars', () => {
+  it('stays fast with many stars', () => {
     const started = performance.now();
     assert.equal(matchesWildcard('*a'.repeat(60), `${'a'.repeat(400)}b`), false);
     assert.ok(performance.now() - started < 1000);

@@ -66,7 +66,7 @@ describe('the policy of a resource', () => {
     it(`does not allow ${what}`, () =>
       assert.match(refusal(policies, 'Describe', resource), /no identity-based policy allows/));
 
-  it('never keeps its owner from changing it', () => {
+  it('never prevents changing it', () => {
     for (const [action, resource] of [
       ['PutDomainPermissionsPolicy', 'domain/demo'],
       ['PutRepositoryPermissionsPolicy', 'repository/demo/one'],
@@ -79,7 +79,7 @@ describe('the policy of a resource', () => {
     assert.match(refusal({ user: policy('Allow'), domain: denied }, ...get), /explicit deny/);
   });
 
-  it('counts for nothing when it is none', () =>
+  it('has no effect when it is not valid', () =>
     assert.match(refusal({ domain: '{' }, 'DescribeDomain', 'domain/demo'), /no identity-based/));
 
   it('is outweighed by a deny of the user', () =>

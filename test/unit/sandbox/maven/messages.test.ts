@@ -27,8 +27,8 @@ const snapshot = (time: string, build: string) =>
     `<snapshot><timestamp>${time}</timestamp><buildNumber>${build}</buildNumber></snapshot>`,
   );
 
-describe('what the sandbox says of what Maven puts', () => {
-  it('is why a package may not be published', () =>
+describe('the message about an upload', () => {
+  it('says why a package cannot be published', () =>
     withSandbox(async running => {
       await running.api.putPackageOriginConfiguration({
         ...ours,
@@ -36,21 +36,21 @@ describe('what the sandbox says of what Maven puts', () => {
       });
       assert.equal(
         await put(running, `${folder}/1.0/app-1.0.jar`),
-        '403 Publishing this package here is blocked by its origin controls.',
+        '403 The origin controls of this package block publishing to it.',
       );
     }));
 
-  it('is why a file may not be put', () =>
+  it('says why a file cannot be uploaded', () =>
     withSandbox(async running => {
       const jar = `${folder}/1.0/app-1.0.jar`;
       assert.match(await put(running, jar, 'one'), /^201 /);
       assert.equal(
         await put(running, jar, 'two'),
-        '409 app-1.0.jar exists already, with other content.',
+        '409 app-1.0.jar already exists with other content.',
       );
       assert.equal(
         await put(running, `${folder}/2-SNAPSHOT/app-2-SNAPSHOT.jar`),
-        '400 Snapshots need a name with the time of their build.',
+        '400 The file name of a snapshot must contain the time of its build.',
       );
       await running.api.updatePackageVersionsStatus({
         ...ours,
@@ -63,7 +63,7 @@ describe('what the sandbox says of what Maven puts', () => {
       );
     }));
 
-  it('names every checksum that does not fit', () =>
+  it('names every wrong checksum', () =>
     withSandbox(async running => {
       for (const name of ['app-1.0.jar', 'app-1.0.pom']) {
         await put(running, `${folder}/1.0/${name}`);
@@ -72,11 +72,11 @@ describe('what the sandbox says of what Maven puts', () => {
       const versions = metadata('<versions><version>1.0</version></versions>');
       assert.equal(
         await put(running, `${folder}/maven-metadata.xml`, versions),
-        '400 The checksums of app-1.0.jar, app-1.0.pom do not fit.',
+        '400 The checksums of app-1.0.jar, app-1.0.pom are not correct.',
       );
     }));
 
-  it('is that a build of a snapshot is missing', () =>
+  it('names the missing build of a snapshot', () =>
     withSandbox(async running =>
       assert.equal(
         await put(
@@ -84,13 +84,13 @@ describe('what the sandbox says of what Maven puts', () => {
           `${folder}/2-SNAPSHOT/maven-metadata.xml`,
           snapshot('20260101.101010', '1'),
         ),
-        '404 The build 2-20260101.101010-1 was not put.',
+        '404 The build 2-20260101.101010-1 has not been uploaded.',
       ),
     ));
 });
 
 describe('the metadata of a snapshot', () => {
-  it('has each file of the newest build, also for repositories downstream', () =>
+  it('lists each file of the latest build, also in downstream repositories', () =>
     withSandbox(async running => {
       const place = `${folder}/2-SNAPSHOT`;
       const files = ['-sources.jar', '.jar', '.tar.gz', '.pom.asc', '-a.b.zip'];
@@ -133,7 +133,7 @@ describe('the metadata of a snapshot', () => {
 });
 
 describe('the faults of the sandbox', () => {
-  it('are shown, and removed by DELETE', () =>
+  it('are returned by GET and removed by DELETE', () =>
     withSandbox(
       async ({ sandbox }) => {
         const ask = async (method: string, body?: string) => {
@@ -149,7 +149,7 @@ describe('the faults of the sandbox', () => {
         assert.match(await ask('GET'), /^200 .*DescribeDomain/);
         assert.equal(await ask('DELETE'), '200 []');
         assert.equal(await ask('GET'), '200 []');
-        assert.equal(await ask('PUT', faults), '405 Only GET, POST and DELETE are known here.');
+        assert.equal(await ask('PUT', faults), '405 Only GET, POST and DELETE are allowed here.');
       },
       { faults: true },
     ));

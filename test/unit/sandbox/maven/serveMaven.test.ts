@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -39,7 +39,7 @@ const metadataOf = (...versions: readonly string[]) =>
 const hash = (kind: string, text: string) => createHash(kind).update(text).digest('hex');
 
 describe('reading a Maven repository', () => {
-  it('asks for a token, and takes none of another domain, expired or made up', () =>
+  it('requires a valid token of its domain', () =>
     withSandbox(async running => {
       const { api, url } = running;
       await api.createDomain({ domain: 'other' });
@@ -56,7 +56,7 @@ describe('reading a Maven repository', () => {
       }
     }));
 
-  it('fetches through, keeps what came in both repositories, and reads its POM', () =>
+  it('fetches from upstream, retains assets in both repositories and reads the POM', () =>
     withSandbox(
       async running => {
         const answer = await get(running, `${lib}.jar`);
@@ -84,7 +84,7 @@ describe('reading a Maven repository', () => {
       central,
     ));
 
-  it('has a checksum of everything, and answers HEAD without a body', () =>
+  it('has checksums of every file and answers HEAD without a body', () =>
     withSandbox(
       async running => {
         for (const kind of ['md5', 'sha1', 'sha256', 'sha512'])
@@ -104,7 +104,19 @@ describe('reading a Maven repository', () => {
       central,
     ));
 
-  it('makes metadata of versions and of plugins', () =>
+  it('answers 500 to GET and HEAD when the bytes of an asset are missing', () =>
+    withSandbox(
+      async running => {
+        assert.equal((await get(running, `${lib}.jar`)).status, 200);
+        rmSync(path.join(running.folder, 'data', 'blobs'), { recursive: true });
+        for (const method of ['GET', 'HEAD'])
+          assert.equal((await get(running, `${lib}.jar`, { method })).status, 500, method);
+      },
+      {},
+      central,
+    ));
+
+  it('generates the metadata of packages and groups', () =>
     withSandbox(
       async running => {
         const group = await (await get(running, 'org/example/maven-metadata.xml')).text();
@@ -115,7 +127,7 @@ describe('reading a Maven repository', () => {
       central,
     ));
 
-  it('finds nothing in odd places', () =>
+  it('answers 404 or 400 for paths without a file', () =>
     withSandbox(
       async running => {
         for (const place of [
@@ -141,7 +153,7 @@ describe('reading a Maven repository', () => {
       central,
     ));
 
-  it('hides what is archived, and keeps serving what is unlisted', () =>
+  it('hides archived versions and serves unlisted ones', () =>
     withSandbox(
       async running => {
         await get(running, `${lib}.jar`);
@@ -163,7 +175,7 @@ describe('reading a Maven repository', () => {
       central,
     ));
 
-  it('asks nobody upstream for a package that is blocked from there', () =>
+  it('does not search upstreams that origin controls block', () =>
     withSandbox(
       async running => {
         const restrictions = { publish: 'ALLOW', upstream: 'BLOCK' } as const;
@@ -190,7 +202,7 @@ describe('an upstream at a URL', () => {
     }
   };
 
-  it('is read where Maven would read it, and its checksum is compared', async () => {
+  it('is read at Maven’s paths, and its checksums are compared', async () => {
     const asked: string[] = [];
     let sha1 = hash('sha1', 'central bytes');
     await withCentral(
@@ -242,7 +254,7 @@ describe('an upstream at a URL', () => {
       );
     });
 
-  it('is asked whether it has a version before that is published', () => {
+  it('is checked for a version before it is published', () => {
     const asked: string[] = [];
     return withCentral(
       ({ method = '', url = '' }, response) => {
@@ -272,7 +284,7 @@ describe('an upstream at a URL', () => {
 });
 
 describe('deploying to a Maven repository', () => {
-  it('keeps a version unfinished, and unread, until its metadata comes', () =>
+  it('keeps a version Unfinished until its metadata is uploaded', () =>
     withSandbox(async running => {
       assert.equal((await put(running, `${app}.jar`, 'jar')).status, 201);
       assert.equal((await put(running, `${app}.pom`, '<project/>')).status, 201);
@@ -293,7 +305,7 @@ describe('deploying to a Maven repository', () => {
       assert.equal(await (await get(running, `${app}.jar`)).text(), 'jar');
     }));
 
-  it('takes equal bytes again and further files, but no other bytes', () =>
+  it('accepts equal content and new files, but no other content', () =>
     withSandbox(async running => {
       await put(running, `${app}.jar`, 'jar');
       await put(running, 'com/ours/app/maven-metadata.xml', metadataOf('1.0'));
@@ -303,7 +315,7 @@ describe('deploying to a Maven repository', () => {
       assert.equal(await (await get(running, `${app}-sources.jar`)).text(), 'sources');
     }));
 
-  it('compares checksums, whether they come before or after their file', () =>
+  it('compares checksums that are uploaded before or after their file', () =>
     withSandbox(async running => {
       assert.equal((await put(running, `${app}.jar.sha1`, hash('sha1', 'jar'))).status, 201);
       assert.equal((await put(running, `${app}.jar`, 'broken')).status, 400);
@@ -317,7 +329,7 @@ describe('deploying to a Maven repository', () => {
       assert.equal((await put(running, `${metadata}.sha1`, 'anything')).status, 201);
     }));
 
-  it('takes builds of a snapshot, and shows the newest', () =>
+  it('accepts builds of a snapshot and serves the latest', () =>
     withSandbox(async running => {
       const folder = 'com/ours/app/2.0-SNAPSHOT';
       for (const [time, build] of [
@@ -348,7 +360,7 @@ describe('deploying to a Maven repository', () => {
       assert.equal((await put(running, `${folder}/app-2.0-SNAPSHOT.jar`, 'x')).status, 400);
     }));
 
-  it('refuses a version that is upstream, and a package that may not be published', () =>
+  it('refuses a version that exists upstream and a package whose publishing is blocked', () =>
     withSandbox(
       async running => {
         assert.equal((await put(running, `${lib}.jar`, 'mine')).status, 409);

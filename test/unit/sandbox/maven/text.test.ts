@@ -83,8 +83,8 @@ describe('parseMavenPath', () => {
     it(`${path} is none`, () => assert.equal(parseMavenPath(path), undefined));
 });
 
-describe('readPom', () => {
-  it('reads facts and dependencies, and fills in the POM’s own properties', () => {
+describe('parsePomMetadata', () => {
+  it('reads metadata and dependencies and resolves the POM’s own properties', () => {
     const { about, dependencies } = parsePomMetadata(`<?xml version="1.0"?>
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <parent><groupId>org.p</groupId><artifactId>parent</artifactId><version>7</version></parent>
@@ -133,7 +133,7 @@ describe('readPom', () => {
 });
 
 describe('maven-metadata.xml', () => {
-  it('comes back as it was made', () => {
+  it('is parsed as it was formatted', () => {
     const xml = formatPackageMetadata(
       'org.x',
       'y',
@@ -155,7 +155,7 @@ describe('maven-metadata.xml', () => {
     assert.match(snapshot, /<classifier>sources<\/classifier><extension>jar<\/extension>/);
   });
 
-  it('is read as far as it can be', () => {
+  it('is parsed as far as it is valid', () => {
     for (const xml of [
       '',
       '<html><p>Log in</html>',

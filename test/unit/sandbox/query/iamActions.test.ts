@@ -47,7 +47,7 @@ const withAlice = (use: (sandbox: SandboxServer) => Promise<void>) =>
 const noUser = [404, 'NoSuchEntity', /user with name alice cannot be found/] as const;
 
 describe('the users of the sandbox', () => {
-  it('are made, shown, listed and deleted', () =>
+  it('are created, returned, listed and deleted', () =>
     withSandbox(async ({ sandbox }) => {
       await fails(sandbox, act('GetUser'), noUser);
       const made = await succeeds(sandbox, act('CreateUser'));
@@ -70,7 +70,7 @@ describe('the users of the sandbox', () => {
       await fails(sandbox, act('DeleteUser'), noUser);
     }));
 
-  it('are the caller where no name is given', () =>
+  it('default to the caller', () =>
     withSandbox(async ({ sandbox }) =>
       assert.equal(textOf(await succeeds(sandbox, { Action: 'GetUser' }), 'UserName'), 'sandbox'),
     ));
@@ -109,7 +109,7 @@ describe('the users of the sandbox', () => {
       await succeeds(sandbox, act('DeleteUser'));
     }));
 
-  it('have no policies that are malformed or without a name', () =>
+  it('cannot have malformed or unnamed policies', () =>
     withAlice(async sandbox => {
       const malformed = { ...putPolicy, PolicyDocument: policy({ Effect: 'Perhaps' }) };
       await fails(sandbox, malformed, [400, 'MalformedPolicyDocument', /./]);
@@ -121,7 +121,7 @@ describe('the users of the sandbox', () => {
       await fails(sandbox, nobody, [404, 'NoSuchEntity', /bob/]);
     }));
 
-  it('have access keys that sign until they are deleted', () =>
+  it('have access keys that are valid until they are deleted', () =>
     withAlice(async sandbox => {
       await succeeds(sandbox, putPolicy);
       const key = await succeeds(sandbox, act('CreateAccessKey'));
@@ -147,7 +147,7 @@ describe('the users of the sandbox', () => {
       await fails(sandbox, act('ListAccessKeys'), noUser);
     }));
 
-  it('may do only what a policy allows them', () =>
+  it('can do only what a policy allows', () =>
     withAlice(async sandbox => {
       const key = await succeeds(sandbox, act('CreateAccessKey'));
       const asAlice = {
@@ -167,7 +167,7 @@ describe('the users of the sandbox', () => {
     }));
 });
 
-describe('what the sandbox answers as IAM', () => {
+describe('the query API of the sandbox', () => {
   const refused: [
     what: string,
     form: Record<string, string>,
@@ -205,7 +205,7 @@ describe('what the sandbox answers as IAM', () => {
     it(`refuses ${what}`, () =>
       withSandbox(({ sandbox }) => fails(sandbox, form, answer, options)));
 
-  it('refuses requests without a signature, or with half of one', () =>
+  it('refuses requests without a signature or with an incomplete one', () =>
     withSandbox(async ({ sandbox }) => {
       const { endpoint } = sandbox.announcement;
       for (const [headers, code] of [
@@ -219,7 +219,7 @@ describe('what the sandbox answers as IAM', () => {
       }
     }));
 
-  it('takes the signatures of its global endpoint in every region', () =>
+  it('accepts signatures for the global endpoint in every Region', () =>
     withSandbox(
       async ({ sandbox }) => {
         await succeeds(sandbox, { Action: 'GetUser' }, { region: 'us-east-1' });
@@ -228,7 +228,7 @@ describe('what the sandbox answers as IAM', () => {
       { region: 'eu-west-1' },
     ));
 
-  it('escapes what XML needs escaped', () =>
+  it('escapes special characters in XML', () =>
     withSandbox(async ({ sandbox }) => {
       const { xml } = await askIam(sandbox, { Action: '<&>' });
       assert.match(xml, /operation &lt;&amp;&gt;</);

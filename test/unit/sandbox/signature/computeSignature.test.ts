@@ -55,7 +55,7 @@ describe('a signature', () => {
   for (const [one, other] of different)
     it(`differs for ${one} and ${other}`, () => assert.notEqual(signature(one), signature(other)));
 
-  it('does not depend on blanks around and within a header', () => {
+  it('ignores additional white space in a header', () => {
     const spaced = { ...headers, host: '  example.amazonaws.com ' };
     assert.equal(signature('/', { headers: spaced }), signature('/'));
     const [one, other] = ['a  b', 'a b'].map(host =>
@@ -78,7 +78,7 @@ describe('an Authorization header', () => {
     signedHeaders: ['host', 'x-amz-date'],
     signature: 'abc',
   };
-  it('is read in any spacing and order', () => {
+  it('is parsed with any spacing and order', () => {
     assert.deepEqual(parseAuthorizationHeader(header(good)), parsed);
     assert.deepEqual(
       parseAuthorizationHeader(

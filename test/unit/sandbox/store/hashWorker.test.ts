@@ -4,8 +4,8 @@ import { HashWorker } from '../../../../src/sandbox/store/hashWorker';
 
 const bytes = () => new Uint8Array(new SharedArrayBuffer(4)).fill(7);
 
-describe('HashThread', () => {
-  it('hashes what it is given, in its order', async () => {
+describe('HashWorker', () => {
+  it('hashes blocks in order', async () => {
     const thread = new HashWorker(['md5', 'sha1']);
     await Promise.all([thread.update(bytes()), thread.update(bytes())]);
     const whole = Buffer.alloc(8, 7);
@@ -16,7 +16,7 @@ describe('HashThread', () => {
     await thread.terminate();
   });
 
-  it('refuses what comes before and after its end, and lets nobody wait', async () => {
+  it('rejects pending and later calls when it ends', async () => {
     const thread = new HashWorker(['no such hash']);
     await assert.rejects(thread.update(bytes()), /digest/i);
     await assert.rejects(thread.update(bytes()), /digest/i);

@@ -28,8 +28,8 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
-describe('KeyValue', () => {
-  it('holds what a map would, over folds and restarts', () =>
+describe('KeyValueStore', () => {
+  it('behaves like a map across compactions and restarts', () =>
     withFolder(async folder => {
       const random = numbers(7);
       const next = (limit: number) => Math.floor((random.next().value as number) * limit);
@@ -76,7 +76,7 @@ describe('KeyValue', () => {
       await map.close();
     }));
 
-  it('folds by itself when its log has grown, and starts again from the table', () =>
+  it('compacts a log that has grown, and starts from the table', () =>
     withFolder(async folder => {
       const map = new KeyValueStore(folder);
       const value = 'z'.repeat(1000);
@@ -92,7 +92,7 @@ describe('KeyValue', () => {
       await again.close();
     }));
 
-  it('keeps every whole commit and drops a torn one, wherever the writer died', () =>
+  it('keeps complete commits and drops an incomplete one, wherever the writer was killed', () =>
     withFolder(async folder => {
       const origin = path.join(folder, 'origin');
       const map = new KeyValueStore(origin);
@@ -120,7 +120,7 @@ describe('KeyValue', () => {
       }
     }));
 
-  it('reads on when a fold died at any of its steps', () =>
+  it('starts after a compaction that was killed at any step', () =>
     withFolder(async folder => {
       for (let step = 1; step <= 3; step++) {
         const place = path.join(folder, `step-${step}`);
@@ -145,7 +145,7 @@ describe('KeyValue', () => {
       }
     }));
 
-  it('commits nothing once its folder was taken, and nothing of a batch that cannot be written', () =>
+  it('commits nothing after its folder was taken over, and no part of a batch that cannot be written', () =>
     withFolder(async folder => {
       let taken = false;
       const map = new KeyValueStore(folder, () => {

@@ -11,8 +11,8 @@ function deadPid(): number {
   return spawnSync(process.execPath, ['-e', '0']).pid;
 }
 
-describe('takeFolder', () => {
-  it('refuses a folder that a live process holds, and names it', () =>
+describe('lockFolder', () => {
+  it('refuses a folder that another process holds, and names the process', () =>
     withFolder(folder => {
       lockFolder(folder);
       assert.throws(
@@ -21,14 +21,14 @@ describe('takeFolder', () => {
       );
     }));
 
-  it('takes over from a process that died', () =>
+  it('takes over from a process that has ended', () =>
     withFolder(folder => {
       writeFileSync(path.join(folder, 'owner-4'), JSON.stringify({ pid: deadPid(), birth: '' }));
       lockFolder(folder).checkOwnership();
       assert.deepEqual(readdirSync(folder), ['owner-5']);
     }));
 
-  it('takes over from a process whose number another one has now', function () {
+  it('takes over from a process whose pid is reused', function () {
     if (process.platform !== 'linux') skip(this, 'only Linux tells when a process started');
     return withFolder(folder => {
       const owner = { pid: process.ppid, birth: 'another boot 1' };
@@ -37,27 +37,27 @@ describe('takeFolder', () => {
     });
   });
 
-  it('takes over from a process that died before it wrote its name', () =>
+  it('takes over from a process that ended before it wrote its pid', () =>
     withFolder(folder => {
       writeFileSync(path.join(folder, 'owner-1'), '');
       lockFolder(folder, () => Date.now() + 10_000).checkOwnership();
       assert.deepEqual(readdirSync(folder), ['owner-2']);
     }));
 
-  it('gives a folder back', () =>
+  it('releases a folder', () =>
     withFolder(folder => {
       lockFolder(folder).release();
       lockFolder(folder).checkOwnership();
     }));
 
-  it('tells the one that was taken over', () =>
+  it('tells the previous owner that the folder was taken over', () =>
     withFolder(folder => {
       const { checkOwnership } = lockFolder(folder);
       writeFileSync(path.join(folder, 'owner-2'), '{}');
       assert.throws(checkOwnership, /taken over/);
     }));
 
-  it('tells the one whose folder was removed, also when another process has made it anew', () =>
+  it('tells the owner that the folder was removed, even if it was created again', () =>
     withFolder(folder => {
       const data = path.join(folder, 'data');
       mkdirSync(data);

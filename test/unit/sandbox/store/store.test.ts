@@ -54,7 +54,7 @@ const blobFiles = (folder: string) =>
   );
 
 describe('Store', () => {
-  it('keeps a blob while any version uses it, and counts its bytes once a domain', () =>
+  it('keeps a blob while any version uses it, and counts its size once for a domain', () =>
     withStore(async (store, folder) => {
       const a = await kept(store, 'a', 'hello');
       const same = { ...a, name: 'b' };
@@ -81,7 +81,7 @@ describe('Store', () => {
       assert.equal(blobFiles(folder).length, 0);
     }));
 
-  it('replaces assets of a version and deletes a repository with all that is in it', () =>
+  it('replaces assets of a version and deletes a repository with its content', () =>
     withStore(async (store, folder) => {
       const [a, b] = [await kept(store, 'x', 'first'), await kept(store, 'x', 'second')];
       const one = { ...id, version: '1' };
@@ -100,8 +100,8 @@ describe('Store', () => {
     }));
 });
 
-describe('Blobs', () => {
-  it('hashes what it receives', () =>
+describe('BlobStore', () => {
+  it('hashes received bytes', () =>
     withStore(async store => {
       const { md5, sha1, sha256, sha512, size } = await store.blobStore.receive(
         bytes('ab', 'c'),
@@ -115,7 +115,7 @@ describe('Blobs', () => {
       assert.match(sha512, /^ddaf35a193617aba/);
     }));
 
-  it('hashes and keeps what is large, however it comes', () =>
+  it('hashes and stores large content in chunks of any size', () =>
     withStore(async store => {
       const whole = createCipheriv('aes-256-ctr', Buffer.alloc(32), Buffer.alloc(16)).update(
         Buffer.alloc(9_500_000),
@@ -135,7 +135,7 @@ describe('Blobs', () => {
       }
     }));
 
-  it('leaves nothing of a large upload that breaks off', () =>
+  it('deletes a large upload that ends early', () =>
     withStore(async (store, folder) => {
       async function* broken() {
         for (let at = 0; at < 12; at++) yield await Promise.resolve(Buffer.alloc(1_000_000));
@@ -145,7 +145,7 @@ describe('Blobs', () => {
       assert.deepEqual(readdirSync(path.join(folder, 'incoming')), []);
     }));
 
-  it('leaves nothing of an upload that is too large or was given up', () =>
+  it('deletes an upload that is too large or aborted', () =>
     withStore(async (store, folder) => {
       await assert.rejects(store.blobStore.receive(bytes('abcd'), 3, never), BlobTooLargeError);
       const gone = AbortSignal.abort();
@@ -153,7 +153,7 @@ describe('Blobs', () => {
       assert.deepEqual(readdirSync(path.join(folder, 'incoming')), []);
     }));
 
-  it('sweeps what nothing uses, but nothing that came since', () =>
+  it('deletes unused blobs, but no newer ones', () =>
     withStore(async (store, folder) => {
       const [used, lost] = [await kept(store, 'a', 'used'), await kept(store, 'a', 'lost')];
       const isUsed = (sha256: string) => sha256 === used.sha256;
@@ -166,7 +166,7 @@ describe('Blobs', () => {
       );
     }));
 
-  it('opens what is there whole, and names the asset that is not', () =>
+  it('opens a complete asset and names one that is not', () =>
     withStore(async (store, folder) => {
       const a = await kept(store, 'a.jar', 'hello');
       const chunks = await (await store.blobStore.open(a)).toArray();
@@ -179,7 +179,7 @@ describe('Blobs', () => {
       await assert.rejects(store.blobStore.open(a), unreadable);
     }));
 
-  it('receives again after its folder was removed, and nothing once the data folder was', () =>
+  it('creates its folder again, but not in a data folder that was removed', () =>
     withFolder(async folder => {
       let gone = false;
       const blobs = new BlobStore(folder, () => {
@@ -194,7 +194,7 @@ describe('Blobs', () => {
       assert.deepEqual(readdirSync(folder), []);
     }));
 
-  it('empties at its start what a process that died was receiving', () =>
+  it('deletes at the start what a killed process was receiving', () =>
     withStore(async (store, folder) => {
       const { file } = await store.blobStore.receive(bytes('half'), 100, never);
       assert.ok(existsSync(file));

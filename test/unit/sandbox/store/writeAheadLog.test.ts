@@ -20,8 +20,8 @@ function fullDisk(): LogFileSystem {
   return { writeSync: half as typeof writeSync, ftruncateSync };
 }
 
-describe('LogFile', () => {
-  it('has nothing of a batch that found the disk full', () =>
+describe('WriteAheadLog', () => {
+  it('has no part of a batch that met a full disk', () =>
     withFolder(folder => {
       const file = path.join(folder, 'log');
       const log = new WriteAheadLog(file, 0, fullDisk());
@@ -30,18 +30,21 @@ describe('LogFile', () => {
       log.close();
     }));
 
-  it('says that it is broken when half of a batch may be left', () =>
+  it('throws a FatalError when a part of a batch may be left', () =>
     withFolder(folder => {
       const file = path.join(folder, 'log');
       const refuse = () => {
         throw new Error('not now');
       };
       const log = new WriteAheadLog(file, 0, { ...fullDisk(), ftruncateSync: refuse });
-      assert.throws(() => log.append([['a', 1]]), { name: 'FatalError', message: /written whole/ });
+      assert.throws(() => log.append([['a', 1]]), {
+        name: 'FatalError',
+        message: /written only in part/,
+      });
       log.close();
     }));
 
-  it('takes nothing once its file was removed, or it was closed', () =>
+  it('accepts nothing after its file was removed or it was closed', () =>
     withFolder(folder => {
       const file = path.join(folder, 'log');
       const log = new WriteAheadLog(file, 0);
