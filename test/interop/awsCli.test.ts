@@ -417,7 +417,7 @@ describe('The AWS CLI', function () {
     const order = (...wanted: string[]) => ({ versions: wanted.map(it => ({ version: it })) });
     await aws.says(versions, {
       ...order('1.10', '1.2', '1.9'),
-      defaultDisplayVersion: '1.10',
+      defaultDisplayVersion: '1.2',
       package: 'pkg',
     });
     await aws.says(`${versions} --sort-by PUBLISHED_TIME`, order('1.2', '1.9', '1.10'));

@@ -14,6 +14,7 @@ import { findMaven, Oracle } from './oracle';
 import { Random } from './random';
 import { soak } from './soak/soak';
 import { fixtures, mutationSources } from './sources';
+import { findOrderDifferences } from './versionOrder';
 
 /** The proofs in their long form; each returns its figures in words and throws when one fails. */
 export const parts: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -40,6 +41,14 @@ export const parts: Readonly<Record<string, () => string | Promise<string>>> = {
       `${documents} mutations, ${accepted} still well-formed and edited, 0 bytes changed outside ` +
       `of the span; slowest edit ${slowest.toFixed(1)} ms per 100 kB; saxes refuses ${saxesRefused} of them`
     );
+  },
+
+  versions: async () => {
+    const found = findMaven();
+    if ('missing' in found) return found.missing;
+    const differences = await findOrderDifferences(found.lib, 1, 200_000);
+    if (differences.length > 0) throw new Error(differences.slice(0, 10).join('\n'));
+    return '200000 pairs of versions in the same order as by Maven';
   },
 
   maven: async () => {

@@ -1,6 +1,6 @@
 import { validationError } from '../serviceError';
 import type { Service } from '../service';
-import { findDefaultVersion } from '../maven/versionOrder';
+import { findDefaultVersion } from './findDefaultVersion';
 import type { NamedRecord } from '../store/store';
 import type { PackageId, VersionRecord } from '../store/records';
 import { enumField, optionalField } from './field';

@@ -10,7 +10,7 @@ import {
   type SnapshotFile,
 } from './metadataXml';
 import { UpstreamError, type Plugin, type Upstream } from './upstream';
-import { compareMavenVersions } from './versionOrder';
+import { compareMavenVersions } from '../../shared/compareMavenVersions';
 
 /**
  * Generates the maven-metadata.xml at `path` from the versions or plugins in a repository, its

@@ -227,7 +227,7 @@ describe('lists of package versions in the sandbox', () => {
       const { versions: _, ...about } = await list({});
       assert.deepEqual(
         [about.format, about.namespace, about.package, about.defaultDisplayVersion],
-        ['generic', 'ns', 'pkg', '1.10'],
+        ['generic', 'ns', 'pkg', '1.2'],
       );
       assert.equal(await names({}), '1.10 1.2 1.9');
       assert.equal(await names({ sortBy: 'PUBLISHED_TIME' }), '1.2 1.9 1.10');

@@ -7,27 +7,6 @@ import {
 } from '../../../../src/sandbox/maven/metadataXml';
 import { parseMavenPath } from '../../../../src/sandbox/maven/mavenPath';
 import { parsePomMetadata } from '../../../../src/sandbox/maven/parsePomMetadata';
-import { compareMavenVersions } from '../../../../src/sandbox/maven/versionOrder';
-
-describe('compareMavenVersions', () => {
-  // The order of the POM reference, ascending.
-  const ordered = [
-    ...['1-alpha-1', '1-alpha-2', '1-beta', '1-m3', '1-rc1', '1-SNAPSHOT', '1', '1-sp'],
-    ...['1.0.1', '1.2', '1.9', '1.10', '1.10.1', '2.0-rc2', '2.0', '10'],
-  ];
-  it('orders as Maven does', () => {
-    const shuffled = [...ordered].reverse();
-    assert.deepEqual(shuffled.sort(compareMavenVersions), ordered);
-  });
-  for (const [a, b] of [
-    ['1', '1.0'],
-    ['1', '1-ga'],
-    ['1.0', '1.0.0-final'],
-    ['1-rc', '1-cr'],
-    ['1-a1', '1-alpha-1'],
-  ] as const)
-    it(`${a} is ${b}`, () => assert.equal(compareMavenVersions(a, b), 0));
-});
 
 describe('parseMavenPath', () => {
   const root = '/maven/d/my-team-111122223333/webapp';
