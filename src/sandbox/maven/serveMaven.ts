@@ -28,10 +28,13 @@ export async function serveMaven(
   pathname: string,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
+  // Without a valid token, no path tells anything about what it leads to.
+  const tokenPayload = authenticate(service, request.headers.authorization);
+  if (!tokenPayload) return unauthorizedResponse();
   const path = parseMavenPath(pathname);
   if (!path) return textResponse(400, 'This is not a path in a Maven repository.');
-  const tokenPayload = authenticate(service, request.headers.authorization, path);
-  if (!tokenPayload) return unauthorizedResponse();
+  if (tokenPayload.domain !== path.domain || tokenPayload.owner !== path.owner)
+    return unauthorizedResponse();
   switch (request.method) {
     case 'GET':
     case 'HEAD':
@@ -45,17 +48,12 @@ export async function serveMaven(
   }
 }
 
-/** Checks Basic authentication: the password must be a valid token of the domain; the user name is ignored. */
-function authenticate(
-  service: Service,
-  header: string | undefined,
-  path: MavenPath,
-): TokenPayload | undefined {
+/** The valid token that is the password of Basic authentication, if there is one; the user name is ignored. */
+function authenticate(service: Service, header: string | undefined): TokenPayload | undefined {
   const [, encoded] = /^Basic\s+(\S+)$/i.exec(header ?? '') ?? [];
   const [, token] = /^[^:]*:(.*)$/s.exec(Buffer.from(encoded ?? '', 'base64').toString()) ?? [];
   const tokenPayload = service.tokenIssuer.decode(token ?? '');
-  const isForDomain = tokenPayload?.domain === path.domain && tokenPayload.owner === path.owner;
-  return isForDomain && tokenPayload.expires * 1000 > service.now().getTime()
+  return tokenPayload && tokenPayload.expires * 1000 > service.now().getTime()
     ? tokenPayload
     : undefined;
 }

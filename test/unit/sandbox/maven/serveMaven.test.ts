@@ -56,6 +56,19 @@ describe('reading a Maven repository', () => {
       }
     }));
 
+  it('answers 401 to any path and method without a valid token', () =>
+    withSandbox(async running => {
+      const root = new URL('/maven/', running.url('')).href;
+      const paths = ['', 'd/demo-111122223333/none/x', 'd/none-111122223333/x/y', 'a/%00/x', '%zz'];
+      for (const place of [...paths, 'd/demo-111122223333/webapp/../../../etc/passwd'])
+        for (const [method, authorization] of [
+          ['GET', 'Basic !'],
+          ['PUT', ''],
+          ['DELETE', 'Bearer x'],
+        ] as const)
+          assert.equal(await rawStatus(root + place, authorization, method), 401, place);
+    }));
+
   it('fetches from upstream, retains assets in both repositories and reads the POM', () =>
     withSandbox(
       async running => {
@@ -373,11 +386,16 @@ describe('deploying to a Maven repository', () => {
 });
 
 /** The status of a GET whose path is sent as it is; `fetch` would tidy it. */
-function rawStatus(url: string, authorization: string): Promise<number | undefined> {
+function rawStatus(
+  url: string,
+  authorization: string,
+  method = 'GET',
+): Promise<number | undefined> {
   const { hostname, port } = new URL(url);
   const target = url.slice(url.indexOf('/', 'http://'.length));
   return new Promise((resolve, reject) => {
-    httpRequest({ hostname, port, path: target, headers: { authorization } }, response => {
+    const headers = { authorization };
+    httpRequest({ hostname, port, path: target, method, headers }, response => {
       response.resume();
       resolve(response.statusCode);
     })
