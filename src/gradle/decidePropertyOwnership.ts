@@ -21,7 +21,7 @@ export type PropertyRuling =
 /** What the decision rests on beside the file. */
 export interface PropertyOwnershipFacts {
   /** Whether we wrote this value, by its hash in the ledger. Tokens are known by their form. */
-  readonly wroteIt: (text: string) => boolean;
+  readonly isWrittenByUs: (text: string) => boolean;
   /** Whether the user's own files or the connection's listing name the domain, or the user said yes. */
   readonly knowsDomain: boolean;
   /** See `PropertiesLocation`. */
@@ -35,7 +35,7 @@ export function decidePropertyOwnership(
 ): PropertyRuling {
   const confirmedAction = value === undefined ? 'create' : 'update';
   const reasons: PropertyConfirmationReason[] = [];
-  if (values.some(it => !isOurValue(it.reveal(), facts.wroteIt))) reasons.push('other-value');
+  if (values.some(it => !isOurValue(it.reveal(), facts.isWrittenByUs))) reasons.push('other-value');
   if (!facts.knowsDomain) reasons.push('domain-from-script');
   if (facts.belongsToWorkspace) reasons.push('properties-of-workspace');
   return reasons.length === 0
@@ -44,6 +44,6 @@ export function decidePropertyOwnership(
 }
 
 /** Whether `value` is empty, a CodeArtifact token, or one that we wrote. */
-export function isOurValue(value: string, wroteIt: (text: string) => boolean): boolean {
-  return value.trim() === '' || parseTokenHint(value) !== undefined || wroteIt(value);
+export function isOurValue(value: string, isWrittenByUs: (text: string) => boolean): boolean {
+  return value.trim() === '' || parseTokenHint(value) !== undefined || isWrittenByUs(value);
 }

@@ -4,12 +4,12 @@ import type { Claim, Claims } from './findClaims';
 import type { PasswordState, ServerEntry, MavenSettings } from './mavenSettings';
 
 /**
- * Why a change must be asked about:
- * `variable`: the password is a `${…}` · `encrypted` · `no-user`: there is no user name ·
- * `other-user`: it is not `aws` · `other-password`: it is neither empty nor a token nor written by
- * us · `private-key`: it signs in with a key · `domain-from-pom`: only a pom.xml names the domain ·
- * `settings-of-workspace`: the workspace names or holds the settings file ·
- * `alias`: another server has this id as an alias.
+ * Why the user must confirm a change:
+ * `variable`: the password contains `${…}` · `encrypted`: the password is encrypted · `no-user`: there is
+ * no user name · `other-user`: the user name is not `aws` · `other-password`: the password is not empty,
+ * not a token and not written by us · `private-key`: the server has a private key · `domain-from-pom`:
+ * only a pom.xml names the domain · `settings-of-workspace`: the workspace names or contains the
+ * settings file · `alias`: another server lists this id as an alias.
  */
 export type ConfirmationReason =
   | 'variable'
@@ -24,8 +24,8 @@ export type ConfirmationReason =
 
 /**
  * What may be done to the server of a claim:
- * `update` and `create` by itself · `ask` first, for all `reasons`; `then` is what a yes allows ·
- * `none`: Maven does not use this id and there is no server.
+ * `update` and `create`: without asking · `ask`: only if the user confirms all `reasons`, and then only
+ * `confirmedAction` · `none`: Maven does not use this id and there is no server.
  */
 export type Ruling =
   | { readonly action: 'update' | 'create' | 'none'; readonly claim: Claim }
@@ -34,23 +34,23 @@ export type Ruling =
       readonly claim: Claim;
       readonly reasons: readonly ConfirmationReason[];
       readonly confirmedAction: 'update' | 'create';
-      /** The variable's name, for `variable`: `env.CODEARTIFACT_AUTH_TOKEN`. */
+      /** The name of the variable, for the reason `variable`: `env.CODEARTIFACT_AUTH_TOKEN`. */
       readonly variable?: string;
     };
 
-/** What the decision rests on beside the files. */
+/** What the decision depends on besides the files. */
 export interface OwnershipFacts {
-  /** Whether we wrote this password, by its hash in the ledger. Tokens are known by their form. */
-  readonly wroteIt: (text: string) => boolean;
-  /** Whether the connection's own listing names the domain, or the user said yes to it before. */
+  /** Whether the ledger has the hash of this password. Tokens are recognized by their form. */
+  readonly isWrittenByUs: (text: string) => boolean;
+  /** Whether a connection lists the domain, or the user approved it before. */
   readonly knowsDomain: (domain: Domain) => boolean;
-  /** Whether the workspace names the settings file, or it lies in it. */
+  /** Whether the workspace names or contains the settings file. */
   readonly settingsBelongToWorkspace: boolean;
 }
 
 /**
- * Decides for each claim whether its server is ours to change. This is the one place that does.
- * Conflicting ids get no ruling: see `Claims.conflicts`.
+ * Decides for each claim whether its server may be changed; the only place that decides it. Conflicting
+ * ids get no ruling: see `Claims.conflicts`.
  */
 export function decideOwnership(
   { claims }: Claims,
@@ -78,7 +78,7 @@ function decideClaim(
   for (const server of matchingServers)
     for (const reason of findConfirmationReasons(server, facts)) reasons.add(reason);
   if (servers.some(it => it.aliases.includes(claim.id))) reasons.add('alias');
-  // The user's own settings.xml and the connection vouch for a domain; a workspace's files do not.
+  // The user's own settings.xml and a connection establish trust in a domain; files of a workspace do not.
   const isTrusted =
     domainsFromSettings.has(domainKey(claim.domain)) && !facts.settingsBelongToWorkspace;
   if (!isTrusted && !facts.knowsDomain(claim.domain)) reasons.add('domain-from-pom');
@@ -98,20 +98,20 @@ function decideClaim(
 
 function* findConfirmationReasons(
   server: ServerEntry,
-  { wroteIt }: OwnershipFacts,
+  { isWrittenByUs }: OwnershipFacts,
 ): Generator<ConfirmationReason> {
   if (server.hasPrivateKey) yield 'private-key';
   if (server.username === undefined || server.username === '') yield 'no-user';
   else if (server.username !== tokenUsername) yield 'other-user';
   const { password } = server;
   if (password.kind === 'variable' || password.kind === 'encrypted') yield password.kind;
-  else if (!isOurPassword(password, wroteIt)) yield 'other-password';
+  else if (!isOurPassword(password, isWrittenByUs)) yield 'other-password';
 }
 
-/** Whether `password` is empty, a CodeArtifact token, or one that we wrote. */
+/** Whether `password` is absent, empty, a CodeArtifact token, or written by us. */
 export function isOurPassword(
   password: PasswordState,
-  wroteIt: (text: string) => boolean,
+  isWrittenByUs: (text: string) => boolean,
 ): boolean {
   switch (password.kind) {
     case 'none':
@@ -119,7 +119,7 @@ export function isOurPassword(
       return true;
     case 'literal': {
       const text = password.value.reveal();
-      return parseTokenHint(text) !== undefined || wroteIt(text);
+      return parseTokenHint(text) !== undefined || isWrittenByUs(text);
     }
     case 'variable':
     case 'encrypted':

@@ -9,12 +9,12 @@ import { activateProfile, excludeFromMirror, useRepository } from './edit/useRep
 import type { EditResult, SettingsChange, SetToken } from './settingsChange';
 
 /**
- * Makes `changes` in a settings.xml, tokens first, and nothing else: only the bytes of the
- * values set and the lines of the elements inserted differ, in the file's own indent, line ends,
- * encoding and namespace. What is there already is left alone. `undefined` is an absent file: a
- * minimal one is made.
- * Throws `settings-refused` (see `readSettings`), also when a token, id or URL could not be written
- * safely; the message never holds the token.
+ * Applies `changes` to a settings.xml, tokens first. Only the bytes of changed values and the lines of
+ * inserted or removed elements differ; indentation, line ends, encoding and namespace follow the file.
+ * Values and elements that exist already are not touched. If `bytes` is undefined, a minimal file is
+ * created.
+ * Throws `settings-refused` for a file that `parseSettings` refuses, and for a token, id or URL that
+ * cannot be written safely; the message never contains the token.
  */
 export function editSettings(
   bytes: Uint8Array | undefined,
@@ -78,7 +78,7 @@ function checkChange(change: SettingsChange): void {
     throwSettingsRefused('the URL of the repository is not one of http or https');
 }
 
-/** Ids that Maven would read back as they are. */
+/** Accepts ids that Maven reads back unchanged. */
 function checkId(id: string): void {
   const roundTrips = id.length > 0 && id.length <= 1000 && id.trim() === id;
   if (!roundTrips || /[\p{C}]|\$\{/u.test(id))

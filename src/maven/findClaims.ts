@@ -8,12 +8,12 @@ import { selectMirror } from './selectMirror';
 import type { PomRepositoryRole, PomModel } from './parsePom';
 import type { MirrorEntry, RepositoryEntry, MavenSettings } from './mavenSettings';
 
-/** Where a claim was said. */
+/** The place in a file that a claim comes from. */
 export interface ClaimSource {
   readonly source: 'settings' | 'pom';
   readonly file: string;
   readonly line: number;
-  /** What said it. */
+  /** The kind of element. */
   readonly role: 'mirror' | PomRepositoryRole;
   readonly endpoint: RepositoryEndpoint;
 }
@@ -24,23 +24,23 @@ export interface Claim {
   readonly domain: Domain;
   readonly sources: readonly ClaimSource[];
   /**
-   * Whether Maven looks this id up at all: false where each repository that names it is
-   * replaced by a mirror with another id.
+   * Whether Maven looks up credentials by this id: false if a mirror with another id replaces every
+   * repository that has it.
    */
   readonly isUsed: boolean;
 }
 
-/** An id that several domains claim. Its server is never changed by itself. */
+/** An id that repositories of several domains share. Its server is never changed automatically. */
 export interface ClaimConflict {
   readonly id: string;
   readonly claims: readonly Claim[];
 }
 
 /**
- * What the doctor should tell:
- * `mirrored-elsewhere`: the CodeArtifact repository `id` is replaced by the mirror `by`, which does
- * not point to CodeArtifact · `sent-elsewhere`: a repository or mirror that is not CodeArtifact's
- * has an id that is claimed for CodeArtifact, so Maven would send the token to `url`.
+ * A problem for the doctor to report:
+ * `mirrored-elsewhere`: the mirror `by` replaces the CodeArtifact repository `id` and does not point to
+ * CodeArtifact · `sent-elsewhere`: a repository or mirror outside of CodeArtifact has the id of a
+ * claim, so Maven would send the token to `url`.
  */
 export interface ClaimProblem {
   readonly code: 'mirrored-elsewhere' | 'sent-elsewhere';
@@ -51,14 +51,14 @@ export interface ClaimProblem {
   readonly line: number;
 }
 
-/** Everything found, in the order of the files. */
+/** All claims, conflicts and problems, in the order of the files. */
 export interface Claims {
   readonly claims: readonly Claim[];
   readonly conflicts: readonly ClaimConflict[];
   readonly problems: readonly ClaimProblem[];
 }
 
-/** What to look through. */
+/** The files to search, already parsed. */
 export interface ClaimSearchInput {
   readonly settings?: { readonly file: string; readonly view: MavenSettings };
   readonly poms: readonly { readonly file: string; readonly view: PomModel }[];
@@ -66,19 +66,19 @@ export interface ClaimSearchInput {
   readonly approved: readonly ApprovedEndpoint[];
 }
 
-/** Something with an id and a URL, and who said it. */
+/** A repository or mirror, and where it is defined. */
 interface Mention extends Omit<ClaimSource, 'endpoint'> {
   readonly id: string;
   readonly url: string;
   readonly endpoint: RepositoryEndpoint | undefined;
-  /** The mirror that replaces it. */
+  /** The mirror that replaces the repository. */
   readonly mirror?: MirrorEntry;
 }
 
 /**
- * Finds which server ids belong to which CodeArtifact domain. Credentials go by the id of the
- * repository, or of the mirror that replaces it (Maven's `DefaultMirrorSelector`); deployments are
- * not mirrored.
+ * Finds the server ids that belong to CodeArtifact domains. Maven looks up credentials by the id of the
+ * repository, or of the mirror that replaces it (see `selectMirror`); mirrors do not apply to
+ * deployments.
  */
 export function findClaims(input: ClaimSearchInput): Claims {
   const mentions = [...findSettingsMentions(input), ...findPomMentions(input)];

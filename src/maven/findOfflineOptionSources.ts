@@ -1,7 +1,7 @@
 import { hasOfflineOption } from './mavenOptions';
 import type { LocateSettingsInput, SettingsSource } from './locateSettings';
 
-/** What tells Maven with `-o` or `--offline` to stay off the network, beside settings.xml. */
+/** The option sources that pass `-o` or `--offline` to Maven. `<offline>` of settings.xml is not among them. */
 export function findOfflineOptionSources({
   env,
   project,

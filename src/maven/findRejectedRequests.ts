@@ -4,31 +4,32 @@ import {
   type RepositoryEndpoint,
 } from '../core/endpoint';
 
-/** 401: the token is missing or has ended · 403: it is good, but may not do this · 409: it is there already. */
+/** 401: the token is missing or expired · 403: the token does not allow the request · 409: the version exists. */
 export type RejectionStatus = 401 | 403 | 409;
 
-/** A refusal of CodeArtifact's that a build tool has told of. */
+/** A request that CodeArtifact rejected, as a build tool reports it. */
 export interface RejectedRequest {
   readonly status: RejectionStatus;
-  /** Whether something was to be published, and not downloaded. */
+  /** Whether the request was an upload. */
   readonly isUpload: boolean;
-  /** `group:artifact:jar:1.0`, where the tool names it. */
+  /** `group:artifact:jar:1.0`, for a 409 if the tool names it. */
   readonly artifact?: string;
   readonly endpoint: RepositoryEndpoint;
-  /** Whether Maven repeats a failure that it noted earlier, so that it says nothing about now. */
+  /** Whether Maven repeats an earlier failure from the local repository without a new request. */
   readonly isCached: boolean;
 }
 
-/** The words of Maven's transports and of Gradle for a status, each with its number. */
+/** How Maven's transports and Gradle print a status. */
 const statusPattern =
   /\b(?:status(?: code)?:?\s*|HTTP\/?\S*\s+|\()(401|403|409)\b|\b(401|403|409)[,:]?\s+(?:unauthorized|forbidden|conflict)/gi;
 const urlPattern = /\bhttps?:\/\/[^\s"'<>()[\]{}]+/gi;
-// What follows the ESC of a terminal's sequences: CSI (colours), OSC (links) and the end of one.
+// The rest of a terminal escape sequence after ESC: CSI (colours), OSC (links), string terminator.
 const escapeSequence = /^(?:\[[0-9;?]*[ -/]*[@-~]|\][^\p{Cc}]*\p{Cc}?|\\)/u;
 
 /**
- * The refusals of CodeArtifact's repositories in what Maven, Gradle or the Java extensions print,
- * line by line; each repository, status and what was to be done once. `approved` are endpoints outside of AWS.
+ * Finds the requests that CodeArtifact rejected in the output of Maven, Gradle or the Java extensions,
+ * line by line. Each combination of repository, status and kind of request is returned once. `approved`
+ * are endpoints outside of AWS.
  */
 export function findRejectedRequests(
   text: string,
@@ -50,7 +51,7 @@ function* parseLine(
   line: string,
   approved: readonly ApprovedEndpoint[],
 ): Generator<RejectedRequest> {
-  // A version or path with 401 in it is no status.
+  // A version or path that contains 401 is not a status.
   const words = line.replace(urlPattern, ' ');
   const status = [...words.matchAll(statusPattern)]
     .map(([, first, second]) => first ?? second)
@@ -66,13 +67,13 @@ function* parseLine(
       endpoint,
       isCached,
       isUpload: /\bdeploy|\bCould not PUT\b|\bpublish/i.test(words),
-      // Downloads are refused by the dozen, for one reason.
+      // Many downloads fail for the same reason, so only uploads are told apart by artifact.
       ...(status === '409' && artifact !== undefined && { artifact }),
     };
   }
 }
 
-/** Terminals colour what they show, and link it. */
+/** Removes the colours and links of terminal output. */
 function stripEscapeSequences(text: string): string {
   const [first = '', ...others] = text.split('\u001b');
   return first + others.map(piece => piece.replace(escapeSequence, '')).join('');

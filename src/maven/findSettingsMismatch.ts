@@ -1,28 +1,28 @@
 import type { LocatedSettings, SettingsLocation, SettingsReader } from './locateSettings';
 
-/** Maven and the Java extension read different settings files, because a setting of VS Code's says so. */
+/** Maven and the Java extension read different settings files because of a VS Code setting. */
 export interface SettingsMismatch {
   readonly maven: SettingsLocation;
   readonly java: SettingsLocation;
-  /** The user setting that would make them agree; absent where a workspace's own settings decide. */
+  /** The user setting that makes them agree; absent if workspace settings decide. */
   readonly change?: { readonly setting: AlignedSetting; readonly value: string };
 }
 
-/** The settings that alignment writes. */
+/** The settings that *Align Settings* can write. */
 export type AlignedSetting = 'maven.settingsFile' | 'java.configuration.maven.userSettings';
 
-/** What decides beside the files' places. */
+/** What `findSettingsMismatch` needs to know besides the locations. */
 export interface SettingsMismatchContext {
-  /** `java.configuration.maven.globalSettings`, absolute: the Java extension reads it too. */
+  /** `java.configuration.maven.globalSettings` as an absolute path: the Java extension reads it too. */
   readonly javaGlobalSettings?: string;
-  /** Whether a workspace gave that setting: user settings could not change it. */
+  /** Whether workspace settings define the setting, which overrides user settings. */
   readonly isWorkspaceSetting: (setting: AlignedSetting) => boolean;
 }
 
 /**
- * How `maven.settingsFile` or `maven.executable.options` (`-s`) and
- * `java.configuration.maven.userSettings` disagree; undefined where they do not, or where none of
- * them names a file.
+ * Compares the file that `maven.settingsFile` or `-s` in `maven.executable.options` names with the one
+ * that `java.configuration.maven.userSettings` names. Returns undefined if the tools read the same
+ * file, or if no setting names a file.
  */
 export function findSettingsMismatch(
   { locations }: LocatedSettings,
@@ -39,7 +39,7 @@ export function findSettingsMismatch(
   if (maven.path === javaGlobalSettings) return undefined;
   const setting = isMavenNamed ? 'java.configuration.maven.userSettings' : 'maven.settingsFile';
   const source = isMavenNamed ? maven : java;
-  // A file that a workspace names does not belong into the settings of all others.
+  // User settings apply to all workspaces, so they must not name a file of this one.
   if (source.belongsToWorkspace || isWorkspaceSetting(setting)) return { maven, java };
   return { maven, java, change: { setting, value: source.path } };
 }

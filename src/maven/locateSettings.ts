@@ -2,10 +2,10 @@ import path from 'node:path';
 import { Failure } from '../core/failure';
 import { parseUserHomeOption, parseSettingsOption } from './mavenOptions';
 
-/** Who reads a settings.xml: Maven in a terminal, Maven for Java, Language Support for Java. */
+/** A reader of settings.xml: Maven in a terminal, Maven for Java, Language Support for Java. */
 export type SettingsReader = 'terminal' | 'maven-extension' | 'java-extension';
 
-/** What named a settings file. */
+/** What names a settings file. */
 export type SettingsSource =
   | 'default'
   | 'MAVEN_ARGS'
@@ -14,7 +14,7 @@ export type SettingsSource =
   | 'maven.executable.options'
   | 'java.configuration.maven.userSettings';
 
-/** A settings.xml that something reads. */
+/** A settings.xml that a tool reads. */
 export interface SettingsLocation {
   /** Absolute, not resolved through links. */
   readonly path: string;

@@ -1,9 +1,9 @@
 import type { Secret } from '../core/secret';
 
 /**
- * What a `<password>` holds. `variable` is text with an expression of Maven's in it
- * (`${env.CODEARTIFACT_AUTH_TOKEN}`): `name` is the first one, without `${` and `}`. `encrypted` is
- * Maven 3's `{…=}` or Maven 4's `{[name=…]…}`.
+ * The content of a `<password>`. `variable` is text with an expression (`${env.CODEARTIFACT_AUTH_TOKEN}`);
+ * `name` is the name in its first expression. `encrypted` is `{…=}` of Maven 3 or `{[name=…]…}` of
+ * Maven 4.
  */
 export type PasswordState =
   | { readonly kind: 'none' }
@@ -12,15 +12,15 @@ export type PasswordState =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'encrypted' };
 
-/** A `<server>`. Values are trimmed, as Maven trims them; lines count from 1. */
+/** A `<server>`. Values are trimmed as in Maven; lines count from 1. */
 export interface ServerEntry {
-  /** `default` where there is none, as in Maven; may be empty. */
+  /** `default` if there is no `<id>`, as in Maven; may be empty. */
   readonly id: string;
   readonly username?: string;
   readonly password: PasswordState;
-  /** Whether it signs in with `<privateKey>`. */
+  /** Whether it has a `<privateKey>`. */
   readonly hasPrivateKey: boolean;
-  /** Maven 4's other names for it. */
+  /** Other ids for the server (Maven 4). */
   readonly aliases: readonly string[];
   readonly line: number;
 }
@@ -51,10 +51,10 @@ export interface ProfileEntry {
 }
 
 /**
- * Something odd that does not stop us:
- * `duplicate-server`: several servers have this id · `server-without-id` · `astral-in-comment`:
- * Maven 3.8 cannot read a file with such a character in a comment · `invalid-bytes`: bytes that the
- * declared encoding does not know · `template`: a template language's marks, so a generator may
+ * An oddity that does not prevent reading or editing:
+ * `duplicate-server`: several servers have this id · `server-without-id` · `astral-in-comment`: a
+ * comment has a character beyond U+FFFF, which Maven 3.8 cannot read · `invalid-bytes`: bytes that are
+ * not valid in the declared encoding · `template`: markers of a template language, so a generator may
  * overwrite the file · `unknown-element`: Maven warns about it.
  */
 export type SettingsWarningCode =
@@ -65,14 +65,14 @@ export type SettingsWarningCode =
   | 'template'
   | 'unknown-element';
 
-/** A warning, about which id or element, and where. */
+/** A warning about the id or element `subject`; `line` counts from 1. */
 export interface SettingsWarning {
   readonly code: SettingsWarningCode;
   readonly subject: string;
   readonly line: number;
 }
 
-/** What a settings.xml says, in the order of the file. */
+/** The content of a settings.xml, in the order of the file. */
 export interface MavenSettings {
   readonly servers: readonly ServerEntry[];
   readonly mirrors: readonly MirrorEntry[];
@@ -80,7 +80,7 @@ export interface MavenSettings {
   readonly activeProfiles: readonly string[];
   readonly localRepository?: string;
   readonly offline: boolean;
-  /** The encoding's name as declared or found, lower case: `utf-8`, `utf-16le`, `gbk`. */
+  /** The name of the encoding, declared or detected, in lower case: `utf-8`, `utf-16le`, `gbk`. */
   readonly encoding: string;
   readonly warnings: readonly SettingsWarning[];
 }

@@ -72,8 +72,8 @@ export function parsePom(bytes: Uint8Array): PomModel {
   return {
     ...mapCoordinates(coordinates, value => interpolate(value, knownProperties)),
     packaging: interpolate(read(root, 'packaging') ?? 'jar', knownProperties),
-    modules: findChildren(findChild(root, 'modules'), 'module').map(it =>
-      interpolate(readElementText(source, it), knownProperties),
+    modules: findChildren(findChild(root, 'modules'), 'module').map(module =>
+      interpolate(readElementText(source, module), knownProperties),
     ),
     repositories: [...readRepositories(root, knownProperties), ...profiles],
   };

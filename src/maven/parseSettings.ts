@@ -17,15 +17,15 @@ import { scanXml, type XmlScanResult } from './xml/scanXml';
 import { createXmlSource, type XmlSource } from './xml/xmlSource';
 import { readElementText } from './xml/readElementText';
 
-/** Nobody writes a larger one by hand. */
+/** Larger files are refused unread; settings files written by hand are far smaller. */
 const maxSettingsBytes = 16 * 1024 * 1024;
 
-/** A settings.xml as opened for reading or editing. */
+/** A scanned settings.xml, for reading or editing. */
 export interface SettingsDocument extends XmlScanResult {
   readonly source: XmlSource;
 }
 
-/** Opens and scans a settings.xml. Throws `settings-refused`. */
+/** Decodes and scans a settings.xml. Throws `settings-refused`. */
 export function parseSettingsDocument(bytes: Uint8Array): SettingsDocument {
   if (bytes.length > maxSettingsBytes)
     throw new Failure('settings-refused', 'settings.xml', {
@@ -38,16 +38,15 @@ export function parseSettingsDocument(bytes: Uint8Array): SettingsDocument {
 }
 
 /**
- * Reads a settings.xml as Maven does. An absent, empty or blank file, or one with nothing but a
- * declaration and comments, reads as empty.
- * Throws `settings-refused` with line, column and reason for what Maven cannot read or what we must
- * not touch (a DTD, a prefixed root, an encoding that we do not know).
+ * Parses a settings.xml as Maven does. A file that is absent, blank or contains only a declaration and
+ * comments parses as empty.
+ * Throws `settings-refused` with line, column and reason for a file that Maven cannot read or that must
+ * not be edited (a DTD, a prefixed root element, an unsupported encoding).
  */
 export function parseSettings(bytes: Uint8Array | undefined): MavenSettings {
   return toMavenSettings(parseSettingsDocument(bytes ?? new Uint8Array()));
 }
 
-/** What an opened settings.xml says. */
 function toMavenSettings(document: SettingsDocument): MavenSettings {
   const { source, root } = document;
   const lineOf = createLineFinder(source);
@@ -70,8 +69,8 @@ function toMavenSettings(document: SettingsDocument): MavenSettings {
       ...(username === undefined ? {} : { username }),
       password: parsePassword(readValue(element, 'password')),
       hasPrivateKey: findChild(element, 'privateKey') !== undefined,
-      aliases: findChildren(findChild(element, 'aliases'), 'alias').map(it =>
-        readElementText(source, it),
+      aliases: findChildren(findChild(element, 'aliases'), 'alias').map(alias =>
+        readElementText(source, alias),
       ),
     };
   };
@@ -93,8 +92,8 @@ function toMavenSettings(document: SettingsDocument): MavenSettings {
     servers,
     mirrors: readMirrors(document, lineOf),
     profiles: findChildren(findChild(root, 'profiles'), 'profile').map(readProfile),
-    activeProfiles: findChildren(findChild(root, 'activeProfiles'), 'activeProfile').map(it =>
-      readElementText(source, it),
+    activeProfiles: findChildren(findChild(root, 'activeProfiles'), 'activeProfile').map(profile =>
+      readElementText(source, profile),
     ),
     ...(localRepository ? { localRepository } : {}),
     offline: readValue(root, 'offline') === 'true',
@@ -103,7 +102,7 @@ function toMavenSettings(document: SettingsDocument): MavenSettings {
   };
 }
 
-/** The mirrors alone, without the cost of the whole view. */
+/** Reads only the mirrors. Lines are 0 without `lineOf`. */
 export function readMirrors(
   { source, root }: SettingsDocument,
   lineOf: (offset: number) => number = () => 0,
@@ -134,8 +133,8 @@ function parsePassword(text: string | undefined): PasswordState {
 }
 
 /**
- * Whether there are braces with something in them. Maven takes text around them for a comment
- * (plexus-cipher), and a backslash before a brace takes its meaning.
+ * Whether the text contains non-empty braces. Maven (plexus-cipher) treats text around them as a
+ * comment, and a backslash escapes a brace.
  */
 function isEncrypted(text: string): boolean {
   let open = text.indexOf('{');
@@ -160,7 +159,7 @@ function* findWarnings(
 function findInvalidUtf8({ bytes, encoding }: XmlSource): number {
   let low = 0;
   let high = bytes.length;
-  // The longest valid start; a character cut at its end counts as valid.
+  // Binary search for the longest valid prefix; a character that is cut off at its end is valid.
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (isValidPrefix(bytes.subarray(0, middle))) low = middle;

@@ -19,7 +19,7 @@ const sharedFields: Readonly<Record<string, ElementSchema>> = {
   distributionManagement: distributionSchema,
 };
 
-/** The parts of a pom.xml that are read, by Maven's model 4.0.0. */
+/** The elements of a pom.xml that are read, from the model 4.0.0. */
 export const pomSchema = objectElement('modelVersion groupId artifactId version packaging', {
   ...sharedFields,
   parent: objectElement('groupId artifactId version relativePath'),

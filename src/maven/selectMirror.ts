@@ -1,11 +1,11 @@
 import type { MirrorEntry } from './mavenSettings';
 
-/** The mirrors' parts that decide. */
+/** The fields of a mirror that decide whether it applies. */
 type Mirror = Pick<MirrorEntry, 'id' | 'mirrorOf'>;
 
 /**
- * The mirror that replaces a repository, as Maven's `DefaultMirrorSelector` chooses: one that names
- * its id and nothing else, else the first whose pattern matches.
+ * The mirror that replaces a repository, chosen as Maven's `DefaultMirrorSelector` does: the one whose
+ * `mirrorOf` is exactly the id of the repository, else the first one whose pattern matches.
  */
 export function selectMirror<T extends Mirror>(
   mirrors: readonly T[],
@@ -20,7 +20,7 @@ export function selectMirror<T extends Mirror>(
 function matchesPattern(pattern: string, { id, url }: { id: string; url: string }): boolean {
   let matched = false;
   for (const part of splitMirrorPattern(pattern)) {
-    // A negation of the id, and a mention of it, end the search; a wildcard does not.
+    // An exclusion of the id or the id itself ends the search; a wildcard does not.
     if (part.length > 1 && part.startsWith('!')) {
       if (part.slice(1) === id) return false;
     } else if (part === id) return true;
@@ -31,7 +31,7 @@ function matchesPattern(pattern: string, { id, url }: { id: string; url: string 
   return matched;
 }
 
-/** The parts of a `mirrorOf`, without white space. */
+/** The comma-separated parts of a `mirrorOf`, trimmed. */
 export function splitMirrorPattern(pattern: string): readonly string[] {
   return pattern.split(',').map(part => part.trim());
 }

@@ -1,6 +1,6 @@
 import type { Secret } from '../core/secret';
 
-/** Gives every `<server>` of this id the user name `aws` and the token; creates it when missing. */
+/** Sets the user name `aws` and the token in every `<server>` with this id; creates one if there is none. */
 export interface SetToken {
   readonly kind: 'set-token';
   readonly id: string;
@@ -8,8 +8,8 @@ export interface SetToken {
 }
 
 /**
- * Takes the `<password>` out of every `<server>` of this id that holds a value of ours, with its line;
- * all else stays, the server too. What `isUnchanged` does not accept stays (see `isOurPassword`).
+ * Removes the `<password>` element, with its line, from every `<server>` with this id whose password
+ * `isOurs` accepts (see `isOurPassword`). The server itself stays.
  */
 export interface ClearToken {
   readonly kind: 'clear-token';
@@ -18,16 +18,16 @@ export interface ClearToken {
 }
 
 /**
- * Which repositories go through ours: everything, everything but loopback and files, Maven Central,
- * or none but itself.
+ * Which repositories the mirror replaces: all of them, all except localhost and `file:` URLs, Maven
+ * Central, or none (no mirror is written).
  */
 export type MirrorChoice = '*' | 'external:*' | 'central' | 'none';
 
 /**
- * Lets Maven use a repository, in the console's form: a profile that is active by default, with the
- * repository, and a mirror with `mirrorOf`, all named `id`. `pluginRepositories` are added where no
- * mirror covers everything. A mirror that is there keeps its exclusions. The server is
- * `SetToken`'s work.
+ * Configures a repository the way the AWS console does: a profile that is active by default and
+ * contains the repository, and a mirror with `mirrorOf`, all with the id `id`. `pluginRepositories` are
+ * added unless the mirror covers everything. An existing mirror keeps its exclusions. The server is
+ * written by `SetToken`.
  */
 export interface UseRepository {
   readonly kind: 'use-repository';
@@ -36,39 +36,38 @@ export interface UseRepository {
   readonly mirrorOf: MirrorChoice;
 }
 
-/** Removes every server, mirror and profile (and active profile) of this id. */
+/** Removes every server, mirror, profile and active profile with this id. */
 export interface RemoveById {
   readonly kind: 'remove';
   readonly id: string;
 }
 
-/** Adds `,!repository` to the `mirrorOf` of the mirror `mirror`, so that it lets the repository through. */
+/** Adds `,!repository` to the `mirrorOf` of the mirror `mirror`, so that it no longer replaces the repository. */
 export interface ExcludeFromMirror {
   readonly kind: 'exclude-from-mirror';
   readonly mirror: string;
   readonly repository: string;
 }
 
-/** Names the profile in `<activeProfiles>`. */
+/** Lists the profile in `<activeProfiles>`. */
 export interface ActivateProfile {
   readonly kind: 'activate-profile';
   readonly id: string;
 }
 
-/** One thing to do to a settings.xml. */
+/** A change to a settings.xml. */
 export type SettingsChange =
   SetToken | ClearToken | UseRepository | RemoveById | ExcludeFromMirror | ActivateProfile;
 
 /**
- * What the user should be told of an edit:
- * `created-file` · `created-server` · `duplicates-updated`: several servers of this id were
- * updated · `comment-removed`: a comment or instruction inside the value is gone ·
- * `alias`: another server names this id as an alias (Maven 4) · `mirror-shadowed`: a mirror before
- * ours (`by`) takes the repositories that ours was meant for · `repository-shadowed`: a mirror that
- * is not ours (`by`) takes our repository · `value-kept`: undo left a value, because the
- * former one is not known or someone changed it since · `element-kept`: undo left an element that
- * someone changed since · `gone`: undo did not find an element.
- * And the file's warnings, see `SettingsWarning`.
+ * What to report about an edit or an undo:
+ * `created-file` · `created-server` · `duplicates-updated`: several servers with this id were
+ * updated · `comment-removed`: a comment or processing instruction inside the value was removed ·
+ * `alias`: another server lists this id as an alias (Maven 4) · `mirror-shadowed`: an earlier mirror
+ * (`by`) applies to Maven Central instead of ours · `repository-shadowed`: another mirror (`by`)
+ * replaces our repository · `value-kept`: undo kept a value because the previous one is unknown or the
+ * value changed since · `element-kept`: undo kept an element that changed since · `gone`: undo did not
+ * find an element.
  */
 export type EditNoteCode =
   | 'created-file'
@@ -82,17 +81,18 @@ export type EditNoteCode =
   | 'element-kept'
   | 'gone';
 
-/** One note, about the id `subject`. */
+/** A note about an edit or an undo. */
 export interface EditNote {
   readonly code: EditNoteCode;
+  /** An id, or the name of an element or file. */
   readonly subject: string;
-  /** The id of the mirror that is in the way. */
+  /** The id of the mirror or server that causes the note. */
   readonly by?: string;
 }
 
 /**
- * Where an element is, from the root on. `key` is the id of an entry, or the text of one without an
- * id (`activeProfile`); `nth` counts entries with the same key, from 0.
+ * The path to an element from the root. `key` is the id of a list entry, or its text where entries have
+ * no id (`activeProfile`); `nth` counts entries with the same key, from 0.
  */
 export type ElementPath = readonly {
   readonly name: string;
@@ -101,12 +101,13 @@ export type ElementPath = readonly {
 }[];
 
 /**
- * What undo needs of one step. Plain data, never a token. Hashes are SHA-256 in hex.
- * `opened`: `<servers/>` became `<servers></servers>`; `former` is how it ended.
- * `inserted`: an element, with white space around it; `hash` is that of its text without passwords.
- * `set`: an element's value; `hash` is that of the value, `former` the element as it was written,
- * absent where it may have held a secret.
- * `removed`: an element that stood `gap` units behind its sibling before it, as `former` was written.
+ * One step of an edit, as undo needs it: plain data that never contains a token. Hashes are SHA-256 in
+ * hex.
+ * `opened`: `<servers/>` became `<servers></servers>`; `former` is the end of the original tag.
+ * `inserted`: an element and the white space around it; `hash` is of its text without passwords.
+ * `set`: the value of an element; `hash` is of the new value, `former` is the source of the original
+ * element, absent if it may have contained a secret.
+ * `removed`: an element that started `gap` units after the sibling before it; `former` is its source.
  */
 export type EditStep =
   | { readonly step: 'opened'; readonly at: ElementPath; readonly former: string }
@@ -115,7 +116,7 @@ export type EditStep =
       readonly at: ElementPath;
       readonly before: string;
       readonly after: string;
-      /** Its parent held nothing but white space before. */
+      /** Whether its parent contained only white space before. */
       readonly alone?: true;
       readonly hash: string;
     }
@@ -133,23 +134,23 @@ export type EditStep =
       readonly former: string;
     };
 
-/** Everything that undo needs. Plain data for JSON, never a token. */
+/** Everything that undo needs, as JSON data that never contains a token. */
 export interface EditRecord {
   readonly version: 1;
-  /** The file was absent. */
+  /** Whether the edit created the file. */
   readonly created: boolean;
-  /** SHA-256 (hex) of the file before and after. */
+  /** SHA-256 (hex) of the file before and after the edit. */
   readonly hashBefore: string;
   readonly hashAfter: string;
   readonly steps: readonly EditStep[];
 }
 
-/** What came of an edit. */
+/** The result of an edit. */
 export interface EditResult {
   readonly bytes: Uint8Array;
-  /** Whether `bytes` differ from what was given. */
+  /** Whether `bytes` differ from the input. */
   readonly changed: boolean;
   readonly notes: readonly EditNote[];
-  /** To undo it; without steps when nothing was changed. */
+  /** Undoes the edit; has no steps if nothing changed. */
   readonly record: EditRecord;
 }

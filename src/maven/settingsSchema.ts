@@ -17,7 +17,7 @@ const activationSchema = objectElement('activeByDefault jdk', {
   file: objectElement('missing exists'),
 });
 
-/** A settings.xml, by Maven's settings model 1.2.0 and Maven 4's `aliases`. */
+/** The elements of a settings.xml: Maven's settings model 1.2.0, and `aliases` of Maven 4. */
 export const settingsSchema = objectElement(
   'localRepository interactiveMode usePluginRegistry offline',
   {

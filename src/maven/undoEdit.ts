@@ -4,8 +4,8 @@ import { undoStep } from './edit/undoStep';
 import type { EditNote, EditRecord } from './settingsChange';
 
 /**
- * What came of an undo. `bytes` is undefined where the file should go: we made it, and it holds
- * nothing else.
+ * The result of an undo. `bytes` is undefined if the file should be deleted: the edit created it, and
+ * nothing else is in it.
  */
 export interface UndoResult {
   readonly bytes: Uint8Array | undefined;
@@ -14,9 +14,10 @@ export interface UndoResult {
 }
 
 /**
- * Takes out again what the edit of `record` put in: the former bytes where nothing else changed
- * since, else our elements only, with later foreign edits kept. A value that replaced a variable or
- * an empty one gets that back when it is still ours: `isOurToken` tells (see `isOurPassword`).
+ * Reverts the edit that `record` describes. If nothing else changed since, the result is the original
+ * bytes; otherwise only our elements are removed and later edits by others are kept. A password that
+ * replaced a variable or an empty value is restored if `isOurToken` accepts the current one (see
+ * `isOurPassword`).
  * Throws `settings-refused` like `editSettings`.
  */
 export function undoEdit(

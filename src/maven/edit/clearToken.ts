@@ -6,7 +6,7 @@ import type { SettingsEditor } from './settingsEditor';
 import { entryKey } from './elementPath';
 import { removalStart } from './removeElement';
 
-/** Takes our passwords out of the servers of that id. Undo knows nothing of it: no token comes back. */
+/** Removes our passwords from the servers with that id. No undo step is recorded, so no token comes back. */
 export function clearToken(editor: SettingsEditor, { id, isOurs }: ClearToken): void {
   const { source } = editor;
   const splices: TextSplice[] = [];

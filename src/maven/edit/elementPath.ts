@@ -8,10 +8,10 @@ interface ListPosition {
   readonly nth: number;
 }
 
-// A scan never changes, so what was found out about its lists holds as long as they live.
+// A scan result is immutable, so the positions stay valid as long as its elements live.
 const positionCache = new WeakMap<XmlElement, ReadonlyMap<XmlElement, ListPosition>>();
 
-/** The path of an element: entries of lists are told apart by id or text. */
+/** The path of an element. Entries of lists are identified by id or text. */
 export function elementPath(source: XmlSource, element: XmlElement): ElementPath {
   const { parent, name } = element;
   if (!parent) return [{ name }];
@@ -35,7 +35,7 @@ function listPositions(source: XmlSource, list: XmlElement): ReadonlyMap<XmlElem
   return positions;
 }
 
-/** The element at `path`, or undefined. */
+/** The element at `path`, or undefined if there is none. */
 export function elementAt(
   source: XmlSource,
   root: XmlElement | undefined,
@@ -53,13 +53,13 @@ export function elementAt(
 
 function entryAt(source: XmlSource, list: XmlElement, key: string, nth: number) {
   const positions = listPositions(source, list);
-  return list.children.find(it => {
-    const position = positions.get(it);
+  return list.children.find(entry => {
+    const position = positions.get(entry);
     return position?.key === key && position.nth === nth;
   });
 }
 
-/** The id of an entry, or its text where it has no elements. */
+/** The id of an entry (`default` if it has none), or the text of an entry without elements. */
 export function entryKey(source: XmlSource, entry: XmlElement): string {
   if (entry.schema.kind === 'text') return readElementText(source, entry);
   const id = findChild(entry, 'id');

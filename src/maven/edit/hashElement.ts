@@ -3,7 +3,7 @@ import { findChild, type XmlElement } from '../xml/xmlElement';
 import type { XmlSource } from '../xml/xmlSource';
 import { findInsertionPointAfter } from './insertionPoint';
 
-/** SHA-256 of an element as it is written, leaving passwords out: they are renewed. */
+/** SHA-256 of the source of an element without its password, which changes with each renewal. */
 export function hashElement({ text }: XmlSource, element: XmlElement): string {
   if (element.name === 'password') return sha256('<password></password>');
   const password = findChild(element, 'password');
@@ -12,7 +12,7 @@ export function hashElement({ text }: XmlSource, element: XmlElement): string {
   return sha256(before + text.slice(password.contentEnd, element.end));
 }
 
-/** What `hashElement` was of a server before its password was taken out from behind the user name. */
+/** What `hashElement` returned for a server before the password after its user name was removed. */
 export function hashWithEmptyPassword({ text }: XmlSource, server: XmlElement): string | undefined {
   const username = findChild(server, 'username');
   if (!username || findChild(server, 'password')) return undefined;
@@ -21,7 +21,7 @@ export function hashWithEmptyPassword({ text }: XmlSource, server: XmlElement): 
   return sha256(`${head}${before}<password></password>${text.slice(username.end, server.end)}`);
 }
 
-/** What `hashElement` will be of an element written as `body`. */
+/** What `hashElement` will return for an element that is inserted as `body`. */
 export function hashNewElement(body: string): string {
   return sha256(body.replace(/<password>[^<]*<\/password>/, '<password></password>'));
 }

@@ -2,17 +2,17 @@ import { skipSpace, trimSpaceEnd } from '../xml/characters';
 import type { XmlElement } from '../xml/xmlElement';
 import type { XmlFormatting } from './newElement';
 
-/** Where an element goes, and the white space around it. */
+/** Where an element is inserted, and with which white space around it. */
 export interface InsertionPoint {
   readonly offset: number;
   readonly before: string;
   readonly after: string;
-  /** Whether the parent holds nothing but white space. */
+  /** Whether the parent contains only white space. */
   readonly alone: boolean;
   readonly formatting: XmlFormatting;
 }
 
-/** The place for a new last child of `parent`, which must not close itself. */
+/** The insertion point for a new last child of `parent`, which must not be self-closing. */
 export function findInsertionPointInside(text: string, parent: XmlElement): InsertionPoint {
   const { contentStart, contentEnd } = parent;
   const end = trimSpaceEnd(text, contentStart, contentEnd);
@@ -28,7 +28,7 @@ export function findInsertionPointInside(text: string, parent: XmlElement): Inse
   return { offset: end, before: eol + indent, after, alone: isBlank, formatting };
 }
 
-/** The place right behind `sibling`, on a line of its own when `sibling` is. */
+/** The insertion point right after `sibling`, on a new line if `sibling` starts a line. */
 export function findInsertionPointAfter(text: string, sibling: XmlElement): InsertionPoint {
   const unit = sibling.parent ? detectIndentUnit(text, sibling.parent) : '  ';
   const indent = ownIndent(text, sibling.start);
@@ -38,14 +38,14 @@ export function findInsertionPointAfter(text: string, sibling: XmlElement): Inse
   return { offset: sibling.end, before, after: '', alone: false, formatting };
 }
 
-/** How the element's indent looks when it begins its line, else undefined. */
+/** The indentation of an element that starts a line, else undefined. */
 export function ownIndent(text: string, start: number): string | undefined {
   const indent = lineIndent(text, start);
   const lineStart = startOfLine(text, start);
   return lineStart > 0 && lineStart + indent.length === start ? indent : undefined;
 }
 
-/** A line break for inserted lines: that of the neighbours; undefined for a document in one line. */
+/** The line break to insert, that of the surrounding lines; undefined for a document or list on one line. */
 function detectLineBreak(text: string, parent: XmlElement, isBlank: boolean): string | undefined {
   if (!isBlank && !hasLineBreak(text, parent.contentStart, parent.contentEnd)) return undefined;
   const root = rootOf(parent);
@@ -80,7 +80,7 @@ function startOfLine(text: string, offset: number): number {
   return at;
 }
 
-/** The white space that the line of `offset` begins with. */
+/** The leading white space of the line of `offset`. */
 function lineIndent(text: string, offset: number): string {
   const start = startOfLine(text, offset);
   let end = start;
@@ -88,7 +88,7 @@ function lineIndent(text: string, offset: number): string {
   return text.slice(start, end);
 }
 
-/** The indent of the last child that begins a line; of comments where there is none. */
+/** The indentation of the last child that starts a line, else that of a comment. */
 function detectChildIndent(text: string, parent: XmlElement): string | undefined {
   for (const child of parent.children.toReversed()) {
     const indent = ownIndent(text, child.start);
@@ -98,7 +98,7 @@ function detectChildIndent(text: string, parent: XmlElement): string | undefined
   return /[\r\n]([ \t]*)</.exec(text.slice(contentStart, contentEnd))?.[1];
 }
 
-/** What one level of indent is made of, judged by what is nearest to a child of `parent`. */
+/** One level of indentation, taken from the elements nearest to a child of `parent`. */
 function detectIndentUnit(text: string, parent: XmlElement): string {
   const nearbyElements = [...parent.children.slice(-3).toReversed(), parent];
   for (let ancestor = parent.parent; ancestor; ancestor = ancestor.parent)

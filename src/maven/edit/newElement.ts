@@ -1,17 +1,17 @@
-/** An element to be written: a text, or elements. */
+/** An element to insert, with text or child elements. */
 export interface NewElement {
   readonly name: string;
   readonly content: string | readonly NewElement[];
 }
 
-/** How inserted lines look. `eol` is undefined where everything goes into one line. */
+/** The formatting of inserted lines. `eol` is undefined if everything goes on one line. */
 export interface XmlFormatting {
   readonly eol: string | undefined;
   readonly indent: string;
   readonly unit: string;
 }
 
-/** The element as XML, without white space around it. ASCII whatever its texts hold. */
+/** The element as ASCII XML, without white space around it. */
 export function renderElement({ name, content }: NewElement, formatting: XmlFormatting): string {
   if (typeof content === 'string') return `<${name}>${escapeText(content)}</${name}>`;
   const { eol, indent, unit } = formatting;
@@ -22,7 +22,7 @@ export function renderElement({ name, content }: NewElement, formatting: XmlForm
   return `<${name}>${lines}${tail}</${name}>`;
 }
 
-/** Text for between two tags, in ASCII, so that it reads the same in every encoding. */
+/** Escapes text for element content. The result is ASCII, so that it is valid in every encoding. */
 export function escapeText(text: string): string {
   return text.replace(/[&<>]|[^\x20-\x7e]/gu, character => {
     if (character === '&') return '&amp;';

@@ -4,21 +4,22 @@ import type { SettingsEditor } from './settingsEditor';
 import { ownIndent } from './insertionPoint';
 import { entryKey, elementPath } from './elementPath';
 
-/** Removes every server, mirror, profile and active profile of that id. */
+/** Removes every server, mirror, profile and active profile with that id. */
 export function removeById(editor: SettingsEditor, id: string): void {
   for (const list of ['servers', 'mirrors', 'profiles', 'activeProfiles'])
     for (;;) {
       const entries = findChild(editor.document.root, list)?.children ?? [];
       const found = entries.find(
-        it =>
-          (it.schema.kind === 'text' || findChild(it, 'id')) && entryKey(editor.source, it) === id,
+        entry =>
+          (entry.schema.kind === 'text' || findChild(entry, 'id')) &&
+          entryKey(editor.source, entry) === id,
       );
       if (!found) break;
       removeElement(editor, found);
     }
 }
 
-/** Removes an element, with its line when it stands alone on one. */
+/** Removes an element, and the line break and indentation before it if it starts a line. */
 export function removeElement(editor: SettingsEditor, element: XmlElement): void {
   const { source } = editor;
   const start = removalStart(source.text, element);
@@ -26,7 +27,7 @@ export function removeElement(editor: SettingsEditor, element: XmlElement): void
   editor.apply([{ start, end: element.end, text: '' }]);
 }
 
-/** Where the white space begins that belongs to an element on a line of its own. */
+/** The start of the line break and indentation before an element that starts a line, else of the element. */
 export function removalStart(text: string, { start }: XmlElement): number {
   const indent = ownIndent(text, start);
   if (indent === undefined) return start;
@@ -34,7 +35,7 @@ export function removalStart(text: string, { start }: XmlElement): number {
   return text.startsWith('\r\n', lineStart - 2) ? lineStart - 2 : lineStart - 1;
 }
 
-/** A server is not remembered: it may hold a secret. */
+/** Records nothing for a server, which may contain a secret: undo does not restore it. */
 function recordRemoval(editor: SettingsEditor, element: XmlElement, start: number): void {
   const { source } = editor;
   const { parent } = element;

@@ -7,8 +7,8 @@ import type { SettingsEditor } from './settingsEditor';
 import { entryKey } from './elementPath';
 
 /**
- * Gives servers their tokens, in one pass however many there are, and makes those that are missing.
- * A server without an id is nobody's.
+ * Writes tokens to servers, all in one pass, and creates missing servers. A server without an `<id>` is
+ * never changed.
  */
 export function setTokens(editor: SettingsEditor, changes: readonly SetToken[]): void {
   const tokens = new Map(changes.map(({ id, token }) => [id, token.reveal()]));
@@ -66,7 +66,7 @@ function* createRecordedSplice(
   yield splice;
 }
 
-/** Nothing, or one variable and nothing else, may be kept for undo. */
+/** Only an empty value or a single variable is recorded for undo; anything else may be a secret. */
 function isSafeToRecord(editor: SettingsEditor, element: XmlElement): boolean {
   return /^(\$\{[\w.-]*\})?$/.test(readElementText(editor.source, element)) && !element.hasComments;
 }

@@ -22,8 +22,8 @@ const newRootTag =
   ' https://maven.apache.org/xsd/settings-1.0.0.xsd">';
 
 /**
- * A settings.xml while it is being edited. Each method makes one small change, scans the result
- * again and remembers how to undo it.
+ * A settings.xml that is being edited. Each method makes one change, scans the result again and records
+ * how to undo it.
  */
 export class SettingsEditor {
   readonly steps: EditStep[] = [];
@@ -47,14 +47,14 @@ export class SettingsEditor {
     if (!isNoted) this.notes.push({ code, subject, ...(by === undefined ? {} : { by }) });
   }
 
-  /** The root; a file that holds nothing gets one. */
+  /** The root element, which is created in an empty file. */
   ensureRoot(): XmlElement {
     const { root, source } = this.#document;
     if (root) return root;
     const { text } = source;
     const eol = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
     const blankLine = text === '' || /[\r\n]$/.test(text);
-    // A file with a byte order mark says its encoding by that alone.
+    // A byte order mark already declares the encoding.
     const isFresh = source.bytes.length === 0;
     const before = isFresh ? newDeclaration : blankLine ? '' : eol;
     const after = text === '' || blankLine ? eol : '';
@@ -64,14 +64,14 @@ export class SettingsEditor {
     return this.#requireRoot();
   }
 
-  /** Inserts an entry at the end of a list of the root, which is made where it is missing. */
+  /** Appends an entry to a list of the root, which is created if it is missing. */
   insertEntry(listName: string, newElement: NewElement): void {
     const list = findChild(this.ensureRoot(), listName);
     if (list) this.appendChild(list, newElement);
     else this.#insertWithList(this.#expandSelfClosing(this.ensureRoot()), listName, newElement);
   }
 
-  /** The child `name` of `parent`, made empty when it is missing. */
+  /** The child `name` of `parent`, which is created empty if it is missing. */
   ensureChild(parent: XmlElement, name: string): XmlElement {
     const found = findChild(parent, name);
     if (found) return found;
@@ -80,7 +80,7 @@ export class SettingsEditor {
     return this.#requireElement(path);
   }
 
-  /** Inserts a last child. */
+  /** Inserts an element as the last child of `parent`. */
   appendChild(parent: XmlElement, newElement: NewElement): void {
     const { source } = this;
     const insertionPoint = findInsertionPointInside(source.text, parent);
@@ -98,8 +98,8 @@ export class SettingsEditor {
   }
 
   /**
-   * What `apply` must be given to insert a field behind `sibling`, or as the last one of `entry`. It
-   * is remembered for undo already.
+   * The splice that inserts a field after `sibling`, or as the last one of `entry`. Records the undo
+   * step; pass the splice to `apply`.
    */
   createInsertionSplice(
     sibling: XmlElement | undefined,
@@ -124,7 +124,7 @@ export class SettingsEditor {
     };
   }
 
-  /** What `apply` must be given to set a value; undefined when it is there already. */
+  /** The splice that sets a value; undefined if the element already has it. */
   createValueSplice(element: XmlElement, value: string): TextSplice | undefined {
     const { source } = this;
     if (readElementText(source, element) === value) return undefined;
@@ -142,7 +142,7 @@ export class SettingsEditor {
     return { start: first, end: last, text };
   }
 
-  /** Remembers that `element` is about to be given `value`. */
+  /** Records that `value` is about to be set; the original source only if `keepFormer`. */
   recordSet(element: XmlElement, value: string, keepFormer: boolean): void {
     const { source } = this;
     const former = source.text.slice(element.start, element.end);
@@ -155,7 +155,7 @@ export class SettingsEditor {
     });
   }
 
-  /** Sets a value that is no secret. */
+  /** Sets a value that is not a secret. */
   setValue(element: XmlElement, value: string): void {
     const splice = this.createValueSplice(element, value);
     if (!splice) return;
@@ -163,12 +163,12 @@ export class SettingsEditor {
     this.apply([splice]);
   }
 
-  /** Replaces pieces of the text and scans what came of it. */
+  /** Applies splices and scans the result. */
   apply(splices: readonly TextSplice[]): void {
     this.#document = parseSettingsDocument(applyTextSplices(this.source, splices));
   }
 
-  /** One step for the list and one for the entry, so that undo can keep the list for others. */
+  /** Records one step for the list and one for the entry, so that undo can keep a list with other entries. */
   #insertWithList(root: XmlElement, listName: string, newElement: NewElement): void {
     const insertionPoint = findInsertionPointInside(this.source.text, root);
     const { eol, indent, unit } = insertionPoint.formatting;
@@ -203,7 +203,7 @@ export class SettingsEditor {
     });
   }
 
-  /** Returns where the end of the tag begins that closes itself. */
+  /** Records that a self-closing tag is expanded; returns the offset of its `/>` and the space before. */
   #recordTagExpansion(element: XmlElement): number {
     const { text } = this.source;
     const start = trimSpaceEnd(text, element.start, element.contentStart);
@@ -231,7 +231,7 @@ export class SettingsEditor {
   }
 }
 
-/** Where a new last child of `parent` will be found. */
+/** The path that a new last child of `parent` will have. */
 function newChildPath(source: XmlSource, parent: XmlElement, newElement: NewElement): ElementPath {
   const path = elementPath(source, parent);
   if (parent.schema.kind !== 'list') return [...path, { name: newElement.name }];

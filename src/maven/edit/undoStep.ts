@@ -8,7 +8,7 @@ import { hashWithEmptyPassword, hashElement } from './hashElement';
 import { ownIndent, findInsertionPointAfter } from './insertionPoint';
 import { elementAt } from './elementPath';
 
-/** Undoes one step, as far as what it made is still ours. */
+/** Undoes one step unless its result was changed since. */
 export function undoStep(
   editor: SettingsEditor,
   step: EditStep,
@@ -72,7 +72,7 @@ function removeInserted(
   editor.apply([{ ...span, text: '' }]);
 }
 
-/** Element and white space just as they were inserted; not where others moved in beside it. */
+/** The element with the inserted white space, unless that changed or other elements were added beside it. */
 function findExactSpan(editor: SettingsEditor, element: XmlElement, step: Step<'inserted'>) {
   const { text } = editor.source;
   const { before, after } = step;
@@ -88,7 +88,7 @@ function findExactSpan(editor: SettingsEditor, element: XmlElement, step: Step<'
   return isAlone || step.alone !== true ? { start, end } : undefined;
 }
 
-/** The start of the element's line break and indent, when it begins a line. */
+/** The start of the line break and indentation before an element that starts a line, else of the element. */
 function lineStart(text: string, { start }: XmlElement): number {
   const indent = ownIndent(text, start);
   if (indent === undefined) return start;
@@ -96,7 +96,7 @@ function lineStart(text: string, { start }: XmlElement): number {
   return text.startsWith('\r\n', at - 2) ? at - 2 : at - 1;
 }
 
-/** Whether nobody changed the element but for renewing its password. */
+/** Whether the element changed only by renewal of its password. */
 function isUnchanged(
   editor: SettingsEditor,
   element: XmlElement,
@@ -132,7 +132,7 @@ function restoreValue(
   editor.apply([{ start: element.start, end: element.end, text: former }]);
 }
 
-/** A password that was cleared is put back as it was before it was ours: a variable, or empty. */
+/** Restores the variable or empty value that a password had before, after the password was removed. */
 function restoreClearedPassword(
   editor: SettingsEditor,
   at: Step<'set'>['at'],

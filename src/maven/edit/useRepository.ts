@@ -10,7 +10,7 @@ import { removeElement } from './removeElement';
 
 const enabledElement: NewElement = { name: 'enabled', content: 'true' };
 
-/** Writes profile and mirror of the console's form, or completes what is there of them. */
+/** Writes the profile and mirror as the AWS console shows them, or completes existing ones. */
 export function useRepository(editor: SettingsEditor, change: UseRepository): void {
   const { mirrorOf } = change;
   const lists = ['repositories'];
@@ -25,7 +25,7 @@ export function useRepository(editor: SettingsEditor, change: UseRepository): vo
   addShadowNotes(editor, change);
 }
 
-/** The first entry with that id of a list in the root. */
+/** The first entry with that id in a list of the root. */
 function findEntry(editor: SettingsEditor, list: string, id: string): XmlElement | undefined {
   const entries = findChild(editor.document.root, list)?.children ?? [];
   return entries.find(it => entryKey(editor.source, it) === id);
@@ -115,12 +115,12 @@ function setMirror(editor: SettingsEditor, { id, url }: UseRepository, choice: M
   setField(editor, updated, 'mirrorOf', withExclusions(editor, updated, choice));
 }
 
-/** The choice, with what the mirror leaves out already. */
+/** The `mirrorOf` for the choice, with the exclusions that the mirror already has. */
 function withExclusions(editor: SettingsEditor, mirror: XmlElement, choice: MirrorChoice): string {
   const field = findChild(mirror, 'mirrorOf');
   const former = field ? readElementText(editor.source, field) : '';
   const [head, ...rest] = splitMirrorPattern(former);
-  // Same choice: the pattern stays as it is written, spaces and all.
+  // For the same choice the pattern keeps its exact text.
   if (head === choice && rest.every(part => part.startsWith('!'))) return former;
   const exclusions = splitMirrorPattern(former).filter(part => part.startsWith('!'));
   return choice === 'central' ? choice : [choice, ...exclusions].join(',');
@@ -139,7 +139,7 @@ function addShadowNotes(editor: SettingsEditor, { id, url, mirrorOf }: UseReposi
   if (central && central.id !== id) editor.addNote('mirror-shadowed', id, central.id);
 }
 
-/** Lets `repository` pass by a mirror. */
+/** Excludes a repository from a mirror. */
 export function excludeFromMirror(
   editor: SettingsEditor,
   mirrorId: string,
@@ -156,7 +156,7 @@ export function excludeFromMirror(
   editor.setValue(field, `${pattern},${exclusion}`);
 }
 
-/** Names a profile in `<activeProfiles>`, unless it is there. */
+/** Adds a profile to `<activeProfiles>` unless it is listed. */
 export function activateProfile(editor: SettingsEditor, id: string): void {
   const activeProfiles = findChild(editor.document.root, 'activeProfiles')?.children ?? [];
   if (activeProfiles.some(it => readElementText(editor.source, it) === id)) return;

@@ -1,9 +1,9 @@
 import { parseJavaProperties, type PropertyEntry } from '../../shared/javaProperties';
 import type { MarkerKind, RepositoryMatcher } from './failureMarker';
 
-/** What a marker says, and what healing makes of it. */
+/** The failures in a marker, and its content without them. See `FailureMarker`. */
 export interface MarkerAnalysis {
-  /** The file without our failures; `removed` where nothing else is in it. */
+  /** The content without the failures of CodeArtifact; `removed` if nothing else is in it. */
   readonly clearedContent: Uint8Array | 'removed';
   readonly failures: number;
   readonly message?: string;
@@ -12,7 +12,7 @@ export interface MarkerAnalysis {
   readonly notedAt?: number;
 }
 
-/** What kind of marker a file of this name can be. */
+/** The kind of marker that a file with this name is, or undefined. */
 export function parseMarkerKind(name: string): MarkerKind | undefined {
   if (name === 'resolver-status.properties') return 'resolver-status';
   if (name === '_remote.repositories') return 'remote-repositories';
@@ -22,9 +22,10 @@ export function parseMarkerKind(name: string): MarkerKind | undefined {
 }
 
 /**
- * Finds the failures of ours in a marker of Maven's resolver (`DefaultUpdateCheckManager`, the same
- * keys in Maven 3.8, 3.9 and 4). Undefined where there is nothing to heal, the artifact is there, or
- * Maven could not read it either. `siblings` are the files in its folder.
+ * Finds the failures of CodeArtifact in a marker that Maven's resolver (`DefaultUpdateCheckManager`)
+ * wrote; the keys are the same in Maven 3.8, 3.9 and 4. Returns undefined if there is nothing to clear,
+ * the artifact is there, or Maven cannot read the marker. `siblings` are the names of the files in its
+ * folder.
  */
 export function analyzeMarker(
   name: string,
@@ -47,7 +48,7 @@ export function analyzeMarker(
   }
 }
 
-/** Lines of ours: those of one repository, metadata file or artifact are one failure. */
+/** The lines of each failure: those of one repository, metadata file or artifact. */
 type Failures = ReadonlyMap<string, readonly PropertyEntry[]>;
 
 function createAnalysis(
@@ -83,12 +84,12 @@ function removeLines(bytes: Uint8Array, lines: readonly PropertyEntry[]): Uint8A
   return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
 }
 
-/** The words of Maven's transports for 401 and 403. */
+/** Whether a message of Maven's transports is about a 401 or 403. */
 function isAccessFailure(message: string): boolean {
   return /\b(?:401|403)\b|authentication failed|authorization failed|not authorized/i.test(message);
 }
 
-/** The words for 403 alone: the token was good, but it may not do this. */
+/** Whether a message of Maven's transports is about a 403. */
 function isForbidden(message: string): boolean {
   return /\b403\b|authorization failed/i.test(message);
 }
@@ -122,13 +123,13 @@ function findMetadataFailures(
     const id = name.slice('maven-metadata-'.length, -'.xml'.length);
     const isOurs =
       urls.length > 0 ? urls.every(it => matcher.matchesUrl(it)) : matcher.matchesId(id);
-    // Without an error the line tells when a success was: the update policy needs it.
+    // Without an error, the line records the last success, which the update policy needs.
     if (isOurs && lines.some(({ key }) => key === `${name}.error`)) failures.set(name, lines);
   }
   return failures;
 }
 
-/** `FILE>ID`: the file came from this repository. */
+/** `FILE>ID`: the file was downloaded from this repository. */
 function findAbsentArtifacts(
   entries: readonly PropertyEntry[],
   siblings: ReadonlySet<string>,
@@ -145,8 +146,8 @@ function findAbsentArtifacts(
 }
 
 /**
- * The URL in a key: the key is the URL itself, with those it stands for behind a `+`, or ends with
- * it, behind what tells credentials and proxies apart.
+ * The URL in a key. The key is either the URL itself, followed by `+` and the URLs that it mirrors, or
+ * ends with the URL after a digest of credentials and proxy.
  */
 function parseRepositoryKey(key: string): string | undefined {
   const bare = key.replace(/\.lastUpdated$/, '');

@@ -2,24 +2,24 @@ import { isCancelled } from '../../core/failure';
 import { analyzeMarker } from './analyzeMarker';
 import type { FailureMarker, RepositoryMatcher } from './failureMarker';
 
-/** What healing would do. */
+/** What `clearFailureMarkers` is going to do. */
 export interface ClearMarkersPlan {
   readonly markers: readonly FailureMarker[];
   /** Sorted. */
   readonly filesToDelete: readonly string[];
   readonly filesToEdit: readonly string[];
-  /** How many failures of ours are noted. */
+  /** The number of failures of CodeArtifact in all markers. */
   readonly failures: number;
-  /** In how many markers one was a 401 or 403, and in how many a 403. */
+  /** The number of markers with a 401 or 403, and with a 403. */
   readonly refused: number;
   readonly forbidden: number;
 }
 
-/** What healing writes through. */
+/** File access for clearing the markers. */
 export interface ClearMarkersPorts {
   /**
-   * Replaces a file's content in one step and resolves to whether it changed: `edit` gets the
-   * present bytes (undefined: absent) and says what it becomes. See `replaceFile`.
+   * Replaces the content of a file atomically and resolves to whether it changed. `edit` receives the
+   * current bytes (undefined if the file is absent) and returns the new ones. See `replaceFile`.
    */
   readonly replace: (
     file: string,
@@ -30,15 +30,15 @@ export interface ClearMarkersPorts {
   readonly list: (folder: string, signal: AbortSignal) => Promise<readonly string[]>;
 }
 
-/** What came of healing. */
+/** The result of `clearFailureMarkers`. */
 export interface ClearMarkersResult {
   readonly deleted: readonly string[];
   readonly edited: readonly string[];
-  /** Files that could not be changed, with the error. */
+  /** The files that could not be changed. */
   readonly failed: readonly { readonly file: string; readonly error: unknown }[];
 }
 
-/** What `heal` would do about these markers. */
+/** Plans what `clearFailureMarkers` does with these markers. */
 export function planClearMarkers(markers: readonly FailureMarker[]): ClearMarkersPlan {
   const filesWithRemedy = (remedy: FailureMarker['remedy']) =>
     markers
@@ -56,8 +56,8 @@ export function planClearMarkers(markers: readonly FailureMarker[]): ClearMarker
 }
 
 /**
- * Carries the plan out. Each file is judged again as it is at that moment, so that what Maven wrote
- * meanwhile is kept. One that cannot be changed does not keep the others from it. Rejects only when
+ * Carries out the plan. Each file is analyzed again just before it is changed, so that what Maven wrote
+ * in the meantime is kept. A file that cannot be changed is reported in `failed`. Rejects only if
  * `signal` is aborted.
  */
 export async function clearFailureMarkers(

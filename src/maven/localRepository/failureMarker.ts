@@ -1,8 +1,8 @@
-/** What the markers are read through. Paths are absolute. */
+/** File access for reading the markers. Paths are absolute. */
 export interface LocalRepositoryFiles {
   /**
-   * All regular files below `folder`, in batches of one folder each; links are not followed. An
-   * absent or closed folder has none.
+   * All regular files below `folder`, one folder at a time; links are not followed. A folder that is
+   * absent or unreadable has none.
    */
   readonly walk: (folder: string, signal: AbortSignal) => AsyncIterable<FolderListing>;
   /** A file's bytes; undefined when there is none. */
@@ -16,39 +16,39 @@ export interface FolderListing {
   readonly files: readonly { readonly name: string; readonly path: string }[];
 }
 
-/** Tells what is ours to heal. */
+/** Decides which failures belong to CodeArtifact and may be cleared. */
 export interface RepositoryMatcher {
-  /** Whether a repository URL is CodeArtifact's (see `parseRepositoryUrl`). */
+  /** Whether a URL is that of a CodeArtifact repository (see `parseRepositoryUrl`). */
   readonly matchesUrl: (url: string) => boolean;
   /** Whether an id belongs to a CodeArtifact repository or mirror (see `findClaims`). */
   readonly matchesId: (id: string) => boolean;
 }
 
 /**
- * How a marker can be healed: `delete`: all it holds are failures of ours, and the artifact is not
- * there · `edit`: something else is in it, only our lines go.
+ * How a marker is cleared: `delete`: it contains only failures of CodeArtifact, and the artifact is not
+ * there · `edit`: only the lines about CodeArtifact are removed.
  */
 export type MarkerRemedy = 'delete' | 'edit';
 
-/** Which of Maven's files it is. */
+/** The kind of file: `*.lastUpdated`, `resolver-status.properties` or `_remote.repositories`. */
 export type MarkerKind = 'last-updated' | 'resolver-status' | 'remote-repositories';
 
-/** A file in which Maven noted failures of ours. */
+/** A file in which Maven recorded failed downloads from CodeArtifact. */
 export interface FailureMarker {
   readonly file: string;
-  /** Where it lies, and its name there. */
+  /** The folder and name of `file`. */
   readonly folder: string;
   readonly name: string;
   readonly kind: MarkerKind;
   readonly remedy: MarkerRemedy;
-  /** How many failures of ours it notes. */
+  /** The number of failures of CodeArtifact in it. */
   readonly failures: number;
-  /** The words of the last failure of ours, where Maven kept them. Never with credentials. */
+  /** Maven's message about the last failure, at most 1000 characters, if it recorded one. */
   readonly message?: string;
-  /** Whether one of them was a refusal: 401 or 403. */
+  /** Whether one of the failures is a 401 or 403. */
   readonly refused: boolean;
-  /** Whether one of them was a 403, which a fresh token alone does not end. */
+  /** Whether one of the failures is a 403, which a fresh token does not fix. */
   readonly forbidden: boolean;
-  /** When the last of them was noted, in milliseconds since the epoch, where Maven kept it. */
+  /** When the last failure was recorded, in milliseconds since the epoch, if Maven recorded it. */
   readonly notedAt?: number;
 }

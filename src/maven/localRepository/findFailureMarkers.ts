@@ -7,12 +7,12 @@ import type {
   LocalRepositoryFiles,
 } from './failureMarker';
 
-/** Folders whose markers are read at a time: one after the other, the disk would mostly be idle. */
+/** How many folders are read at the same time. */
 const concurrency = 32;
 
 /**
- * Finds the failure markers that CodeArtifact repositories left below `root`. Memory stays flat but
- * for what is found. A marker that cannot be read is passed over.
+ * Finds the failure markers of CodeArtifact repositories below `root`. Memory use depends on the
+ * number of markers, not of files. A marker that cannot be read is skipped.
  */
 export async function findFailureMarkers(
   files: LocalRepositoryFiles,

@@ -7,8 +7,8 @@ const nameCharacterKinds = Uint8Array.from({ length: 128 }, (_, unit) => {
   return /[-.0-9]/.test(character) ? 1 : 0;
 });
 
-// XML 1.0 (fifth edition), productions 4 and 4a, without U+FFFD: that is what bytes become which
-// the encoding does not know, and Maven refuses it in names.
+// XML 1.0 (fifth edition), productions 4 and 4a, without U+FFFD: invalid bytes decode to it, and Maven
+// refuses it in names.
 const nameStart =
   '[:A-Z_a-z\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFC\\u{10000}-\\u{EFFFF}]|\\u200C|\\u200D';
 const nameBeyondAscii = new RegExp(
@@ -16,13 +16,13 @@ const nameBeyondAscii = new RegExp(
   'u',
 );
 
-/** A name in a document: where it ends, and its real text. */
+/** A name in a document: its end offset and its decoded text. */
 export interface XmlName {
   readonly end: number;
   readonly text: string;
 }
 
-/** The name at `start`. Refuses the document where none begins. */
+/** Reads the name at `start`. Throws `settings-refused` if there is none. */
 export function readName(source: XmlSource, start: number): XmlName {
   const { text } = source;
   let end = start;
@@ -41,7 +41,7 @@ export function readName(source: XmlSource, start: number): XmlName {
   return { end, text: name };
 }
 
-/** Whether a code unit is XML's white space. */
+/** Whether a code unit is white space in XML. */
 export function isSpace(unit: number): boolean {
   return unit === 32 || unit === 10 || unit === 13 || unit === 9;
 }
@@ -60,7 +60,7 @@ export function trimSpaceEnd(text: string, start: number, end: number): number {
   return at;
 }
 
-/** Refuses references between two offsets that Maven could not resolve. */
+/** Throws `settings-refused` for a reference between two offsets that Maven cannot resolve. */
 export function checkReferences(source: XmlSource, start: number, end: number): void {
   const { text } = source;
   for (let at = text.indexOf('&', start); at !== -1 && at < end; at = text.indexOf('&', at + 1)) {
@@ -74,7 +74,7 @@ export function checkReferences(source: XmlSource, start: number, end: number): 
   }
 }
 
-/** The code point of what stands between `&` and `;`, or undefined when it is none. */
+/** The code point of the reference between `&` and `;`, or undefined if it is not valid. */
 export function parseReference(body: string): number | undefined {
   if (!body.startsWith('#')) return entityCode(body);
   const digits = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(body);
@@ -94,7 +94,7 @@ const forbiddenWide = new RegExp(`${controls}|[\\ufffe\\uffff]`);
 const forbiddenUtf8 = new RegExp(`${controls}|\\u00ef\\u00bf[\\u00be\\u00bf]`);
 const forbiddenOther = new RegExp(controls);
 
-/** The first character that XML 1.0 does not allow anywhere, or -1. */
+/** The offset of the first character that XML 1.0 does not allow, or -1. */
 export function findForbiddenCharacter({ text, encoding }: XmlSource): number {
   if (encoding.unitBytes === 2) return text.search(forbiddenWide);
   return text.search(encoding.name === 'utf-8' ? forbiddenUtf8 : forbiddenOther);

@@ -1,6 +1,6 @@
 import type { XmlSource } from './xmlSource';
 
-/** Tells line numbers (from 1) of many offsets of one document. */
+/** Creates a function that returns the line number (from 1) of an offset. Worth it for many offsets. */
 export function createLineFinder({ text }: XmlSource): (offset: number) => number {
   const starts = [0];
   for (const found of text.matchAll(/\r\n?|\n/g)) starts.push(found.index + found[0].length);

@@ -1,16 +1,16 @@
-/** How a document's bytes are read. */
+/** The encoding of a document. */
 export interface XmlEncoding {
   /** Lower case: `utf-8`, `utf-16le`, `gbk`. */
   readonly name: string;
-  /** Bytes of an ASCII character. */
+  /** The number of bytes of an ASCII character. */
   readonly unitBytes: 1 | 2;
-  /** The length of the byte order mark. */
+  /** The length of the byte order mark in bytes. */
   readonly bomBytes: 0 | 2 | 3;
-  /** A multi-byte encoding whose second bytes can look like ASCII. */
+  /** Whether the second byte of a character can look like ASCII. */
   readonly hasAsciiTrailBytes: boolean;
 }
 
-// ASCII-compatible encodings that both Java and the Encoding standard know under that name.
+// ASCII-compatible encodings that both Java and the Encoding standard support under that name.
 const asciiSafeLabels = [
   ...['utf-8', 'utf8', 'us-ascii', 'ascii', 'latin1', 'koi8-r', 'koi8-u', 'ibm866', 'cp866'],
   ...['1', '2', '3', '4', '5', '6', '7', '8', '9', '13', '15'].map(part => `iso-8859-${part}`),
@@ -40,15 +40,15 @@ const byteOrderMarks: readonly [bytes: readonly number[], encoding: XmlEncoding 
   [[0xfe, 0xff], { name: 'utf-16be', unitBytes: 2, bomBytes: 2, hasAsciiTrailBytes: false }],
   [[0x3c, 0, 0, 0], 'UTF-32'],
   [[0, 0, 0, 0x3c], 'UTF-32'],
-  // `<?` without a mark: Maven takes these for UTF-16 when the declaration agrees.
+  // `<?` without a byte order mark: Maven reads it as UTF-16 if the declaration agrees.
   [[0x3c, 0, 0x3f, 0], { name: 'utf-16le', unitBytes: 2, bomBytes: 0, hasAsciiTrailBytes: false }],
   [[0, 0x3c, 0, 0x3f], { name: 'utf-16be', unitBytes: 2, bomBytes: 0, hasAsciiTrailBytes: false }],
   [[0x4c, 0x6f, 0xa7, 0x94], 'EBCDIC'],
 ];
 
 /**
- * The encoding of a document, found as Maven's `XmlStreamReader` finds it: by its mark, else by the
- * declaration in its first bytes, else UTF-8. A string names an encoding that is refused.
+ * Detects the encoding as Maven's `XmlStreamReader` does: by the byte order mark, else by the XML
+ * declaration, else UTF-8. Returns the name of an unsupported encoding as a string.
  */
 export function detectEncoding(bytes: Uint8Array): XmlEncoding | string {
   const mark = byteOrderMarks.find(([start]) =>
@@ -65,7 +65,7 @@ export function detectEncoding(bytes: Uint8Array): XmlEncoding | string {
   return encoding.name === 'utf-8' ? detected : `${declared} after the byte order mark of UTF-8`;
 }
 
-/** Maven believes the mark, and without one the declaration; both must agree. */
+/** The byte order mark and the declaration must agree; without a mark the declaration is required. */
 function resolveUtf16(detected: XmlEncoding, declared: string | undefined): XmlEncoding | string {
   if (declared === undefined)
     return detected.bomBytes > 0 ? detected : 'UTF-16 without a byte order mark or a declaration';
@@ -74,7 +74,7 @@ function resolveUtf16(detected: XmlEncoding, declared: string | undefined): XmlE
     : `${declared} in a file that is ${detected.name}`;
 }
 
-/** Maven heeds a declaration only when it is the very first thing in the file. */
+/** Maven ignores a declaration that is not at the very start of the file. */
 function readDeclaredEncoding(bytes: Uint8Array, { bomBytes, unitBytes, name }: XmlEncoding) {
   const start = Buffer.from(bytes.subarray(bomBytes, bomBytes + 1024 * unitBytes));
   if (name === 'utf-16be') start.subarray(0, start.length & ~1).swap16();

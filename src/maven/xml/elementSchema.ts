@@ -1,7 +1,7 @@
 /**
- * What an element may hold, as far as Maven's readers insist: a text holds no elements, an
- * object each of its fields once, a list nothing but elements. `any` is free; elements that a shape
- * does not name are free as well (Maven warns and skips them).
+ * What an element may contain, as far as Maven's readers check it: a `text` contains no elements, an
+ * `object` each of its fields at most once, a `list` only elements. `any` is not checked, and neither are
+ * elements that a schema does not name (Maven warns about them and skips them).
  */
 export type ElementSchema =
   | { readonly kind: 'text' }
@@ -10,16 +10,16 @@ export type ElementSchema =
   | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, ElementSchema> }
   | { readonly kind: 'list'; readonly item: string; readonly shape: ElementSchema };
 
-/** A text. */
+/** An element with text. */
 export const textElement: ElementSchema = { kind: 'text' };
 
-/** Anything at all. */
+/** An element with any content. */
 export const anyElement: ElementSchema = { kind: 'any' };
 
-/** Texts under any names. */
+/** An element with children of any name that contain text. */
 export const propertiesElement: ElementSchema = { kind: 'properties' };
 
-/** An object; `texts` names its plain fields. */
+/** An element with named fields; `texts` are the names of its text fields, separated by spaces. */
 export function objectElement(
   texts: string,
   fields: Readonly<Record<string, ElementSchema>> = {},
@@ -28,12 +28,12 @@ export function objectElement(
   return { kind: 'object', fields: new Map([...textFields, ...Object.entries(fields)]) };
 }
 
-/** A list of elements of one name. */
+/** A list of elements with the name `item`. */
 export function listElement(item: string, shape: ElementSchema): ElementSchema {
   return { kind: 'list', item, shape };
 }
 
-/** The shape of the element `name` inside `parent`; undefined where Maven does not know it. */
+/** The schema of the child `name` of `parent`, or undefined if Maven does not know it. */
 export function childSchema(
   parent: ElementSchema | undefined,
   name: string,

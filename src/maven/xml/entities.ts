@@ -1,6 +1,6 @@
 /**
- * The names that Maven's readers know beside XML's own five: those of HTML 4
- * (`SettingsXpp3Reader` and `MavenXpp3Reader` define them for every document).
+ * The entities of HTML 4, which Maven's readers (`SettingsXpp3Reader`, `MavenXpp3Reader`) define for every
+ * document in addition to the five of XML.
  * The first list counts up from U+00A0; the second gives each code in base 36.
  */
 const latin1Names =
@@ -21,7 +21,7 @@ const entityCodes: ReadonlyMap<string, number> = new Map([
   ['apos', 39],
 ]);
 
-/** The code point that `&name;` stands for in Maven's files, or undefined: then Maven refuses the file. */
+/** The code point of `&name;` in Maven's files, or undefined: Maven refuses a file with any other name. */
 export function entityCode(name: string): number | undefined {
   return entityCodes.get(name);
 }

@@ -1,7 +1,7 @@
 import { checkReferences, isSpace, readName, skipSpace } from './characters';
 import { throwAtOffset, type XmlSource } from './xmlSource';
 
-/** Checks the attributes from `from` on; returns the offset of the tag's `>` or `/>`. */
+/** Checks the attributes from `from` on and returns the offset of the tag's `>` or `/>`. Throws `settings-refused`. */
 export function readAttributes(source: XmlSource, tagStart: number, from: number): number {
   const { text } = source;
   const names = new Set<string>();
@@ -41,8 +41,8 @@ const declarationPattern = new RegExp(
 );
 
 /**
- * The offset after the XML declaration; 0 where there is none. One white space character before
- * it is let pass, as Maven does.
+ * The offset after the XML declaration, or 0 if there is none. One white space character before it is
+ * accepted, as in Maven. Throws `settings-refused`.
  */
 export function skipDeclaration(source: XmlSource): number {
   const start = /^[ \t\r\n]?(?=<\?xml[ \t\r\n])/.exec(source.text)?.[0].length;
@@ -52,7 +52,7 @@ export function skipDeclaration(source: XmlSource): number {
   return start + found[0].length;
 }
 
-/** The offset after the instruction at `start`. */
+/** The offset after the processing instruction at `start`. Throws `settings-refused`. */
 export function skipInstruction(source: XmlSource, start: number): number {
   const name = readName(source, start + 2);
   const end = source.text.indexOf('?>', name.end);
@@ -64,7 +64,7 @@ export function skipInstruction(source: XmlSource, start: number): number {
   return end + 2;
 }
 
-/** The offset after the comment at `start`. */
+/** The offset after the comment at `start`. Throws `settings-refused`. */
 export function skipComment(source: XmlSource, start: number): number {
   const end = source.text.indexOf('--', start + 4);
   if (end === -1) throwAtOffset(source, start, 'a comment is not closed');
@@ -73,7 +73,7 @@ export function skipComment(source: XmlSource, start: number): number {
   return end + 3;
 }
 
-/** The first character beyond U+FFFF in a comment: Maven 3.8 cannot read it. Undefined without one. */
+/** The offset of the first character beyond U+FFFF in a comment, which Maven 3.8 cannot read, or undefined. */
 export function findAstralCharacter(
   source: XmlSource,
   start: number,

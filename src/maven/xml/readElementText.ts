@@ -3,8 +3,8 @@ import type { XmlElement } from './xmlElement';
 import { decodeText, type XmlSource } from './xmlSource';
 
 /**
- * The text of an element as Maven reads it: references resolved, CDATA opened, comments and
- * instructions left out, line ends made `\n`, trimmed like Java's `String.trim`.
+ * The text of an element as Maven reads it: references and CDATA are resolved, comments and processing
+ * instructions are left out, line ends become `\n`, and the result is trimmed like `String.trim` of Java.
  */
 export function readElementText(source: XmlSource, element: XmlElement): string {
   const { contentStart, contentEnd } = element;
@@ -42,7 +42,7 @@ function resolveReferences(text: string): string {
   });
 }
 
-/** Java trims everything up to U+0020, and nothing else. */
+/** Java trims the characters up to U+0020 and no others. */
 function trimLikeJava(text: string): string {
   let start = 0;
   let end = text.length;

@@ -10,16 +10,16 @@ import {
   skipInstruction,
 } from './markup';
 
-/** Something odd that was met on the way. */
+/** An oddity that does not stop Maven. */
 export interface XmlScanWarning {
   readonly code: 'astral-in-comment' | 'unknown-element';
   readonly subject: string;
   readonly offset: number;
 }
 
-/** What a document holds. */
+/** The result of a scan. */
 export interface XmlScanResult {
-  /** Undefined when there is nothing but white space, comments and instructions. */
+  /** Undefined if the document contains only white space, comments and processing instructions. */
   readonly root: XmlElement | undefined;
   readonly warnings: readonly XmlScanWarning[];
 }
@@ -30,15 +30,15 @@ interface OpenTag {
   readonly element: MutableXmlElement | undefined;
 }
 
-/** Maven's own reader overflows its stack on a `<configuration>` that is a little deeper. */
+/** A deeper `<configuration>` overflows the stack of Maven's own reader. */
 const maxFreeDepth = 2000;
 
-/** Nobody reads more, and each costs memory. */
+/** Further warnings are dropped: each costs memory. */
 const maxWarnings = 100;
 
 /**
- * Reads a document once, from front to back and without recursion, at least as strictly as XML 1.0
- * and Maven's own readers do. A DTD is never read. Throws `settings-refused`.
+ * Scans a document in one pass, at least as strictly as XML 1.0 and Maven's own readers. A document with
+ * a DTD is refused. Throws `settings-refused` with line, column and reason.
  */
 export function scanXml(source: XmlSource, rootName: string, schema: ElementSchema): XmlScanResult {
   return new XmlScanner(source, rootName, schema).run();
@@ -97,7 +97,7 @@ class XmlScanner {
     if (frame.element) frame.element.hasMarkup = true;
   }
 
-  /** Maven stops at text between the entries of a list, but not between the fields of an object. */
+  /** Maven refuses text between the entries of a list, but not between the fields of an object. */
   #checkOnlySpace(frame: OpenTag, start: number, end: number): void {
     const part = this.#text
       .slice(start, end)
@@ -233,7 +233,7 @@ function allowsText({ schema }: OpenTag): boolean {
   return schema?.kind !== 'list' && schema?.kind !== 'properties';
 }
 
-/** Names only what Maven knows: any other name may be a piece of a secret. */
+/** Names only elements that Maven knows: any other name may be part of a secret. */
 function describeTag({ name, schema, element }: OpenTag): string {
   return schema && element ? `<${name}>` : 'an element';
 }

@@ -1,9 +1,9 @@
 import type { ElementSchema } from './elementSchema';
 
 /**
- * An element that a shape knows, by offsets into `XmlSource.text`:
- * `start` `<a x="y">` `contentStart` … `contentEnd` `</a>` `end`. An element that closes itself has
- * an empty content before its `/>`.
+ * An element of the schema, as offsets into `XmlSource.text`:
+ * `start` `<a x="y">` `contentStart` … `contentEnd` `</a>` `end`. A self-closing element has empty content
+ * before its `/>`.
  */
 export interface XmlElement {
   readonly name: string;
@@ -13,26 +13,26 @@ export interface XmlElement {
   readonly contentEnd: number;
   readonly end: number;
   readonly selfClosing: boolean;
-  /** Whether CDATA, comments, instructions or references stand directly in it. */
+  /** Whether it directly contains CDATA, comments, processing instructions or references. */
   readonly hasMarkup: boolean;
-  /** Whether comments or instructions stand directly in it. */
+  /** Whether it directly contains comments or processing instructions. */
   readonly hasComments: boolean;
   readonly parent: XmlElement | undefined;
-  /** Those that the shape knows. */
+  /** The child elements that the schema names. */
   readonly children: readonly XmlElement[];
 }
 
-/** The first child of that name. */
+/** The first child with that name. */
 export function findChild(element: XmlElement | undefined, name: string): XmlElement | undefined {
   return element?.children.find(it => it.name === name);
 }
 
-/** All children of that name. */
+/** All children with that name. */
 export function findChildren(element: XmlElement | undefined, name: string): readonly XmlElement[] {
   return element?.children.filter(it => it.name === name) ?? [];
 }
 
-/** An element as a scan makes it, while its end is still to come. */
+/** An element during the scan, before its end is known. */
 export class MutableXmlElement implements XmlElement {
   readonly name: string;
   readonly schema: ElementSchema;

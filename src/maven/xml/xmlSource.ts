@@ -1,7 +1,7 @@
 import { Failure } from '../../core/failure';
 import { detectEncoding, type XmlEncoding } from './detectEncoding';
 
-/** Some of a document's text to be replaced; offsets count units of `XmlSource.text`. */
+/** A replacement of text; offsets count units of `XmlSource.text`. */
 export interface TextSplice {
   readonly start: number;
   readonly end: number;
@@ -10,19 +10,19 @@ export interface TextSplice {
 }
 
 /**
- * A document's bytes, with a text to scan in which one character stands for one unit of the
- * encoding (a byte, or two in UTF-16), so that offsets lead straight back to the bytes. In it,
- * everything outside of ASCII is only a placeholder: `decode` gives the real text.
+ * A document. In `text` one character stands for one unit of the encoding (one byte, or two in UTF-16), so
+ * that offsets map directly to bytes. Characters outside of ASCII are placeholders in it: use
+ * `decodeText` for the real text.
  */
 export interface XmlSource {
   readonly bytes: Uint8Array;
   readonly encoding: XmlEncoding;
   readonly text: string;
-  /** What the document is called in failures: `settings.xml`. */
+  /** The name of the document in failures: `settings.xml`. */
   readonly subject: string;
 }
 
-/** Opens a document. Throws `settings-refused` for an encoding that is not edited. */
+/** Detects the encoding of a document. Throws `settings-refused` for an encoding that is not supported. */
 export function createXmlSource(bytes: Uint8Array, subject: string): XmlSource {
   const encoding = detectEncoding(bytes);
   if (typeof encoding === 'string')
@@ -56,8 +56,8 @@ function createScanText(bytes: Uint8Array, encoding: XmlEncoding): string {
 }
 
 /**
- * A copy in which the later bytes of multi-byte characters cannot be taken for markup. As in Java,
- * a first byte without a fitting second one stands alone.
+ * A copy in which the later bytes of multi-byte characters cannot look like markup. As in Java, a first
+ * byte without a valid second byte is a character of its own.
  */
 function maskTrailBytes(body: Buffer, name: string): Buffer {
   const copy = Buffer.from(body);
@@ -79,14 +79,14 @@ function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
-/** The real text between two offsets. Bytes that the encoding does not know read as U+FFFD. */
+/** The decoded text between two offsets. Invalid bytes decode to U+FFFD. */
 export function decodeText(
   { bytes, encoding, text }: XmlSource,
   start: number,
   end: number,
 ): string {
   const part = text.slice(start, end);
-  // The text's own units will do for ASCII, and decoders are slow to make.
+  // ASCII needs no decoder, and creating one is slow.
   if (encoding.unitBytes === 2 || !/[^\0-\x7f]/.test(part)) return part;
   const body = bytes.subarray(encoding.bomBytes + start, encoding.bomBytes + end);
   return encoding.name === 'utf-8'
@@ -98,12 +98,12 @@ function createDecoder(label: string) {
   try {
     return new TextDecoder(label, { ignoreBOM: true });
   } catch {
-    // A runtime without that table: ASCII still reads right, and nothing else is ever written.
+    // A runtime without that encoding: ASCII still decodes correctly, and only ASCII is ever written.
     return new TextDecoder('latin1');
   }
 }
 
-/** Line and column of an offset, both from 1, as an editor counts them. */
+/** The line and column of an offset, both from 1, as editors count them. */
 function findPosition(source: XmlSource, offset: number): { line: number; column: number } {
   const { text } = source;
   let line = 1;
@@ -117,7 +117,7 @@ function findPosition(source: XmlSource, offset: number): { line: number; column
   return { line, column: decodeText(source, lineStart, offset).length + 1 };
 }
 
-/** Refuses the document, naming where and why. `reason` must not quote values: they may be secret. */
+/** Throws `settings-refused` with line and column. `reason` must not quote values, which may be secret. */
 export function throwAtOffset(source: XmlSource, offset: number, reason: string): never {
   throw new Failure('settings-refused', source.subject, {
     ...findPosition(source, offset),
@@ -125,7 +125,7 @@ export function throwAtOffset(source: XmlSource, offset: number, reason: string)
   });
 }
 
-/** The document's bytes with the splices applied; they must not overlap, and may come in any order. */
+/** The bytes with the splices applied. Splices must not overlap; their order does not matter. */
 export function applyTextSplices(source: XmlSource, splices: readonly TextSplice[]): Uint8Array {
   const { bytes, encoding } = source;
   const parts: Uint8Array[] = [];

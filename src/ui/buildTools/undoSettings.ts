@@ -48,11 +48,11 @@ export async function undoSettings({
 
 type UndoFunction = (bytes: Uint8Array) => { bytes: Uint8Array | undefined; changed: boolean };
 
-function createUndo({ record }: UndoEntry, wroteIt: (text: string) => boolean): UndoFunction {
+function createUndo({ record }: UndoEntry, isWrittenByUs: (text: string) => boolean): UndoFunction {
   if ('name' in record) {
-    return bytes => undoProperty(bytes, record, value => isOurValue(value, wroteIt));
+    return bytes => undoProperty(bytes, record, value => isOurValue(value, isWrittenByUs));
   }
   const isOurs = (text: string) =>
-    isOurPassword({ kind: 'literal', value: new Secret(text) }, wroteIt);
+    isOurPassword({ kind: 'literal', value: new Secret(text) }, isWrittenByUs);
   return bytes => undoEdit(bytes, record, isOurs);
 }

@@ -83,9 +83,9 @@ async function prepareSetup(
     const property = await findTokenProperty(services, node, signal);
     const bytes = await readBytes(file, {}, signal);
     const view = withFileContext(file, () => readProperty(bytes, property));
-    const wroteIt = await services.tokenLedger.createTokenMatcher(signal);
+    const isWrittenByUs = await services.tokenLedger.createTokenMatcher(signal);
     const ruling = decidePropertyOwnership(view, {
-      wroteIt,
+      isWrittenByUs,
       knowsDomain: true,
       belongsToWorkspace,
     });

@@ -146,7 +146,7 @@ export class GradleHolder implements TokenHolder {
       } as const;
       const { belongsToWorkspace } = location;
       const facts = {
-        wroteIt: createWrittenByUs(context),
+        isWrittenByUs: createWrittenByUs(context),
         knowsDomain: isDomainTrusted,
         belongsToWorkspace,
       };

@@ -33,7 +33,7 @@ export class MavenHolder implements TokenHolder {
   async find(context: HolderContext, signal: AbortSignal): Promise<HolderScan> {
     const state = await this.#services.mavenFiles.read(signal);
     const rulings = this.#rulings(state, context);
-    const { wroteIt: isWrittenByUs } = this.#ownershipFacts(state, context);
+    const { isWrittenByUs } = this.#ownershipFacts(state, context);
     const locations = rulings
       .filter(({ claim, action }) => claim.isUsed || action === 'update')
       .map((ruling): TokenLocation => {
@@ -110,7 +110,7 @@ export class MavenHolder implements TokenHolder {
 
   #ownershipFacts({ location }: MavenState, { ledger }: HolderContext): OwnershipFacts {
     return {
-      wroteIt: text => findLedgerEntry(ledger, text) !== undefined,
+      isWrittenByUs: text => findLedgerEntry(ledger, text) !== undefined,
       knowsDomain: domain => this.#services.connections.isKnownDomain(domain),
       settingsBelongToWorkspace: location.belongsToWorkspace,
     };

@@ -3,7 +3,7 @@ import { decidePropertyOwnership } from '../../../src/gradle/decidePropertyOwner
 import { readProperty } from '../../../src/gradle/readProperty';
 
 const ours = {
-  wroteIt: (it: string) => it === 'written',
+  isWrittenByUs: (value: string) => value === 'written',
   knowsDomain: true,
   belongsToWorkspace: false,
 };

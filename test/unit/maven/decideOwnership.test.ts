@@ -28,10 +28,10 @@ const find = (settings: string, poms: string[] = []): Claims =>
   });
 
 /** `id>domain`, with `?` where Maven does not look the id up. */
-const short = ({ claims, conflicts, problems }: Claims) => [
+const describeClaims = ({ claims, conflicts, problems }: Claims) => [
   ...claims.map(
-    it =>
-      `${it.id}>${it.domain.domain}${it.isUsed ? '' : '?'} by ${it.sources.map(({ role }) => role).join('+')}`,
+    claim =>
+      `${claim.id}>${claim.domain.domain}${claim.isUsed ? '' : '?'} by ${claim.sources.map(({ role }) => role).join('+')}`,
   ),
   ...conflicts.map(it => `${it.id}!${it.claims.map(({ domain }) => domain.domain).join('!')}`),
   ...problems.map(it => `${it.code} ${it.id} ${it.by ?? it.url}`),
@@ -58,7 +58,7 @@ describe('findClaims', () => {
       ['m>team by mirror', 'r>team? by repository'],
     ],
     [
-      'a repository that a stranger replaces',
+      'a repository that a mirror of another registry replaces',
       mirror('nexus', 'https://n.example/', '*') + profile('r', url('team')),
       [],
       ['r>team? by repository', 'mirrored-elsewhere r nexus'],
@@ -90,13 +90,13 @@ describe('findClaims', () => {
       ['r>team by repository+distribution'],
     ],
     [
-      'a token that would go elsewhere',
+      'a token that would be sent to another registry',
       profile('r', url('team')),
       [deploy('r', 'https://evil.example/')],
       ['r>team by repository', 'sent-elsewhere r https://evil.example/'],
     ],
     [
-      'nothing for strangers',
+      'nothing for other registries',
       profile('r', 'https://r.example/'),
       [deploy('r', 'https://evil.example/')],
       [],
@@ -104,9 +104,9 @@ describe('findClaims', () => {
     ['nothing for other formats', profile('r', url('team').replace('/maven/', '/npm/')), [], []],
   ];
   for (const [what, settings, poms, found] of cases)
-    it(`finds ${what}`, () => assert.deepEqual(short(find(settings, poms)), found));
+    it(`finds ${what}`, () => assert.deepEqual(describeClaims(find(settings, poms)), found));
 
-  it('tells file and line', () => {
+  it('returns the file and line', () => {
     const { claims } = find('', [`\n\n${deploy('r', url('team'))}`]);
     assert.deepEqual(
       claims[0]?.sources.map(it => [it.source, it.file, it.line]),
@@ -126,21 +126,22 @@ describe('findClaims', () => {
   });
 });
 
-describe('ownership', () => {
+describe('decideOwnership', () => {
   const token = `${Buffer.from('{"isu":1700000000,"exp":1700043200}').toString('base64url')}.b.c.d.e`;
   const server = (inner: string, id = 'r') =>
     `<servers><server><id>${id}</id>${inner}</server></servers>`;
   const aws = (password: string) => server(`<username>aws</username>${password}`);
   const facts: OwnershipFacts = {
-    wroteIt: text => text === 'written',
+    isWrittenByUs: text => text === 'written',
     knowsDomain: () => false,
     settingsBelongToWorkspace: false,
   };
   const rule = (settings: string, poms: string[], changed: Partial<OwnershipFacts> = {}) =>
-    decideOwnership(find(settings, poms), settingsOf(settings), { ...facts, ...changed }).map(it =>
-      it.action === 'ask'
-        ? `${it.claim.id}: ask ${it.reasons.join(' ')}${it.variable === undefined ? '' : ` ${it.variable}`}, then ${it.confirmedAction}`
-        : `${it.claim.id}: ${it.action}`,
+    decideOwnership(find(settings, poms), settingsOf(settings), { ...facts, ...changed }).map(
+      ruling =>
+        ruling.action === 'ask'
+          ? `${ruling.claim.id}: ask ${ruling.reasons.join(' ')}${ruling.variable === undefined ? '' : ` ${ruling.variable}`}, then ${ruling.confirmedAction}`
+          : `${ruling.claim.id}: ${ruling.action}`,
     );
   const own = profile('r', url('team'));
 
@@ -183,7 +184,7 @@ describe('ownership', () => {
     ['no user', own + server('<configuration/>'), [], ['r: ask no-user, then update']],
     ['a key', own + aws('<privateKey>k</privateKey>'), [], ['r: ask private-key, then update']],
     [
-      'a twin that is not ours',
+      'a second server with the id that is not ours',
       `${own}<servers><server><id>r</id><username>aws</username></server><server><id>r</id><username>x</username></server></servers>`,
       [],
       ['r: ask other-user, then update'],
@@ -263,7 +264,7 @@ describe('ownership', () => {
     ],
   ];
   for (const [what, settings, pom, rulings] of hostile)
-    it(`asks, or does nothing, when a pom.xml ${what}`, () =>
+    it(`asks or does nothing when a pom.xml ${what}`, () =>
       assert.deepEqual(rule(settings, [pom]), rulings));
 
   it('trusts a domain that the connection lists', () =>
@@ -272,7 +273,7 @@ describe('ownership', () => {
       ['new: create'],
     ));
 
-  it('asks before it touches a settings file of the workspace, whatever that says of itself', () =>
+  it('asks before it changes a settings file of the workspace', () =>
     assert.deepEqual(rule(own + aws(''), [], { settingsBelongToWorkspace: true }), [
       'r: ask domain-from-pom settings-of-workspace, then update',
     ]));

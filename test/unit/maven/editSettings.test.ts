@@ -27,12 +27,12 @@ const server = (password: string, rest = '') =>
 const created =
   '    <server>\n      <id>ca</id>\n      <username>aws</username>\n      <password>TOKEN</password>\n    </server>\n';
 
-describe('a token for a server', () => {
+describe('editSettings: set-token', () => {
   const done = server('<password>TOKEN</password>');
   const cases: [what: string, before: string, after: string][] = [
     ['replaces a value', server('<password>old</password>'), done],
-    ['opens <password/>', server('<password/>'), done],
-    ['opens <password />', server('<password />'), done],
+    ['expands <password/>', server('<password/>'), done],
+    ['expands <password />', server('<password />'), done],
     ['fills an empty pair', server('<password></password>'), done],
     [
       'keeps attributes',
@@ -66,7 +66,7 @@ describe('a token for a server', () => {
       ),
     ],
     [
-      'adds both in one line',
+      'adds both on one line',
       inServers('    <server><id>ca</id></server>\n'),
       inServers(
         '    <server><id>ca</id><username>aws</username><password>TOKEN</password></server>\n',
@@ -93,7 +93,7 @@ describe('a token for a server', () => {
       '<settings><servers><server><id>c<![CDATA[a]]></id><username>&#97;ws</username><password>TOKEN</password></server></servers></settings>',
     ],
     [
-      'updates all twins and nobody else',
+      'updates all servers with the id and no others',
       inServers(
         '<server><id>ca</id><username>aws</username><password>1</password></server>\n<server><id>CA</id><password>2</password></server>\n<server><id>ca</id><username>aws</username><password>3</password></server>\n',
       ),
@@ -102,11 +102,11 @@ describe('a token for a server', () => {
       ),
     ],
     [
-      'is not fooled by comments',
+      'ignores comments',
       inServers('    <!-- <server><id>ca</id><password>x</password></server> -->\n'),
       inServers(`    <!-- <server><id>ca</id><password>x</password></server> -->\n${created}`),
     ],
-    ['opens <servers/>', '<settings>\n  <servers/>\n</settings>\n', inServers(created)],
+    ['expands <servers/>', '<settings>\n  <servers/>\n</settings>\n', inServers(created)],
     ['fills empty servers', '<settings>\n  <servers></servers>\n</settings>\n', inServers(created)],
     [
       'fills blank servers',
@@ -119,7 +119,7 @@ describe('a token for a server', () => {
       '<settings>\n  <!-- <servers> -->\n</settings>\n',
       `<settings>\n  <!-- <servers> -->\n  <servers>\n${created}  </servers>\n</settings>\n`,
     ],
-    ['opens <settings/>', '<settings/>', inServers(created).trimEnd()],
+    ['expands <settings/>', '<settings/>', inServers(created).trimEnd()],
     [
       'copies tabs and CRLF',
       '<settings>\r\n\t<offline>true</offline>\r\n</settings>',
@@ -131,12 +131,12 @@ describe('a token for a server', () => {
       '<settings>\r <servers>\r  <server>\r   <id>ca</id>\r   <username>aws</username>\r   <password>TOKEN</password>\r  </server>\r </servers>\r</settings>',
     ],
     [
-      'stays in one line',
+      'stays on one line',
       '<settings><offline>true</offline></settings>\n',
       '<settings><offline>true</offline><servers><server><id>ca</id><username>aws</username><password>TOKEN</password></server></servers></settings>\n',
     ],
     [
-      'never takes look-alikes',
+      'ignores servers in other places',
       '<settings><x><servers><server><id>ca</id></server></servers></x><servers/></settings>',
       '<settings><x><servers><server><id>ca</id></server></servers></x><servers><server><id>ca</id><username>aws</username><password>TOKEN</password></server></servers></settings>',
     ],
@@ -160,7 +160,7 @@ describe('a token for a server', () => {
     );
   });
 
-  it('makes a file for an absent one, and says so', () => {
+  it('creates a missing file and notes it', () => {
     const { bytes, notes } = editSettings(undefined, [set('ca')]);
     assert.match(
       textOf(bytes),
@@ -172,7 +172,7 @@ describe('a token for a server', () => {
     );
   });
 
-  it('gives back the very same bytes when nothing changes', () => {
+  it('returns the same bytes if nothing changes', () => {
     const bytes = bytesOf(done);
     const result = editSettings(bytes, [set('ca')]);
     assert.equal(result.bytes, bytes);
@@ -181,7 +181,7 @@ describe('a token for a server', () => {
 
   const notes: [what: string, before: string, notes: string[]][] = [
     [
-      'twins',
+      'duplicate servers',
       inServers('<server><id>ca</id></server><server><id>ca</id></server>\n'),
       ['duplicates-updated ca'],
     ],
@@ -197,7 +197,7 @@ describe('a token for a server', () => {
     ],
   ];
   for (const [what, before, expected] of notes)
-    it(`tells of ${what}`, () => assert.deepEqual(notesOf(before, [set('ca')]), expected));
+    it(`notes ${what}`, () => assert.deepEqual(notesOf(before, [set('ca')]), expected));
 
   it('writes ids of any script as ASCII', () =>
     assert.match(
@@ -217,7 +217,7 @@ describe('a token for a server', () => {
     ['a space', 'a b'],
   ];
   for (const [why, token] of tokens)
-    it(`refuses a token with ${why}, without showing it`, () =>
+    it(`refuses a token with ${why} without exposing it`, () =>
       assert.throws(
         () => editSettings(bytesOf('<settings/>'), [set('ca', token)]),
         error =>
@@ -230,13 +230,13 @@ describe('a token for a server', () => {
     it(`refuses the id ${JSON.stringify(id.slice(0, 10))}`, () =>
       assert.throws(() => edited('<settings/>', [set(id)]), isFailure));
 
-  it('cannot be led astray by names that hold markup', () => {
+  it('escapes markup in ids', () => {
     const after = edited('<settings/>', [set('a</id><password>x</password>')]);
     assert.match(after, /<id>a&lt;\/id&gt;&lt;password&gt;x&lt;\/password&gt;<\/id>/);
   });
 });
 
-describe('a repository to use', () => {
+describe('editSettings: use-repository', () => {
   const url = 'https://team-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven/releases/';
   const use = (mirrorOf: '*' | 'external:*' | 'central' | 'none'): SettingsChange => ({
     kind: 'use-repository',
@@ -354,7 +354,7 @@ describe('a repository to use', () => {
     ],
   ];
   for (const [what, before, notes] of shadows)
-    it(`tells of ${what}`, () => assert.deepEqual(notesOf(before, [use('*')]), notes));
+    it(`notes ${what}`, () => assert.deepEqual(notesOf(before, [use('*')]), notes));
 
   for (const bad of ['ftp://x/', 'https://a b/', 'javascript:x', 'https://x/${y}', 'https://x/<y>'])
     it(`refuses the URL ${bad}`, () =>
@@ -364,7 +364,7 @@ describe('a repository to use', () => {
       ));
 });
 
-describe('smaller changes', () => {
+describe('editSettings: other changes', () => {
   const mirror = (of: string) =>
     `<settings><mirrors><mirror><id>n</id><mirrorOf>${of}</mirrorOf></mirror></mirrors></settings>`;
   const exclude: SettingsChange = { kind: 'exclude-from-mirror', mirror: 'n', repository: 'r' };
@@ -401,7 +401,7 @@ describe('smaller changes', () => {
     it(what, () => assert.equal(edited(before, [change]), after));
 });
 
-describe('a token that is taken out', () => {
+describe('editSettings: clear-token', () => {
   const clear: SettingsChange = {
     kind: 'clear-token',
     id: 'ca',
@@ -442,16 +442,16 @@ describe('a token that is taken out', () => {
   for (const [what, before, after] of cases)
     it(what, () => assert.equal(edited(before, [clear]), after));
 
-  it('comes back where it was with the next one', () => {
+  it('restores the password in its place with the next token', () => {
     const before = server('<password>TOKEN</password>');
     assert.equal(edited(edited(before, [clear]), [set('ca')]), before);
   });
 
-  it('leaves nothing for undo to bring back', () =>
+  it('records no undo step', () =>
     assert.deepEqual(
       editSettings(bytesOf(server('<password>TOKEN</password>')), [clear]).record.steps,
       [],
     ));
 
-  it('makes no file', () => assert.equal(editSettings(undefined, [clear]).changed, false));
+  it('creates no file', () => assert.equal(editSettings(undefined, [clear]).changed, false));
 });

@@ -13,7 +13,7 @@ const config = (mavenConfig: string): LocateSettingsInput => ({
   project: { folder: '/app', mavenConfig },
 });
 
-describe('offlineNamers', () => {
+describe('findOfflineOptionSources', () => {
   const cases: [what: string, input: LocateSettingsInput, names: string[]][] = [
     ['nothing', usual, []],
     ['a variable', { ...usual, env: { MAVEN_ARGS: '-B -o' } }, ['MAVEN_ARGS']],
@@ -27,5 +27,5 @@ describe('offlineNamers', () => {
     ],
   ];
   for (const [what, input, names] of cases)
-    it(`hears of ${what}`, () => assert.deepEqual(findOfflineOptionSources(input), names));
+    it(`finds ${what}`, () => assert.deepEqual(findOfflineOptionSources(input), names));
 });

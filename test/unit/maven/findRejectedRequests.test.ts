@@ -9,7 +9,7 @@ const local = 'http://127.0.0.1:40123/maven/d/demo-111122223333/webapp/';
 
 const cases: readonly [title: string, text: string, ...found: string[]][] = [
   [
-    'Maven 3.8, and where it looked',
+    'Maven 3.8',
     `[ERROR] Failed to execute goal on project a: Could not transfer artifact g:a:pom:1 from/to demo (${url}): authentication failed for ${url}g/a/1/a-1.pom, status: 401 Unauthorized -> [Help 1]`,
     '401 demo/webapp',
   ],
@@ -36,17 +36,17 @@ const cases: readonly [title: string, text: string, ...found: string[]][] = [
     '401 demo/webapp',
   ],
   [
-    'the Java extension, of a failure noted earlier',
+    'the Java extension, with a cached failure',
     `g:a:jar:1 failed to transfer from ${url} during a previous attempt. This failure was cached in the local repository and resolution is not reattempted until the update interval of demo has elapsed or updates are forced. Original error: Could not transfer artifact g:a:jar:1 from/to demo (${url}): status code: 401, reason phrase: Unauthorized (401)`,
     '401 demo/webapp cached',
   ],
   [
-    'colours and links of a terminal',
+    'terminal colours and links',
     `[\u001b[1;31mERROR\u001b[m] from \u001b]8;;x\u0007${url}a\u001b]8;;\u0007: status code: \u001b[1m401\u001b[m, Unauthorized`,
     '401 demo/webapp',
   ],
   [
-    'many lines of the same',
+    'several lines for one repository',
     `${url}a: status: 401 Unauthorized\r\n${url}b: status: 401 Unauthorized\n${url}c, status: 403 Forbidden`,
     '401 demo/webapp',
     '403 demo/webapp',
@@ -80,7 +80,7 @@ const cases: readonly [title: string, text: string, ...found: string[]][] = [
   ['the status in another line', `${url}\nstatus: 401 Unauthorized`],
 ];
 
-describe('findRefusals', () => {
+describe('findRejectedRequests', () => {
   for (const [title, text, ...expected] of cases)
     it(title, () =>
       assert.deepEqual(
@@ -97,8 +97,8 @@ describe('findRefusals', () => {
       ),
     );
 
-  // What looks back over all that came before each line would not end within the limit of a test.
-  it('reads ten megabytes of a build, and what stands at their end', () => {
+  // Quadratic work would exceed the time limit of a test.
+  it('reads ten megabytes of build output to the end', () => {
     const line = `Downloaded from demo: ${url}g/a/401/a-401.pom (2.1 kB at 401 kB/s)\n`;
     const text = line.repeat(80_000);
     const [found, ...others] = findRejectedRequests(

@@ -15,7 +15,7 @@ const base: LocateSettingsInput = {
 const setting = (value: string, fromWorkspace = false) => ({ value, fromWorkspace });
 const javaSetting = 'java.configuration.maven.userSettings';
 
-/** What to write, or why not. */
+/** Describes the mismatch and the proposed change. */
 function align(
   input: Partial<LocateSettingsInput>,
   facts: Partial<SettingsMismatchContext> = {},
@@ -27,7 +27,7 @@ function align(
   return `${maven.path} ≠ ${java.path}: ${change ? `${change.setting} = ${change.value}` : 'nothing to write'}`;
 }
 
-describe('settingsAlignment', () => {
+describe('findSettingsMismatch', () => {
   const cases: [
     what: string,
     input: Partial<LocateSettingsInput>,

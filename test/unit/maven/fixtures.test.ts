@@ -18,7 +18,7 @@ const read = (kind: string) =>
 const accepted = read('accepted');
 const refused = read('refused');
 
-/** Every way to change a file, with the id whose servers get the token. */
+/** All kinds of changes. */
 const edits: [what: string, changes: SettingsChange[]][] = [
   ['a token for team-releases', [setToken('team-releases')]],
   ['a token for a new id', [setToken('team-new')]],
@@ -33,16 +33,16 @@ const edits: [what: string, changes: SettingsChange[]][] = [
 ];
 
 describe('settings files of all shapes', () => {
-  it('are at least 60', () => assert.ok(accepted.length + refused.length >= 60));
+  it('number at least 60', () => assert.ok(accepted.length + refused.length >= 60));
 
   for (const [name, bytes] of accepted)
-    it(`${name}: nothing to do leaves it as it is`, () => {
+    it(`${name} stays the same without changes`, () => {
       parseSettings(bytes);
       assert.equal(editSettings(bytes, []).bytes, bytes);
     });
 
   for (const [what, changes] of edits)
-    it(`take ${what}, again without effect, and give it back`, () => {
+    it(`accept ${what}, twice without a difference, and undo it`, () => {
       for (const [name, bytes] of accepted) {
         const result = checkEdit(bytes, changes);
         assert.ok(result, `${name} was refused`);
@@ -51,7 +51,7 @@ describe('settings files of all shapes', () => {
     });
 });
 
-describe('settings files that nobody may touch', () => {
+describe('settings files that are refused', () => {
   for (const [name, bytes] of refused)
     it(`${name} is refused with line, column and reason`, () => {
       assert.throws(
@@ -68,7 +68,7 @@ describe('settings files that nobody may touch', () => {
     });
 });
 
-describe("Maven's verdict", () => {
+describe('Maven', () => {
   const maven = findMaven();
   let oracle: Oracle | undefined;
   before(function () {
@@ -79,7 +79,7 @@ describe("Maven's verdict", () => {
   const judge = (bytes: Uint8Array) =>
     oracle?.judge(bytes) ?? Promise.reject(new Error('no oracle'));
 
-  // Maven 3.8 is stopped by these; they are told of, but newer ones and other tools read them.
+  // Maven 3.8 refuses these; later versions and other tools read them.
   const unreadable = new Set([
     'blank.xml',
     'empty.xml',
@@ -87,7 +87,7 @@ describe("Maven's verdict", () => {
     'only-declaration.xml',
     'only-declaration-and-comment.xml',
   ]);
-  // Maven lets these pass, and we do not: see the promises in the editor's doc comments.
+  // Maven accepts these; parseSettings refuses them on purpose, see its doc comment.
   const stricter = new Set([
     'prefixed-root.xml',
     'root-project.xml',

@@ -6,18 +6,18 @@ import { findMaven, Oracle } from '../../properties/oracle';
 import { mutationSources } from '../../properties/sources';
 
 // The short form; `npm run harden` is the long one. The seeds differ from its seeds.
-describe('settings files made at random', () => {
-  it('are edited in the expected bytes and no other', function () {
+describe('random settings files', () => {
+  it('change only in the expected bytes', function () {
     const { documents, accepted } = fuzzGenerated(5_000_000, 800);
     assert.equal(accepted, documents);
   });
 
-  it('are refused or edited well when broken at random', function () {
+  it('are refused or edited correctly after random damage', function () {
     const { documents, accepted } = fuzzMutated(5_000_000, 5000, mutationSources());
     assert.ok(accepted > 0 && accepted < documents);
   });
 
-  it('are the same to Maven before and after', async function () {
+  it('mean the same to Maven before and after', async function () {
     const maven = findMaven();
     if ('missing' in maven) skip(this, maven.missing);
     const oracle = new Oracle(maven.lib);

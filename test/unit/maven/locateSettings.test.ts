@@ -12,11 +12,11 @@ const config = (mavenConfig: string) => ({ project: { folder: '/w', mavenConfig 
 const jvm = (jvmConfig: string) => ({ project: { folder: '/w', jvmConfig } });
 const setting = (value: string, fromWorkspace = false) => ({ value, fromWorkspace });
 
-/** `path by whom for reader+reader`, with `!` for files of the workspace; the target first. */
+/** `PATH by SOURCE for READERS` for each location, the target first; `!` marks files of the workspace. */
 const locate = (changed: Partial<LocateSettingsInput>) =>
   locateSettings({ ...base, ...changed }).locations.map(
-    it =>
-      `${it.path}${it.belongsToWorkspace ? '!' : ''} by ${it.homeFrom ?? it.namedBy} for ${it.readers.map(reader => reader[0]).join('')}`,
+    ({ path, belongsToWorkspace, homeFrom, namedBy, readers }) =>
+      `${path}${belongsToWorkspace ? '!' : ''} by ${homeFrom ?? namedBy} for ${readers.map(reader => reader[0]).join('')}`,
   );
 
 describe('locateSettings', () => {
@@ -143,7 +143,7 @@ describe('locateSettings', () => {
   for (const [what, changed, found] of cases)
     it(`finds ${what}`, () => assert.deepEqual(locate(changed), found));
 
-  it('says so when there is no home', () =>
+  it('fails without a home folder', () =>
     assert.throws(
       () => locate({ accountHome: '' }),
       error => isFailure(error) && error.code === 'home-unknown',

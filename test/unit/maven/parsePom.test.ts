@@ -7,7 +7,7 @@ import { parsePom } from '../../../src/maven/parsePom';
 const read = (text: string) => parsePom(new TextEncoder().encode(text));
 const fixture = (name: string) => parsePom(readFileSync(path.resolve('test/fixtures/poms', name)));
 
-describe('readPom', () => {
+describe('parsePom', () => {
   it('reads coordinates, modules and repositories, resolved', () => {
     const url = 'https://team-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven';
     assert.deepEqual(fixture('complete.xml'), {
@@ -85,6 +85,6 @@ describe('readPom', () => {
           isFailure(error) && error.code === 'settings-refused' && error.subject === 'pom.xml',
       ));
 
-  it('reads dependencies and plugins past', () =>
+  it('ignores dependencies and plugins', () =>
     assert.equal(fixture('spring.xml').repositories.length, 0));
 });

@@ -11,8 +11,8 @@ const password = (xml: string) =>
   read(`<settings><servers><server><id>a</id>${xml}</server></servers></settings>`).servers[0]
     ?.password;
 
-describe('readSettings', () => {
-  it('reads everything that decides where credentials go', () => {
+describe('parseSettings', () => {
+  it('reads everything that decides where credentials are sent', () => {
     const view = read(`<settings>
   <localRepository>/m2</localRepository><offline> true </offline>
   <servers><server><id> a </id><username>aws</username><privateKey>k</privateKey><aliases><alias>b</alias></aliases></server></servers>
@@ -78,7 +78,7 @@ describe('readSettings', () => {
   for (const [xml, kind] of states)
     it(`${xml} is ${kind}`, () => assert.equal(password(xml)?.kind, kind));
 
-  it('reads the text of a password, and does not show it', () => {
+  it('reads the text of a password and does not expose it', () => {
     const state = password(
       '<password>\n a<![CDATA[<&]]>&lt;&#x41;<!-- no --><?no?>&uuml;\r\nb </password>',
     );
@@ -94,7 +94,7 @@ describe('readSettings', () => {
 
   const warnings: [what: string, bytes: Uint8Array, warning: string][] = [
     [
-      'twins',
+      'duplicate servers',
       bytesOf(
         '<settings><servers>\n<server><id>a</id></server>\n<server><id>a</id></server></servers></settings>',
       ),
@@ -182,8 +182,8 @@ describe('readSettings', () => {
     });
 });
 
-describe('attacks by settings files', () => {
-  it('opens nothing that an entity names', () => {
+describe('parseSettings with hostile files', () => {
+  it('does not open the file of an entity', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'canary-'));
     try {
       writeFileSync(path.join(folder, 'canary'), 'canary');
@@ -197,7 +197,7 @@ describe('attacks by settings files', () => {
     }
   });
 
-  it('shows nothing of a broken value in its reason', () =>
+  it('does not quote a broken value in its reason', () =>
     assert.throws(
       () =>
         read(
@@ -213,7 +213,7 @@ describe('attacks by settings files', () => {
       error => isFailure(error) && /16 MiB/.test(error.message),
     ));
 
-  const million = 400_000;
+  const largeSize = 400_000;
   const traps: [what: string, text: (size: number) => string][] = [
     ['spaces', size => ' '.repeat(size)],
     ['spaces in a tag', size => `<settings${' '.repeat(size)}/>`],
@@ -255,8 +255,8 @@ describe('attacks by settings files', () => {
   ];
   for (const [what, text] of traps)
     it(`takes time in proportion to ${what}`, () => {
-      const small = cost(text(million / 8));
-      const large = cost(text(million));
+      const small = cost(text(largeSize / 8));
+      const large = cost(text(largeSize));
       // Eight times the size: quadratic work would cost 64 times as much.
       assert.ok(large < 30 * Math.max(small, 10_000), `${small} µs, then ${large} µs`);
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { selectMirror } from '../../../src/maven/selectMirror';
 
-describe('mirrorFor', () => {
+describe('selectMirror', () => {
   const web = { id: 'r', url: 'https://r.example/' };
   const cases: [
     patterns: string[],

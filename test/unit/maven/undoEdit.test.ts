@@ -19,7 +19,7 @@ const use: SettingsChange = {
   mirrorOf: 'central',
 };
 
-/** Edits, lets `meddle` change the result, and undoes. */
+/** Edits, lets `modify` change the result, and undoes. */
 function undone(before: string, changes: SettingsChange[], meddle: (text: string) => string) {
   const { bytes, record } = editSettings(bytesOf(before), changes);
   const kept = JSON.parse(JSON.stringify(record)) as typeof record;
@@ -31,7 +31,7 @@ const empty = '<settings>\n  <servers/>\n</settings>\n';
 const withServer = (password: string) =>
   `<settings>\n  <servers>\n    <server>\n      <id>ca</id>\n      <username>aws</username>\n      ${password}\n    </server>\n  </servers>\n</settings>\n`;
 
-describe('undo', () => {
+describe('undoEdit', () => {
   const same = (text: string) => text;
   const cases: [
     what: string,
@@ -41,9 +41,9 @@ describe('undo', () => {
     after: string,
     notes: string[],
   ][] = [
-    ['closes what it opened', empty, [set('ca')], same, empty, []],
+    ['restores a self-closing tag', empty, [set('ca')], same, empty, []],
     [
-      'takes a renewed token for ours',
+      'accepts a renewed token as ours',
       empty,
       [set('ca')],
       text => text.replace('TOKEN', 'TOKEN-2'),
@@ -83,7 +83,7 @@ describe('undo', () => {
       [],
     ],
     [
-      'keeps foreign edits elsewhere',
+      'keeps edits by others elsewhere',
       '<settings>\n</settings>\n',
       [set('ca'), use],
       text => text.replace('<settings>\n', '<settings>\n  <offline>true</offline>\n'),
@@ -99,7 +99,7 @@ describe('undo', () => {
       ['element-kept ca'],
     ],
     [
-      'gives a variable back',
+      'restores a variable',
       withServer('<password>${env.X}</password>'),
       [set('ca')],
       same,
@@ -107,7 +107,7 @@ describe('undo', () => {
       [],
     ],
     [
-      'gives a variable back after a renewal',
+      'restores a variable after a renewal',
       withServer('<password> ${env.X}</password>'),
       [set('ca')],
       text => text.replace('TOKEN', 'TOKEN-3'),
@@ -115,7 +115,7 @@ describe('undo', () => {
       [],
     ],
     [
-      'gives an empty value back',
+      'restores an empty value',
       withServer('<password/>'),
       [set('ca')],
       same,
@@ -123,7 +123,7 @@ describe('undo', () => {
       [],
     ],
     [
-      'cannot give a secret back',
+      'cannot restore a secret',
       withServer('<password>secret</password>'),
       [set('ca')],
       same,
@@ -131,7 +131,7 @@ describe('undo', () => {
       ['value-kept ca'],
     ],
     [
-      'leaves a value that someone changed',
+      'keeps a value that someone changed',
       withServer('<password/>'),
       [set('ca')],
       text => text.replace('TOKEN', 'mine'),
@@ -139,7 +139,7 @@ describe('undo', () => {
       ['value-kept ca'],
     ],
     [
-      'tells of what is gone',
+      'reports a missing element',
       '<settings>\n</settings>\n',
       [set('ca')],
       () => '<settings>\n</settings>\n',
@@ -147,7 +147,7 @@ describe('undo', () => {
       ['gone ca'],
     ],
     [
-      'puts a mirror back',
+      'restores a mirror',
       '<settings>\n  <mirrors>\n    <mirror><id>a</id></mirror>\n    <!-- x -->\n    <mirror><id>ca</id><mirrorOf>*</mirrorOf></mirror>\n  </mirrors>\n</settings>\n',
       [{ ...use, mirrorOf: 'none' }],
       same,
@@ -158,9 +158,9 @@ describe('undo', () => {
   const clear = (text: string) =>
     textOf(editSettings(bytesOf(text), [{ kind: 'clear-token', id: 'ca', isOurs }]).bytes) ?? '';
   cases.push(
-    ['takes out a server that was signed out', empty, [set('ca')], clear, empty, []],
+    ['removes a server that was signed out', empty, [set('ca')], clear, empty, []],
     [
-      'takes out a server in one line that was signed out',
+      'removes a server on one line that was signed out',
       '<settings><servers/></settings>',
       [set('ca')],
       clear,
@@ -168,7 +168,7 @@ describe('undo', () => {
       [],
     ],
     [
-      'gives a variable back after a sign-out',
+      'restores a variable after a sign-out',
       withServer('<password>${env.X}</password>'),
       [set('ca')],
       clear,
@@ -176,7 +176,7 @@ describe('undo', () => {
       [],
     ],
     [
-      'brings no token back after a sign-out',
+      'restores no token after a sign-out',
       withServer('<password>TOKEN-0</password>'),
       [set('ca')],
       clear,
@@ -197,7 +197,7 @@ describe('undo', () => {
   for (const [what, before, changes, meddle, after, notes] of cases)
     it(what, () => assert.deepEqual(undone(before, changes, meddle), { text: after, notes }));
 
-  it('removes a file that it made, and keeps it when there is more', () => {
+  it('removes a file that the edit created, unless there is more in it', () => {
     const { bytes, record } = editSettings(undefined, [set('ca'), use]);
     assert.equal(undoEdit(bytes, record, isOurs).bytes, undefined);
     const more = (textOf(bytes) ?? '').replace(
@@ -216,7 +216,7 @@ describe('undo', () => {
     assert.equal(textOf(undoEdit(back, first.record, isOurs).bytes), empty);
   });
 
-  it('keeps no token and no secret in its record', () => {
+  it('keeps no token and no secret in the record', () => {
     const before = withServer('<password>secret</password>').replace(
       '</servers>',
       '</servers><mirrors><mirror><id>ca</id><url>https://u:secret@x/</url></mirror></mirrors>',

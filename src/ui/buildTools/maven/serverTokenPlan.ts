@@ -33,7 +33,7 @@ export async function readOwnershipFacts(
   signal: AbortSignal,
 ): Promise<OwnershipFacts> {
   return {
-    wroteIt: await tokenLedger.createTokenMatcher(signal),
+    isWrittenByUs: await tokenLedger.createTokenMatcher(signal),
     knowsDomain: domain => connections.isKnownDomain(domain),
     settingsBelongToWorkspace: location.belongsToWorkspace,
   };

@@ -20,13 +20,13 @@ const metadata = (id: string, at = url) =>
 const status = 'resolver-status.properties';
 const remote = '_remote.repositories';
 
-/** `undefined`: left alone; `removed`: deleted; else what is left of it. */
+/** `cleared` is undefined if the marker stays, `removed` if it is deleted, else its new content. */
 const cases: readonly [
   title: string,
   name: string,
   text: string,
   siblings: readonly string[],
-  healed: string | undefined,
+  cleared: string | undefined,
   failures?: number,
   refused?: boolean,
 ][] = [
@@ -131,12 +131,12 @@ const cases: readonly [
   ['a file of another kind', 'b-1.pom', error, [], undefined],
 ];
 
-describe('judgeMarker', () => {
-  for (const [title, name, text, siblings, healed, failures, refused] of cases)
-    it(`knows ${title}`, () => {
+describe('analyzeMarker', () => {
+  for (const [title, name, text, siblings, cleared, failures, refused] of cases)
+    it(`analyzes ${title}`, () => {
       const found = analyzeMarker(name, Buffer.from(text), new Set([name, ...siblings]), ours);
       const result = found?.clearedContent;
-      assert.equal(result instanceof Uint8Array ? Buffer.from(result).toString() : result, healed);
+      assert.equal(result instanceof Uint8Array ? Buffer.from(result).toString() : result, cleared);
       assert.equal(found?.failures, failures);
       assert.equal(found?.refused, refused);
       if (refused) assert.match(found?.message ?? '', /40[13]/);
@@ -144,12 +144,12 @@ describe('judgeMarker', () => {
     });
 });
 
-describe('a marker of a repository whose name looks like the end of a key', () => {
-  it('is told by the whole URL', () => {
+describe('analyzeMarker for a repository whose name ends like a key', () => {
+  it('matches the whole URL', () => {
     const odd = 'https://h.example/maven/a.lastUpdated.b/';
     const text = `${odd.replace(':', '\\:')}.lastUpdated=1795426107240\n`;
-    const isOdd = { matchesUrl: (it: string) => it === odd, matchesId: () => false };
-    const judged = analyzeMarker('b-1.pom.lastUpdated', Buffer.from(text), new Set(), isOdd);
-    assert.ok(judged);
+    const isOdd = { matchesUrl: (candidate: string) => candidate === odd, matchesId: () => false };
+    const analysis = analyzeMarker('b-1.pom.lastUpdated', Buffer.from(text), new Set(), isOdd);
+    assert.ok(analysis);
   });
 });

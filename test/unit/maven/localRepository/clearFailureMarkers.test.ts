@@ -36,12 +36,12 @@ const ports: ClearMarkersPorts = {
 const mine = 'https\\://ours.example/.error=status\\: 401\n';
 const theirs = 'https\\://theirs.example/.error=\n';
 
-describe('heal', () => {
+describe('clearFailureMarkers', () => {
   let root = '';
   const { signal } = new AbortController();
 
   beforeEach(() => {
-    root = mkdtempSync(path.join(tmpdir(), 'heal-'));
+    root = mkdtempSync(path.join(tmpdir(), 'clear-markers-'));
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -52,7 +52,7 @@ describe('heal', () => {
     return file;
   };
 
-  it('deletes what is ours alone, edits what is shared, and leaves the rest', async () => {
+  it('deletes markers of CodeArtifact, edits shared ones and keeps the others', async () => {
     const deleted = put('a/1/a-1.pom.lastUpdated', mine);
     const edited = put('b/1/b-1.jar.lastUpdated', mine + theirs);
     put('b/1/b-1.pom', '<project/>');
@@ -69,15 +69,15 @@ describe('heal', () => {
         forbidden: 0,
       },
     );
-    const healed = await clearFailureMarkers(plan, ours, ports, signal);
-    assert.deepEqual(healed, { deleted: [deleted], edited: [edited], failed: [] });
+    const result = await clearFailureMarkers(plan, ours, ports, signal);
+    assert.deepEqual(result, { deleted: [deleted], edited: [edited], failed: [] });
     assert.equal(existsSync(deleted), false);
     assert.equal(readFileSync(edited, 'utf8'), theirs);
     assert.equal(readFileSync(kept, 'utf8'), theirs);
     assert.deepEqual(await findFailureMarkers(files, root, ours, signal), []);
   });
 
-  it('keeps what became good since it was planned', async () => {
+  it('keeps a marker whose artifact was downloaded after planning', async () => {
     const file = put('a/1/a-1.pom.lastUpdated', mine);
     const plan = planClearMarkers(await findFailureMarkers(files, root, ours, signal));
     put('a/1/a-1.pom', '<project/>');
@@ -97,11 +97,11 @@ describe('heal', () => {
     assert.deepEqual(await findFailureMarkers(files, path.join(root, 'local'), ours, signal), []);
   });
 
-  it('finds nothing where there is no local repository', async () => {
+  it('finds nothing without a local repository', async () => {
     assert.deepEqual(await findFailureMarkers(files, path.join(root, 'absent'), ours, signal), []);
   });
 
-  it('goes on where one file cannot be changed', async () => {
+  it('continues after a file that cannot be changed', async () => {
     const bad = put('a/1/a-1.pom.lastUpdated', mine);
     const good = put('b/1/b-1.pom.lastUpdated', mine);
     const plan = planClearMarkers(await findFailureMarkers(files, root, ours, signal));
@@ -110,11 +110,11 @@ describe('heal', () => {
       if (file === bad) throw error;
       return await ports.replace(file, edit, its);
     };
-    const healed = await clearFailureMarkers(plan, ours, { ...ports, replace }, signal);
-    assert.deepEqual(healed, { deleted: [good], edited: [], failed: [{ file: bad, error }] });
+    const result = await clearFailureMarkers(plan, ours, { ...ports, replace }, signal);
+    assert.deepEqual(result, { deleted: [good], edited: [], failed: [{ file: bad, error }] });
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when the signal is aborted', async () => {
     put('a/1/a-1.pom.lastUpdated', mine);
     const plan = planClearMarkers(await findFailureMarkers(files, root, ours, signal));
     await assert.rejects(findFailureMarkers(files, root, ours, AbortSignal.abort()), isCancelled);

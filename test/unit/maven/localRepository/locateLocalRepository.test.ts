@@ -105,7 +105,7 @@ const cases: readonly [
   ],
 ];
 
-describe('effectiveLocalRepository', () => {
+describe('locateLocalRepository', () => {
   for (const [title, input, path, by] of cases)
     it(`finds ${title}`, () => {
       const found = locateLocalRepository({ ...base, ...input });
@@ -113,7 +113,7 @@ describe('effectiveLocalRepository', () => {
       assert.equal(found.fromWorkspace, by.startsWith('.mvn/'));
     });
 
-  it('refuses an expression that it does not know', () => {
+  it('refuses an unknown expression', () => {
     const settings = { localRepository: '${basedir}/repo' };
     assert.throws(
       () => locateLocalRepository({ ...base, settings }),
@@ -121,7 +121,7 @@ describe('effectiveLocalRepository', () => {
     );
   });
 
-  it('says when no home is known', () => {
+  it('fails without a home folder', () => {
     assert.throws(
       () => locateLocalRepository({ ...base, accountHome: '' }),
       (error: unknown) => isFailure(error) && error.code === 'home-unknown',

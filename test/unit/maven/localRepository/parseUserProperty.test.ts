@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseUserProperty } from '../../../../src/maven/localRepository/parseUserProperty';
 
-describe('a definition among options', () => {
+describe('parseUserProperty', () => {
   const cases: [options: readonly string[], value: string | undefined][] = [
     [[], undefined],
     [['-Da=1'], '1'],
@@ -24,6 +24,6 @@ describe('a definition among options', () => {
     [['--defined=a=1'], undefined],
   ];
   for (const [options, value] of cases)
-    it(`is ${JSON.stringify(value)} in ${JSON.stringify(options)}`, () =>
+    it(`returns ${JSON.stringify(value)} for ${JSON.stringify(options)}`, () =>
       assert.equal(parseUserProperty(options, 'a'), value));
 });
