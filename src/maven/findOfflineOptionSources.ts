@@ -1,16 +1,12 @@
-import { hasOfflineOption } from './mavenOptions';
-import type { LocateSettingsInput, SettingsSource } from './locateSettings';
+import type { LocateSettingsInput } from './locateSettingsInput';
+import { createInvocations, type OptionSource } from './mavenInvocation';
+import { hasOfflineOption } from './options/mavenOptions';
 
 /** The option sources that pass `-o` or `--offline` to Maven. `<offline>` of settings.xml is not among them. */
-export function findOfflineOptionSources({
-  env,
-  project,
-  mavenOptions,
-}: LocateSettingsInput): SettingsSource[] {
-  const options: readonly [SettingsSource, string | undefined][] = [
-    ['MAVEN_ARGS', env['MAVEN_ARGS']],
-    ['.mvn/maven.config', project?.mavenConfig],
-    ['maven.executable.options', mavenOptions?.value],
-  ];
-  return options.filter(([, text]) => hasOfflineOption(text ?? '')).map(([source]) => source);
+export function findOfflineOptionSources(input: LocateSettingsInput): readonly OptionSource[] {
+  const invocations = createInvocations(input);
+  const sources = [...invocations.terminal.options, ...invocations['maven-extension'].options]
+    .filter(({ words }) => hasOfflineOption(words))
+    .map(({ source }) => source);
+  return [...new Set(sources)];
 }

@@ -1,18 +1,32 @@
-import path from 'node:path';
 import { Failure } from '../core/failure';
-import { parseUserHomeOption, parseSettingsOption } from './mavenOptions';
+import { parseJavaProperties } from '../shared/javaProperties';
+import { findExpression, hasExpression, interpolate } from './expressions/interpolate';
+import type { LocateSettingsInput, SettingValue } from './locateSettingsInput';
+import {
+  createInvocations,
+  findSystemProperty,
+  optionLookup,
+  pathModule,
+  type MavenInvocation,
+  type OptionSource,
+  type SettingsReader,
+} from './mavenInvocation';
+import { findFileOption } from './options/mavenOptions';
 
-/** A reader of settings.xml: Maven in a terminal, Maven for Java, Language Support for Java. */
-export type SettingsReader = 'terminal' | 'maven-extension' | 'java-extension';
+export type { SettingsReader } from './mavenInvocation';
+export type { LocateSettingsInput, SettingValue } from './locateSettingsInput';
 
 /** What names a settings file. */
 export type SettingsSource =
   | 'default'
-  | 'MAVEN_ARGS'
-  | '.mvn/maven.config'
+  | OptionSource
+  | '.mvn/mvnd.properties'
+  | 'mvnd.properties'
+  | 'maven.user.settings'
+  | 'maven.user.conf'
   | 'maven.settingsFile'
-  | 'maven.executable.options'
-  | 'java.configuration.maven.userSettings';
+  | 'java.configuration.maven.userSettings'
+  | 'java.configuration.maven.globalSettings';
 
 /** A settings.xml that a tool reads. */
 export interface SettingsLocation {
@@ -26,43 +40,18 @@ export interface SettingsLocation {
   readonly belongsToWorkspace: boolean;
 }
 
-/** A setting of VS Code's, with whether a workspace's own settings gave it. */
-export interface SettingValue {
-  readonly value: string;
-  readonly fromWorkspace: boolean;
-}
-
-/** What decides where Maven looks. Nothing is read from the machine. */
-export interface LocateSettingsInput {
-  /** The home folder of the password database (`os.userInfo().homedir`): Java ignores `$HOME`. */
-  readonly accountHome: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
-  /** Where it is known: `MAVEN_ARGS` counts from 3.9 on. */
-  readonly mavenVersion?: string;
-  readonly workspaceFolders: readonly string[];
-  /** The text of `.mvn/maven.config` and `.mvn/jvm.config` of the project, where they exist. */
-  readonly project?: {
-    readonly folder: string;
-    readonly mavenConfig?: string;
-    readonly jvmConfig?: string;
-  };
-  /** `maven.settingsFile`. */
-  readonly mavenSettingsFile?: SettingValue;
-  /** `maven.executable.options`, in one line. */
-  readonly mavenOptions?: SettingValue;
-  /** `java.configuration.maven.userSettings`. */
-  readonly javaUserSettings?: SettingValue;
-}
-
 /** All settings files that something reads; `target` is the one to write. */
 export interface LocatedSettings {
   readonly target: SettingsLocation;
-  /** `target` first, then the others. More than one: a doctor should tell. */
+  /** The user settings: `target` first, then the others. */
   readonly locations: readonly SettingsLocation[];
+  /** The global settings (`-gs`, `conf/settings.xml` of the installation): read, never written. */
+  readonly globalLocations: readonly SettingsLocation[];
+  /** The project settings of Maven 4 (`-ps`, `.mvn/settings.xml`): read, never written. */
+  readonly projectLocations: readonly SettingsLocation[];
 }
 
-/** A file that something named, before it is told apart from the others. */
+/** A file that something named, before it is merged with the others. */
 interface SettingsCandidate {
   readonly path: string;
   readonly namedBy: SettingsSource;
@@ -70,47 +59,70 @@ interface SettingsCandidate {
   readonly fromWorkspace: boolean;
 }
 
+/** A file whose path contains an expression with an unknown value. */
+interface UnresolvedCandidate {
+  readonly failure: Failure;
+}
+
+type Candidate = SettingsCandidate | UnresolvedCandidate | undefined;
+
 /**
- * Finds the settings.xml that Maven uses, as Maven finds it. `target` is what VS Code's settings
- * name, else what the terminal's Maven reads.
- * Throws `home-unknown` when no home folder is known and nothing names a file.
+ * Finds the settings files that Maven and the Java extensions read, as they find them. `target` is what
+ * VS Code's settings name, else what Maven in a terminal reads. A path with an expression whose value is
+ * not known is never a location.
+ * Throws `home-unknown` if no home folder is known and nothing names a file, and `settings-refused` with
+ * file and line if the path of the target contains an unknown expression.
  */
 export function locateSettings(input: LocateSettingsInput): LocatedSettings {
-  const terminal = findTerminalSettings(input);
-  const maven =
+  const invocations = createInvocations(input);
+  const { terminal, 'maven-extension': mavenExtension } = invocations;
+  const terminalFile = findUserSettings(input, terminal);
+  const mavenFile =
     candidateFromSetting(input, 'maven.settingsFile', input.mavenSettingsFile) ??
-    candidateFromSetting(input, 'maven.executable.options', settingFromOptions(input.mavenOptions));
-  const java = candidateFromSetting(
+    findExecutableOption(input, mavenExtension);
+  const javaFile = candidateFromSetting(
     input,
     'java.configuration.maven.userSettings',
     input.javaUserSettings,
   );
-  // The Maven extension runs Maven as a terminal does; the Java extension has a Maven of its own,
-  // which reads no project's options.
-  const candidates: readonly [SettingsReader, SettingsCandidate | undefined][] = [
-    ['maven-extension', maven ?? terminal],
-    ['java-extension', java ?? findDefaultSettings(input, jvmOptionVariables)],
-    ['terminal', terminal],
-  ];
-  const locations = mergeCandidates(candidates, input);
-  const preferred = maven ?? java ?? terminal;
+  const locations = mergeCandidates(
+    [
+      ['maven-extension', mavenFile ?? findUserSettings(input, mavenExtension)],
+      ['java-extension', javaFile ?? findDefaultSettings(invocations['java-extension'])],
+      ['terminal', terminalFile],
+    ],
+    input,
+  );
+  const preferred = mavenFile ?? javaFile ?? terminalFile;
+  if (preferred && 'failure' in preferred) throw preferred.failure;
   const target = preferred && locations.get(keyOf(preferred, input));
   if (!target) throw new Failure('home-unknown', 'settings.xml');
   const others = [...locations.values()].filter(it => it !== target);
-  return { target, locations: [target, ...others] };
+  const merge = (find: (invocation: MavenInvocation) => Candidate) => [
+    ...mergeCandidates(
+      Object.values(invocations).map(it => [it.reader, find(it)] as const),
+      input,
+    ).values(),
+  ];
+  return {
+    target,
+    locations: [target, ...others],
+    globalLocations: merge(invocation => findGlobalSettings(input, invocation)),
+    projectLocations: merge(invocation => findProjectSettings(input, invocation)),
+  };
 }
 
-function keyOf({ path: file }: SettingsCandidate, { platform }: LocateSettingsInput): string {
-  return platform === 'win32' ? file.toLowerCase() : file;
+function keyOf({ path }: SettingsCandidate, { platform }: LocateSettingsInput): string {
+  return platform === 'win32' ? path.toLowerCase() : path;
 }
 
 function mergeCandidates(
-  candidates: readonly [SettingsReader, SettingsCandidate | undefined][],
+  candidates: readonly (readonly [SettingsReader, Candidate])[],
   input: LocateSettingsInput,
-) {
+): ReadonlyMap<string, SettingsLocation> {
   const locations = new Map<string, SettingsLocation>();
   for (const [reader, candidate] of candidates) {
-    if (!candidate) continue;
+    if (!candidate || 'failure' in candidate) continue;
     const key = keyOf(candidate, input);
     const existing = locations.get(key);
     const { fromWorkspace, ...rest } = candidate;
@@ -126,72 +138,159 @@ function mergeCandidates(
   return locations;
 }
 
-function findTerminalSettings(input: LocateSettingsInput): SettingsCandidate | undefined {
-  const { project, env, mavenVersion } = input;
-  // Maven 3.9 and later put MAVEN_ARGS on the command line, which wins over the project's file.
-  const supportsMavenArgs = !/^(?:[12]\.|3\.[0-8](?:\.|$))/.test(mavenVersion ?? '');
-  const fromArgs = supportsMavenArgs ? parseSettingsOption(env['MAVEN_ARGS'] ?? '') : undefined;
-  const base = project?.folder ?? input.workspaceFolders[0] ?? input.accountHome;
-  if (fromArgs !== undefined)
-    return {
-      path: resolvePath(input, fromArgs, base),
-      namedBy: 'MAVEN_ARGS',
-      fromWorkspace: false,
-    };
-  const fromConfig = parseSettingsOption(project?.mavenConfig ?? '');
-  if (fromConfig !== undefined)
-    return {
-      path: resolvePath(input, fromConfig, base),
-      namedBy: '.mvn/maven.config',
-      fromWorkspace: true,
-    };
-  return findDefaultSettings(input, [
-    ...jvmOptionVariables.slice(0, 2),
-    '.mvn/jvm.config',
-    'MAVEN_OPTS',
-    ...jvmOptionVariables.slice(2),
-  ]);
+function findUserSettings(input: LocateSettingsInput, invocation: MavenInvocation): Candidate {
+  return (
+    findOption(input, invocation, 's') ??
+    findUserProperty(input, invocation) ??
+    findMvndSettings(input) ??
+    findDefaultSettings(invocation)
+  );
 }
 
-/** What every JVM heeds, in the order in which later ones win; Maven's own come before the last. */
-const jvmOptionVariables = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'];
+/** The file that `-s`, `-gs` or `-ps` names among the arguments of the invocation. */
+function findOption(
+  input: LocateSettingsInput,
+  invocation: MavenInvocation,
+  name: 's' | 'gs' | 'ps',
+): Candidate {
+  for (const { source, words, fromWorkspace } of invocation.options) {
+    const option = findFileOption(words, name);
+    if (!option) continue;
+    const named = interpolate(option.value, optionLookup(invocation, input.mavenVersion));
+    return createCandidate(input, named, source, fromWorkspace, option.line);
+  }
+  return undefined;
+}
+
+function findExecutableOption(input: LocateSettingsInput, invocation: MavenInvocation): Candidate {
+  const options = invocation.options.filter(({ source }) => source === 'maven.executable.options');
+  return findOption(input, { ...invocation, options }, 's');
+}
+
+/** Maven 4 has properties for the file and its folder; older versions ignore them. */
+function findUserProperty(input: LocateSettingsInput, invocation: MavenInvocation): Candidate {
+  if (invocation.isMaven4 === false) return undefined;
+  const file = findMavenProperty(input, invocation, 'maven.user.settings');
+  if (file) return createCandidate(input, file.value, 'maven.user.settings', file.fromWorkspace);
+  const folder = findMavenProperty(input, invocation, 'maven.user.conf');
+  return (
+    folder &&
+    createCandidate(
+      input,
+      pathModule(input).join(folder.value, 'settings.xml'),
+      'maven.user.conf',
+      folder.fromWorkspace,
+    )
+  );
+}
+
+function findMavenProperty(
+  input: LocateSettingsInput,
+  invocation: MavenInvocation,
+  name: string,
+): SettingValue | undefined {
+  const value = invocation.userProperties.get(name) ?? findSystemProperty(invocation, name);
+  if (value === undefined) return undefined;
+  const definition = (words: readonly { readonly text: string }[]) =>
+    words.some(({ text }) => text.includes(name));
+  const sources = [...invocation.options, ...invocation.jvmOptions];
+  const fromWorkspace = sources.some(it => it.fromWorkspace && definition(it.words));
+  return {
+    value: interpolate(value, optionLookup(invocation, input.mavenVersion)),
+    fromWorkspace,
+  };
+}
+
+/** `maven.settings` of the Maven daemon. */
+function findMvndSettings(input: LocateSettingsInput): Candidate {
+  const sources = [
+    ['.mvn/mvnd.properties', input.project?.mvndProperties],
+    ['mvnd.properties', input.mvndProperties],
+  ] as const;
+  for (const [source, text] of sources) {
+    if (text === undefined) continue;
+    const { entries } = parseJavaProperties(Buffer.from(text));
+    const value = entries.findLast(({ key }) => key === 'maven.settings')?.value.trim();
+    if (value) return createCandidate(input, value, source, source === '.mvn/mvnd.properties');
+  }
+  return undefined;
+}
 
 /** `~/.m2/settings.xml`, with the `~` that Java has. */
-function findDefaultSettings(
-  input: LocateSettingsInput,
-  sources: readonly string[],
-): SettingsCandidate | undefined {
-  const homeOverride = sources
-    .map(source => {
-      const text = source === '.mvn/jvm.config' ? input.project?.jvmConfig : input.env[source];
-      return { source, folder: parseUserHomeOption(text ?? '') };
-    })
-    .findLast(({ folder }) => folder !== undefined);
-  const folder = homeOverride?.folder ?? input.accountHome;
+function findDefaultSettings({ userHome, platform }: MavenInvocation): Candidate {
+  const { folder, movedBy, fromWorkspace } = userHome;
   if (folder === '') return undefined;
+  if (hasExpression(folder)) return { failure: unknownExpression(movedBy ?? 'user.home', folder) };
   return {
-    path: pathModule(input).join(folder, '.m2', 'settings.xml'),
+    path: pathModule({ platform }).join(folder, '.m2', 'settings.xml'),
     namedBy: 'default',
-    fromWorkspace: homeOverride?.source === '.mvn/jvm.config',
-    ...(homeOverride ? { homeFrom: homeOverride.source } : {}),
+    fromWorkspace,
+    ...(movedBy === undefined ? {} : { homeFrom: movedBy }),
   };
+}
+
+function findGlobalSettings(input: LocateSettingsInput, invocation: MavenInvocation): Candidate {
+  if (invocation.reader === 'java-extension')
+    return candidateFromSetting(
+      input,
+      'java.configuration.maven.globalSettings',
+      input.javaGlobalSettings,
+    );
+  const named = findOption(input, invocation, 'gs');
+  if (named || input.mavenHome === undefined) return named;
+  const path = pathModule(input).join(input.mavenHome, 'conf', 'settings.xml');
+  return { path, namedBy: 'default', fromWorkspace: false };
+}
+
+function findProjectSettings(input: LocateSettingsInput, invocation: MavenInvocation): Candidate {
+  if (invocation.reader === 'java-extension' || invocation.isMaven4 === false) return undefined;
+  const named = findOption(input, invocation, 'ps');
+  const folder = input.project?.folder;
+  // Maven 3 does not read the file, so it counts only where the version is known.
+  if (named || folder === undefined || invocation.isMaven4 !== true) return named;
+  const path = pathModule(input).join(folder, '.mvn', 'settings.xml');
+  return { path, namedBy: 'default', fromWorkspace: true };
 }
 
 function candidateFromSetting(
   input: LocateSettingsInput,
   namedBy: SettingsSource,
   setting: SettingValue | undefined,
-): SettingsCandidate | undefined {
+): Candidate {
   const name = setting?.value.trim() ?? '';
   if (!setting || name === '') return undefined;
-  const base = input.workspaceFolders[0] ?? input.accountHome;
-  return { path: resolvePath(input, name, base), namedBy, fromWorkspace: setting.fromWorkspace };
+  return createCandidate(input, name, namedBy, setting.fromWorkspace);
 }
 
-/** The file that `-s` names among options. */
-function settingFromOptions(options: SettingValue | undefined): SettingValue | undefined {
-  const value = parseSettingsOption(options?.value ?? '');
-  return options && value !== undefined ? { ...options, value } : undefined;
+function createCandidate(
+  input: LocateSettingsInput,
+  name: string,
+  namedBy: SettingsSource,
+  fromWorkspace: boolean,
+  line?: number,
+): SettingsCandidate | UnresolvedCandidate {
+  // A folder with such a name would be created in the project, with a token in it.
+  if (name.includes('${'))
+    return { failure: unknownExpression(nameOf(input, namedBy), name, line) };
+  const isSetting = /^(?:maven\.(?:settingsFile|executable)|java\.)/.test(namedBy);
+  const project = isSetting ? undefined : input.project?.folder;
+  const base = project ?? input.workspaceFolders[0] ?? input.accountHome;
+  return { path: resolvePath(input, name, base), namedBy, fromWorkspace };
+}
+
+function nameOf(input: LocateSettingsInput, namedBy: SettingsSource): string {
+  return namedBy.startsWith('.mvn/') && input.project
+    ? pathModule(input).join(input.project.folder, namedBy)
+    : namedBy;
+}
+
+function unknownExpression(source: string, name: string, line?: number): Failure {
+  const expression = findExpression(name) ?? name;
+  return new Failure('settings-refused', source, {
+    file: source,
+    ...(line === undefined ? {} : { line }),
+    reason: `the path of settings.xml contains ${expression}, whose value is not known`,
+  });
 }
 
 function resolvePath(input: LocateSettingsInput, name: string, base: string): string {
@@ -206,8 +305,4 @@ function isInWorkspace(file: string, input: LocateSettingsInput): boolean {
     const relative = paths.relative(folder, file);
     return relative !== '' && !/^\.\.(?:$|[\\/])/.test(relative) && !paths.isAbsolute(relative);
   });
-}
-
-function pathModule({ platform }: LocateSettingsInput) {
-  return platform === 'win32' ? path.win32 : path.posix;
 }

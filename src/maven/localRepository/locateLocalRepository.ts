@@ -1,25 +1,23 @@
-import path from 'node:path';
 import { Failure } from '../../core/failure';
-import { splitOptionsFile } from '../../shared/splitOptions';
-import { parseUserHomeOption } from '../mavenOptions';
-import { parseUserProperty } from './parseUserProperty';
-import type { SettingValue } from '../locateSettings';
+import { findExpression, interpolate, type PropertyLookup } from '../expressions/interpolate';
+import type { LocateSettingsInput } from '../locateSettingsInput';
+import {
+  createInvocations,
+  optionLookup,
+  pathModule,
+  settingsLookup,
+  type JvmOptionSource,
+  type MavenInvocation,
+  type OptionSource,
+  type SettingsReader,
+} from '../mavenInvocation';
 import type { MavenSettings } from '../mavenSettings';
+import { parseUserProperties } from '../options/parseUserProperties';
 
-/** What named the local repository. */
-export type LocalRepositorySource =
-  | 'default'
-  | 'settings.xml'
-  | 'maven.executable.options'
-  | 'MAVEN_ARGS'
-  | '.mvn/maven.config'
-  | '.mvn/jvm.config'
-  | 'MAVEN_OPTS'
-  | 'JAVA_TOOL_OPTIONS'
-  | 'JDK_JAVA_OPTIONS'
-  | '_JAVA_OPTIONS';
+/** What names the local repository. */
+export type LocalRepositorySource = 'default' | 'settings.xml' | OptionSource | JvmOptionSource;
 
-/** A local repository that something uses. */
+/** A local repository that a tool uses. */
 export interface LocalRepository {
   /** Absolute, not resolved through links. */
   readonly path: string;
@@ -28,130 +26,56 @@ export interface LocalRepository {
   readonly fromWorkspace: boolean;
 }
 
-/** What decides where it is. Nothing is read from the machine. */
-export interface LocateLocalRepositoryInput {
-  /** The settings.xml in use, where it could be read. */
-  readonly settings?: Pick<MavenSettings, 'localRepository'>;
-  /** See `LocateSettingsInput`. */
-  readonly accountHome: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
-  readonly mavenVersion?: string;
-  /** `maven.executable.options`, in one line, where it is VS Code that runs Maven. */
-  readonly mavenOptions?: SettingValue;
-  readonly project?: {
-    readonly folder: string;
-    readonly mavenConfig?: string;
-    readonly jvmConfig?: string;
-  };
-}
-
 /**
- * The local repository as Maven in a terminal finds it: `-Dmaven.repo.local`, then
- * `<localRepository>`, then `.m2/repository` in Java's `user.home`. Throws `home-unknown`, and
- * `settings-refused` for a `<localRepository>` with an expression that is not known here.
+ * The local repository that `reader` uses: `-Dmaven.repo.local`, then `<localRepository>` of its
+ * settings, then `.m2/repository` in Java's `user.home`. Throws `home-unknown` without a home folder, and
+ * `settings-refused` for a path with an expression whose value is not known.
  */
-export function locateLocalRepository(input: LocateLocalRepositoryInput): LocalRepository {
-  const { project, settings } = input;
-  const option = [...readCommandLineOptions(input), ...readJvmOptions(input).toReversed()].find(
-    ({ value }) => value !== undefined && value !== '',
-  );
-  if (option?.value !== undefined)
+export function locateLocalRepository(
+  input: LocateSettingsInput,
+  reader: SettingsReader,
+  settings?: Pick<MavenSettings, 'localRepository'>,
+): LocalRepository {
+  const invocation = createInvocations(input)[reader];
+  const option = findRepositoryOption(invocation);
+  if (option)
     return {
-      path: pathModule(input).resolve(project?.folder ?? input.accountHome, option.value),
-      namedBy: option.namedBy,
-      fromWorkspace: option.fromWorkspace,
+      ...option,
+      path: resolveFolder(input, option.path, optionLookup(invocation, input.mavenVersion)),
     };
   if (settings?.localRepository !== undefined)
     return {
-      path: pathModule(input).resolve(
-        project?.folder ?? input.accountHome,
-        interpolate(settings.localRepository, input),
-      ),
+      path: resolveFolder(input, settings.localRepository, settingsLookup(invocation)),
       namedBy: 'settings.xml',
       fromWorkspace: false,
     };
-  const repositoryPath = pathModule(input).join(findUserHome(input).folder, '.m2', 'repository');
+  const { folder, fromWorkspace } = invocation.userHome;
+  if (folder === '') throw new Failure('home-unknown', 'settings.xml');
+  const home = resolveFolder(input, folder, () => undefined);
   return {
-    path: repositoryPath,
+    path: pathModule(input).join(home, '.m2', 'repository'),
     namedBy: 'default',
-    fromWorkspace: findUserHome(input).fromWorkspace,
+    fromWorkspace,
   };
 }
 
-/** What named a local repository, if it did; the first one wins. */
-interface LocalRepositoryOption {
-  readonly namedBy: LocalRepositorySource;
-  readonly fromWorkspace: boolean;
-  readonly value: string | undefined;
+/** The definition of `maven.repo.local` that counts: options of Maven come before those of the JVM. */
+function findRepositoryOption({
+  options,
+  jvmOptions,
+}: MavenInvocation): LocalRepository | undefined {
+  for (const { source, words, fromWorkspace } of [...options, ...jvmOptions.toReversed()]) {
+    const path = parseUserProperties(words).get('maven.repo.local');
+    if (path !== undefined && path !== '') return { path, namedBy: source, fromWorkspace };
+  }
+  return undefined;
 }
 
-const repoLocalProperty = 'maven.repo.local';
-
-function readCommandLineOptions(
-  input: LocateLocalRepositoryInput,
-): readonly LocalRepositoryOption[] {
-  const { env, mavenVersion, mavenOptions, project } = input;
-  // Maven heeds MAVEN_ARGS from 3.9 on.
-  const supportsMavenArgs = !/^(?:[12]\.|3\.[0-8](?:\.|$))/.test(mavenVersion ?? '');
-  const args = supportsMavenArgs ? (env['MAVEN_ARGS'] ?? '') : '';
-  const toOption = (namedBy: LocalRepositorySource, text: string, fromWorkspace: boolean) => ({
-    namedBy,
-    fromWorkspace,
-    value: parseUserProperty(splitOptionsFile(text), repoLocalProperty),
-  });
-  const { value: options = '', fromWorkspace = false } = mavenOptions ?? {};
-  return [
-    toOption('maven.executable.options', options, fromWorkspace),
-    toOption('MAVEN_ARGS', args, false),
-    toOption('.mvn/maven.config', project?.mavenConfig ?? '', true),
-  ];
-}
-
-/** In the order in which Java sees them: the last one wins. */
-const jvmOptionSources = [
-  ...(['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '.mvn/jvm.config'] as const),
-  ...(['MAVEN_OPTS', '_JAVA_OPTIONS'] as const),
-];
-
-function optionsText(
-  { env, project }: LocateLocalRepositoryInput,
-  source: (typeof jvmOptionSources)[number],
-): string {
-  return (source === '.mvn/jvm.config' ? project?.jvmConfig : env[source]) ?? '';
-}
-
-function readJvmOptions(input: LocateLocalRepositoryInput): readonly LocalRepositoryOption[] {
-  return jvmOptionSources.map(namedBy => ({
-    namedBy,
-    fromWorkspace: namedBy === '.mvn/jvm.config',
-    value: parseUserProperty(splitOptionsFile(optionsText(input, namedBy)), repoLocalProperty),
-  }));
-}
-
-function findUserHome(input: LocateLocalRepositoryInput): {
-  folder: string;
-  fromWorkspace: boolean;
-} {
-  const homeOverride = jvmOptionSources
-    .map(source => ({ source, folder: parseUserHomeOption(optionsText(input, source)) }))
-    .findLast(({ folder }) => folder !== undefined);
-  const folder = homeOverride?.folder ?? input.accountHome;
-  if (folder === '') throw new Failure('home-unknown', 'settings.xml');
-  return { folder, fromWorkspace: homeOverride?.source === '.mvn/jvm.config' };
-}
-
-/** Maven puts in the variables of the environment and of the virtual machine. */
-function interpolate(text: string, input: LocateLocalRepositoryInput): string {
-  return text.replace(/\$\{([^}]*)\}/g, (whole, name: string) => {
-    if (name === 'user.home') return findUserHome(input).folder;
-    const value = name.startsWith('env.') ? input.env[name.slice('env.'.length)] : undefined;
-    if (value !== undefined) return value;
-    const reason = `the local repository is named with ${whole}, which is not known here`;
+function resolveFolder(input: LocateSettingsInput, text: string, lookup: PropertyLookup): string {
+  const folder = interpolate(text, lookup);
+  if (folder.includes('${')) {
+    const reason = `the path of the local repository contains ${findExpression(folder) ?? folder}, whose value is not known`;
     throw new Failure('settings-refused', 'settings.xml', { reason });
-  });
-}
-
-function pathModule({ platform }: LocateLocalRepositoryInput) {
-  return platform === 'win32' ? path.win32 : path.posix;
+  }
+  return pathModule(input).resolve(input.project?.folder ?? input.accountHome, folder);
 }

@@ -18,35 +18,15 @@ export async function findLocalRepositories(
   signal: AbortSignal,
 ): Promise<readonly LocalRepository[]> {
   const folder = pom === undefined ? undefined : await findMavenProjectRoot(pom, signal);
-  const { accountHome, env, platform, project, mavenOptions } = await files.createLocateInput(
-    signal,
-    folder,
-  );
+  const input = await files.createLocateInput(signal, folder);
   const { locations } = await files.locateAll(signal, folder);
   const found = new Map<string, LocalRepository>();
   for (const { path: file, readers } of locations) {
     const bytes = await readBytes(file, {}, signal).catch(ignoreFailure);
     const settings = await tryOrUndefined(() => parseSettings(bytes));
-    const inTerminal = { env, ...(project && { project }) };
-    // The Java extension has a Maven of its own, which reads no project's options.
-    const inputs = [
-      ...(readers.includes('terminal') ? [inTerminal] : []),
-      ...(readers.includes('maven-extension')
-        ? [{ ...inTerminal, ...(mavenOptions && { mavenOptions }) }]
-        : []),
-      ...(readers.includes('java-extension') && vscode.extensions.getExtension(javaExtensionId)
-        ? [{ env: withoutMavenVariables(env) }]
-        : []),
-    ];
-    for (const input of inputs) {
-      const repository = await tryOrUndefined(() =>
-        locateLocalRepository({
-          accountHome,
-          platform,
-          ...input,
-          ...(settings && { settings }),
-        }),
-      );
+    for (const reader of readers) {
+      if (reader === 'java-extension' && !vscode.extensions.getExtension(javaExtensionId)) continue;
+      const repository = await tryOrUndefined(() => locateLocalRepository(input, reader, settings));
       if (repository && !found.has(repository.path)) found.set(repository.path, repository);
     }
   }
@@ -65,11 +45,6 @@ async function findMavenProjectRoot(pom: string, signal: AbortSignal): Promise<s
     }
     if (folder === workspaceRoot || path.dirname(folder) === folder) return pomFolder;
   }
-}
-
-function withoutMavenVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { MAVEN_ARGS: _args, MAVEN_OPTS: _options, ...others } = env;
-  return others;
 }
 
 async function tryOrUndefined<T>(work: () => T): Promise<T | undefined> {

@@ -1,19 +1,27 @@
 import assert from 'node:assert/strict';
-import {
-  locateLocalRepository,
-  type LocateLocalRepositoryInput,
-} from '../../../../src/maven/localRepository/locateLocalRepository';
+import { locateLocalRepository } from '../../../../src/maven/localRepository/locateLocalRepository';
+import type { LocateSettingsInput } from '../../../../src/maven/locateSettings';
+import type { MavenSettings } from '../../../../src/maven/mavenSettings';
 import { isFailure } from '../../../../src/core/failure';
 
-const base: LocateLocalRepositoryInput = { accountHome: '/home/me', env: {}, platform: 'linux' };
-const folder = '/work/app';
+const base: LocateSettingsInput = {
+  accountHome: '/home/me',
+  env: {},
+  platform: 'linux',
+  workspaceFolders: [],
+};
+const folder = '/projects/app';
+interface Input extends Partial<LocateSettingsInput> {
+  readonly settings?: Pick<MavenSettings, 'localRepository'>;
+}
+const locate = ({ settings, ...input }: Input) =>
+  locateLocalRepository(
+    { ...base, ...input },
+    input.mavenOptions ? 'maven-extension' : 'terminal',
+    settings,
+  );
 
-const cases: readonly [
-  title: string,
-  input: Partial<LocateLocalRepositoryInput>,
-  path: string,
-  by: string,
-][] = [
+const cases: readonly [title: string, input: Input, path: string, by: string][] = [
   ['the default', {}, '/home/me/.m2/repository', 'default'],
   [
     'a moved home',
@@ -34,7 +42,7 @@ const cases: readonly [
       project: { folder, mavenConfig: '-T2\n-Dmaven.repo.local=repo\n' },
       settings: { localRepository: '/repo' },
     },
-    '/work/app/repo',
+    '/projects/app/repo',
     '.mvn/maven.config',
   ],
   [
@@ -42,6 +50,44 @@ const cases: readonly [
     { project: { folder, mavenConfig: '-D maven.repo.local="/a b"' } },
     '/a b',
     '.mvn/maven.config',
+  ],
+  [
+    'maven.config with a blank in the path',
+    { mavenVersion: '3.9.9', project: { folder, mavenConfig: '-Dmaven.repo.local=/a b/repo\n' } },
+    '/a b/repo',
+    '.mvn/maven.config',
+  ],
+  [
+    'maven.config with expressions',
+    {
+      env: { CACHE: 'cache' },
+      project: {
+        folder,
+        mavenConfig: '-Dmaven.repo.local=${session.rootDirectory}/${env.CACHE}\n',
+      },
+    },
+    '/projects/app/cache',
+    '.mvn/maven.config',
+  ],
+  [
+    'maven.config with the folder of the project',
+    {
+      project: {
+        folder,
+        mavenConfig: '-Dmaven.repo.local=${maven.multiModuleProjectDirectory}/repo\n',
+      },
+    },
+    '/projects/app/repo',
+    '.mvn/maven.config',
+  ],
+  [
+    'settings.xml with the folder of the project',
+    {
+      project: { folder },
+      settings: { localRepository: '${maven.multiModuleProjectDirectory}/repo' },
+    },
+    '/projects/app/repo',
+    'settings.xml',
   ],
   [
     'MAVEN_ARGS over maven.config',
@@ -108,7 +154,7 @@ const cases: readonly [
 describe('locateLocalRepository', () => {
   for (const [title, input, path, by] of cases)
     it(`finds ${title}`, () => {
-      const found = locateLocalRepository({ ...base, ...input });
+      const found = locate(input);
       assert.deepEqual([found.path, found.namedBy], [path, by]);
       assert.equal(found.fromWorkspace, by.startsWith('.mvn/'));
     });
@@ -116,14 +162,35 @@ describe('locateLocalRepository', () => {
   it('refuses an unknown expression', () => {
     const settings = { localRepository: '${basedir}/repo' };
     assert.throws(
-      () => locateLocalRepository({ ...base, settings }),
+      () => locate({ settings }),
       (error: unknown) => isFailure(error) && error.code === 'settings-refused',
     );
   });
 
+  it('refuses an unknown expression in an option', () => {
+    const project = { folder, mavenConfig: '-Dmaven.repo.local=${env.NOT_SET}/repo' };
+    assert.throws(
+      () => locate({ project }),
+      (error: unknown) => isFailure(error) && error.code === 'settings-refused',
+    );
+  });
+
+  it('takes nothing of Maven for the Java extension', () => {
+    const project = { folder, mavenConfig: '-Dmaven.repo.local=/config' };
+    const env = { MAVEN_OPTS: '-Dmaven.repo.local=/opts' };
+    const found = (javaVmArgs?: LocateSettingsInput['javaVmArgs']) =>
+      locateLocalRepository(
+        { ...base, env, project, ...(javaVmArgs && { javaVmArgs }) },
+        'java-extension',
+      ).path;
+    assert.equal(found(), '/home/me/.m2/repository');
+    const value = '-Xmx1g -Dmaven.repo.local=/java';
+    assert.equal(found({ value, fromWorkspace: false }), '/java');
+  });
+
   it('fails without a home folder', () => {
     assert.throws(
-      () => locateLocalRepository({ ...base, accountHome: '' }),
+      () => locate({ accountHome: '' }),
       (error: unknown) => isFailure(error) && error.code === 'home-unknown',
     );
   });

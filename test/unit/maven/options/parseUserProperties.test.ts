@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseUserProperty } from '../../../../src/maven/localRepository/parseUserProperty';
+import { parseUserProperties } from '../../../../src/maven/options/parseUserProperties';
 
-describe('parseUserProperty', () => {
+describe('parseUserProperties', () => {
   const cases: [options: readonly string[], value: string | undefined][] = [
     [[], undefined],
     [['-Da=1'], '1'],
@@ -15,7 +15,7 @@ describe('parseUserProperty', () => {
     [['-Da=1', '-D', 'a=2'], '2'],
     [['-Da=1', '-Db=2'], '1'],
     [['-Dab=1'], undefined],
-    [['-Da'], undefined],
+    [['-Da'], 'true'],
     [['-D'], undefined],
     [['--define'], undefined],
     [['a=1'], undefined],
@@ -25,5 +25,5 @@ describe('parseUserProperty', () => {
   ];
   for (const [options, value] of cases)
     it(`returns ${JSON.stringify(value)} for ${JSON.stringify(options)}`, () =>
-      assert.equal(parseUserProperty(options, 'a'), value));
+      assert.equal(parseUserProperties(options.map(text => ({ text }))).get('a'), value));
 });
