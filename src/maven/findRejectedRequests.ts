@@ -3,9 +3,9 @@ import {
   type ApprovedEndpoint,
   type RepositoryEndpoint,
 } from '../core/endpoint';
+import { findRejectionStatus, type RejectionStatus } from './findRejectionStatus';
 
-/** 401: the token is missing or expired · 403: the token does not allow the request · 409: the version exists. */
-export type RejectionStatus = 401 | 403 | 409;
+export type { RejectionStatus } from './findRejectionStatus';
 
 /** A request that CodeArtifact rejected, as a build tool reports it. */
 export interface RejectedRequest {
@@ -19,9 +19,6 @@ export interface RejectedRequest {
   readonly isCached: boolean;
 }
 
-/** How Maven's transports and Gradle print a status. */
-const statusPattern =
-  /\b(?:status(?: code)?:?\s*|HTTP\/?\S*\s+|\()(401|403|409)\b|\b(401|403|409)[,:]?\s+(?:unauthorized|forbidden|conflict)/gi;
 const urlPattern = /\bhttps?:\/\/[^\s"'<>()[\]{}]+/gi;
 // The rest of a terminal escape sequence after ESC: CSI (colours), OSC (links), string terminator.
 const escapeSequence = /^(?:\[[0-9;?]*[ -/]*[@-~]|\][^\p{Cc}]*\p{Cc}?|\\)/u;
@@ -53,9 +50,7 @@ function* parseLine(
 ): Generator<RejectedRequest> {
   // A version or path that contains 401 is not a status.
   const words = line.replace(urlPattern, ' ');
-  const status = [...words.matchAll(statusPattern)]
-    .map(([, first, second]) => first ?? second)
-    .at(-1);
+  const status = findRejectionStatus(words);
   if (status === undefined) return;
   const artifact = /\bartifact ([^\s:]+:[^\s:]+:\S+?)[,:]?(?:\s|$)/i.exec(words)?.[1];
   const isCached = /\bwas cached in the local repository\b|\bfailure was cached\b/i.test(words);
@@ -63,12 +58,12 @@ function* parseLine(
     const endpoint = parseRepositoryUrl(url.replace(/[:,.;]+$/, ''), approved);
     if (!endpoint) continue;
     yield {
-      status: Number(status) as RejectionStatus,
+      status,
       endpoint,
       isCached,
       isUpload: /\bdeploy|\bCould not PUT\b|\bpublish/i.test(words),
       // Many downloads fail for the same reason, so only uploads are told apart by artifact.
-      ...(status === '409' && artifact !== undefined && { artifact }),
+      ...(status === 409 && artifact !== undefined && { artifact }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { parseJavaProperties, type PropertyEntry } from '../../shared/javaProperties';
+import { findRejectionStatus, type RejectionStatus } from '../findRejectionStatus';
 import type { MarkerKind, RepositoryMatcher } from './failureMarker';
 
 /** The failures in a marker, and its content without them. See `FailureMarker`. */
@@ -61,6 +62,7 @@ function createAnalysis(
   const lines = entries.filter(it => failureEntries.has(it));
   const messages = lines.filter(it => it.key.endsWith('.error') && it.value !== '');
   const message = messages.at(-1)?.value;
+  const statuses = messages.map(({ value }) => messageStatus(value));
   const times = lines
     .filter(({ key, value }) => key.endsWith('.lastUpdated') && /^\d{1,15}$/.test(value))
     .map(({ value }) => Number(value));
@@ -69,8 +71,8 @@ function createAnalysis(
     failures: failures.size,
     ...(message === undefined ? {} : { message: message.slice(0, 1000) }),
     ...(times.length > 0 && { notedAt: Math.max(...times) }),
-    refused: messages.some(({ value }) => isAccessFailure(value)),
-    forbidden: messages.some(({ value }) => isForbidden(value)),
+    refused: statuses.some(status => status === 401 || status === 403),
+    forbidden: statuses.includes(403),
   };
 }
 
@@ -84,14 +86,9 @@ function removeLines(bytes: Uint8Array, lines: readonly PropertyEntry[]): Uint8A
   return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
 }
 
-/** Whether a message of Maven's transports is about a 401 or 403. */
-function isAccessFailure(message: string): boolean {
-  return /\b(?:401|403)\b|authentication failed|authorization failed|not authorized/i.test(message);
-}
-
-/** Whether a message of Maven's transports is about a 403. */
-function isForbidden(message: string): boolean {
-  return /\b403\b|authorization failed/i.test(message);
+/** The status of the failure in a message of Maven's transports. */
+function messageStatus(message: string): RejectionStatus | undefined {
+  return findRejectionStatus(message.replace(/\bhttps?:\/\/[^\s"'<>()[\]{}]+/gi, ' '));
 }
 
 /** `URL/.error`, `URL/.lastUpdated` and `DIGEST@default-ID-URL/.lastUpdated`. */

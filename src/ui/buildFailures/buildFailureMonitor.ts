@@ -23,8 +23,9 @@ export interface BuildFailureMonitorPorts {
 /** How long what a failed task left behind is looked for. */
 const scanTimeoutMilliseconds = 20_000;
 
-/** A number that may be a status; looked for before anything is loaded. */
-const rejectionStatusPattern = /\b40[139]\b/;
+/** What may be a rejection; checked before src/maven is loaded. */
+const rejectionStatusPattern =
+  /\b40[139]\b|not authorized|reason ?phrase|access denied|author\w+ failed|authentication failed/i;
 
 /**
  * Hears of builds that CodeArtifact refused, from the problems view, terminals and tasks; tells the

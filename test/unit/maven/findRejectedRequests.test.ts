@@ -71,6 +71,72 @@ const cases: readonly [title: string, text: string, ...found: string[]][] = [
     `> Could not PUT '${url}g/a/1/a-1.jar'. Received status code 409 from server: Conflict`,
     '409 demo/webapp deploying',
   ],
+  [
+    'row 25: Wagon without a number',
+    `[ERROR] Could not transfer artifact g:a:pom:1 from/to demo (${url}): Not authorized , ReasonPhrase:Unauthorized. -> [Help 1]`,
+    '401 demo/webapp',
+  ],
+  [
+    'row 26: a deploy with Wagon',
+    `Failed to deploy artifacts: Could not transfer artifact g:a:jar:1 from/to demo (${url}): Failed to transfer file: ${url}g/a/1/a-1.jar. Return code is: 401, ReasonPhrase: Unauthorized. -> [Help 1]`,
+    '401 demo/webapp deploying',
+  ],
+  [
+    'row 26: a version that is there already, of Wagon',
+    `Failed to deploy artifacts: Could not transfer artifact g:a:jar:1 from/to demo (${url}): Failed to transfer file: ${url}g/a/1/a-1.jar. Return code is: 409, ReasonPhrase: Conflict. -> [Help 1]`,
+    '409 demo/webapp deploying g:a:jar:1',
+  ],
+  [
+    'row 27: Wagon denies access without a number',
+    `Could not transfer artifact g:a:jar:1 from/to demo (${url}): Access denied to: ${url}g/a/1/a-1.jar , ReasonPhrase:Forbidden. -> [Help 1]`,
+    '403 demo/webapp',
+  ],
+  [
+    'row 28: the connector of m2e before 2.3, cached, without a reason',
+    `Failure to transfer g:a:jar:1 from ${url} was cached in the local repository, resolution will not be reattempted until the update interval of demo has elapsed or updates are forced. Original error: Could not transfer artifact g:a:jar:1 from/to demo (${url}): Access denied to ${url}g/a/1/a-1.jar. Error code 401, `,
+    '401 demo/webapp cached',
+  ],
+  [
+    'row 28: the same connector with a 403',
+    `Could not transfer artifact g:a:jar:1 from/to demo (${url}): Access denied to ${url}g/a/1/a-1.jar. Error code 403, Forbidden`,
+    '403 demo/webapp',
+  ],
+  [
+    'row 29: Maven 4',
+    `Could not collect dependencies for project g:a:jar:1: Could not transfer artifact g:b:pom:1 from/to demo (${url}): HTTP Status: 401 -> [Help 1]`,
+    '401 demo/webapp',
+  ],
+  [
+    'row 29: an empty reason phrase',
+    `\tCaused by: Could not transfer artifact g:b:pom:1 from/to demo (${url}): status code: 401, reason phrase:  (401)`,
+    '401 demo/webapp',
+  ],
+  [
+    'row 30: Gradle without a reason',
+    `> Could not HEAD '${url}g/a/1/a-1.pom'. Received status code 401 from server: `,
+    '401 demo/webapp',
+  ],
+  [
+    'row 31: metadata of Wagon',
+    `Could not transfer metadata g:a:1-SNAPSHOT/maven-metadata.xml from/to demo (${url}): Authentication failed for ${url}g/a/1-SNAPSHOT/maven-metadata.xml 401 Unauthorized`,
+    '401 demo/webapp',
+  ],
+  [
+    'row 31: a plugin prefix that is not found',
+    `[ERROR] No plugin found for prefix 'spring-boot' available from the repositories [local (/home/me/.m2/repository), demo (${url})] -> [Help 1]`,
+  ],
+  [
+    'row 50t: a version that is a number in parentheses',
+    `[ERROR] Could not find artifact g:a:jar:(401) in demo (${url})`,
+  ],
+  [
+    'a 404 of Wagon',
+    `Could not transfer artifact g:a:jar:1 from/to demo (${url}): Access denied to ${url}a. Return code is: 404, ReasonPhrase: Not Found.`,
+  ],
+  [
+    'a proxy that wants credentials',
+    `from/to demo (${url}): Not authorized by proxy , ReasonPhrase:Proxy Authentication Required.`,
+  ],
   ['another registry', 'https://nexus.example/maven/a: status: 401 Unauthorized'],
   ['a look-alike host', `${url.replace('.com/', '.com.evil.example/')}: status: 401 Unauthorized`],
   ['another port of this machine', 'http://127.0.0.1:1/maven/d/demo-111122223333/webapp/ (401)'],

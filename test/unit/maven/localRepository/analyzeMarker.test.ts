@@ -31,6 +31,20 @@ const cases: readonly [
   refused?: boolean,
 ][] = [
   ['a refusal of ours', 'b-1.pom.lastUpdated', note + transfer + error, [], 'removed', 1, true],
+  ...[
+    ['row 25', 'Not authorized , ReasonPhrase\\:Unauthorized.'],
+    ['row 27', `Access denied to\\: ${url}a , ReasonPhrase\\:Forbidden.`],
+    ['row 28', `Access denied to ${url}a. Error code 401, `],
+    ['row 33', 'HTTP Status\\: 401'],
+  ].map(([row = '', message = '']): (typeof cases)[number] => [
+    `a refusal in other words: ${row}`,
+    'b-1.pom.lastUpdated',
+    `${url}.error=Could not transfer artifact ${message}\n`,
+    [],
+    'removed',
+    1,
+    true,
+  ]),
   ['a not-found of ours', 'b-1.pom.lastUpdated', note + notFound, [], 'removed', 1, false],
   ['CRLF', 'b-1.pom.lastUpdated', (note + error).replaceAll('\n', '\r\n'), [], 'removed', 1, true],
   ['another host', 'b-1.pom.lastUpdated', note + central, [], undefined],
@@ -139,8 +153,9 @@ describe('analyzeMarker', () => {
       assert.equal(result instanceof Uint8Array ? Buffer.from(result).toString() : result, cleared);
       assert.equal(found?.failures, failures);
       assert.equal(found?.refused, refused);
-      if (refused) assert.match(found?.message ?? '', /40[13]/);
-      assert.equal(found?.forbidden ?? false, /403/.test(found?.message ?? ''));
+      const message = found?.message ?? '';
+      if (refused) assert.match(message, /40[13]|ReasonPhrase/);
+      assert.equal(found?.forbidden ?? false, /403|Forbidden/.test(message));
     });
 });
 
