@@ -1,11 +1,11 @@
-/** A span of bytes and what takes its place, in ISO-8859-1. */
+/** A span of bytes, from `start` up to `end`, and the ISO-8859-1 text that replaces it. */
 export interface ByteSplice {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** `bytes` with all splices made; they are in order and do not overlap. */
+/** Returns `bytes` with all splices applied. They must be sorted and must not overlap. */
 export function applyByteSplices(bytes: Uint8Array, splices: readonly ByteSplice[]): Uint8Array {
   const parts: Uint8Array[] = [];
   let at = 0;
@@ -16,7 +16,7 @@ export function applyByteSplices(bytes: Uint8Array, splices: readonly ByteSplice
   return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
 }
 
-/** Whether `text` stands at `offset`, which may be negative. */
+/** Whether `bytes` contain `text` (ISO-8859-1) at `offset`. A negative offset never matches. */
 export function hasTextAt(bytes: Uint8Array, offset: number, text: string): boolean {
   if (offset < 0) return false;
   return (

@@ -1,11 +1,11 @@
 import { isPropertyName } from './setProperty';
 import { createPropertiesFailure } from './parseGradleProperties';
 
-/** The file a snippet is for. `settings` covers plugins and dependencies, `build` dependencies. */
+/** The script that a snippet is for. `settings` covers plugins and dependencies, `build` only dependencies. */
 export type GradleSnippetStyle =
   'groovy-build' | 'groovy-settings' | 'kotlin-build' | 'kotlin-settings';
 
-/** What a snippet names. */
+/** The values that a snippet contains. */
 export interface GradleSnippetInput {
   readonly url: string;
   /** The Gradle property that holds the token. */
@@ -14,14 +14,15 @@ export interface GradleSnippetInput {
 }
 
 /**
- * Script lines that let Gradle (7.4 and later) use a repository with the token in `property`.
+ * Creates script lines that let Gradle (7.4 and later) use a repository with the token in `property`.
  *
- * They outlive the token. The daemon reads gradle.properties anew for each build, which it does not
- * do for a variable that the IDE was started without. `providers.gradleProperty` makes the value an
- * input of the configuration cache: with a new token Gradle configures again, instead of replaying
- * the old one out of the cache; with the same token the cache is used. A token fetched in the script
- * itself (`"aws …".execute()`, `ValueSource`) would be asked for in every build.
- * `getOrElse('')` and not `get()`: without a token only a download fails, with 401, not every task.
+ * The lines stay valid when the token changes. The daemon reads gradle.properties again for each
+ * build, but it does not see an environment variable that was set after the IDE started.
+ * `providers.gradleProperty` makes the value an input of the configuration cache: with a new token
+ * Gradle configures the build again instead of reusing the old token from the cache, and with the
+ * same token it uses the cache. A token fetched in the script itself (`"aws …".execute()`,
+ * `ValueSource`) would be requested in every build. The snippet uses `getOrElse('')` instead of
+ * `get()`, so that a missing token makes a download fail with 401, and not every task.
  *
  * Throws `settings-refused` for a URL or name that cannot be written into a script safely.
  */
@@ -42,7 +43,7 @@ export function createGradleSnippet({ url, property, style }: GradleSnippetInput
     'dependencyResolutionManagement',
     createBlock('repositories', maven),
   );
-  // Gradle wants pluginManagement before everything else.
+  // Gradle requires pluginManagement to be the first block of a settings script.
   return `${plugins}\n\n${dependencies}\n`;
 }
 
@@ -70,7 +71,7 @@ function createKotlinMaven(url: string, property: string): string {
   );
 }
 
-/** Gradle refuses http, the sandbox's on loopback too, unless it is told. */
+/** Gradle refuses plain HTTP, also on loopback as the sandbox uses it, unless the script allows it. */
 function isPlainHttp(url: string): boolean {
   return url.startsWith('http:');
 }

@@ -2,14 +2,15 @@ import { parseTokenHint } from '../core/token';
 import type { PropertyValues } from './readProperty';
 
 /**
- * Why a change must be asked about: `other-value`: it is neither empty nor a token nor written by us
- * · `domain-from-script`: only a build script names the domain · `properties-of-workspace`: the
- * workspace names or holds the file.
+ * Why the user must confirm a change:
+ * - `other-value`: the value is not empty, not a token, and was not written by this extension.
+ * - `domain-from-script`: only a build script names the domain.
+ * - `properties-of-workspace`: the workspace names or contains the file.
  */
 export type PropertyConfirmationReason =
   'other-value' | 'domain-from-script' | 'properties-of-workspace';
 
-/** What may be done to the property: by itself, or after a yes, for all `reasons`. */
+/** Whether the property may be changed without a question, or only after the user confirms all `reasons`. */
 export type PropertyRuling =
   | { readonly action: 'update' | 'create' }
   | {
@@ -18,24 +19,25 @@ export type PropertyRuling =
       readonly confirmedAction: 'update' | 'create';
     };
 
-/** What the decision rests on beside the file. */
+/** The facts beside the file that the decision depends on. */
 export interface PropertyOwnershipFacts {
-  /** Whether we wrote this value, by its hash in the ledger. Tokens are known by their form. */
+  /** Whether this extension wrote the value, by its hash in the ledger. */
   readonly isWrittenByUs: (text: string) => boolean;
-  /** Whether the user's own files or the connection's listing name the domain, or the user said yes. */
+  /** Whether the user's own files or the connection name the domain, or the user approved it. */
   readonly knowsDomain: boolean;
   /** See `PropertiesLocation`. */
   readonly belongsToWorkspace: boolean;
 }
 
-/** Decides whether the property is ours to change. This is the one place that does. */
+/** Decides whether this extension may change the property. */
 export function decidePropertyOwnership(
   { value, values }: PropertyValues,
   facts: PropertyOwnershipFacts,
 ): PropertyRuling {
   const confirmedAction = value === undefined ? 'create' : 'update';
   const reasons: PropertyConfirmationReason[] = [];
-  if (values.some(it => !isOurValue(it.reveal(), facts.isWrittenByUs))) reasons.push('other-value');
+  if (values.some(each => !isOurValue(each.reveal(), facts.isWrittenByUs)))
+    reasons.push('other-value');
   if (!facts.knowsDomain) reasons.push('domain-from-script');
   if (facts.belongsToWorkspace) reasons.push('properties-of-workspace');
   return reasons.length === 0
@@ -43,7 +45,7 @@ export function decidePropertyOwnership(
     : { action: 'ask', reasons, confirmedAction };
 }
 
-/** Whether `value` is empty, a CodeArtifact token, or one that we wrote. */
+/** Whether `value` is empty, a CodeArtifact token, or a value that this extension wrote. */
 export function isOurValue(value: string, isWrittenByUs: (text: string) => boolean): boolean {
   return value.trim() === '' || parseTokenHint(value) !== undefined || isWrittenByUs(value);
 }

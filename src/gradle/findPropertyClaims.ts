@@ -2,33 +2,34 @@ import { type Domain, domainKey, domainOf } from '../core/coordinates';
 import { parseRepositoryUrl, type ApprovedEndpoint } from '../core/endpoint';
 import type { GradleScriptModel } from './parseGradleScript';
 
-/** A property whose value a build script gives to repositories of a CodeArtifact domain. */
+/** A property that a build script uses as the token of a CodeArtifact domain. */
 export interface PropertyClaim {
   readonly property: string;
   readonly domain: Domain;
-  /** The script, and the line that asks for the property. */
+  /** The script, and the line (from 1) that reads the property. */
   readonly file: string;
   readonly line: number;
 }
 
-/** A property that scripts give to repositories of several domains. It is never set by itself. */
+/** A property that scripts use for repositories of several domains. It is never set automatically. */
 export interface PropertyConflict {
   readonly property: string;
   readonly claims: readonly PropertyClaim[];
 }
 
-/** What to look through. */
+/** The scripts to search, and what to search for. */
 export interface PropertyClaimSearchInput {
   readonly scripts: readonly { readonly file: string; readonly view: GradleScriptModel }[];
-  /** The properties that can be meant: what else a script asks for is none of ours. */
+  /** The properties that can hold a token. Other properties that a script reads are ignored. */
   readonly properties: readonly string[];
-  /** Endpoints outside of AWS that count as CodeArtifact. */
+  /** Endpoints outside AWS that count as CodeArtifact. */
   readonly approved: readonly ApprovedEndpoint[];
 }
 
 /**
- * Finds which property holds the token of which domain, by scripts that ask for the property and
- * name Maven repositories of that domain. A script that names two domains claims both.
+ * Finds which property holds the token of which domain: a script that reads the property and names
+ * Maven repositories of a domain claims the property for that domain. A script that names several
+ * domains claims the property for each of them, which is a conflict.
  */
 export function findPropertyClaims({ scripts, properties, approved }: PropertyClaimSearchInput): {
   readonly claims: readonly PropertyClaim[];
@@ -38,8 +39,8 @@ export function findPropertyClaims({ scripts, properties, approved }: PropertyCl
   for (const { file, view } of scripts) {
     const domains = view.urls
       .map(({ url }) => parseRepositoryUrl(url, approved))
-      .filter(it => it?.format === 'maven')
-      .flatMap(it => (it ? [domainOf(it)] : []));
+      .filter(endpoint => endpoint?.format === 'maven')
+      .flatMap(endpoint => (endpoint ? [domainOf(endpoint)] : []));
     for (const { name: property, line } of view.properties) {
       if (!properties.includes(property)) continue;
       const claimsByDomain = claimsByProperty.get(property) ?? new Map<string, PropertyClaim>();

@@ -2,44 +2,44 @@ import path from 'node:path';
 import { Failure } from '../core/failure';
 import { parseSystemProperty } from './parseSystemProperty';
 
-/** Who reads a gradle.properties: Gradle in a terminal, or the Java extensions. */
+/** Who reads a gradle.properties file: Gradle in a terminal, or the Java extension. */
 export type PropertiesReader = 'terminal' | 'java-extension';
 
-/** What named the Gradle user home. */
+/** The source that determines the Gradle user home. */
 export type GradleHomeSource =
   'default' | 'GRADLE_USER_HOME' | '-Dgradle.user.home' | 'java.import.gradle.user.home';
 
-/** The gradle.properties of a Gradle user home. */
+/** The gradle.properties file of a Gradle user home. */
 export interface PropertiesLocation {
-  /** Absolute, not resolved through links. */
+  /** Absolute. Symbolic links are not resolved. */
   readonly path: string;
   readonly namedBy: GradleHomeSource;
-  /** The variable whose options moved `user.home` (for `default`) or named the folder. */
+  /** The environment variable whose options set `gradle.user.home`, or `user.home` for `default`. */
   readonly optionsFrom?: string;
   readonly readers: readonly PropertiesReader[];
-  /** Whether the workspace names it, or it lies in a workspace folder: ask before writing. */
+  /** Whether workspace settings name the file or it lies in a workspace folder. Ask before writing it. */
   readonly belongsToWorkspace: boolean;
 }
 
-/** What decides where Gradle looks. Nothing is read from the machine. */
+/** What determines where Gradle looks. Nothing else is read from the machine. */
 export interface LocateGradlePropertiesInput {
-  /** The home folder of the password database (`os.userInfo().homedir`): Java ignores `$HOME`. */
+  /** The home folder of the password database (`os.userInfo().homedir`), because Java ignores `$HOME`. */
   readonly accountHome: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly workspaceFolders: readonly string[];
-  /** `java.import.gradle.user.home`, with whether a workspace's own settings gave it. */
+  /** `java.import.gradle.user.home`, and whether workspace settings define it. */
   readonly javaImportGradleUserHome?: { readonly value: string; readonly fromWorkspace: boolean };
 }
 
-/** All gradle.properties that something reads; `target` is the one to write. */
+/** All gradle.properties files that are read; `target` is the one to write. */
 export interface LocatedProperties {
   readonly target: PropertiesLocation;
-  /** `target` first, then the others. More than one: a doctor should tell. */
+  /** `target` first, then the others. */
   readonly locations: readonly PropertiesLocation[];
 }
 
-/** A Gradle user home before it is told apart from the others. */
+/** A Gradle user home before duplicates are merged. */
 interface GradleHomeCandidate {
   readonly folder: string;
   readonly namedBy: GradleHomeSource;
@@ -47,24 +47,24 @@ interface GradleHomeCandidate {
   readonly fromWorkspace: boolean;
 }
 
-/** What every JVM heeds, in the order in which later ones win. */
+/** The option variables that every JVM reads. Later ones take precedence. */
 const jvmOptionVariables = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'];
 
-/** The start script puts its own variables on the command line: `JAVA_OPTS`, then `GRADLE_OPTS`. */
+/** Gradle's start script adds `JAVA_OPTS` and then `GRADLE_OPTS` to the command line. */
 const startScriptVariables = [
   ...['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS'],
   ...['JAVA_OPTS', 'GRADLE_OPTS', '_JAVA_OPTIONS'],
 ];
 
 /**
- * Finds the gradle.properties of the Gradle user home as Gradle does: the system property
+ * Finds the gradle.properties file of the Gradle user home as Gradle does: the system property
  * `gradle.user.home`, then `GRADLE_USER_HOME`, then `.gradle` in Java's `user.home`
- * (`BuildLayoutParameters`). `target` is what VS Code's setting names, else the terminal's.
- * Throws `home-unknown` when no home folder is known and nothing names one.
+ * (`BuildLayoutParameters`). `target` is the file that the setting of the Java extension names, or
+ * the terminal's. Throws `home-unknown` when no home folder is known and nothing else names one.
  */
 export function locateGradleProperties(input: LocateGradlePropertiesInput): LocatedProperties {
   const terminal = findGradleHome(input, startScriptVariables);
-  const setting = homeFromSetting(input);
+  const setting = findConfiguredHome(input);
   const candidates: readonly [PropertiesReader, GradleHomeCandidate | undefined][] = [
     ['java-extension', setting ?? findGradleHome(input, jvmOptionVariables)],
     ['terminal', terminal],
@@ -75,7 +75,10 @@ export function locateGradleProperties(input: LocateGradlePropertiesInput): Loca
   const preferred = setting ?? terminal;
   const target = preferred && locations.get(keyOf(propertiesFile(preferred, input), input));
   if (!target) throw new Failure('home-unknown', 'gradle.properties');
-  return { target, locations: [target, ...[...locations.values()].filter(it => it !== target)] };
+  return {
+    target,
+    locations: [target, ...[...locations.values()].filter(each => each !== target)],
+  };
 }
 
 function addLocation(
@@ -130,7 +133,7 @@ function findGradleHome(
   };
 }
 
-function homeFromSetting(input: LocateGradlePropertiesInput): GradleHomeCandidate | undefined {
+function findConfiguredHome(input: LocateGradlePropertiesInput): GradleHomeCandidate | undefined {
   const setting = input.javaImportGradleUserHome;
   const name = setting?.value.trim() ?? '';
   if (!setting || name === '') return undefined;
@@ -141,7 +144,7 @@ function homeFromSetting(input: LocateGradlePropertiesInput): GradleHomeCandidat
   return { folder, namedBy: 'java.import.gradle.user.home', fromWorkspace };
 }
 
-/** Gradle takes a relative home from the folder that it was started in. */
+/** Gradle resolves a relative home against the folder in which it starts. */
 function resolvePath(input: LocateGradlePropertiesInput, folder: string): string {
   return pathModule(input).resolve(input.workspaceFolders[0] ?? input.accountHome, folder);
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure';
 import { parseJavaProperties, type JavaProperties } from '../shared/javaProperties';
 
-/** Reads a gradle.properties. Throws `settings-refused` for what Gradle cannot read. */
+/** Parses a gradle.properties file. Throws `settings-refused`, with the line if known, for a file that Gradle cannot read. */
 export function parseGradleProperties(bytes: Uint8Array): JavaProperties {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
@@ -15,7 +15,7 @@ export function parseGradleProperties(bytes: Uint8Array): JavaProperties {
   return properties;
 }
 
-/** A `settings-refused` failure about gradle.properties. */
+/** Creates a `settings-refused` failure about gradle.properties. `line` counts from 1. */
 export function createPropertiesFailure(reason: string, line?: number): Failure {
   const at = line === undefined ? {} : { line };
   return new Failure('settings-refused', 'gradle.properties', { reason, ...at });

@@ -1,6 +1,6 @@
 import { splitOptions } from '../shared/splitOptions';
 
-/** The value of `-Dname=` in the options of a JVM as a shell splits them; the last one counts. */
+/** The value of the last `-Dname=…` in JVM options, which are split as a shell does. */
 export function parseSystemProperty(options: string, name: string): string | undefined {
   const prefix = `-D${name}=`;
   return splitOptions(options)

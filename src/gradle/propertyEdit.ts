@@ -1,8 +1,9 @@
 /**
- * What undo needs of one step. Plain data, never a token. `hash` is SHA-256 (hex) of the value.
- * `added`: a line, with the line ends put before and behind it. `set`: the value of the `nth`
- * definition of the name, from 0; `before` was put in front of it; `former` is its raw text, absent
- * where it may have held a secret.
+ * What undo needs to know of one step of an edit. It never contains a token; `hash` is the SHA-256
+ * (hex) of the value.
+ * - `added`: a line was added, with the line ends `before` and `after` around it.
+ * - `set`: the value of the `nth` definition of the name (from 0) was replaced. `before` was inserted
+ *   in front of the value. `former` is the raw text of the old value, absent if it may be a secret.
  */
 export type PropertyEditStep =
   | {
@@ -19,11 +20,11 @@ export type PropertyEditStep =
       readonly hash: string;
     };
 
-/** Everything that undo needs. Plain data for JSON, never a token. */
+/** What undo needs to know of an edit, as plain data for JSON. It never contains a token. */
 export interface PropertyEditRecord {
   readonly version: 1;
   readonly name: string;
-  /** The file was absent. */
+  /** Whether the file was absent before. */
   readonly created: boolean;
   /** SHA-256 (hex) of the file before and after. */
   readonly hashBefore: string;
@@ -32,25 +33,26 @@ export interface PropertyEditRecord {
 }
 
 /**
- * What the user should be told:
- * `created-file` · `added-line` · `duplicates-updated`: the name was defined several times, all were
- * updated · `value-kept`: undo left a value, because the former one is not known or someone changed
- * it since · `gone`: undo did not find the line.
+ * What an edit or its undo did:
+ * - `created-file`, `added-line`: the file or the line did not exist before.
+ * - `duplicates-updated`: the name was defined several times, and all definitions were updated.
+ * - `value-kept`: a value stays, because the former one is not known or someone changed it since.
+ * - `gone`: the line to remove does not exist any more.
  */
 export type PropertyNoteCode =
   'created-file' | 'added-line' | 'duplicates-updated' | 'value-kept' | 'gone';
 
-/** What came of an edit. */
+/** The result of an edit. */
 export interface PropertyEditResult {
   readonly bytes: Uint8Array;
-  /** Whether `bytes` differ from what was given. */
+  /** Whether `bytes` differ from the input. */
   readonly changed: boolean;
   readonly notes: readonly PropertyNoteCode[];
-  /** To undo it; without steps when nothing was changed. */
+  /** What undo needs. It has no steps if nothing changed. */
   readonly record: PropertyEditRecord;
 }
 
-/** What came of a removal or an undo. `bytes` is undefined where the file should go: we made it. */
+/** The result of a removal or an undo. `bytes` is undefined if the edit created the file and it must be deleted. */
 export interface PropertyRemovalResult {
   readonly bytes: Uint8Array | undefined;
   readonly changed: boolean;

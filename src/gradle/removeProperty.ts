@@ -6,8 +6,8 @@ import { sha256 } from '../shared/sha256';
 import { applyByteSplices, hasTextAt, type ByteSplice } from './byteSplice';
 
 /**
- * Takes out all lines that define `name` with a value that `isUnchanged` (see `isOurValue`); others stay,
- * with the note `value-kept`. Throws `settings-refused` like `readProperty`.
+ * Removes all lines that define `name` with a value for which `isOurs` holds (see `isOurValue`).
+ * Other lines stay, with the note `value-kept`. Throws `settings-refused` like `readProperty`.
  */
 export function removeProperty(
   bytes: Uint8Array,
@@ -26,7 +26,7 @@ export function removeProperty(
     ours.map(({ start, end }) => ({ start, end, text: '' })),
   );
   const last = ours.at(-1);
-  // A last line without a line end was put behind one that the line before it had not.
+  // Adding a last line without a line end also added the line end before it: remove both.
   const lacksLineEnd = last?.end === bytes.length && last.valueEnd === last.end;
   const trimmed = lacksLineEnd
     ? remaining.subarray(0, remaining.length - lineEndLength(remaining))
@@ -43,9 +43,9 @@ function lineEndLength(bytes: Uint8Array): number {
 }
 
 /**
- * Takes out again what the edit of `record` put in: the former bytes where nothing else changed
- * since, else our line only. A value that `isUnchanged` counts as the one written: it was renewed.
- * Throws `settings-refused` like `readProperty`.
+ * Reverts the edit that `record` describes: restores the former bytes if nothing else changed since,
+ * or else removes only the added line. A value for which `isOurs` holds counts as the value that was
+ * written, because a token may have been renewed since. Throws `settings-refused` like `readProperty`.
  */
 export function undoProperty(
   bytes: Uint8Array,
@@ -91,7 +91,7 @@ function undoStep(
   };
   const isExact = hasTextAt(bytes, exact.start, before) && hasTextAt(bytes, valueEnd, after);
   const result = isExact ? applyByteSplices(bytes, [exact]) : undefined;
-  // What came behind since may need the line end that we put in.
+  // Text added after our line may need the line end that the edit inserted.
   return result && hasSameOtherProperties(entries, parseGradleProperties(result).entries, name)
     ? result
     : applyByteSplices(bytes, [{ start, end, text: '' }]);

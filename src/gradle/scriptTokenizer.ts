@@ -1,29 +1,29 @@
 import type { ScriptLanguage } from './parseGradleScript';
 
-/** A part of a string: literal text, or the name in `$name` and `${name}`; `undefined`: code. */
+/** A part of a string: literal text, or a `$name` or `${name}` reference. `name` is undefined for other code. */
 export type StringPart = { readonly text: string } | { readonly name: string | undefined };
 
-/** A string, a word or a sign of a script. */
+/** A string, a word or another character of a script. Lines count from 1. */
 export type ScriptToken =
   | { readonly kind: 'string'; readonly parts: readonly StringPart[]; readonly line: number }
   | { readonly kind: 'word' | 'sign'; readonly text: string; readonly line: number };
 
 const wordPattern = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const referencePattern = /\{\s*([\p{L}_][\p{L}\p{N}_.]*)\s*\}|([\p{L}_][\p{L}\p{N}_]*)/uy;
-/** Keeps the look ahead short: strings between slashes are patterns, not texts. */
+/** Limits the lookahead: strings between slashes are patterns, which are short. */
 const maxSlashyLength = 500;
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
 
 /**
- * The strings, words and signs of a script, without comments, in one pass over its text. What does
- * not end where it should ends with its line.
+ * Splits a script into strings, words and other characters, without comments, in one pass. A string
+ * in single quotes, double quotes or slashes ends at the end of its line even without its end quote.
  */
 export class ScriptTokenizer {
   readonly #text: string;
   readonly #language: ScriptLanguage;
   #at = 0;
   #line = 1;
-  /** Whether a slash would begin a string here, and not divide. */
+  /** Whether a slash begins a string here. Otherwise it divides. */
   #slashStartsString = true;
 
   constructor(text: string, language: ScriptLanguage) {
@@ -31,6 +31,7 @@ export class ScriptTokenizer {
     this.#language = language;
   }
 
+  /** Yields the tokens in the order of the text. Never throws. */
   *tokens(): Generator<ScriptToken> {
     while (this.#at < this.#text.length) {
       if (this.#skipTrivia()) continue;
@@ -76,7 +77,7 @@ export class ScriptTokenizer {
     while (this.#at < this.#text.length && !this.#startsWith('\n')) this.#skip(1);
   }
 
-  /** Kotlin's comments nest. */
+  /** Comments nest in Kotlin, but not in Groovy. */
   #skipComment(): void {
     let depth = 0;
     do {
@@ -99,7 +100,7 @@ export class ScriptTokenizer {
       return this.#readString(quote, { interpolates: character === '"', escapes: !raw });
     }
     if (character === "'") return this.#readString("'", { interpolates: false, escapes: true });
-    // A slash on its own line's other end makes a string; one that is alone divides.
+    // A slash begins a string only if another one follows in the same line. Otherwise it divides.
     if (character !== '/' || !isGroovy || !this.#slashStartsString) return undefined;
     const rest = this.#text.slice(this.#at + 1, this.#at + maxSlashyLength).split('\n', 1)[0] ?? '';
     return rest.includes('/')
@@ -162,7 +163,7 @@ export class ScriptTokenizer {
     return { name: undefined };
   }
 
-  /** Skips `${…}` with the strings and braces in it, at most to the end of the line. */
+  /** Skips `{…}` with the strings and braces in it, at most to the end of the line. */
   #skipCode(): void {
     let depth = 0;
     let openQuote: string | undefined;

@@ -6,14 +6,14 @@ import type { PropertyEditResult, PropertyNoteCode, PropertyEditStep } from './p
 import { sha256 } from '../shared/sha256';
 import { applyByteSplices, type ByteSplice } from './byteSplice';
 
-/** Whether a token may be kept under this name: plain, and none of Gradle's own. */
+/** Whether a token may be stored under this name: a plain name that Gradle does not reserve. */
 export function isPropertyName(name: string): boolean {
   return (
     /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/.test(name) && !/^(?:systemProp|org\.gradle)\./.test(name)
   );
 }
 
-/** A change of bytes, and what to tell and keep of it. */
+/** The splices of an edit, with its steps for undo and its notes. */
 interface PendingEdit {
   readonly splices: readonly ByteSplice[];
   readonly steps: readonly PropertyEditStep[];
@@ -21,10 +21,10 @@ interface PendingEdit {
 }
 
 /**
- * Gives the property `name` the token, in all places that define it, else in one more line at the
- * end in the file's line ends. No other byte changes. `undefined` is an absent file.
- * Throws `settings-refused` like `readProperty`, also for a name or a value that cannot be written
- * safely; the message never holds the value.
+ * Sets the property `name` to the token, in every line that defines it, or in a new last line with
+ * the line ends of the file. No other byte changes. `bytes` is undefined for an absent file.
+ * Throws `settings-refused` like `readProperty`, and for a name or a value that cannot be written
+ * safely. The message never contains the value.
  */
 export function setProperty(
   bytes: Uint8Array | undefined,
@@ -70,7 +70,7 @@ function replaceValues(
   for (const [nth, { value, valueStart, valueEnd, separator }] of definitions.entries()) {
     if (value === text) continue;
     const before = separator === 'none' ? '=' : '';
-    // Where only white space separates, a sign in front would be taken for the separator.
+    // After white space alone, a leading `=` or `:` would count as the separator.
     const escaped = separator === 'blank' && /^[=:]/.test(text) ? `\\${text}` : text;
     splices.push({ start: valueStart, end: valueEnd, text: before + escaped });
     const former = Buffer.from(bytes.subarray(valueStart, valueEnd)).toString('latin1');
@@ -89,7 +89,7 @@ function appendLine(
   const end = bytes.length;
   const eol = detectLineEnd(bytes);
   const endsWithLineEnd = end === 0 || bytes[end - 1] === 10 || bytes[end - 1] === 13;
-  // A backslash at the end would swallow the new line: an empty line ends what it continues.
+  // A final backslash would continue into the new line, so an empty line ends it first.
   const before = (endsWithLineEnd ? '' : eol) + (isOpenEnded ? eol : '');
   const after = endsWithLineEnd ? eol : '';
   const line = { start: end, end, text: `${before}${name}=${text}${after}` };
@@ -108,7 +108,7 @@ function detectLineEnd(bytes: Uint8Array): string {
   return bytes[at - 1] === 13 ? '\r\n' : '\n';
 }
 
-/** Nothing is written of which Java would not read exactly what was meant. */
+/** Throws if Java would not read exactly the intended values from `bytes`. */
 function checkEdit(
   before: readonly PropertyEntry[],
   bytes: Uint8Array,
@@ -122,19 +122,19 @@ function checkEdit(
     throw createPropertiesFailure('a line for the token cannot be written into it');
 }
 
-/** Whether both say the same of all properties but `name`. */
+/** Whether both define the same properties in the same order, apart from `name`. */
 export function hasSameOtherProperties(
   before: readonly PropertyEntry[],
   after: readonly PropertyEntry[],
   name: string,
 ): boolean {
-  const [one, other] = [before, after].map(it => it.filter(({ key }) => key !== name));
+  const [one, other] = [before, after].map(all => all.filter(({ key }) => key !== name));
   return (
     one !== undefined &&
     one.length === other?.length &&
     one.every(({ key, value }, index) => {
-      const it = other[index];
-      return it?.key === key && it.value === value;
+      const counterpart = other[index];
+      return counterpart?.key === key && counterpart.value === value;
     })
   );
 }

@@ -3,14 +3,14 @@ import { decidePropertyOwnership } from '../../../src/gradle/decidePropertyOwner
 import { readProperty } from '../../../src/gradle/readProperty';
 
 const ours = {
-  isWrittenByUs: (value: string) => value === 'written',
+  isWrittenByUs: (text: string) => text === 'written',
   knowsDomain: true,
   belongsToWorkspace: false,
 };
 const header = Buffer.from(JSON.stringify({ exp: 1_795_426_107 })).toString('base64');
 const jwe = `${header}.a.b.c.d`;
 
-describe('propertyOwnership', () => {
+describe('decidePropertyOwnership', () => {
   const cases: readonly [
     title: string,
     text: string,
@@ -19,21 +19,27 @@ describe('propertyOwnership', () => {
     reasons?: readonly string[],
   ][] = [
     ['an absent property', '', {}, 'create'],
-    ['an empty one', 'codeartifactToken=', {}, 'update'],
-    ['one of white space alone', 'codeartifactToken=\\ \\t', {}, 'update'],
-    ['a token by its form', `codeartifactToken=${jwe}`, {}, 'update'],
-    ['one that we wrote', 'codeartifactToken=written', {}, 'update'],
-    ["someone's own", 'codeartifactToken=nexus', {}, 'ask', ['other-value']],
+    ['an empty property', 'codeartifactToken=', {}, 'update'],
+    ['a property with white space alone', 'codeartifactToken=\\ \\t', {}, 'update'],
+    ['a token, known by its form', `codeartifactToken=${jwe}`, {}, 'update'],
+    ['a value that the extension wrote', 'codeartifactToken=written', {}, 'update'],
+    ['a value of another origin', 'codeartifactToken=nexus', {}, 'ask', ['other-value']],
     [
-      "someone's own before ours",
+      'a value of another origin before our own',
       'codeartifactToken=nexus\ncodeartifactToken=written',
       {},
       'ask',
       ['other-value'],
     ],
-    ['a domain from a script', '', { knowsDomain: false }, 'ask', ['domain-from-script']],
     [
-      'a file of the workspace',
+      'a domain that only a script names',
+      '',
+      { knowsDomain: false },
+      'ask',
+      ['domain-from-script'],
+    ],
+    [
+      'a file in the workspace',
       '',
       { belongsToWorkspace: true },
       'ask',
@@ -41,7 +47,7 @@ describe('propertyOwnership', () => {
     ],
   ];
   for (const [title, text, facts, action, reasons] of cases)
-    it(`decides about ${title}`, () => {
+    it(`answers '${action}' for ${title}`, () => {
       const view = readProperty(Buffer.from(text), 'codeartifactToken');
       const ruling = decidePropertyOwnership(view, { ...ours, ...facts });
       assert.equal(ruling.action, action);

@@ -1,6 +1,6 @@
 import type { Random } from '../../properties/random';
 
-/** Files worth a name; `|` in the name is nothing special. Latin-1 text. */
+/** Sample gradle.properties files in Latin-1, by what they show. */
 export const documents: Readonly<Record<string, string>> = {
   'an empty file': '',
   'one property': 'codeartifactToken=old\n',
@@ -40,7 +40,7 @@ export const documents: Readonly<Record<string, string>> = {
   'a comment sign inside a continued value': 'b=1,\\\n# codeartifactToken=old\nc=3\n',
   'the name as a value': 'b=codeartifactToken=old\nc=codeartifactToken\n',
   'an escaped name': 'code\\u0061rtifactToken=old\n',
-  'a name escaped for nothing': 'c\\odeartifactToken=old\n',
+  'a name with a needless escape': 'c\\odeartifactToken=old\n',
   'an escaped separator': 'codeartifactToken\\=x=1\ncodeartifactToken\\ y=2\n',
   'the name twice': 'codeartifactToken=one\nb=2\ncodeartifactToken=two\n',
   'the name twice, written differently': 'codeartifactToken=one\n  code\\u0061rtifactToken : two',
@@ -92,7 +92,7 @@ const pieces = [
   'name = other \\\n   value\n',
 ];
 
-/** A file made of parts that matter to the reader; one in forty has a malformed escape. */
+/** A random file of parts that matter to the parser. One in forty has a malformed escape. */
 export function randomDocument(random: Random): string {
   const count = random.int(40);
   const parts = Array.from({ length: count }, () => random.pick(pieces));

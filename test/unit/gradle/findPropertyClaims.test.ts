@@ -7,13 +7,13 @@ const url = (domain: string, format = 'maven') =>
   `https://${domain}-111122223333.d.codeartifact.eu-west-1.amazonaws.com/${format}/releases/`;
 const script = (...urls: string[]) =>
   urls
-    .map(it =>
-      createGradleSnippet({ url: it, property: 'codeartifactToken', style: 'groovy-build' }),
+    .map(each =>
+      createGradleSnippet({ url: each, property: 'codeartifactToken', style: 'groovy-build' }),
     )
     .join('\n');
 
 /** Each claim as `property domain file:line`, and each conflict as `property: domain, domain`. */
-function found(texts: string[], properties = ['codeartifactToken']) {
+function listClaims(texts: string[], properties = ['codeartifactToken']) {
   const scripts = texts.map((text, index) => ({
     file: `${index}.gradle`,
     view: parseGradleScript(text, 'groovy'),
@@ -29,13 +29,13 @@ function found(texts: string[], properties = ['codeartifactToken']) {
 
 describe('findPropertyClaims', () => {
   const rows: [what: string, texts: string[], expected: string[]][] = [
-    ['our own snippet', [script(url('team'))], ['codeartifactToken team 0.gradle:6']],
+    ['the snippet of the extension', [script(url('team'))], ['codeartifactToken team 0.gradle:6']],
     [
       'two repositories of one domain, in two scripts',
       [script(url('team'), url('team')), script(url('team'))],
       ['codeartifactToken team 0.gradle:6'],
     ],
-    ['two domains in a script', [script(url('a1'), url('b2'))], ['codeartifactToken: a1, b2']],
+    ['two domains in one script', [script(url('a1'), url('b2'))], ['codeartifactToken: a1, b2']],
     [
       'two domains in two scripts',
       [script(url('a1')), script(url('b2'))],
@@ -44,10 +44,11 @@ describe('findPropertyClaims', () => {
     ['another property', [script(url('team')).replace('codeartifactToken', 'version')], []],
     ['another host', [script('https://nexus.example/maven/releases/')], []],
     ['another format', [script(url('team', 'npm'))], []],
-    ['a property alone', ["findProperty('codeartifactToken')"], []],
+    ['a property without a repository', ["findProperty('codeartifactToken')"], []],
   ];
   for (const [what, texts, expected] of rows)
-    it(`of ${what}`, () => assert.deepEqual(found(texts), expected));
+    it(`reads ${what}`, () => assert.deepEqual(listClaims(texts), expected));
 
-  it('of no property', () => assert.deepEqual(found([script(url('team'))], []), []));
+  it('finds nothing if no property can hold a token', () =>
+    assert.deepEqual(listClaims([script(url('team'))], []), []));
 });

@@ -12,7 +12,7 @@ import { hasJava, JavaReader, type Reading } from './javaReader';
 const name = 'codeartifactToken';
 const tokens = ['eyJ-new.token_1', '=eyJ', ':eyJ', '#eyJ', '!eyJ=:', 'ufeff', 'token'];
 
-describe('gradle.properties, with Java as the judge', function () {
+describe('gradle.properties as Java reads it', function () {
   let java: JavaReader | undefined;
 
   before(function () {
@@ -26,49 +26,49 @@ describe('gradle.properties, with Java as the judge', function () {
 
   after(() => java?.close());
 
-  const judge = (bytes: Uint8Array) => {
+  const readInJava = (bytes: Uint8Array) => {
     assert.ok(java);
     return java.read(bytes);
   };
 
   for (const [title, text] of Object.entries(documents))
     it(`agrees on ${title}`, async () => {
-      for (const token of tokens) assert.ok(await agrees(judge, text, token));
+      for (const token of tokens) assert.ok(await agreesWithJava(readInJava, text, token));
     });
 
   it('agrees on generated files', async () => {
     const random = new Random(5);
     let edited = 0;
     for (let count = 0; count < 3000; count++)
-      if (await agrees(judge, randomDocument(random), random.pick(tokens))) edited++;
+      if (await agreesWithJava(readInJava, randomDocument(random), random.pick(tokens))) edited++;
     assert.ok(edited > 2500, `only ${edited} files could be edited`);
   });
 });
 
-/** Compares reading and editing with Java's; false where an edit was refused. */
-async function agrees(
-  judge: (bytes: Uint8Array) => Promise<Reading>,
+/** Asserts that reading and editing agree with Java. False if the edit is refused. */
+async function agreesWithJava(
+  readInJava: (bytes: Uint8Array) => Promise<Reading>,
   text: string,
   token: string,
 ): Promise<boolean> {
   const bytes = Buffer.from(text, 'latin1');
-  const before = await judge(bytes);
+  const before = await readInJava(bytes);
   const { entries, malformedLine } = parseJavaProperties(bytes);
   const shown = JSON.stringify(text);
-  const ours = entries.map(({ key, value }) => [key, value]);
-  assert.deepEqual(malformedLine === undefined ? ours : '!', before, shown);
-  const edit = attempt(bytes, token);
+  const actual = entries.map(({ key, value }) => [key, value]);
+  assert.deepEqual(malformedLine === undefined ? actual : '!', before, shown);
+  const edit = setOrRefuse(bytes, token);
   if (!edit) return false;
-  const after = await judge(edit.bytes);
+  const after = await readInJava(edit.bytes);
   assert.ok(before !== '!' && after !== '!', shown);
-  assert.deepEqual(others(after), others(before), shown);
+  assert.deepEqual(otherProperties(after), otherProperties(before), shown);
   const own = after.filter(([key]) => key === name);
   assert.ok(own.length > 0 && own.every(([, value]) => value === token), shown);
   assertUndone(bytes, edit, token);
   return true;
 }
 
-function attempt(bytes: Uint8Array, token: string) {
+function setOrRefuse(bytes: Uint8Array, token: string) {
   try {
     return setProperty(bytes, name, new Secret(token));
   } catch (error) {
@@ -83,10 +83,10 @@ function assertUndone(
   token: string,
 ): void {
   if (!edit.record.steps.every(it => it.step === 'added' || it.former !== undefined)) return;
-  const undone = undoProperty(edit.bytes, edit.record, it => it === token);
+  const undone = undoProperty(edit.bytes, edit.record, value => value === token);
   assert.deepEqual(Buffer.from(undone.bytes ?? []), bytes);
 }
 
-function others(reading: Exclude<Reading, '!'>): readonly unknown[] {
+function otherProperties(reading: Exclude<Reading, '!'>): readonly unknown[] {
   return reading.filter(([key]) => key !== name);
 }

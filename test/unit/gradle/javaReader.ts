@@ -2,10 +2,10 @@ import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:chil
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The definitions of a file in its order, as `java.util.Properties` reads them; `!` for a refusal. */
+/** The definitions of a file in order, as `java.util.Properties` reads them. `!` if it rejects the file. */
 export type Reading = readonly (readonly [key: string, value: string])[] | '!';
 
-/** `java.util.Properties`, in one process for all files. */
+/** Reads files with `java.util.Properties`, in one process for all files. */
 export class JavaReader {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting: ((line: string) => void)[] = [];
@@ -18,7 +18,7 @@ export class JavaReader {
       this.#waiting.shift()?.(line),
     );
     this.#process.on('exit', () => {
-      for (const answer of this.#waiting.splice(0)) answer('the reader has died');
+      for (const answer of this.#waiting.splice(0)) answer('the reader ended');
     });
   }
 
@@ -45,7 +45,7 @@ export class JavaReader {
   }
 }
 
-/** Whether a `java` that runs source files is there. */
+/** Whether a `java` that can run source files is on the PATH. */
 export function hasJava(): boolean {
   const { status, stdout, stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' });
   const major = Number(/version "(\d+)/.exec(stdout + stderr)?.[1]);

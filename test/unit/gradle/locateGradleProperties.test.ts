@@ -11,7 +11,7 @@ const base: LocateGradlePropertiesInput = {
   platform: 'linux',
   workspaceFolders: ['/projects/app'],
 };
-const user = (value: string, fromWorkspace = false) => ({
+const setting = (value: string, fromWorkspace = false) => ({
   javaImportGradleUserHome: { value, fromWorkspace },
 });
 
@@ -51,33 +51,52 @@ describe('locateGradleProperties', () => {
       2,
     ],
     [
-      "Java's home",
+      'a home folder set for all JVMs',
       { env: { JAVA_TOOL_OPTIONS: '-Duser.home=/else' } },
       '/else/.gradle',
       'default',
     ],
     [
-      "Java's home in Gradle's script only",
+      "a home folder set for Gradle's start script only",
       { env: { GRADLE_OPTS: '-Duser.home=/else' } },
       '/else/.gradle',
       'default',
       false,
       2,
     ],
-    ['HOME does not count', { env: { HOME: '/elsewhere' } }, '/home/me/.gradle', 'default'],
-    ['the setting', user('~/g'), '/home/me/g', 'java.import.gradle.user.home', false, 2],
-    ['the setting of a workspace', user('/g', true), '/g', 'java.import.gradle.user.home', true, 2],
     [
-      'a setting into the workspace',
-      user('.gradle-home'),
+      'the account home and not HOME',
+      { env: { HOME: '/elsewhere' } },
+      '/home/me/.gradle',
+      'default',
+    ],
+    [
+      'the folder that the setting names',
+      setting('~/g'),
+      '/home/me/g',
+      'java.import.gradle.user.home',
+      false,
+      2,
+    ],
+    [
+      'the folder that a workspace setting names',
+      setting('/g', true),
+      '/g',
+      'java.import.gradle.user.home',
+      true,
+      2,
+    ],
+    [
+      'a setting that names a folder in the workspace',
+      setting('.gradle-home'),
       '/projects/app/.gradle-home',
       'java.import.gradle.user.home',
       true,
       2,
     ],
     [
-      'the same named twice',
-      { ...user('/g'), env: { GRADLE_USER_HOME: '/g/' } },
+      'one folder that two sources name',
+      { ...setting('/g'), env: { GRADLE_USER_HOME: '/g/' } },
       '/g',
       'java.import.gradle.user.home',
     ],
@@ -112,17 +131,17 @@ describe('locateGradleProperties', () => {
     ],
     [
       'a setting of white space alone',
-      user(' '),
+      setting(' '),
       ...(['/home/me/.gradle', 'default', false] as const),
     ],
     [
-      'a tilde in a setting only before a separator',
-      user('~g'),
+      'a tilde that belongs to a name',
+      setting('~g'),
       ...(['/projects/app/~g', 'java.import.gradle.user.home', true, 2] as const),
     ],
     [
       'a setting that is the home itself',
-      user('~'),
+      setting('~'),
       ...(['/home/me', 'java.import.gradle.user.home', false, 2] as const),
     ],
   ];
@@ -139,7 +158,7 @@ describe('locateGradleProperties', () => {
       ]);
     });
 
-  it('knows Windows', () => {
+  it('builds Windows paths', () => {
     const { target } = locateGradleProperties({
       accountHome: 'C:\\Users\\me',
       env: {},
@@ -149,7 +168,7 @@ describe('locateGradleProperties', () => {
     assert.equal(target.path, 'C:\\Users\\me\\.gradle\\gradle.properties');
   });
 
-  it('says when no home is known', () => {
+  it('throws when no home is known', () => {
     assert.throws(
       () => locateGradleProperties({ ...base, accountHome: '' }),
       (error: unknown) => isFailure(error) && error.code === 'home-unknown',

@@ -33,13 +33,13 @@ const cases: readonly [
     [3],
   ],
   [
-    'a slash in between',
+    'after slashes that divide',
     'groovy',
     `def a = 4 / 2 // one\ndef b = c =~ /it's "/\nurl '${url}'`,
     [3],
   ],
   ['a pattern at the start', 'groovy', `/"""/.matcher(a)\nurl '${url}'`, [2]],
-  ['an unended quote before', 'groovy', `println 'it\nurl '${url}'`, [2]],
+  ['after a quote without an end', 'groovy', `println 'it\nurl '${url}'`, [2]],
   ['a quote inside code inside a string', 'kotlin', `val a = "\${f("}")}"\nmaven("${url}")`, [2]],
   ['a dollar', 'kotlin', `val a = "costs $ 3 \\" $"\nmaven("${url}")`, [2]],
   ['an escape', 'groovy', `url "${url.replace('https', '\\u0068ttps')}"`, [1]],
@@ -51,7 +51,7 @@ const cases: readonly [
   ['nothing', 'groovy', '', []],
 ];
 
-describe('readGradleScript', () => {
+describe('parseGradleScript', () => {
   for (const [title, language, script, lines] of cases)
     it(`finds URLs: ${title}`, () => {
       const found = parseGradleScript(script, language).urls;
@@ -87,12 +87,12 @@ describe('readGradleScript', () => {
     '/ /',
   ])
     for (const language of ['groovy', 'kotlin'] as const)
-      it(`takes a megabyte of ${JSON.stringify(trap)} in ${language} in its stride`, function () {
+      it(`parses a megabyte of ${JSON.stringify(trap)} in ${language}`, () => {
         assert.ok(parseGradleScript(trap.repeat(1_000_000 / trap.length), language));
       });
 });
 
-describe('gradleSnippet', () => {
+describe('createGradleSnippet', () => {
   const styles: readonly GradleSnippetStyle[] = [
     'groovy-build',
     'groovy-settings',
@@ -119,7 +119,7 @@ describe('gradleSnippet', () => {
       assert.equal(script.includes("'"), language === 'groovy');
     });
 
-  it('is laid out as Gradle people write it', () => {
+  it('follows the usual layout of Gradle scripts', () => {
     assert.equal(
       createGradleSnippet({
         url: 'http://127.0.0.1:1234/maven/',

@@ -37,14 +37,14 @@ const edits: readonly [title: string, before: string, after: string][] = [
   ['appends behind comments only', '# mine\n', '# mine\ncodeartifactToken=eyJ.new\n'],
   ['appends behind a backslash', 'a=1\\\n', 'a=1\\\n\ncodeartifactToken=eyJ.new\n'],
   [
-    'appends where a byte order mark hides the name',
+    'appends if a byte order mark precedes the name',
     '\xef\xbb\xbfcodeartifactToken=old\n',
     '\xef\xbb\xbfcodeartifactToken=old\ncodeartifactToken=eyJ.new\n',
   ],
-  ['adds the sign that is missing', 'codeartifactToken\n', 'codeartifactToken=eyJ.new\n'],
+  ['adds a missing separator', 'codeartifactToken\n', 'codeartifactToken=eyJ.new\n'],
   ['fills an empty file', '', 'codeartifactToken=eyJ.new\n'],
   [
-    'changes nothing where the token is there',
+    'changes nothing if the file contains the token',
     'codeartifactToken=eyJ.new\n',
     'codeartifactToken=eyJ.new\n',
   ],
@@ -59,7 +59,7 @@ describe('setProperty', () => {
       assert.equal(edit.record.steps.length > 0, before !== after);
     });
 
-  it('tells what it did to a file that is there', () => {
+  it('returns notes on an existing file', () => {
     const notes = (text: string) => setProperty(latin1(text), name, token).notes;
     assert.deepEqual(notes(''), ['added-line']);
     assert.deepEqual(notes('codeartifactToken=old\n'), []);
@@ -72,7 +72,7 @@ describe('setProperty', () => {
     );
   });
 
-  it('makes an absent file', () => {
+  it('creates an absent file', () => {
     const edit = setProperty(undefined, name, token);
     assert.equal(textOf(edit.bytes), 'codeartifactToken=eyJ.new\n');
     assert.deepEqual(edit.notes, ['created-file', 'added-line']);
@@ -83,7 +83,7 @@ describe('setProperty', () => {
     });
   });
 
-  it('keeps no token in what undo needs', () => {
+  it('stores no token in the record for undo', () => {
     const edit = setProperty(latin1('codeartifactToken=s3cret\n'), name, token);
     const kept = JSON.stringify([edit.record, edit.notes]);
     assert.doesNotMatch(kept, /s3cret|eyJ/);
@@ -95,12 +95,12 @@ describe('setProperty', () => {
     ['a value with a line end', latin1(''), name, 'eyJ\nb=1'],
     ['a value with a backslash', latin1(''), name, 'eyJ\\'],
     ['a name with a sign', latin1(''), 'a=b', 'eyJ'],
-    ["a name of Gradle's own", latin1(''), 'systemProp.http.proxyPassword', 'eyJ'],
+    ['a name that Gradle reserves', latin1(''), 'systemProp.http.proxyPassword', 'eyJ'],
   ];
-  for (const [title, bytes, its, value] of refused)
+  for (const [title, bytes, property, value] of refused)
     it(`refuses ${title}`, () => {
       assert.throws(
-        () => setProperty(bytes, its, new Secret(value)),
+        () => setProperty(bytes, property, new Secret(value)),
         (error: unknown) =>
           isFailure(error) &&
           error.code === 'settings-refused' &&
@@ -115,7 +115,7 @@ describe('setProperty', () => {
     );
   });
 
-  it('edits 2 MB before anybody minds', function () {
+  it('edits 2 MB within the time limit', function () {
     const many = latin1('other.name = some value \\\n   continued\n'.repeat(55_000));
     const edit = setProperty(many, name, token);
     assert.equal(edit.bytes.length, many.length + 'codeartifactToken=eyJ.new\n'.length);
@@ -123,7 +123,7 @@ describe('setProperty', () => {
 });
 
 describe('readProperty', () => {
-  it('takes the last of several', () => {
+  it('returns the last of several values', () => {
     const view = readProperty(latin1('codeartifactToken=1\nb=2\n\ncodeartifactToken=3\n'), name);
     assert.equal(view.value?.reveal(), '3');
     assert.deepEqual(view.lines, [1, 4]);
@@ -133,7 +133,7 @@ describe('readProperty', () => {
     );
   });
 
-  it('tells an absent name from an empty one', () => {
+  it('distinguishes an absent name from an empty value', () => {
     assert.equal(readProperty(undefined, name).value, undefined);
     assert.equal(readProperty(latin1('#codeartifactToken=1\n'), name).value, undefined);
     assert.equal(readProperty(latin1('codeartifactToken\n'), name).value?.reveal(), '');
@@ -148,7 +148,7 @@ describe('removeProperty', () => {
       ['a line behind a continued one', 'a=1\\\n\ncodeartifactToken=eyJ', 'a=1\\\n', []],
       ['all copies', 'codeartifactToken=eyJ1\ncodeartifactToken=eyJ2', '', []],
       [
-        'ours only',
+        'our value only',
         'codeartifactToken=eyJ\ncodeartifactToken=nexus\n',
         'codeartifactToken=nexus\n',
         ['value-kept'],
@@ -156,7 +156,7 @@ describe('removeProperty', () => {
       ['nothing', 'a=1\n', 'a=1\n', ['gone']],
     ];
   for (const [title, before, after, notes] of cases)
-    it(`takes out ${title}`, () => {
+    it(`removes ${title}`, () => {
       const removed = removeProperty(latin1(before), name, isOurs);
       assert.equal(textOf(removed.bytes), after);
       assert.equal(removed.changed, before !== after);
@@ -180,19 +180,19 @@ describe('undoProperty', () => {
     'codeartifactToken=  \n',
     'codeartifactToken=\\ \\t\n',
   ])
-    it(`gives back ${JSON.stringify(text)}`, () => {
+    it(`restores ${JSON.stringify(text)}`, () => {
       const edit = added(text);
       assert.notEqual(textOf(edit.bytes), text);
       assert.equal(undone(edit.bytes, edit.record), text);
     });
 
-  it('takes out a renewed token', () => {
+  it('removes a renewed token', () => {
     const { bytes, record } = added('a=1');
     const renewed = setProperty(bytes, name, new Secret('eyJ.newer')).bytes;
     assert.equal(undone(renewed, record), 'a=1');
   });
 
-  it('keeps what others added', () => {
+  it('keeps text that others added', () => {
     const { bytes, record } = added('a=1\\');
     const more = latin1(`${textOf(bytes) ?? ''}\nb=2\n`);
     assert.equal(undone(more, record), 'a=1\\\n\nb=2\n');
@@ -205,7 +205,7 @@ describe('undoProperty', () => {
     assert.deepEqual([notes, changed], [['value-kept'], false]);
   });
 
-  it('says when the line is gone', () => {
+  it('notes that the line is gone', () => {
     const { record } = added('a=1\n');
     assert.deepEqual(undoProperty(latin1('a=1\n'), record, isOurs).notes, ['gone']);
   });
@@ -213,7 +213,7 @@ describe('undoProperty', () => {
 
 describe('isPropertyName', () => {
   for (const good of [name, 'my.token', 'a-b_c', '_x'])
-    it(`takes ${good}`, () => assert.ok(isPropertyName(good)));
+    it(`accepts ${good}`, () => assert.ok(isPropertyName(good)));
   for (const bad of [
     '',
     '1a',
