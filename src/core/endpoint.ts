@@ -15,15 +15,20 @@ export interface RepositoryEndpoint extends Repository {
 // AWS's own hosts as the user guide lists them: IPv4, dual-stack (without `.d.`), interface VPC
 // endpoints and the China partition. FIPS hosts are named as for the API.
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
-const standardHost = new RegExp(
-  String.raw`^(${label})\.d\.codeartifact(?:-fips)?\.(${label})\.amazonaws\.com(?:\.cn)?$`,
-);
-const dualStackHost = new RegExp(
-  String.raw`^(${label})\.codeartifact(?:-fips)?\.(${label})\.on\.aws$`,
-);
-const vpcHost = new RegExp(
-  String.raw`^vpce-[a-z0-9-]+\.d\.codeartifact\.(${label})\.vpce\.amazonaws\.com(?:\.cn)?$`,
-);
+
+/**
+ * The hosts of AWS's repository endpoints, as sources of regular expressions that JavaScript and Java
+ * read alike. The groups are `DOMAIN-OWNER` and the region, or the region alone for `vpc`, whose
+ * URLs name the domain in their path.
+ */
+export const repositoryHostPatterns = {
+  standard: String.raw`^(${label})\.d\.codeartifact(?:-fips)?\.(${label})\.amazonaws\.com(?:\.cn)?$`,
+  dualStack: String.raw`^(${label})\.codeartifact(?:-fips)?\.(${label})\.on\.aws$`,
+  vpc: String.raw`^vpce-[a-z0-9-]+\.d\.codeartifact\.(${label})\.vpce\.amazonaws\.com(?:\.cn)?$`,
+} as const;
+const standardHost = new RegExp(repositoryHostPatterns.standard);
+const dualStackHost = new RegExp(repositoryHostPatterns.dualStack);
+const vpcHost = new RegExp(repositoryHostPatterns.vpc);
 const apiHosts = [
   new RegExp(String.raw`^codeartifact(?:-fips)?\.(${label})\.amazonaws\.com(?:\.cn)?$`),
   new RegExp(String.raw`^codeartifact(?:-fips)?\.(${label})\.api\.aws$`),
