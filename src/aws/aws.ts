@@ -17,8 +17,8 @@ export { putUserPolicy } from './client/putUserPolicy';
 export { signInWithSso, type SsoSignInOptions } from './credentials/ssoSignIn';
 
 /**
- * CodeArtifact as `connection` sees it. Nothing is read or sent until the first call. Credentials are
- * read anew when the shared files change, and otherwise kept while they are valid.
+ * Creates the CodeArtifact client of `connection`. Nothing is read or sent before the first call.
+ * Credentials are cached while they are valid and read again when the shared files change.
  */
 export function createCodeArtifact(connection: Connection, options: AwsOptions): CodeArtifact {
   return new AwsCodeArtifact(connection, options);

@@ -25,9 +25,12 @@ import { packageInput } from './requestInputs';
 import type { CallContext } from './session';
 import { createPage } from './responseParsers';
 
-const versionInput = (it: PackageVersion) => ({ ...packageInput(it), packageVersion: it.version });
+const versionInput = (version: PackageVersion) => ({
+  ...packageInput(version),
+  packageVersion: version.version,
+});
 
-/** `ListPackageVersionAssets`. */
+/** Calls `ListPackageVersionAssets` for one page. */
 export async function listAssets(
   { clients, abortSignal }: CallContext,
   reader: ResponseReader,
@@ -38,57 +41,57 @@ export async function listAssets(
     new ListPackageVersionAssetsCommand({ ...versionInput(of), ...paging }),
     { abortSignal },
   );
-  const items = reader.list('assets', output.assets).map(it => parseAsset(reader, it));
+  const items = reader.list('assets', output.assets).map(asset => parseAsset(reader, asset));
   return createPage(reader, items, output.nextToken, paging.nextToken);
 }
 
-/** `PublishPackageVersion`: one try. */
+/** Calls `PublishPackageVersion` once, without retries. `onProgress` gets the bytes sent so far. */
 export async function uploadAsset(
   { clients, abortSignal, keepAlive }: CallContext,
   reader: ResponseReader,
-  it: AssetUpload,
+  upload: AssetUpload,
   onProgress: (bytes: number) => void,
 ): Promise<PublishedAsset> {
   const callController = new AbortController();
-  const body = createFileBody(it.file, it.sizeBytes, bytes => {
+  const body = createFileBody(upload.file, upload.sizeBytes, bytes => {
     keepAlive();
     onProgress(bytes);
   });
   const command = new PublishPackageVersionCommand({
-    ...versionInput(it.version),
+    ...versionInput(upload.version),
     format: 'generic',
-    assetName: it.asset,
+    assetName: upload.asset,
     assetContent: body.stream,
-    assetSHA256: it.sha256,
-    ...(it.unfinished && { unfinished: true }),
+    assetSHA256: upload.sha256,
+    ...(upload.unfinished && { unfinished: true }),
   });
-  const draining = keepAliveWhileDraining(body.stream, it.sizeBytes, keepAlive);
+  const draining = keepAliveWhileDraining(body.stream, upload.sizeBytes, keepAlive);
   try {
-    // No limit on the whole: the session's starts anew with every slice that goes.
+    // The session's deadline starts again with every slice, so the request needs none of its own.
     const sending = clients.codeArtifact.send(command, {
       abortSignal: AbortSignal.any([abortSignal, callController.signal]),
       requestTimeout: 0,
     });
     const output = await Promise.race([sending, body.failed]);
-    return parsePublishedAsset(reader, output, it.asset);
+    return parsePublishedAsset(reader, output, upload.asset);
   } finally {
     draining.stop();
     body.stream.destroy();
-    // An answer that came before the last byte leaves a socket that waits for the rest.
+    // If the response came before the last byte was sent, the socket would wait for the rest.
     if (!body.stream.readableEnded) callController.abort();
   }
 }
 
-/** What the system's socket buffer may hold at the most (Linux: `tcp_wmem`). */
+/** The most that the system's socket buffer may hold (Linux: `tcp_wmem`). */
 const systemBufferBytes = 4 * 1024 * 1024;
-/** A line that is slower than this, in bytes a second, is taken for dead. */
+/** A connection slower than this is treated as dead. */
 const minBytesPerSecond = 32 * 1024;
-/** What goes within the usual limit on any line. */
+/** The last bytes that even a slow connection sends within the usual deadline. */
 const immediatelySentBytes = 256 * 1024;
 
 /**
- * Once the last byte is handed to the system, nobody sees the rest of its buffer go: for as long as a
- * slow line may need for that, the call counts as alive.
+ * Keeps the call alive after the last byte was handed to the system, for as long as a slow connection
+ * needs to send the rest of the system's buffer, since that progress cannot be observed.
  */
 function keepAliveWhileDraining(body: Readable, sizeBytes: number, keepAlive: () => void) {
   let timer: NodeJS.Timeout | undefined;
@@ -103,7 +106,7 @@ function keepAliveWhileDraining(body: Readable, sizeBytes: number, keepAlive: ()
   return { stop: () => clearInterval(timer) };
 }
 
-/** `GetPackageVersionAsset`: one try. */
+/** Calls `GetPackageVersionAsset` once, without retries, and awaits `onChunk` for each piece. */
 export async function downloadAsset(
   { clients, abortSignal, keepAlive }: CallContext,
   reader: ResponseReader,
@@ -124,7 +127,7 @@ export async function downloadAsset(
   }
 }
 
-/** `UpdatePackageVersionsStatus` from Unfinished to Published. */
+/** Calls `UpdatePackageVersionsStatus` to turn an Unfinished version into a Published one. */
 export async function finishVersion(
   { clients, abortSignal }: CallContext,
   reader: ResponseReader,
@@ -142,7 +145,7 @@ export async function finishVersion(
   checkBatchResult(reader, output, of, 'UpdatePackageVersionsStatus');
 }
 
-/** `DeletePackageVersions` of one that is Unfinished. */
+/** Calls `DeletePackageVersions` for a version that is still Unfinished. */
 export async function deleteUnfinishedVersion(
   { clients, abortSignal }: CallContext,
   reader: ResponseReader,
@@ -159,7 +162,7 @@ export async function deleteUnfinishedVersion(
   checkBatchResult(reader, output, of, 'DeletePackageVersions');
 }
 
-/** `DescribePackage`. */
+/** Calls `DescribePackage` for the origin controls of a package. */
 export async function getOriginControls(
   { clients, abortSignal }: CallContext,
   reader: ResponseReader,
@@ -182,7 +185,7 @@ const batchCodes = new Map<string, FailureCode>([
   ['NOT_ALLOWED', 'access-denied'],
 ]);
 
-/** A batch answers 200 also for what it did not do. */
+/** Throws if a batch call did not change `version`: the status is 200 even then. */
 function checkBatchResult(
   reader: ResponseReader,
   output: {

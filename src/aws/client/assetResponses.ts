@@ -4,7 +4,7 @@ import { patterns } from '../../core/coordinates';
 import type { ResponseReader } from './responseReader';
 import { versionStatuses } from './responseParsers';
 
-/** An asset, as `ListPackageVersionAssets` and `PublishPackageVersion` tell of it. */
+/** An asset from a response of `ListPackageVersionAssets` or `PublishPackageVersion`. */
 export function parseAsset(reader: ResponseReader, it: AssetSummary): Asset {
   const { size } = it;
   if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0))
@@ -16,7 +16,7 @@ export function parseAsset(reader: ResponseReader, it: AssetSummary): Asset {
   };
 }
 
-/** The answer to a publication of `asset`. */
+/** The response to publishing `asset`. */
 export function parsePublishedAsset(
   reader: ResponseReader,
   output: PublishPackageVersionResult,
@@ -36,7 +36,7 @@ export function parsePublishedAsset(
   };
 }
 
-/** The model allows 32 to 512 hex digits; clients compare them in lower case. */
+/** The API model allows 32 to 512 hex digits; clients compare them in lower case. */
 function parseHashes(reader: ResponseReader, { hashes: apiHashes = {} }: AssetSummary): Hashes {
   const found = hashNames.flatMap(name => {
     const value = reader.optionalText(`hashes.${name}`, apiHashes[name], /^[0-9A-Fa-f]{32,512}$/);

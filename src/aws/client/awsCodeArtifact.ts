@@ -44,11 +44,11 @@ import { parseEndpointUrl, parseToken, validateTokenSeconds, serverTime } from '
 import { domainInput, repositoryInput } from './requestInputs';
 import * as packages from './packageCalls';
 import { Session, type ServiceCall, type CallContext } from './session';
-import * as read from './responseParsers';
+import * as parsers from './responseParsers';
 
 /**
- * CodeArtifact and STS behind the port, with the SDK's clients. One method for each call of the port
- * and nothing else: long, but of one piece.
+ * Implements `CodeArtifact` with the SDK's clients of CodeArtifact and STS. It has one method for each
+ * call of the interface and nothing else.
  */
 export class AwsCodeArtifact implements CodeArtifact {
   readonly #session: Session;
@@ -70,7 +70,7 @@ export class AwsCodeArtifact implements CodeArtifact {
       return {
         account: reader.text('Account', output.Account, patterns.account),
         arn: reader.text('Arn', output.Arn, /^arn:/),
-        // Temporary ones begin with ASIA; the sandbox's are the sandbox's.
+        // Ids of temporary keys begin with ASIA. The sandbox's keys grant nothing at AWS.
         longLived: this.#connection.kind !== 'sandbox' && accessKeyId.startsWith('AKIA'),
       };
     });
@@ -85,8 +85,8 @@ export class AwsCodeArtifact implements CodeArtifact {
       const reader = new ResponseReader(call.operation, call.subject);
       const items = reader
         .list('domains', output.domains)
-        .map(it => read.parseDomain(reader, it, realm, call.region));
-      return read.createPage(reader, items, output.nextToken, next);
+        .map(summary => parsers.parseDomain(reader, summary, realm, call.region));
+      return parsers.createPage(reader, items, output.nextToken, next);
     });
   }
 
@@ -109,8 +109,8 @@ export class AwsCodeArtifact implements CodeArtifact {
         );
         const items = reader
           .list('repositories', output.repositories)
-          .map(it => read.parseRepository(reader, it, domainOf(domain)));
-        return read.createPage(reader, items, output.nextToken, next);
+          .map(summary => parsers.parseRepository(reader, summary, domainOf(domain)));
+        return parsers.createPage(reader, items, output.nextToken, next);
       },
     );
   }
@@ -129,7 +129,7 @@ export class AwsCodeArtifact implements CodeArtifact {
           { abortSignal },
         );
         const found = reader.required('repository', output.repository);
-        return read.parseRepositoryDetails(reader, found, domainOf(repository));
+        return parsers.parseRepositoryDetails(reader, found, domainOf(repository));
       },
     );
   }
@@ -162,13 +162,13 @@ export class AwsCodeArtifact implements CodeArtifact {
     );
   }
 
-  version(it: PackageVersion, signal: AbortSignal): Promise<VersionDetails> {
+  version(of: PackageVersion, signal: AbortSignal): Promise<VersionDetails> {
     return this.#callInDomain(
-      it,
+      of,
       'DescribePackageVersion',
-      formatVersionName(it),
+      formatVersionName(of),
       signal,
-      (context, reader) => packages.describeVersion(context, reader, it),
+      (context, reader) => packages.describeVersion(context, reader, of),
     );
   }
 
@@ -183,31 +183,31 @@ export class AwsCodeArtifact implements CodeArtifact {
   }
 
   publish(
-    it: AssetUpload,
+    upload: AssetUpload,
     onProgress: (bytes: number) => void,
     signal: AbortSignal,
   ): Promise<PublishedAsset> {
-    const subject = formatVersionName(it.version);
+    const subject = formatVersionName(upload.version);
     return this.#callInDomain(
-      it.version,
+      upload.version,
       'PublishPackageVersion',
       subject,
       signal,
-      (context, reader) => assets.uploadAsset(context, reader, it, onProgress),
+      (context, reader) => assets.uploadAsset(context, reader, upload, onProgress),
     );
   }
 
   download(
-    it: AssetCoordinates,
+    of: AssetCoordinates,
     onChunk: (chunk: Uint8Array) => Promise<void> | undefined,
     signal: AbortSignal,
   ): Promise<void> {
     return this.#callInDomain(
-      it.version,
+      of.version,
       'GetPackageVersionAsset',
-      it.asset,
+      of.asset,
       signal,
-      (context, reader) => assets.downloadAsset(context, reader, it, onChunk),
+      (context, reader) => assets.downloadAsset(context, reader, of, onChunk),
     );
   }
 
@@ -275,27 +275,31 @@ export class AwsCodeArtifact implements CodeArtifact {
     this.#session.dispose();
   }
 
-  /** A call about the caller's own account. */
+  /** A call that is about no domain. */
   #accountCall(operation: string): ServiceCall {
     const connection = this.#connection;
     const subject = connection.kind === 'profile' ? connection.profile : connectionId(connection);
     return { operation, subject, region: connection.region };
   }
 
-  /** A call about something in a domain: it goes to the domain's region, and to its realm only. */
+  /** Calls the domain's region about something in the domain. Throws if the connection's realm is another. */
   #callInDomain<T>(
-    it: Domain,
+    target: Domain,
     operation: string,
     subject: string,
     signal: AbortSignal,
     send: (context: CallContext, reader: ResponseReader) => Promise<T>,
   ): Promise<T> {
-    const { realm, region } = it;
-    return this.#session.call({ operation, subject, region, arn: arnOf(it) }, signal, context => {
-      if (context.realm === realm) return send(context, new ResponseReader(operation, subject));
-      const reason = `it belongs to ${realm}, and this connection goes to ${context.realm}`;
-      throw new Failure('endpoint-refused', subject, { operation, reason });
-    });
+    const { realm, region } = target;
+    return this.#session.call(
+      { operation, subject, region, arn: arnOf(target) },
+      signal,
+      context => {
+        if (context.realm === realm) return send(context, new ResponseReader(operation, subject));
+        const reason = `it belongs to ${realm}, and this connection goes to ${context.realm}`;
+        throw new Failure('endpoint-refused', subject, { operation, reason });
+      },
+    );
   }
 
   #paging(next: string | undefined): { maxResults: number; nextToken?: string } {
@@ -304,7 +308,7 @@ export class AwsCodeArtifact implements CodeArtifact {
   }
 }
 
-/** How messages call a version. */
+/** The name of a version in messages. */
 function formatVersionName({ package: name, version }: PackageVersion): string {
   return `${name} ${version}`;
 }

@@ -1,21 +1,21 @@
 import type { ApprovedEndpoint } from '../../core/endpoint';
 import type { StartTimer } from '../../shared/timer';
 
-/** How long things may take, in milliseconds. */
+/** Deadlines, in milliseconds. */
 export interface Limits {
-  /** Until a connection stands. */
+  /** For a TCP and TLS connection to be established. */
   readonly connectMs: number;
-  /** Until a call is answered, its retries included. */
+  /** For a call to be answered, including its retries. */
   readonly answerMs: number;
-  /** Until a `credential_process` has printed its credentials; it is killed then. */
+  /** For a `credential_process` to print its credentials; it is killed after that. */
   readonly processMs: number;
-  /** Until a container's or an instance's metadata service has answered. */
+  /** For a container's or an instance's metadata service to answer. */
   readonly metadataMs: number;
-  /** Starts the timers of all but `connectMs`; the system's timers when absent. */
+  /** Starts the timers of all deadlines but `connectMs`. Defaults to the system's timers. */
   readonly startTimer?: StartTimer;
 }
 
-/** The limits that the product promises. */
+/** The deadlines that the extension uses. */
 export const defaultLimits: Limits = {
   connectMs: 5_000,
   answerMs: 30_000,
@@ -23,47 +23,47 @@ export const defaultLimits: Limits = {
   metadataMs: 5_000,
 };
 
-/** What a profile's role wants to know before it can be assumed. */
+/** A request for the MFA code that a profile's role requires. */
 export interface MfaQuestion {
   readonly profile: string;
-  /** Serial number or ARN of the device. */
+  /** The serial number or ARN of the MFA device. */
   readonly device: string;
 }
 
-/** Asks the user for an MFA code; undefined means that the user does not want to give one. */
+/** Asks the user for an MFA code. Resolves to undefined if the user dismisses the question. */
 export type MfaPrompt = (question: MfaQuestion, signal: AbortSignal) => Promise<string | undefined>;
 
-/** Where to reach AWS's services, as the user's own settings say; the shared files have no say then. */
+/** Endpoints from the user's settings. They take precedence over the shared config files. */
 export interface EndpointOptions {
-  /** URL of CodeArtifact's API, such as that of an interface VPC endpoint. */
+  /** The URL of the CodeArtifact API, such as an interface VPC endpoint. */
   readonly codeartifact?: string;
-  /** URL of STS. */
+  /** The URL of STS. */
   readonly sts?: string;
-  /** Absent leaves it to `use_fips_endpoint` of the shared files and `AWS_USE_FIPS_ENDPOINT`. */
+  /** Defaults to `AWS_USE_FIPS_ENDPOINT`, then to `use_fips_endpoint` of the profile. */
   readonly fips?: boolean;
-  /** Absent leaves it to `use_dualstack_endpoint` and `AWS_USE_DUALSTACK_ENDPOINT`. */
+  /** Defaults to `AWS_USE_DUALSTACK_ENDPOINT`, then to `use_dualstack_endpoint` of the profile. */
   readonly dualStack?: boolean;
 }
 
-/** What the room needs to know of the world. */
+/** The environment and settings that a connection to AWS depends on. */
 export interface AwsOptions {
   /**
-   * The process's environment. The SDK's own providers read `process.env` beside it, so anything
-   * else belongs into tests only.
+   * The environment variables. Some of the SDK's providers read `process.env` themselves, so only
+   * tests may pass anything else.
    */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** How many items a page asks for, 1–1000. */
+  /** The number of items per page, 1–1000. */
   readonly pageSize: number;
   /**
-   * Endpoints outside of AWS that the user's own settings approve for real credentials. Never the
-   * sandbox's: that one is reached by a sandbox connection, with the sandbox's credentials.
+   * Endpoints outside AWS that the user's settings approve for real credentials. The sandbox is never
+   * one of them: only a sandbox connection reaches it, with the sandbox's own credentials.
    */
   readonly approved: readonly ApprovedEndpoint[];
-  /** For real credentials; a sandbox has its own endpoint. */
+  /** Ignored by a sandbox connection, which has its own endpoint. */
   readonly endpoints?: EndpointOptions;
-  /** Absent when nobody can be asked: a profile that needs MFA then fails with `mfa-needed`. */
+  /** If absent, a profile that requires an MFA code fails with `mfa-needed`. */
   readonly prompt?: MfaPrompt;
   readonly limits?: Limits;
-  /** Milliseconds since the epoch; the system's clock when absent. */
+  /** The current time in milliseconds since the epoch. Defaults to the system clock. */
   readonly now?: () => number;
 }

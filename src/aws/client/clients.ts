@@ -9,10 +9,10 @@ import { PlainJsonProtocol } from './plainJsonProtocol';
 import { silentLogger } from './silentLogger';
 import { checkTarget, type AllowedTargets } from './requestTarget';
 
-/** The variants of AWS's endpoints. */
+/** The variants of AWS endpoints. Undefined leaves a variant to the environment and the shared files. */
 export type EndpointVariants = Pick<EndpointOptions, 'fips' | 'dualStack'>;
 
-/** The SDK's settings for `variants`. */
+/** The client settings of the SDK that select the endpoint variants. */
 export function endpointVariantConfig({ fips, dualStack }: EndpointVariants) {
   return {
     ...(fips !== undefined && { useFipsEndpoint: fips }),
@@ -20,26 +20,25 @@ export function endpointVariantConfig({ fips, dualStack }: EndpointVariants) {
   };
 }
 
-/** What the clients of a connection are made of. */
+/** The parts that the clients of a connection are created from. */
 export interface ClientOptions {
   readonly region: string;
-  /** Whose settings in the shared files count. */
+  /** The profile whose settings in the shared files apply. */
   readonly profile: string | undefined;
   readonly resolved: ResolvedCredentials;
   readonly handler: GuardedHandler;
   readonly allowed: AllowedTargets;
-  /** Undefined leaves a variant to the environment and the shared files. */
   readonly variants: EndpointVariants;
 }
 
 /** The service clients of a connection in a region, with one set of credentials. */
 export interface Clients {
   readonly codeArtifact: CodeartifactClient;
-  /** The same one each time; made when it is first asked for. */
+  /** Returns the same client on each call. It is created on the first. */
   readonly sts: () => STSClient;
 }
 
-/** Makes the clients. Each checks where a request goes before it is signed; its handler, after. */
+/** Creates the clients. A request's target is checked before signing, and again by the handler. */
 export function createClients(options: ClientOptions): Clients {
   const { endpoints } = options.resolved;
   const codeArtifact = new CodeartifactClient({
@@ -58,7 +57,7 @@ function withEndpointGuard<C extends CodeartifactClient | STSClient>(
   client: C,
   { allowed }: ClientOptions,
 ): C {
-  // It would go through every answer, for a logger that says nothing.
+  // It walks through every response although the logger discards its messages.
   client.middlewareStack.remove('loggerMiddleware');
   client.middlewareStack.use(endpointGuard(allowed));
   return client;

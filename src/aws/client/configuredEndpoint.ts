@@ -5,9 +5,9 @@ import type { SharedConfig } from '../credentials/sharedConfig';
 export type ServiceName = 'codeartifact' | 'sts';
 
 /**
- * The endpoint that the environment or the shared files set for `service` and `profile`, in AWS's
- * order. The JavaScript SDK itself would read the profile of the environment only, not the one that
- * a connection names. Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
+ * The endpoint URL that the environment or the shared files set for `service` and `profile`, in the
+ * order that AWS documents. The JavaScript SDK reads only the profile that the environment selects,
+ * not the one that a connection names. Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
  */
 export function configuredEndpoint(
   service: ServiceName,

@@ -4,22 +4,22 @@ import { Failure } from '../../core/failure';
 
 const readBlockBytes = 1024 * 1024;
 const minSliceBytes = 16 * 1024;
-/** The system's buffers take the first megabytes at once, however slow the line behind them is. */
+/** The system's buffers accept the first megabytes at once, however slow the connection is. */
 const socketBufferBytes = 16 * 1024 * 1024;
 const maxInitialSliceBytes = 256 * 1024;
 
-/** A file as the body of a request. */
+/** A file as a request body. */
 export interface FileBody {
-  /** With the length that the SDK looks for. */
+  /** Has the length in the property where the SDK looks for it. */
   readonly stream: Readable & { readonly byteLength: number };
-  /** Rejects when the file cannot be read or is not as long as it was said to be. */
+  /** Rejects with `file-unreadable`, or with `file-changed` if the file is not `sizeBytes` long. */
   readonly failed: Promise<never>;
 }
 
 /**
- * The bytes of `file`, read 1 MiB at a time. They are handed on in slices that the line takes in
- * less than half a second: `passed` learns of progress on a slow line, too, and a fast one is not
- * slowed down by many small writes.
+ * Reads `file` in blocks of 1 MiB and passes them on in slices whose size adapts so that each is sent
+ * in less than half a second. `onProgress` gets the bytes sent so far after each slice: often enough
+ * on a slow connection, and without many small writes on a fast one.
  */
 export function createFileBody(
   file: string,
@@ -31,7 +31,7 @@ export function createFileBody(
     highWaterMark: 1,
   });
   const failed = new Promise<never>((_, reject) => slices.once('error', reject));
-  // It may fail after the request has ended, when nobody asks any more.
+  // It can reject after the request has ended, when nothing handles the rejection.
   failed.catch(() => undefined);
   return { stream: Object.assign(slices, { byteLength: sizeBytes }), failed };
 }
@@ -83,7 +83,7 @@ async function readBlock(
   at: number,
   length: number,
 ): Promise<Buffer> {
-  // A new buffer each time: the socket may hold on to what it was given before.
+  // A new buffer each time, because the socket may still be sending the previous one.
   const buffer = Buffer.allocUnsafe(length);
   for (let filled = 0; filled < length;) {
     const { bytesRead } = await handle

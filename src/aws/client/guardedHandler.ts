@@ -8,7 +8,7 @@ import { silentLogger } from './silentLogger';
 import { isForeignResponse, proxyFailure } from '../errors/isForeignResponse';
 import { checkTarget, type AllowedTargets } from './requestTarget';
 
-/** The sockets that every handler of a connection shares. */
+/** Creates the socket handler that all request handlers of a connection share. */
 export function createSocketHandler({ connectMs, answerMs }: Limits): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: connectMs,
@@ -19,9 +19,9 @@ export function createSocketHandler({ connectMs, answerMs }: Limits): NodeHttpHa
 }
 
 /**
- * The SDK's way to the network: nothing leaves for a host that is not allowed, whatever client asks
- * (the SDK's own nested ones too); what goes wrong on the way is remembered in `trouble`, because
- * the credential providers keep no more than its text. Redirects are answers here, never followed.
+ * The request handler of every SDK client, including those that the SDK's credential providers create.
+ * It sends nothing to a host that is not allowed and follows no redirects. `lastError` keeps the error
+ * of the last request, because credential providers keep only its text.
  */
 export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
   readonly metadata = { handlerProtocol: 'http/1.1' };
@@ -30,14 +30,14 @@ export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
   readonly #signal: AbortSignal | undefined;
   #lastError: Error | undefined;
 
-  /** `signal` ends every request of this handler, beside the signal of the request itself. */
+  /** `signal` aborts every request of this handler, in addition to the request's own signal. */
   constructor(sockets: NodeHttpHandler, allowed: AllowedTargets, signal?: AbortSignal) {
     this.#sockets = sockets;
     this.#allowed = allowed;
     this.#signal = signal;
   }
 
-  /** How the last request failed to be answered, if it did. */
+  /** The error of the last request, if it got no response. */
   get lastError(): Error | undefined {
     return this.#lastError;
   }
@@ -73,7 +73,7 @@ export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
   }
 
   updateHttpClientConfig(): void {
-    // The sockets belong to the connection; a client may not re-configure them.
+    // The sockets belong to the connection, so a client cannot reconfigure them.
   }
 
   httpHandlerConfigs(): NodeHttpHandlerOptions {
@@ -81,17 +81,17 @@ export class GuardedHandler implements HttpHandler<NodeHttpHandlerOptions> {
   }
 
   destroy(): void {
-    // As above: the connection closes them.
+    // The connection closes its sockets itself.
   }
 }
 
 /**
- * A time-out is final: a `Failure` without a cause is not retried, so a host that swallows packets
- * costs one limit and not three. Other errors stay the SDK's to retry, and learn their host.
+ * Turns a time-out into a `Failure`, which the SDK does not retry, so that an unreachable host costs
+ * one time-out and not three. Other errors keep their class for the SDK's retries and get their host.
  */
 function toRequestError(error: unknown, host: string): Error {
   if (!(error instanceof Error)) return new Error(String(error));
-  // The handler gives a connection that breaks the same name, but leaves it its code.
+  // The socket handler gives a broken connection the same name but keeps its code.
   const { code = 'ETIMEDOUT' } = error as NodeJS.ErrnoException;
   if (error.name === 'TimeoutError' && code === 'ETIMEDOUT') {
     return new Failure('timeout', host, { host, reason: 'no answer in time' });
@@ -100,8 +100,8 @@ function toRequestError(error: unknown, host: string): Error {
 }
 
 /**
- * Sign-in pages and proxies answer in HTML, and not even STS's XML reader minds. AWS's services mark
- * what they say with a request id. What may pass (5xx) is left to the SDK to try again.
+ * Throws if a sign-in page or a proxy answered in HTML, which the SDK's XML parser accepts as a
+ * response of STS. Statuses of 500 and above are left to the SDK, which retries them.
  */
 function checkForeignResponse({ statusCode, headers, body }: HttpResponse, host: string): void {
   if (statusCode >= 500 || !isForeignResponse(headers)) return;

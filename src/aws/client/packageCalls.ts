@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-codeartifact';
 import type { PackageFilter, Page, VersionDetails, VersionSummary } from '../../core/codeArtifact';
 import {
-  packageOf as onlyPackage,
+  packageOf,
   repositoryOf,
   type Package,
   type PackageVersion,
@@ -14,15 +14,15 @@ import {
 import type { ResponseReader } from './responseReader';
 import { packageInput, repositoryInput } from './requestInputs';
 import type { CallContext } from './session';
-import * as read from './responseParsers';
+import * as parsers from './responseParsers';
 
-/** Which page of a list is asked for, and how long it may be. */
+/** The page of a list to request, and its maximum length. */
 interface Paging {
   readonly maxResults: number;
   readonly nextToken?: string;
 }
 
-/** `ListPackages`. */
+/** Calls `ListPackages` for one page. */
 export async function listPackages(
   { clients, abortSignal }: CallContext,
   reader: ResponseReader,
@@ -45,11 +45,11 @@ export async function listPackages(
   const of = repositoryOf(repository);
   const items = reader
     .list('packages', output.packages)
-    .flatMap(it => read.parsePackage(reader, it, of) ?? []);
-  return read.createPage(reader, items, output.nextToken, paging.nextToken);
+    .flatMap(summary => parsers.parsePackage(reader, summary, of) ?? []);
+  return parsers.createPage(reader, items, output.nextToken, paging.nextToken);
 }
 
-/** `ListPackageVersions`, newest first. */
+/** Calls `ListPackageVersions` for one page, newest first. */
 export async function listVersions(
   { clients, abortSignal }: CallContext,
   reader: ResponseReader,
@@ -62,18 +62,18 @@ export async function listVersions(
   );
   const items = reader
     .list('versions', output.versions)
-    .map(it => read.parseVersionSummary(reader, it, onlyPackage(of)));
-  return read.createPage(reader, items, output.nextToken, paging.nextToken);
+    .map(summary => parsers.parseVersionSummary(reader, summary, packageOf(of)));
+  return parsers.createPage(reader, items, output.nextToken, paging.nextToken);
 }
 
-/** `ListPackageVersions` of those that were published here: whether there is one. */
+/** Whether any version was published to the repository directly, by `ListPackageVersions`. */
 export async function hasInternalVersions(
   { clients, abortSignal }: CallContext,
   reader: ResponseReader,
   of: Package,
 ): Promise<boolean> {
   let nextToken: string | undefined;
-  // A page may be empty and have a next one all the same: what is filtered counts as read.
+  // A page can be empty although more pages follow, because versions are filtered after paging.
   do {
     const output = await clients.codeArtifact.send(
       new ListPackageVersionsCommand({
@@ -85,14 +85,14 @@ export async function hasInternalVersions(
     );
     const found = reader
       .list('versions', output.versions)
-      .map(it => read.parseVersionSummary(reader, it, onlyPackage(of)));
+      .map(summary => parsers.parseVersionSummary(reader, summary, packageOf(of)));
     if (found.length > 0) return true;
     nextToken = output.nextToken === nextToken ? undefined : output.nextToken;
   } while (nextToken !== undefined);
   return false;
 }
 
-/** `DescribePackageVersion`. */
+/** Calls `DescribePackageVersion`. */
 export async function describeVersion(
   { clients, abortSignal }: CallContext,
   reader: ResponseReader,
@@ -106,8 +106,8 @@ export async function describeVersion(
     { abortSignal },
   );
   const description = reader.required('packageVersion', output.packageVersion);
-  return read.parseVersionDetails(reader, description, {
-    ...onlyPackage(version),
+  return parsers.parseVersionDetails(reader, description, {
+    ...packageOf(version),
     version: version.version,
   });
 }

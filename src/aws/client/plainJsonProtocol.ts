@@ -4,7 +4,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 
 type Schema = Parameters<JsonShapeDeserializer2['read']>[0];
 
-/** Reads an answer that is nothing but texts as JSON has it; others as the SDK does. */
+/** Parses responses whose schema has only strings and booleans with `JSON.parse` alone. */
 class PlainDeserializer extends JsonShapeDeserializer2 {
   readonly #plain = new WeakMap<object, boolean>();
 
@@ -12,7 +12,7 @@ class PlainDeserializer extends JsonShapeDeserializer2 {
     if (!(data instanceof Uint8Array) || data.byteLength === 0 || !this.#isPlain(schema))
       return (await super.read(schema, data)) as unknown;
     const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8');
-    // For the SDK what is null is absent.
+    // The SDK treats null as absent.
     const mayHoldNull = /:\s*null\b/.test(text);
     return mayHoldNull ? ((await super.read(schema, text)) as unknown) : JSON.parse(text);
   }
@@ -28,10 +28,10 @@ class PlainDeserializer extends JsonShapeDeserializer2 {
 }
 
 /**
- * The protocol of CodeArtifact. The SDK copies what it has parsed, field by field as the API's model
- * says: for a page of a thousand packages that takes longer than everything else between the bytes
- * and the tree. Where the model has but texts and flags under their own names, the copy says what the
- * JSON said, and is left out; fields that the model does not know stay.
+ * The protocol of CodeArtifact without needless copying. The SDK copies every parsed response field by
+ * field according to the API model, which for a page of a thousand packages takes longer than all
+ * other work between the bytes and the tree. If the model has only strings and booleans under their
+ * own names, the copy equals the JSON and is skipped. Fields unknown to the model are kept then.
  */
 export class PlainJsonProtocol extends AwsRestJsonProtocol {
   protected override readonly deserializer: AwsRestJsonProtocol['deserializer'];
@@ -43,7 +43,7 @@ export class PlainJsonProtocol extends AwsRestJsonProtocol {
   }
 }
 
-/** Whether values of `schema` are the same in JSON and for the SDK. `seen` are those above it. */
+/** Whether values of `schema` are the same in JSON and in the SDK. `seen` holds the parent schemas. */
 function isPlain(schema: NormalizedSchema, seen: Set<unknown>): boolean {
   const { jsonName, mediaType } = schema.getMergedTraits();
   if (jsonName !== undefined || mediaType !== undefined) return false;

@@ -6,19 +6,19 @@ import { tokenUsername, type Token } from '../../core/token';
 import { GuardedHandler, createSocketHandler } from './guardedHandler';
 import { translateError } from '../errors/translateError';
 
-/** What a server answered. */
+/** A server's response. */
 export interface HttpProbe {
   readonly status: number;
-  /** Its clock, from the header `date`. */
+  /** The server's clock, from the header `date`. */
   readonly date?: Date;
 }
 
 const limits = { connectMs: 3_000, answerMs: 4_000, processMs: 0, metadataMs: 0 };
 
 /**
- * One GET that follows no redirect: of a host of AWS or an approved one and, with a token, of a
- * repository of that token's domain alone, signed in as Maven would. Throws a `Failure` for what
- * keeps an answer away; every status is an answer.
+ * Sends one GET request without following redirects, to an AWS host or an approved endpoint. With a
+ * token, `url` must be a repository of the token's domain, and the request authenticates as Maven
+ * does. Throws a `Failure` if no response arrives; any status counts as a response.
  */
 export async function probeEndpoint(
   url: string,
@@ -31,7 +31,7 @@ export async function probeEndpoint(
   const isOwnDomain = repository && token && domainKey(repository) === domainKey(token.domain);
   if (token && !isOwnDomain) throw new Failure('endpoint-refused', origin, { host: hostname });
   const sockets = createSocketHandler(limits);
-  const origins = [...approved.map(it => it.origin), ...(repository ? [origin] : [])];
+  const origins = [...approved.map(endpoint => endpoint.origin), ...(repository ? [origin] : [])];
   try {
     const { response } = await new GuardedHandler(sockets, { aws: true, origins }).handle(
       new HttpRequest({

@@ -12,8 +12,9 @@ const operation = 'PutUserPolicy';
 const timeoutMs = 10_000;
 
 /**
- * `iam:PutUserPolicy` on the sandbox, as `connection`'s user. The sandbox alone: this product changes
- * nobody's policies at AWS. Throws a `Failure`, `invalid-request` for a document that is no policy.
+ * Calls `iam:PutUserPolicy` of the sandbox as the connection's user. Only the sandbox is called: the
+ * extension never changes policies at AWS. Throws a `Failure`, `invalid-request` if the document is not
+ * a policy.
  */
 export async function putUserPolicy(
   { endpoint, region, accessKeyId, secretAccessKey }: SandboxConnection,
@@ -69,7 +70,7 @@ function policyFailure(user: string, status: number, body: string): Failure {
   return new Failure(failureCodeForStatus(status), user, details);
 }
 
-/** `fetch` says no more than that it failed; why is its cause. */
+/** The error behind a `TypeError` of `fetch`, whose own message says only that it failed. */
 function fetchCause(error: unknown): unknown {
   return error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
 }

@@ -1,16 +1,16 @@
 import type { Domain, Package, Repository } from '../../core/coordinates';
 
-/** The fields with which requests name a domain. */
+/** The request parameters that identify a domain. */
 export function domainInput({ domain, owner }: Domain) {
   return { domain, domainOwner: owner };
 }
 
-/** The fields with which requests name a repository. */
-export function repositoryInput(it: Repository) {
-  return { ...domainInput(it), repository: it.repository };
+/** The request parameters that identify a repository. */
+export function repositoryInput(repository: Repository) {
+  return { ...domainInput(repository), repository: repository.repository };
 }
 
-/** The fields with which requests name a package. */
+/** The request parameters that identify a package. */
 export function packageInput(it: Package) {
   return {
     ...repositoryInput(it),

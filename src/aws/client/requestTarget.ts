@@ -1,18 +1,18 @@
 import { apiHostRegion, type ApprovedEndpoint } from '../../core/endpoint';
 import { Failure } from '../../core/failure';
 
-/** The part of a request that says where it goes. */
+/** The scheme, host and port that a request is sent to. */
 export interface RequestTarget {
   readonly protocol: string;
   readonly hostname: string;
   readonly port?: number | undefined;
 }
 
-/** Where a connection's requests may go. */
+/** The targets that a connection may send requests to. */
 export interface AllowedTargets {
-  /** AWS's own hosts. */
+  /** Whether AWS hosts are allowed. */
   readonly aws: boolean;
-  /** Anything else. */
+  /** Other allowed origins. */
   readonly origins: readonly ApprovedEndpoint['origin'][];
 }
 
@@ -29,9 +29,11 @@ const credentialHosts = [
   String.raw`(?:${hostLabel}\.)?signin(?:-fips)?\.amazonaws-us-gov\.com`,
 ].map(source => new RegExp(`^${source}$`));
 
-/** Whether `hostname` is AWS's, of one of the services that this room speaks to. */
+/** Whether `hostname` is an AWS host of CodeArtifact, STS, IAM Identity Center or AWS sign-in. */
 export function isAwsHost(hostname: string): boolean {
-  return apiHostRegion(hostname) !== undefined || credentialHosts.some(it => it.test(hostname));
+  return (
+    apiHostRegion(hostname) !== undefined || credentialHosts.some(pattern => pattern.test(hostname))
+  );
 }
 
 /** `https://codeartifact.eu-west-1.amazonaws.com`, without a port that the scheme implies. */
@@ -40,17 +42,17 @@ export function originOf({ protocol, hostname, port }: RequestTarget): string {
 }
 
 /**
- * Throws `endpoint-refused` unless a request to `target` may leave: https to AWS's own hosts on the
- * usual port, or an allowed origin exactly.
+ * Throws `endpoint-refused` unless `target` is allowed: an AWS host by https on port 443, or exactly
+ * one of the allowed origins.
  */
 export function checkTarget(target: RequestTarget, allowed: AllowedTargets): void {
   const origin = originOf(target);
-  if (allowed.origins.some(it => URL.canParse(it) && new URL(it).origin === origin)) return;
+  if (allowed.origins.some(text => URL.canParse(text) && new URL(text).origin === origin)) return;
   const isDefaultPort = target.port === undefined || target.port === 443;
   if (allowed.aws && target.protocol === 'https:' && isDefaultPort && isAwsHost(target.hostname))
     return;
   throw new Failure('endpoint-refused', origin, {
     host: target.hostname,
-    reason: 'the endpoint is neither a host of AWS nor one that your settings approve',
+    reason: 'the endpoint is neither an AWS host nor approved in your settings',
   });
 }

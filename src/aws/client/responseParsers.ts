@@ -26,7 +26,7 @@ import {
 } from '../../core/coordinates';
 import type { ResponseReader } from './responseReader';
 
-/** The statuses that the API knows. */
+/** The statuses that the API defines. */
 export const versionStatuses = [
   'Published',
   'Unfinished',
@@ -38,7 +38,7 @@ export const versionStatuses = [
 
 const knownOrigins = ['INTERNAL', 'EXTERNAL', 'UNKNOWN'] as const satisfies readonly Origin[];
 
-/** A page of `items`. A `next` that repeats the one just used would list the same page for ever. */
+/** A page of `items`. A `nextToken` equal to `usedToken` is dropped, as it would repeat the page forever. */
 export function createPage<T>(
   reader: ResponseReader,
   items: readonly T[],
@@ -49,7 +49,7 @@ export function createPage<T>(
   return next === undefined || next === usedToken ? { items } : { items, next };
 }
 
-/** A domain, as `ListDomains` tells of it. */
+/** A domain from a response of `ListDomains`. */
 export function parseDomain(
   reader: ResponseReader,
   it: DomainSummary,
@@ -64,7 +64,7 @@ export function parseDomain(
   };
 }
 
-/** A repository, as `ListRepositoriesInDomain` tells of it. */
+/** A repository from a response of `ListRepositoriesInDomain`. */
 export function parseRepository(
   reader: ResponseReader,
   it: SdkRepositorySummary | RepositoryDescription,
@@ -78,7 +78,7 @@ export function parseRepository(
   };
 }
 
-/** A repository, as `DescribeRepository` tells of it. */
+/** A repository from a response of `DescribeRepository`. */
 export function parseRepositoryDetails(
   reader: ResponseReader,
   it: RepositoryDescription,
@@ -103,7 +103,7 @@ export function parseRepositoryDetails(
   };
 }
 
-/** A package, or undefined when it is of a format that came after this was written. */
+/** A package from a response of `ListPackages`, or undefined if its format is unknown to the extension. */
 export function parsePackage(
   reader: ResponseReader,
   it: PackageSummary,
@@ -120,7 +120,7 @@ export function parsePackage(
   };
 }
 
-/** A version, as `ListPackageVersions` tells of it. */
+/** A version from a response of `ListPackageVersions`. */
 export function parseVersionSummary(
   reader: ResponseReader,
   it: PackageVersionSummary,
@@ -136,7 +136,7 @@ export function parseVersionSummary(
   };
 }
 
-/** A version, as `DescribePackageVersion` tells of it. */
+/** A version from a response of `DescribePackageVersion`. */
 export function parseVersionDetails(
   reader: ResponseReader,
   it: PackageVersionDescription,
@@ -174,7 +174,7 @@ function parseEntryPoint(
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** `values` without what is undefined. */
+/** `values` without undefined properties. */
 function withoutUndefined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),

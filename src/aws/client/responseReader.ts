@@ -2,8 +2,8 @@ import { Failure } from '../../core/failure';
 import { isJsonObject } from '../../shared/json';
 
 /**
- * The fields of one answer. The SDK passes on whatever came, also `{}` from something that is not
- * CodeArtifact: a field that is not what the API model promises is a `bad-answer`, by name.
+ * Checks the fields of one response. The SDK passes on whatever it received, even `{}` from a server
+ * that is not CodeArtifact. A field that differs from the API model throws a `bad-answer` that names it.
  */
 export class ResponseReader {
   readonly #operation: string;
@@ -14,31 +14,31 @@ export class ResponseReader {
     this.#subject = subject;
   }
 
-  /** A text that `pattern` accepts; any text but the empty one without a pattern. */
+  /** A non-empty string that matches `pattern`, if one is given. */
   text(field: string, value: unknown, pattern?: RegExp): string {
     const isValid = typeof value === 'string' && value !== '' && (pattern?.test(value) ?? true);
     return isValid ? value : this.fail(field, value);
   }
 
-  /** As `text`; undefined and empty are absent. */
+  /** As `text`, but returns undefined for undefined, null and the empty string. */
   optionalText(field: string, value: unknown, pattern?: RegExp): string | undefined {
     return value === undefined || value === null || value === ''
       ? undefined
       : this.text(field, value, pattern);
   }
 
-  /** One of `known`. */
+  /** One of the `allowed` values. */
   oneOf<T extends string>(field: string, value: unknown, allowed: readonly T[]): T {
-    return allowed.find(it => it === value) ?? this.fail(field, value);
+    return allowed.find(known => known === value) ?? this.fail(field, value);
   }
 
-  /** A list of objects. It must be there: the service sends an empty one when there is nothing. */
+  /** A list of objects. It is required: the service sends an empty list if there are none. */
   list<T extends object>(field: string, value: readonly T[] | undefined): readonly T[] {
     const isValid = Array.isArray(value) && (value as readonly unknown[]).every(isJsonObject);
     return isValid ? (value as readonly T[]) : this.fail(field, value);
   }
 
-  /** What must be there. */
+  /** A field that must not be missing. */
   required<T>(field: string, value: T | undefined): T {
     return value ?? this.fail(field, value);
   }
@@ -49,10 +49,9 @@ export class ResponseReader {
     return isValid ? value : this.fail(field, value);
   }
 
-  /** Throws the `bad-answer`. The value is not told: it may be half a secret. */
+  /** Throws the `bad-answer`. The message omits the value, which may be part of a secret. */
   fail(field: string, value: unknown): never {
-    const problem =
-      value === undefined || value === null ? 'is missing' : 'is not what it should be';
+    const problem = value === undefined || value === null ? 'is missing' : 'is not valid';
     throw new Failure('bad-answer', this.#subject, {
       operation: this.#operation,
       reason: `${field} ${problem} in the answer`,

@@ -18,26 +18,26 @@ import { fingerprintOf } from '../credentials/sharedConfig';
 import { isAwsHost, originOf, type AllowedTargets } from './requestTarget';
 import { translateError } from '../errors/translateError';
 
-/** What a call is about: its operation and which of the user's things. */
+/** The operation, subject and region of a call. */
 export interface ServiceCall {
   readonly operation: string;
   readonly subject: string;
   readonly region: string;
-  /** The ARN of the thing, where it has one. */
+  /** The ARN of the domain, repository or package. */
   readonly arn?: string;
 }
 
-/** What a call is sent with. */
+/** The clients and signals of one call. */
 export interface CallContext {
   readonly clients: Clients;
-  /** The realm that the answer belongs to. */
+  /** The realm of the server that answers. */
   readonly realm: Realm;
   readonly abortSignal: AbortSignal;
-  /** Says that bytes flow: the limit of the call starts anew. */
+  /** Restarts the deadline of the call, because data was transferred. */
   readonly keepAlive: () => void;
 }
 
-/** These carry assets, and both sides have more to do with them than to answer. */
+/** Operations that transfer assets: client and server both need more time for them. */
 const assetOperations = new Set(['PublishPackageVersion', 'GetPackageVersionAsset']);
 
 /** The credentials, sockets and clients of one connection. */
@@ -75,7 +75,7 @@ export class Session {
         );
   }
 
-  /** What `send` answers, within the limits; whatever goes wrong is a `Failure` or a cancellation. */
+  /** Runs `send` within the deadline. Throws a `Failure` or a cancellation. */
   async call<T>(
     call: ServiceCall,
     signal: AbortSignal,
@@ -132,7 +132,7 @@ export class Session {
     return isAwsHost(endpoint.hostname) ? 'aws' : originOf(endpoint);
   }
 
-  /** The failure with where it was met: who called, about which ARN. */
+  /** The failure with the connection and the ARN added to its details. */
   #withCallDetails({ code, subject, details, cause }: Failure, { arn }: ServiceCall): Failure {
     const connection = connectionId(this.#connection);
     const callDetails = { ...details, ...(arn !== undefined && { arn }), connection };
@@ -151,7 +151,7 @@ export class Session {
   }
 }
 
-/** Nobody listens where the sandbox was: it has been stopped. */
+/** Turns a refused connection into `sandbox-stopped`; other errors are returned unchanged. */
 function sandboxFailure(error: unknown): unknown {
   if (!isFailure(error) || error.details.errno !== 'ECONNREFUSED') return error;
   return new Failure('sandbox-stopped', error.subject, error.details, { cause: error.cause });

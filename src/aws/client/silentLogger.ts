@@ -2,7 +2,7 @@ import type { Logger } from '@smithy/types';
 
 const nothing = (): void => undefined;
 
-/** Given to the SDK, which otherwise writes its warnings to the console of the extension host. */
+/** A logger that discards everything. Without it the SDK writes warnings to the console. */
 export const silentLogger: Logger = {
   trace: nothing,
   debug: nothing,

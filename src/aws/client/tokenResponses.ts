@@ -5,22 +5,22 @@ import { Secret } from '../../core/secret';
 import { isTokenText, type Token } from '../../core/token';
 import type { ResponseReader } from './responseReader';
 
-/** Refuses lifetimes that the service would, before anything is sent. Source: GetAuthorizationToken. */
+/** Throws `invalid-request` for a lifetime that GetAuthorizationToken does not accept. */
 export function validateTokenSeconds(seconds: number, subject: string, operation: string): void {
   if (seconds === 0 || (Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200)) return;
-  const reason = `a token lives 900 to 43200 s, or 0 for as long as the role session, not ${seconds}`;
+  const reason = `a token lasts 900 to 43200 s, or as long as the role session with 0, not ${seconds}`;
   throw new Failure('invalid-request', subject, { operation, reason });
 }
 
 /**
- * What time it is for the service, when the SDK has learnt from its answers that this computer's clock
- * is wrong by more than signatures bear: expiries are the service's.
+ * The time on the service's clock, which token expiries refer to. `offsetMs` is the SDK's correction;
+ * it counts from 5 minutes, the difference at which signatures are refused.
  */
 export function serverTime(now: number, offsetMs: number): number {
   return Math.abs(offsetMs) >= 5 * 60_000 ? now + offsetMs : now;
 }
 
-/** The token of an answer, when it is one and does not expire at once. `now` is the service's time. */
+/** The token of a response. Throws `bad-answer` if it is malformed or expired at `now`, the service's time. */
 export function parseToken(
   reader: ResponseReader,
   output: { readonly authorizationToken?: unknown; readonly expiration?: unknown },
@@ -40,8 +40,8 @@ export function parseToken(
 }
 
 /**
- * The URL of an answer, with a trailing slash, when it is one to which the token of this repository
- * may be sent.
+ * The repository URL of a response, with a trailing slash. Throws `bad-answer` unless it is an
+ * endpoint of the `expected` repository, to which its token may be sent.
  */
 export function parseEndpointUrl(
   reader: ResponseReader,

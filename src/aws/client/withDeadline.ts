@@ -4,9 +4,9 @@ import { rejectOnAbort } from '../errors/abortError';
 import type { CredentialContext } from '../credentials/credentialContext';
 
 /**
- * What `run` answers, or the failure `late()` once `milliseconds` have passed since it began or last
- * called `alive`. `run` is given a signal that aborts on either; an aborted `signal` rejects at once,
- * whatever `run` does.
+ * Resolves as `run` does, or rejects with `createFailure()` once `milliseconds` have passed since `run`
+ * began or last called `keepAlive`. The signal given to `run` aborts on the deadline and with `signal`.
+ * An aborted `signal` rejects at once, whatever `run` does.
  */
 export async function withDeadline<T>(
   milliseconds: number,
@@ -30,7 +30,7 @@ export async function withDeadline<T>(
   }
 }
 
-/** What `ask` answers, unless it takes longer than a call may: several requests may be behind it. */
+/** Resolves as `load` does, which may send several requests, within the deadline of one call. */
 export function withCredentialDeadline<T>(
   subject: string,
   { limits, signal }: Pick<CredentialContext, 'limits' | 'signal'>,

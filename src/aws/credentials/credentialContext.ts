@@ -2,7 +2,7 @@ import type { GuardedHandler } from '../client/guardedHandler';
 import type { AwsOptions, EndpointOptions, Limits } from '../client/awsOptions';
 import type { SharedConfig } from './sharedConfig';
 
-/** What one attempt at credentials works with. */
+/** The inputs of one attempt to get credentials. */
 export interface CredentialContext {
   readonly environment: AwsOptions['environment'];
   readonly prompt: AwsOptions['prompt'];
@@ -12,6 +12,6 @@ export interface CredentialContext {
   readonly handler: GuardedHandler;
   readonly limits: Limits;
   readonly now: () => number;
-  /** Aborted when nobody waits for the credentials any more. */
+  /** Aborts when nobody waits for the credentials anymore. */
   readonly signal: AbortSignal;
 }

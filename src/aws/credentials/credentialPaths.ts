@@ -7,7 +7,7 @@ import { homeFolder, readSharedConfig, sharedConfigPaths } from './sharedConfig'
 
 type EnvironmentOptions = Pick<AwsOptions, 'environment'>;
 
-/** The places of the environment's user. Reads nothing. */
+/** The files and folders that credentials come from. Does not access the disk. */
 export function credentialPaths({ environment }: EnvironmentOptions): CredentialPaths {
   const { config, credentials } = sharedConfigPaths(environment);
   const caches = ['sso', 'login'].map(name => {
@@ -18,7 +18,7 @@ export function credentialPaths({ environment }: EnvironmentOptions): Credential
   return { files: [config, credentials], folders: caches };
 }
 
-/** Where the default chain would take credentials from, by the environment and the files as they are now. */
+/** The source that the default credential chain would use now. Throws `file-unreadable`. */
 export async function currentDefaultSource({
   environment,
 }: EnvironmentOptions): Promise<DefaultSource> {

@@ -6,7 +6,7 @@ import { withDeadline } from '../client/withDeadline';
 import { runProcess } from './runProcess';
 import { isJsonObject } from '../../shared/json';
 
-/** A profile's `credential_process`. */
+/** The `credential_process` of a profile, and the limits that it runs under. */
 export interface CredentialProcess {
   readonly profile: string;
   readonly commandLine: string;
@@ -15,10 +15,9 @@ export interface CredentialProcess {
 }
 
 /**
- * The credentials that a `credential_process` prints. Anything else than valid, unexpired
- * credentials in time is a `credential-process-failed` that names the program and how it ended:
- * neither its arguments nor what it printed, which may be secrets. The SDK's own provider has no
- * limit of time and puts the whole command line and stderr into its message.
+ * Runs a `credential_process` and parses its credentials. Throws `credential-process-failed` with the
+ * program and the problem, but without its arguments and output, which may contain secrets. The SDK's
+ * own provider has no deadline and puts the command line and stderr into its message.
  * Source: AWS SDKs and Tools Reference Guide, "Process credential provider".
  */
 export async function processCredentials(
@@ -47,11 +46,11 @@ export async function processCredentials(
   return readCredentials(end.stdout, now(), fail);
 }
 
-/** The program of a command line without its folder; it may be quoted and hold spaces. */
+/** The name of the program in a command line, without its folder and quotes. */
 export function programName(commandLine: string): string {
   const [, double, single, bare] = /^\s*(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(commandLine) ?? [];
   const program = double ?? single ?? bare ?? '';
-  // `NAME=secret program`: a variable set for the program is not its name.
+  // In `NAME=secret program` the first word is a variable and may hold a secret.
   if (program.includes('=')) return 'the program';
   return path.win32.basename(program) || 'the program';
 }

@@ -11,7 +11,7 @@ import { readSharedConfig } from './sharedConfig';
 import type { AllowedTargets } from '../client/requestTarget';
 import { translateProviderError } from '../errors/translateError';
 
-/** What getting credentials needs to know of its connection. */
+/** The parts of a connection that its credential provider uses. */
 export interface CredentialProviderOptions {
   readonly options: AwsOptions;
   readonly limits: Limits;
@@ -20,7 +20,7 @@ export interface CredentialProviderOptions {
   readonly allowed: AllowedTargets;
 }
 
-/** The sandbox's credentials are those that it made for itself; no file has a say. */
+/** Creates the provider of the sandbox's own credentials. Shared files and environment are ignored. */
 export function createSandboxCredentialProvider({
   endpoint,
   accessKeyId,
@@ -33,7 +33,7 @@ export function createSandboxCredentialProvider({
   return () => Promise.resolve(resolved);
 }
 
-/** The profile whose settings in the shared files count for a connection. */
+/** The profile whose settings in the shared files apply to a connection. */
 export function settingsProfile(
   connection: Exclude<Connection, SandboxConnection>,
   { environment }: Pick<AwsOptions, 'environment'>,
@@ -42,7 +42,7 @@ export function settingsProfile(
   return environment['AWS_PROFILE'] ?? 'default';
 }
 
-/** Gets the credentials of a profile or of the default chain; what fails is a `Failure`. */
+/** Creates the provider for a profile or the default chain. It throws a `Failure` or a cancellation. */
 export function createAwsCredentialProvider(
   connection: Exclude<Connection, SandboxConnection>,
   { options, limits, now, sockets, allowed }: CredentialProviderOptions,

@@ -1,14 +1,14 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { rejectOnAbort } from '../errors/abortError';
 
-/** Credentials and what the shared files say beside them. */
+/** Credentials with the endpoints that the settings and shared files configure. */
 export interface ResolvedCredentials {
   readonly credentials: AwsCredentialIdentity;
-  /** The endpoints that settings name; the SDK derives the others. */
+  /** The configured endpoints; the SDK derives the others from the region. */
   readonly endpoints: { readonly codeartifact?: string; readonly sts?: string };
 }
 
-/** Gets credentials anew. `signal` aborts when nobody waits for them any more. */
+/** Loads credentials. `signal` aborts when nobody waits for them anymore. */
 export type CredentialProvider = (signal: AbortSignal) => Promise<ResolvedCredentials>;
 
 interface CachedCredentials {
@@ -23,12 +23,12 @@ interface PendingRequest {
   waiters: number;
 }
 
-/** The SDK's own providers renew that long before the end. */
+/** The same margin as in the SDK's own credential cache. */
 const renewBeforeMs = 5 * 60_000;
 
 /**
- * Credentials, kept as long as they are valid and the files that they came from are unchanged, and
- * got once however many ask at the same time. A failure is never kept.
+ * Caches credentials while they are valid and the files that they came from are unchanged. Concurrent
+ * calls share one request. Failures are not cached.
  */
 export class CredentialStore {
   readonly #provider: CredentialProvider;
@@ -43,7 +43,7 @@ export class CredentialStore {
     this.#now = now;
   }
 
-  /** The same object as long as the credentials are the same. */
+  /** Returns the same object as long as the credentials are the same. */
   async get(signal: AbortSignal): Promise<ResolvedCredentials> {
     const fingerprint = await rejectOnAbort(this.#fingerprint(), signal);
     if (
@@ -66,7 +66,7 @@ export class CredentialStore {
     }
   }
 
-  /** Makes the next call get credentials anew: the service has refused these. */
+  /** Makes the next call load new credentials, because the service refused these. */
   invalidate(refused: ResolvedCredentials): void {
     if (this.#cached?.resolved === refused) this.#cached = undefined;
   }

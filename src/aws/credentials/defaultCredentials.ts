@@ -37,7 +37,7 @@ export function defaultSource(
   return { kind: disabled && disabled !== 'false' ? 'none' : 'instance' };
 }
 
-/** The credentials of the default chain. */
+/** Loads the credentials of the default chain. Throws a `Failure` or an error of the SDK. */
 export async function defaultCredentials(
   context: CredentialContext,
 ): Promise<AwsCredentialIdentity> {

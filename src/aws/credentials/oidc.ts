@@ -5,22 +5,22 @@ import type { GuardedHandler } from '../client/guardedHandler';
 import type { RequestTarget } from '../client/requestTarget';
 import { isJsonObject } from '../../shared/json';
 
-/** An answer of IAM Identity Center's OIDC service. */
+/** A response of IAM Identity Center's OIDC service. */
 export type OidcResponse = Readonly<Record<string, unknown>>;
 
-/** A refusal by OIDC: `error` is what the protocol calls it (`authorization_pending`). */
+/** An error response of OIDC. `error` is the protocol's code, such as `authorization_pending`. */
 export interface OidcError extends AwsServiceError {
   readonly error: string;
 }
 
-/** Whether `error` is OIDC's own refusal. */
+/** Whether `error` is an error response of OIDC. */
 export function isOidcError(error: unknown): error is OidcError {
   return error instanceof Error && typeof (error as Partial<OidcError>).error === 'string';
 }
 
 /**
- * Asks OIDC, whose calls for signing in are neither signed nor in the SDK's own credential code.
- * Throws an `OidcError`, or what the network did.
+ * Sends one unsigned request to OIDC; the SDK's credential providers do not include the calls for
+ * signing in. Throws an `OidcError` or the error of the request.
  * Source: IAM Identity Center OIDC API Reference.
  */
 export async function callOidc(
@@ -48,7 +48,7 @@ export async function callOidc(
   throw createOidcError(statusCode, headers, bodyText, json);
 }
 
-/** An error in the form that the SDK gives its own. */
+/** An error in the form of the SDK's errors. */
 function createOidcError(
   httpStatusCode: number,
   headers: Readonly<Record<string, string>>,
@@ -65,7 +65,7 @@ function createOidcError(
   });
 }
 
-/** A text of an answer; it must be there. */
+/** A non-empty string of a response. Throws `bad-answer` if it is missing. */
 export function requireOidcText(response: OidcResponse, field: string, subject: string): string {
   const value = response[field];
   if (typeof value === 'string' && value !== '') return value;
@@ -73,7 +73,7 @@ export function requireOidcText(response: OidcResponse, field: string, subject: 
   throw new Failure('bad-answer', subject, { operation: 'SignIn', reason });
 }
 
-/** A number of seconds of an answer, or what is usual. */
+/** A number of seconds in a response, or `defaultSeconds` if it is missing or not positive. */
 export function oidcSeconds(response: OidcResponse, field: string, defaultSeconds: number): number {
   const value = response[field];
   return typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : defaultSeconds;

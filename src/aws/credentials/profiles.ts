@@ -2,7 +2,7 @@ import type { Profile, ProfileKind } from '../../core/profile';
 import type { AwsOptions } from '../client/awsOptions';
 import { readSharedConfig, type ConfigSection, type SharedConfig } from './sharedConfig';
 
-/** The profiles of the shared files as they are now, by name; never an earlier reading. */
+/** Reads the shared files and lists their profiles by name. Throws `file-unreadable`. */
 export async function listProfiles({
   environment,
 }: Pick<AwsOptions, 'environment'>): Promise<Profile[]> {
@@ -43,7 +43,7 @@ function describeProfile(name: string, shared: SharedConfig): Profile {
   };
 }
 
-/** The section of `name` and of the profiles whose credentials it builds on; cycles end. */
+/** The section of `name`, then those of its source profiles. A cycle ends at its first repetition. */
 export function profileChain(name: string, { profiles }: SharedConfig): ConfigSection[] {
   const seen = new Map<string, ConfigSection>();
   for (let next: string | undefined = name; next !== undefined && !seen.has(next);) {

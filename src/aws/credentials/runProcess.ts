@@ -1,20 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-/** How a child process ended. */
+/** The output and exit status of a child process. */
 export interface ProcessResult {
   readonly stdout: string;
-  /** Undefined when it could not be started or was killed. */
+  /** Undefined if the process could not be started or was killed. */
   readonly exitCode: number | undefined;
-  /** `ENOENT`, when it could not be started. */
+  /** The system's error code if the process could not be started. */
   readonly errno?: string;
 }
 
 const outputLimitBytes = 1024 * 1024;
 
 /**
- * Runs the command line of a `credential_process` as the SDKs do, through the system's shell, and
- * returns what it printed. Its whole process group is killed when `signal` aborts or it prints too
- * much. What it writes on stderr is never read: it may hold secrets.
+ * Runs the command line of a `credential_process` in the system's shell, as the SDKs do. The whole
+ * process group is killed if `signal` aborts or the output exceeds 1 MiB. Its stderr is discarded,
+ * because it may contain secrets.
  */
 export function runProcess(commandLine: string, signal: AbortSignal): Promise<ProcessResult> {
   return new Promise(resolve => {
@@ -56,6 +56,6 @@ function killTree({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended by itself in the meantime.
+    // The process has already ended.
   }
 }

@@ -9,13 +9,13 @@ import type { AwsOptions } from '../client/awsOptions';
 /** The keys of one section of the shared files. */
 export type ConfigSection = Readonly<Record<string, string | undefined>>;
 
-/** Where the shared files are. */
+/** The paths of the shared config and credentials files. */
 export interface SharedConfigPaths {
   readonly config: string;
   readonly credentials: string;
 }
 
-/** The shared files as they are now. */
+/** The sections of the shared files, by kind and name. */
 export interface SharedConfig {
   readonly paths: SharedConfigPaths;
   readonly profiles: ReadonlyMap<string, ConfigSection>;
@@ -25,12 +25,12 @@ export interface SharedConfig {
 
 type Environment = AwsOptions['environment'];
 
-/** The user's home folder, as the AWS CLI and the SDKs see it. */
+/** The user's home folder as the AWS CLI and the SDKs determine it. */
 export function homeFolder(environment: Environment): string {
   return environment['HOME'] || environment['USERPROFILE'] || homedir();
 }
 
-/** The shared files' places: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`. */
+/** The paths from `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, by default in `~/.aws`. */
 export function sharedConfigPaths(environment: Environment): SharedConfigPaths {
   const home = homeFolder(environment);
   const resolvePath = (configured: string | undefined, defaultName: string): string => {
@@ -43,7 +43,7 @@ export function sharedConfigPaths(environment: Environment): SharedConfigPaths {
   };
 }
 
-/** Changes whenever one of the files does, or a folder gets or loses a file. */
+/** A text that changes when one of the files changes, or when a folder gains or loses a file. */
 export async function fingerprintOf(paths: readonly string[]): Promise<string> {
   return (await Promise.all(paths.map(fileFingerprint))).join(' ');
 }

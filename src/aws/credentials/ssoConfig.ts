@@ -5,22 +5,24 @@ import type { AwsOptions } from '../client/awsOptions';
 import { profileChain } from './profiles';
 import { homeFolder, type ConfigSection, type SharedConfig } from './sharedConfig';
 
-/** What a profile signs in to. */
+/** The IAM Identity Center instance that a profile signs in to. */
 export interface SsoConfig {
   readonly region: string;
   readonly startUrl: string;
   readonly scopes: readonly string[];
-  /** What the file of the sign-in is named after: the session, or the start URL before there were sessions. */
+  /** The session's name, or the start URL if there is no session. The cached sign-in is named by its hash. */
   readonly cacheKey: string;
 }
 
 /**
- * What `profile`, or the profile at the end of its chain, signs in to. Throws `no-credentials` when it
- * does not use IAM Identity Center, or does not say what is needed.
+ * The sign-in that `profile` or one of its source profiles uses. Throws `profile-missing`, or
+ * `no-credentials` if none uses IAM Identity Center or a setting is missing.
  */
 export function resolveSsoConfig(profile: string, shared: SharedConfig): SsoConfig {
   if (!shared.profiles.has(profile)) throw new Failure('profile-missing', profile);
-  const link = profileChain(profile, shared).find(it => it['sso_session'] ?? it['sso_start_url']);
+  const link = profileChain(profile, shared).find(
+    section => section['sso_session'] ?? section['sso_start_url'],
+  );
   if (!link) throw incompleteProfile(profile, 'it does not sign in with IAM Identity Center');
   const name = link['sso_session'];
   const session: ConfigSection = name === undefined ? link : (shared.ssoSessions.get(name) ?? {});
@@ -32,13 +34,13 @@ export function resolveSsoConfig(profile: string, shared: SharedConfig): SsoConf
   return {
     region,
     startUrl,
-    // A sign-in without a session is as it was before scopes, and before renewal.
+    // Without a session there are no scopes, and the sign-in cannot be renewed.
     scopes: name === undefined ? [] : scopes.filter(scope => scope !== ''),
     cacheKey: name ?? startUrl,
   };
 }
 
-/** The file in which the AWS CLI and every SDK look for the sign-in. */
+/** The file in which the AWS CLI and the SDKs look for the sign-in. */
 export function ssoCacheFile(
   { cacheKey }: Pick<SsoConfig, 'cacheKey'>,
   environment: AwsOptions['environment'],

@@ -12,9 +12,9 @@ import { ssoCacheFile, resolveSsoConfig, type SsoConfig } from './ssoConfig';
 import type { AllowedTargets, RequestTarget } from '../client/requestTarget';
 import { translateError } from '../errors/translateError';
 
-/** What signing in needs to know of the world. */
+/** The environment and limits of a sign-in. */
 export type SsoSignInOptions = Pick<AwsOptions, 'environment' | 'approved' | 'limits' | 'now'> & {
-  /** Waits; the system's timer when absent. */
+  /** Waits between two polls. Defaults to the system's timer. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 };
 
@@ -32,9 +32,9 @@ interface SignInFlow {
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /**
- * Signs in to what `profile` takes its credentials from with IAM Identity Center, by the device
- * authorization that works on a remote machine as well, and writes the sign-in where the AWS CLI and
- * every SDK read it. Throws `sign-in-needed` when the user declines or lets the code expire.
+ * Signs in to the IAM Identity Center instance of `profile` by device authorization, which also works
+ * on a remote machine, and writes the sign-in where the AWS CLI and the SDKs read it. Throws
+ * `sign-in-needed` if the user declines or does not confirm the code in time.
  */
 export async function signInWithSso(
   profile: string,
@@ -74,7 +74,7 @@ export async function signInWithSso(
   }
 }
 
-/** The content of the file that the CLI would write. */
+/** The content of the cache file, as the AWS CLI writes it. */
 async function authorize(
   ports: SignInPorts,
   allowed: AllowedTargets,
@@ -111,7 +111,7 @@ async function authorize(
   };
 }
 
-/** Asks until the user has answered on the page, in the rhythm that OIDC wants. */
+/** Polls OIDC, at the interval that it asks for, until the user has confirmed or declined. */
 async function waitForToken(
   { callOidc, profile, now, wait }: SignInFlow,
   device: OidcResponse,
@@ -136,10 +136,10 @@ async function waitForToken(
       else if (error.error !== 'authorization_pending') throw error;
     }
   }
-  throw signInFailure('nobody confirmed the code in time');
+  throw signInFailure('the code was not confirmed in time');
 }
 
-/** The user is busy in the browser: a network that comes and goes need not end that. */
+/** Whether polling continues: the user may still be in the browser when the network is back. */
 function isTransient(error: unknown): boolean {
   if (isFailure(error)) return error.code === 'timeout';
   return error instanceof Error && networkFailure(error)?.code === 'unreachable';
@@ -157,15 +157,15 @@ export function oidcTarget(
   return { protocol, hostname, port: port === '' ? undefined : Number(port) };
 }
 
-/** What is opened in the browser comes from an answer: a web page it must be, and a safe one. */
+/** Throws `bad-answer` unless `url`, which comes from a response, is safe to open in the browser. */
 function checkSignInPage(url: string, { origins }: AllowedTargets, profile: string): void {
   const page = URL.canParse(url) ? new URL(url) : undefined;
   if (page?.protocol === 'https:' || (page && origins.includes(page.origin))) return;
-  const reason = 'the page to sign in on is no https page';
+  const reason = 'the sign-in page does not use https';
   throw new Failure('bad-answer', profile, { operation: 'SignIn', reason });
 }
 
-/** As the CLI writes times: without fractions of a second. */
+/** A time as the AWS CLI writes it, without fractions of a second. */
 function formatTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -1,7 +1,7 @@
-/** An error that the SDK made of a service's answer. */
+/** An error that the SDK created from a service's response. */
 export interface AwsServiceError extends Error {
   readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string };
-  /** Not enumerable; `body` is text when it could not be parsed. */
+  /** The SDK makes this property non-enumerable. `body` is a string if it could not be parsed. */
   readonly $response?: {
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: unknown;
@@ -12,19 +12,19 @@ export interface AwsServiceError extends Error {
   readonly reason?: string;
 }
 
-/** Whether a service, or something in its place, has answered. */
+/** Whether `error` was created from an HTTP response, of AWS or of something in its place. */
 export function isAwsServiceError(error: Error): error is AwsServiceError {
   const metadata = (error as Partial<AwsServiceError>).$metadata;
   return typeof metadata?.httpStatusCode === 'number';
 }
 
-/** The value of a header, whatever its case. */
+/** The value of a response header; its name is matched without regard to case. */
 function header(error: AwsServiceError, name: string): string | undefined {
   const headers = Object.entries(error.$response?.headers ?? {});
   return headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** How long the service asks to wait, from its error or the header `Retry-After` (seconds or a date). */
+/** The seconds that the service asks to wait, from its error or from `Retry-After` (seconds or a date). */
 export function retryAfterSeconds(error: AwsServiceError, now: number): number | undefined {
   if (typeof error.retryAfterSeconds === 'number') return error.retryAfterSeconds;
   const value = header(error, 'retry-after');
@@ -34,15 +34,15 @@ export function retryAfterSeconds(error: AwsServiceError, now: number): number |
 }
 
 /**
- * By how many minutes the service's clock is ahead of `now`, when that is enough for signatures to
- * be refused (5 minutes and more); negative when it is behind.
+ * How many minutes the service's clock is ahead of `now`; negative if it is behind. Undefined if the
+ * difference is less than the 5 minutes at which signatures are refused.
  */
 export function serverClockSkewMinutes(error: AwsServiceError, now: number): number | undefined {
   const minutes = Math.round((Date.parse(header(error, 'date') ?? '') - now) / 60_000);
   return Number.isFinite(minutes) && Math.abs(minutes) >= 5 ? minutes : undefined;
 }
 
-/** What the SDK read as the body when it was no JSON or XML. */
+/** The response body if the SDK could parse it neither as JSON nor as XML. */
 export function unparsedBody(error: AwsServiceError): string | undefined {
   const body = error.$response?.body;
   return typeof body === 'string' ? body : undefined;

@@ -1,6 +1,6 @@
 import { Failure, type FailureDetails } from '../../core/failure';
 
-/** Whether headers are those of something that is not AWS: HTML without the id of a request. */
+/** Whether a response comes from something other than AWS: HTML without a request id. */
 export function isForeignResponse(headers: Readonly<Record<string, string>>): boolean {
   const entries = Object.entries(headers);
   return (
@@ -9,7 +9,7 @@ export function isForeignResponse(headers: Readonly<Record<string, string>>): bo
   );
 }
 
-/** The failure of a call that something between here and AWS has answered. */
+/** Creates the `proxy-answered` failure of a call that was answered by something other than AWS. */
 export function proxyFailure(
   subject: string,
   details: FailureDetails,

@@ -1,7 +1,7 @@
 import { Failure, type FailureCode } from '../../core/failure';
 import { withoutMessage } from './withoutMessage';
 
-// Node's codes of sockets and look-ups. What is not here is no failure of the network.
+// Node's error codes of sockets and name lookups. Any other code is not a network failure.
 const socketCodes = new Map<string, FailureCode>([
   ['ENOTFOUND', 'host-unknown'],
   ['EAI_AGAIN', 'host-unknown'],
@@ -20,11 +20,11 @@ const socketCodes = new Map<string, FailureCode>([
   ['EPROTO', 'tls'],
 ]);
 
-// OpenSSL's verification codes as Node names them, and Node's own of the module `tls`.
+// OpenSSL's verification codes as Node names them, and the codes of Node's `tls` module.
 const tlsCode =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|ERROR_IN_C)/;
 
-/** The failure of a request that got no answer, or undefined when `error` is something else. */
+/** The failure of a request that got no response, or undefined if `error` is something else. */
 export function networkFailure(error: Error): Failure | undefined {
   const code = errorCode(error);
   if (code === undefined) return undefined;
@@ -46,12 +46,12 @@ const reasons: Partial<Record<FailureCode, string>> = {
   tls: 'the secure connection could not be made',
 };
 
-/** With several addresses Node reports one error for each, under one that has no code of its own. */
+/** For a host with several addresses, Node wraps one error per address in one without a code. */
 function errorCode(error: Error): string | undefined {
   const code = (error as NodeJS.ErrnoException).code;
   if (typeof code === 'string') return code;
   if (error instanceof AggregateError) {
-    const inner: unknown = error.errors.find(it => it instanceof Error && 'code' in it);
+    const inner: unknown = error.errors.find(cause => cause instanceof Error && 'code' in cause);
     return inner instanceof Error ? errorCode(inner) : undefined;
   }
   return error.message === 'aborted' ? 'ECONNRESET' : undefined;

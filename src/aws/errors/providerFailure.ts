@@ -9,7 +9,7 @@ type MessageRule = readonly [
 
 const constantReason = (reason: string) => (): string => reason;
 
-// The messages of the SDK's credential and token providers, which carry no code.
+// The SDK's credential and token providers throw errors that can be told apart only by their message.
 const messageRules: readonly MessageRule[] = [
   [
     /Unexpected token '?</,
@@ -101,7 +101,7 @@ const messageRules: readonly MessageRule[] = [
   ],
 ];
 
-/** The failure that an error of the SDK's credential providers means for `subject`. */
+/** The failure that an error of one of the SDK's credential providers stands for. */
 export function providerFailure(error: Error, subject: string): Failure {
   for (const [shape, code, reason] of messageRules) {
     const match = shape.exec(error.message);

@@ -3,15 +3,16 @@ import { redactSecrets } from '../../shared/redactSecrets';
 import { retryAfterSeconds, serverClockSkewMinutes, type AwsServiceError } from './awsServiceError';
 import { withoutMessage } from './withoutMessage';
 
-/** What a call was about, for the failure that it may end in. */
+/** The facts about a call that its failure reports. */
 export interface FailureContext {
-  /** Which of the user's things: a domain, a repository, a package, a profile. */
+  /** The domain, repository, package or profile that the call is about. */
   readonly subject: string;
   readonly operation: string;
+  /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-// The names that CodeArtifact, STS, IAM Identity Center and the common runtime give their errors.
+// The error names of CodeArtifact, STS and IAM Identity Center, and those common to all services.
 const failureCodes = new Map<string, FailureCode>([
   ['AccessDeniedException', 'access-denied'],
   ['AccessDenied', 'access-denied'],
@@ -53,7 +54,7 @@ const failureCodes = new Map<string, FailureCode>([
   ['ServiceUnavailableException', 'service-error'],
 ]);
 
-/** The failure that an answer of a service means. Its own words are kept, without secrets. */
+/** The failure for an error response of a service. It keeps the service's message, without secrets. */
 export function serviceFailure(error: AwsServiceError, facts: FailureContext): Failure {
   const { subject, operation, now } = facts;
   const message = cleanMessage(error.message);
@@ -85,7 +86,7 @@ function failureCodeFor(error: AwsServiceError, skewMinutes: number | undefined)
   return failureCodes.get(name) ?? failureCodeForStatus(status);
 }
 
-/** What a status alone tells. */
+/** The failure code for an HTTP status without any error name. */
 export function failureCodeForStatus(status: number): FailureCode {
   if (status === 401) return 'credentials-invalid';
   if (status === 402) return 'quota-exceeded';
@@ -116,9 +117,9 @@ function failureReason(
 }
 
 /**
- * The message on one line, of bearable length, without what looks like a credential. From a
- * signature's refusal only the first sentence: what follows it repeats the signed headers, session
- * token included.
+ * The message on one line, at most 2000 characters long, without anything that looks like a
+ * credential. A refused signature's message is cut after the first sentence, because the rest repeats
+ * the signed headers, including the session token.
  */
 function cleanMessage(message: string): string {
   const [first = ''] = message.split(/The Canonical String|\n\s*Deserialization error:/);

@@ -7,8 +7,8 @@ import { isForeignResponse, proxyFailure } from './isForeignResponse';
 import { withoutMessage } from './withoutMessage';
 
 /**
- * The one place where the SDK's errors become `Failure`s. Cancellations and failures pass as they
- * are; so does what is nobody's fault but ours.
+ * Turns an error of the SDK or the network into a `Failure`. Cancellations are returned unchanged, and
+ * so is any error that is not recognized, because that is a bug.
  */
 export function translateError(error: unknown, facts: FailureContext): unknown {
   if (!(error instanceof Error) || isCancelled(error)) return error;
@@ -16,7 +16,7 @@ export function translateError(error: unknown, facts: FailureContext): unknown {
   if (isAwsServiceError(error) && isForeignResponse(error.$response?.headers ?? {}))
     return unreadableResponseFailure(error, facts);
   if (isAwsServiceError(error) && '$fault' in error) return serviceFailure(error, facts);
-  // A connection that breaks within an answer comes with that answer's status.
+  // If the connection breaks in the middle of a response, the error has that response's status.
   const network = networkFailure(error);
   if (network) return withOperation(network, facts);
   if (isAwsServiceError(error)) return unreadableResponseFailure(error, facts);
@@ -24,8 +24,8 @@ export function translateError(error: unknown, facts: FailureContext): unknown {
 }
 
 /**
- * The same for errors met on the way to credentials, where the providers keep only the text of what
- * went wrong below them: `trouble` is the request that got no answer, if there was one.
+ * As `translateError`, for errors of the SDK's credential providers. Providers keep only the text of
+ * an underlying error: `lastError` is the error of their last request if that got no response.
  */
 export function translateProviderError(
   error: unknown,
@@ -38,7 +38,7 @@ export function translateProviderError(
   return failure === error ? providerFailure(error, facts.subject) : failure;
 }
 
-/** An answer that the SDK could not parse. AWS marks all that it says; anything else that is not even JSON was said by somebody else. */
+/** The failure for a response that could not be parsed. Without a request id it is not from AWS. */
 function unreadableResponseFailure(
   error: AwsServiceError,
   { subject, operation }: FailureContext,
@@ -60,7 +60,7 @@ function unreadableResponseFailure(
   return new Failure('bad-answer', subject, { ...facts, reason }, { cause: withoutMessage(error) });
 }
 
-/** The SDK's own refusals to build an endpoint. */
+/** The failure for an error of the SDK's endpoint resolution, which sends nothing. */
 function endpointFailure(
   error: Error,
   { subject, operation }: FailureContext,

@@ -1,6 +1,6 @@
 /**
- * What may stand as the cause of a failure: an error's kind and where it was thrown, without its
- * words. Those of the SDK and of JSON parsers quote requests and answers, secrets included.
+ * A copy of `error` that is safe as the `cause` of a failure: its name, code and stack, without its
+ * message. Messages of the SDK and of JSON parsers quote requests and responses, including secrets.
  */
 export function withoutMessage(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
