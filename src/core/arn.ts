@@ -1,11 +1,5 @@
 import type { Domain, Package, Repository } from './coordinates';
-
-/** The AWS partition of a region: `aws`, `aws-cn` or `aws-us-gov`. */
-function partition(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return 'aws';
-}
+import { partitionOf } from './partition';
 
 /** The ARN of a domain: `arn:aws:codeartifact:REGION:OWNER:domain/DOMAIN`. */
 export function domainArn({ region, owner, domain }: Domain): string {
@@ -33,5 +27,5 @@ export function arnOf(coordinates: Domain | Repository | Package): string {
 }
 
 function arnPrefix(region: string, owner: string): string {
-  return `arn:${partition(region)}:codeartifact:${region}:${owner}`;
+  return `arn:${partitionOf(region).name}:codeartifact:${region}:${owner}`;
 }

@@ -55,7 +55,7 @@ export const patterns = {
   revision: /^\S{1,50}$/,
   sha256: /^[0-9a-f]{64}$/,
   externalConnection: /^[A-Za-z0-9][A-Za-z0-9._\-:]{1,99}$/,
-  region: /^[a-z]{2}(-[a-z]+)+-[0-9]$/,
+  region: /^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$/,
 } as const;
 
 /** A readable key that is equal for equal domains. */

@@ -1,4 +1,5 @@
 import { patterns, type Format, packageFormats, type Realm, type Repository } from './coordinates';
+import { suffixPattern } from './partition';
 
 /** An endpoint outside AWS's public hosts that the user approved, or the endpoint of the running sandbox. */
 export interface ApprovedEndpoint {
@@ -12,8 +13,10 @@ export interface RepositoryEndpoint extends Repository {
   readonly format: Format;
 }
 
-// AWS's own hosts as the user guide lists them: IPv4, dual-stack (without `.d.`), interface VPC
-// endpoints and the China partition. FIPS hosts are named as for the API.
+// Anchored lists of AWS's own hosts. The forms are those of the user guide: IPv4, dual-stack
+// (without `.d.`) and interface VPC endpoints; FIPS as for the API; the suffix of each partition.
+const suffix = suffixPattern('dnsSuffix');
+const dualStackSuffix = suffixPattern('dualStackDnsSuffix');
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 
 /**
@@ -22,19 +25,17 @@ const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
  * URLs name the domain in their path.
  */
 export const repositoryHostPatterns = {
-  standard: String.raw`^(${label})\.d\.codeartifact(?:-fips)?\.(${label})\.amazonaws\.com(?:\.cn)?$`,
+  standard: String.raw`^(${label})\.d\.codeartifact(?:-fips)?\.(${label})\.${suffix}$`,
   dualStack: String.raw`^(${label})\.codeartifact(?:-fips)?\.(${label})\.on\.aws$`,
-  vpc: String.raw`^vpce-[a-z0-9-]+\.d\.codeartifact\.(${label})\.vpce\.amazonaws\.com(?:\.cn)?$`,
+  vpc: String.raw`^vpce-[a-z0-9-]+\.d\.codeartifact\.(${label})\.vpce\.${suffix}$`,
 } as const;
 const standardHost = new RegExp(repositoryHostPatterns.standard);
 const dualStackHost = new RegExp(repositoryHostPatterns.dualStack);
 const vpcHost = new RegExp(repositoryHostPatterns.vpc);
 const apiHosts = [
-  new RegExp(String.raw`^codeartifact(?:-fips)?\.(${label})\.amazonaws\.com(?:\.cn)?$`),
-  new RegExp(String.raw`^codeartifact(?:-fips)?\.(${label})\.api\.aws$`),
-  new RegExp(
-    String.raw`^vpce-[a-z0-9-]+\.api\.codeartifact\.(${label})\.vpce\.amazonaws\.com(?:\.cn)?$`,
-  ),
+  new RegExp(String.raw`^codeartifact(?:-fips)?\.(${label})\.${suffix}$`),
+  new RegExp(String.raw`^codeartifact(?:-fips)?\.(${label})\.${dualStackSuffix}$`),
+  new RegExp(String.raw`^vpce-[a-z0-9-]+\.api\.codeartifact\.(${label})\.vpce\.${suffix}$`),
 ];
 
 /**

@@ -65,6 +65,8 @@ export type FailureCode =
 export interface FailureDetails {
   /** The API operation: `GetAuthorizationToken`. */
   readonly operation?: string;
+  /** The AWS service that was called, if it is not CodeArtifact. */
+  readonly service?: string;
   readonly requestId?: string;
   readonly status?: number;
   /** The message from the service. */

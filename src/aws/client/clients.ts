@@ -1,34 +1,23 @@
 import { CodeartifactClient } from '@aws-sdk/client-codeartifact';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/core/protocols';
-import type { FinalizeRequestMiddleware, Pluggable } from '@smithy/types';
-import type { EndpointOptions } from './awsOptions';
+import type { AwsCredentialIdentity, FinalizeRequestMiddleware, Pluggable } from '@smithy/types';
 import type { ResolvedCredentials } from '../credentials/credentialStore';
+import type { EndpointVariants } from './endpointVariants';
 import type { GuardedHandler } from './guardedHandler';
 import { PlainJsonProtocol } from './plainJsonProtocol';
 import { silentLogger } from './silentLogger';
 import { checkTarget, type AllowedTargets } from './requestTarget';
 
-/** The variants of AWS endpoints. Undefined leaves a variant to the environment and the shared files. */
-export type EndpointVariants = Pick<EndpointOptions, 'fips' | 'dualStack'>;
-
-/** The client settings of the SDK that select the endpoint variants. */
-export function endpointVariantConfig({ fips, dualStack }: EndpointVariants) {
-  return {
-    ...(fips !== undefined && { useFipsEndpoint: fips }),
-    ...(dualStack !== undefined && { useDualstackEndpoint: dualStack }),
-  };
-}
-
-/** The parts that the clients of a connection are created from. */
+/** The parts that a service client is created from. */
 export interface ClientOptions {
   readonly region: string;
-  /** The profile whose settings in the shared files apply. */
-  readonly profile: string | undefined;
-  readonly resolved: ResolvedCredentials;
+  readonly credentials: AwsCredentialIdentity;
+  /** A URL that replaces the endpoint of the region. */
+  readonly endpoint: string | undefined;
+  readonly variants: EndpointVariants;
   readonly handler: GuardedHandler;
   readonly allowed: AllowedTargets;
-  readonly variants: EndpointVariants;
 }
 
 /** The service clients of a connection in a region, with one set of credentials. */
@@ -38,19 +27,31 @@ export interface Clients {
   readonly sts: () => STSClient;
 }
 
-/** Creates the clients. A request's target is checked before signing, and again by the handler. */
-export function createClients(options: ClientOptions): Clients {
-  const { endpoints } = options.resolved;
-  const codeArtifact = new CodeartifactClient({
-    ...clientConfig(options, endpoints.codeartifact),
-    protocol: PlainJsonProtocol,
-  });
+/** Creates the clients of a connection that use `resolved` and its endpoints. */
+export function createClients(
+  { credentials, endpoints, variants }: ResolvedCredentials,
+  options: Pick<ClientOptions, 'region' | 'handler' | 'allowed'>,
+): Clients {
+  const shared = { ...options, credentials, variants };
   let sts: STSClient | undefined;
   return {
-    codeArtifact: withEndpointGuard(codeArtifact, options),
-    sts: () =>
-      (sts ??= withEndpointGuard(new STSClient(clientConfig(options, endpoints.sts)), options)),
+    codeArtifact: createCodeArtifactClient({ ...shared, endpoint: endpoints.codeartifact }),
+    sts: () => (sts ??= createStsClient({ ...shared, endpoint: endpoints.sts })),
   };
+}
+
+/**
+ * Creates a client of CodeArtifact. A request's target is checked before signing, and again by the
+ * handler.
+ */
+export function createCodeArtifactClient(options: ClientOptions): CodeartifactClient {
+  const client = new CodeartifactClient({ ...clientConfig(options), protocol: PlainJsonProtocol });
+  return withEndpointGuard(client, options);
+}
+
+/** Creates a client of STS, with the same checks. */
+export function createStsClient(options: ClientOptions): STSClient {
+  return withEndpointGuard(new STSClient(clientConfig(options)), options);
 }
 
 function withEndpointGuard<C extends CodeartifactClient | STSClient>(
@@ -63,11 +64,11 @@ function withEndpointGuard<C extends CodeartifactClient | STSClient>(
   return client;
 }
 
-function clientConfig(options: ClientOptions, endpoint: string | undefined) {
-  const { region, profile, resolved, handler, variants } = options;
+/** All settings that the SDK would otherwise read from the shared files with its own parser. */
+function clientConfig({ region, credentials, endpoint, variants, handler }: ClientOptions) {
   return {
     region,
-    credentials: resolved.credentials,
+    credentials,
     requestHandler: handler,
     logger: silentLogger,
     maxAttempts: 3,
@@ -75,9 +76,9 @@ function clientConfig(options: ClientOptions, endpoint: string | undefined) {
     defaultsMode: 'standard' as const,
     userAgentAppId: () => Promise.resolve(undefined),
     ignoreConfiguredEndpointUrls: true,
-    ...(profile !== undefined && { profile }),
+    useFipsEndpoint: variants.fips,
+    useDualstackEndpoint: variants.dualStack,
     ...(endpoint !== undefined && { endpoint }),
-    ...endpointVariantConfig(variants),
   };
 }
 

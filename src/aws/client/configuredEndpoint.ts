@@ -2,7 +2,7 @@ import type { AwsOptions } from './awsOptions';
 import type { SharedConfig } from '../credentials/sharedConfig';
 
 /** A service as endpoint settings name it: `AWS_ENDPOINT_URL_CODEARTIFACT`, `codeartifact =`. */
-export type ServiceName = 'codeartifact' | 'sts';
+export type ServiceName = 'codeartifact' | 'sts' | 'sso' | 'sso_oidc' | 'signin';
 
 /**
  * The endpoint URL that the environment or the shared files set for `service` and `profile`, in the
@@ -19,7 +19,7 @@ export function configuredEndpoint(
   const ignore =
     environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ??
     section['ignore_configured_endpoint_urls'];
-  if (ignore === 'true') return undefined;
+  if (ignore?.toLowerCase() === 'true') return undefined;
   const serviceSection = services.get(section['services'] ?? '') ?? {};
   return (
     nonEmpty(environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]) ??

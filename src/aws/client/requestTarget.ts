@@ -1,5 +1,6 @@
 import { apiHostRegion, type ApprovedEndpoint } from '../../core/endpoint';
 import { Failure } from '../../core/failure';
+import { suffixPattern } from '../../core/partition';
 
 /** The scheme, host and port that a request is sent to. */
 export interface RequestTarget {
@@ -17,12 +18,12 @@ export interface AllowedTargets {
 }
 
 const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
-const hostSuffix = String.raw`(?:amazonaws\.com(?:\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)`;
+const hostSuffix = `(?:${suffixPattern('dnsSuffix')}|${suffixPattern('dualStackDnsSuffix')})`;
 // The hosts that the SDK's endpoint rules derive for STS, IAM Identity Center (portal and OIDC)
 // and sign-in, and STS's interface endpoints.
 const credentialHosts = [
   String.raw`sts(?:-fips)?(?:\.${hostLabel})?\.${hostSuffix}`,
-  String.raw`vpce-[a-z0-9-]+\.sts\.${hostLabel}\.vpce\.amazonaws\.com(?:\.cn)?`,
+  String.raw`vpce-[a-z0-9-]+\.sts\.${hostLabel}\.vpce\.${suffixPattern('dnsSuffix')}`,
   String.raw`(?:portal\.sso|oidc)(?:-fips)?\.${hostLabel}\.${hostSuffix}`,
   String.raw`signin(?:-fips)?\.${hostLabel}\.${hostSuffix}`,
   String.raw`${hostLabel}\.(?:oauth\.signin\.aws|signin\.aws\.amazon\.com|signin\.amazonaws\.cn)`,

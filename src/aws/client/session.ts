@@ -12,7 +12,6 @@ import { credentialPaths } from '../credentials/credentialPaths';
 import {
   createAwsCredentialProvider,
   createSandboxCredentialProvider,
-  settingsProfile,
 } from '../credentials/credentialProviders';
 import { fingerprintOf } from '../credentials/sharedConfig';
 import { isAwsHost, originOf, type AllowedTargets } from './requestTarget';
@@ -43,7 +42,6 @@ const assetOperations = new Set(['PublishPackageVersion', 'GetPackageVersionAsse
 /** The credentials, sockets and clients of one connection. */
 export class Session {
   readonly #connection: Connection;
-  readonly #options: AwsOptions;
   readonly #limits: Limits;
   readonly #now: () => number;
   readonly #allowed: AllowedTargets;
@@ -53,7 +51,6 @@ export class Session {
 
   constructor(connection: Connection, options: AwsOptions) {
     this.#connection = connection;
-    this.#options = options;
     const limits = (this.#limits = options.limits ?? defaultLimits);
     const now = (this.#now = options.now ?? Date.now);
     const sockets = (this.#sockets = createSocketHandler(limits));
@@ -95,7 +92,7 @@ export class Session {
         this.#limits.startTimer,
       );
     } catch (error) {
-      const failure = translateError(error, { operation, subject, now: this.#now() });
+      const failure = translateError(error, { operation, subject, region, now: this.#now() });
       if (isFailure(failure) && failureTraits[failure.code].rejectsCredentials)
         this.#store.invalidate(resolved);
       const reported = isFailure(failure) ? this.#withCallDetails(failure, call) : failure;
@@ -113,14 +110,10 @@ export class Session {
     this.#clients.set(resolved, regions);
     const cachedClients = regions.get(region);
     if (cachedClients) return cachedClients;
-    const sandbox = this.#connection.kind === 'sandbox';
-    const newClients = createClients({
+    const newClients = createClients(resolved, {
       region,
-      profile: sandbox ? undefined : settingsProfile(this.#connection, this.#options),
-      resolved,
       handler: new GuardedHandler(this.#sockets, this.#allowed),
       allowed: this.#allowed,
-      variants: sandbox ? { fips: false, dualStack: false } : (this.#options.endpoints ?? {}),
     });
     regions.set(region, newClients);
     return newClients;

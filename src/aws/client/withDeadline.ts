@@ -34,7 +34,7 @@ export async function withDeadline<T>(
 export function withCredentialDeadline<T>(
   subject: string,
   { limits, signal }: Pick<CredentialContext, 'limits' | 'signal'>,
-  load: () => Promise<T>,
+  load: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const createFailure = (): Failure =>
     new Failure('timeout', subject, { reason: 'no credentials in time' });

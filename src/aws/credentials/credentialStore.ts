@@ -1,4 +1,5 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
+import type { EndpointVariants } from '../client/endpointVariants';
 import { rejectOnAbort } from '../errors/abortError';
 
 /** Credentials with the endpoints that the settings and shared files configure. */
@@ -6,6 +7,7 @@ export interface ResolvedCredentials {
   readonly credentials: AwsCredentialIdentity;
   /** The configured endpoints; the SDK derives the others from the region. */
   readonly endpoints: { readonly codeartifact?: string; readonly sts?: string };
+  readonly variants: EndpointVariants;
 }
 
 /** Loads credentials. `signal` aborts when nobody waits for them anymore. */

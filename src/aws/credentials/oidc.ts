@@ -1,12 +1,13 @@
-import { HttpRequest } from '@smithy/core/protocols';
-import { Failure } from '../../core/failure';
-import type { AwsServiceError } from '../errors/awsServiceError';
+import { Failure, isCancelled, isFailure } from '../../core/failure';
 import type { GuardedHandler } from '../client/guardedHandler';
 import type { RequestTarget } from '../client/requestTarget';
-import { isJsonObject } from '../../shared/json';
+import type { AwsServiceError } from '../errors/awsServiceError';
+import { translateError } from '../errors/translateError';
+import type { SsoConfig } from './ssoConfig';
+import { sendSsoRequest, type SsoResponse } from './ssoRequest';
 
-/** A response of IAM Identity Center's OIDC service. */
-export type OidcResponse = Readonly<Record<string, unknown>>;
+/** The name of the service in messages. */
+export const identityCenter = 'IAM Identity Center';
 
 /** An error response of OIDC. `error` is the protocol's code, such as `authorization_pending`. */
 export interface OidcError extends AwsServiceError {
@@ -19,81 +20,56 @@ export function isOidcError(error: unknown): error is OidcError {
 }
 
 /**
- * Sends one unsigned request to OIDC; the SDK's credential providers do not include the calls for
- * signing in. Throws an `OidcError` or the error of the request.
+ * Posts to OIDC, whose calls for signing in are not part of the SDK's credential providers. Throws
+ * an `OidcError` or the error of the request.
  * Source: IAM Identity Center OIDC API Reference.
  */
-export async function callOidc(
+export function callOidc(
   handler: GuardedHandler,
   target: RequestTarget,
   path: string,
   body: Readonly<Record<string, unknown>>,
   abortSignal: AbortSignal,
-): Promise<OidcResponse> {
-  const { protocol, hostname, port } = target;
-  const request = new HttpRequest({
-    protocol,
-    hostname,
-    path,
-    method: 'POST',
-    ...(port !== undefined && { port }),
-    headers: { 'content-type': 'application/json', host: new URL(originUrl(target)).host },
-    body: JSON.stringify(body),
-  });
-  const { response } = await handler.handle(request, { abortSignal });
-  const { statusCode, headers } = response;
-  const bodyText = await readText(response.body as AsyncIterable<Uint8Array>);
-  const json = parseJsonObject(bodyText);
-  if (statusCode === 200 && json) return json;
-  throw createOidcError(statusCode, headers, bodyText, json);
+): Promise<SsoResponse> {
+  return sendSsoRequest(handler, target, { method: 'POST', path, body }, abortSignal);
 }
 
-/** An error in the form of the SDK's errors. */
-function createOidcError(
-  httpStatusCode: number,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  response: OidcResponse | undefined,
-): Error {
-  const { error, error_description: description } = response ?? {};
-  const requestId = headers['x-amzn-requestid'];
-  return Object.assign(new Error(typeof description === 'string' ? description : 'UnknownError'), {
-    $metadata: { httpStatusCode, ...(requestId !== undefined && { requestId }) },
-    $response: { headers, body },
-    ...(response && { $fault: 'client' }),
-    ...(typeof error === 'string' && { error, name: error }),
-  });
+/**
+ * The failure of an OIDC call. Refusals that a wrong region or start URL causes name both settings.
+ * Cancellations are returned unchanged.
+ */
+export function oidcFailure(
+  error: unknown,
+  { profile, region, startUrl }: Pick<SsoConfig, 'profile' | 'region' | 'startUrl'>,
+  now: number,
+): unknown {
+  const operation = 'SignIn';
+  const facts = { subject: profile, operation, service: identityCenter, region, now };
+  const failure = translateError(error, facts);
+  if (!isFailure(failure) || isCancelled(error) || !isOidcError(error)) return failure;
+  const causes = ['invalid_request', 'invalid_grant', 'invalid_client', 'unauthorized_client'];
+  const isAboutSettings =
+    causes.includes(error.error) || /^Invalid(?:Request|Grant|Client)Exception$/.test(error.name);
+  if (!isAboutSettings) return failure;
+  const reason = `${error.error}: sso_start_url = ${startUrl} may not belong to sso_region = ${region}`;
+  const details = { ...failure.details, reason };
+  return new Failure('invalid-request', profile, details, { cause: failure.cause });
 }
 
 /** A non-empty string of a response. Throws `bad-answer` if it is missing. */
-export function requireOidcText(response: OidcResponse, field: string, subject: string): string {
+export function requireOidcText(response: SsoResponse, field: string, subject: string): string {
   const value = response[field];
   if (typeof value === 'string' && value !== '') return value;
   const reason = `${field} is missing in the answer`;
-  throw new Failure('bad-answer', subject, { operation: 'SignIn', reason });
+  throw new Failure('bad-answer', subject, {
+    operation: 'SignIn',
+    service: identityCenter,
+    reason,
+  });
 }
 
 /** A number of seconds in a response, or `defaultSeconds` if it is missing or not positive. */
-export function oidcSeconds(response: OidcResponse, field: string, defaultSeconds: number): number {
+export function oidcSeconds(response: SsoResponse, field: string, defaultSeconds: number): number {
   const value = response[field];
   return typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : defaultSeconds;
-}
-
-function originUrl({ protocol, hostname, port }: RequestTarget): string {
-  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
-}
-
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseJsonObject(json: string): OidcResponse | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

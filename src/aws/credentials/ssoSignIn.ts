@@ -1,19 +1,31 @@
-import { patterns } from '../../core/coordinates';
 import { Failure, isFailure } from '../../core/failure';
 import type { SignInPorts } from '../../core/signInPorts';
 import { defaultLimits, type AwsOptions } from '../client/awsOptions';
 import { rejectOnAbort } from '../errors/abortError';
 import { withDeadline } from '../client/withDeadline';
 import { GuardedHandler, createSocketHandler } from '../client/guardedHandler';
-import { networkFailure } from '../errors/networkFailure';
-import { callOidc, isOidcError, oidcSeconds, requireOidcText, type OidcResponse } from './oidc';
+import { endpointVariants } from '../client/endpointVariants';
+import type { AllowedTargets } from '../client/requestTarget';
+import { isAwsServiceError, retryAfterSeconds } from '../errors/awsServiceError';
+import {
+  callOidc,
+  identityCenter,
+  isOidcError,
+  oidcFailure,
+  oidcSeconds,
+  requireOidcText,
+} from './oidc';
 import { readSharedConfig } from './sharedConfig';
+import { sleep } from './sleep';
 import { ssoCacheFile, resolveSsoConfig, type SsoConfig } from './ssoConfig';
-import type { AllowedTargets, RequestTarget } from '../client/requestTarget';
-import { translateError } from '../errors/translateError';
+import { ssoTarget } from './ssoHost';
+import { isTransient, withSsoRetry, type SsoResponse } from './ssoRequest';
 
 /** The environment and limits of a sign-in. */
-export type SsoSignInOptions = Pick<AwsOptions, 'environment' | 'approved' | 'limits' | 'now'> & {
+export type SsoSignInOptions = Pick<
+  AwsOptions,
+  'environment' | 'approved' | 'endpoints' | 'limits' | 'now'
+> & {
   /** Waits between two polls. Defaults to the system's timer. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 };
@@ -22,7 +34,7 @@ interface SignInFlow {
   readonly callOidc: (
     path: string,
     body: Readonly<Record<string, unknown>>,
-  ) => Promise<OidcResponse>;
+  ) => Promise<SsoResponse>;
   readonly profile: string;
   readonly target: SsoConfig;
   readonly now: () => number;
@@ -43,14 +55,18 @@ export async function signInWithSso(
   signal: AbortSignal,
 ): Promise<void> {
   const { environment, approved, limits = defaultLimits, now = Date.now } = options;
-  const target = resolveSsoConfig(profile, await readSharedConfig(environment));
-  if (!patterns.region.test(target.region)) throw new Failure('region-invalid', target.region);
+  const shared = await readSharedConfig(environment);
+  const target = resolveSsoConfig(profile, shared);
+  const variants = endpointVariants(options, target.profile, shared);
   const allowed = { aws: true, origins: approved.map(({ origin }) => origin) };
   const sockets = createSocketHandler(limits);
   const handler = new GuardedHandler(sockets, allowed, signal);
-  const oidcEndpoint = oidcTarget(target, environment);
-  const wait = options.wait ?? sleep;
-  const createTimeout = (): Failure => new Failure('timeout', profile, { operation: 'SignIn' });
+  const hostOptions = { profile: target.profile, environment, shared, variants };
+  const oidcEndpoint = ssoTarget('oidc', target.region, hostOptions);
+  const wait = (milliseconds: number): Promise<void> =>
+    rejectOnAbort((options.wait ?? sleep)(milliseconds, signal), signal);
+  const createTimeout = (): Failure =>
+    new Failure('timeout', profile, { operation: 'SignIn', service: identityCenter });
   try {
     const token = await authorize(ports, allowed, {
       callOidc: (path, body) =>
@@ -64,11 +80,11 @@ export async function signInWithSso(
       profile,
       target,
       now,
-      wait: milliseconds => rejectOnAbort(wait(milliseconds, signal), signal),
+      wait,
     });
     await ports.writeFile(ssoCacheFile(target, environment), `${JSON.stringify(token)}\n`, signal);
   } catch (error) {
-    throw translateError(error, { subject: profile, operation: 'SignIn', now: now() });
+    throw oidcFailure(error, { ...target, profile }, now());
   } finally {
     sockets.destroy();
   }
@@ -80,16 +96,18 @@ async function authorize(
   allowed: AllowedTargets,
   flow: SignInFlow,
 ): Promise<object> {
-  const { callOidc, profile, target, now } = flow;
+  const { profile, target, now, wait } = flow;
   const { startUrl, region, scopes } = target;
-  const client = await callOidc('/client/register', {
+  const callWithRetry: SignInFlow['callOidc'] = (path, body) =>
+    withSsoRetry(() => flow.callOidc(path, body), wait, now);
+  const client = await callWithRetry('/client/register', {
     clientName: 'CodeArtifact for Java',
     clientType: 'public',
     ...(scopes.length > 0 && { scopes }),
   });
   const clientId = requireOidcText(client, 'clientId', profile);
   const clientSecret = requireOidcText(client, 'clientSecret', profile);
-  const device = await callOidc('/device_authorization', { clientId, clientSecret, startUrl });
+  const device = await callWithRetry('/device_authorization', { clientId, clientSecret, startUrl });
   const url = requireOidcText(device, 'verificationUriComplete', profile);
   checkSignInPage(url, allowed, profile);
   const expires = new Date(now() + oidcSeconds(device, 'expiresIn', 600) * 1000);
@@ -114,10 +132,10 @@ async function authorize(
 /** Polls OIDC, at the interval that it asks for, until the user has confirmed or declined. */
 async function waitForToken(
   { callOidc, profile, now, wait }: SignInFlow,
-  device: OidcResponse,
+  device: SsoResponse,
   client: { readonly clientId: string; readonly clientSecret: string },
   expires: Date,
-): Promise<OidcResponse> {
+): Promise<SsoResponse> {
   const deviceCode = requireOidcText(device, 'deviceCode', profile);
   let intervalSeconds = oidcSeconds(device, 'interval', 5);
   const signInFailure = (reason: string): Failure =>
@@ -127,7 +145,12 @@ async function waitForToken(
     try {
       return await callOidc('/token', { ...client, grantType, deviceCode });
     } catch (error) {
-      if (isTransient(error)) continue;
+      // The user may still be in the browser when the network or the service is back.
+      if (isTransient(error) || (isFailure(error) && error.code === 'timeout')) {
+        const askedSeconds = isAwsServiceError(error) ? retryAfterSeconds(error, now()) : undefined;
+        if (askedSeconds !== undefined) intervalSeconds = Math.max(intervalSeconds, askedSeconds);
+        continue;
+      }
       if (!isOidcError(error)) throw error;
       if (error.error === 'access_denied')
         throw signInFailure('the request was declined in the browser');
@@ -137,24 +160,6 @@ async function waitForToken(
     }
   }
   throw signInFailure('the code was not confirmed in time');
-}
-
-/** Whether polling continues: the user may still be in the browser when the network is back. */
-function isTransient(error: unknown): boolean {
-  if (isFailure(error)) return error.code === 'timeout';
-  return error instanceof Error && networkFailure(error)?.code === 'unreachable';
-}
-
-/** Where OIDC is for `target`: where the environment says, else at AWS. */
-export function oidcTarget(
-  { region }: Pick<SsoConfig, 'region'>,
-  environment: AwsOptions['environment'],
-): RequestTarget {
-  const configuredUrl = environment['AWS_ENDPOINT_URL_SSO_OIDC'] ?? environment['AWS_ENDPOINT_URL'];
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const url = configuredUrl ? new URL(configuredUrl) : new URL(`https://oidc.${region}.${suffix}`);
-  const { protocol, hostname, port } = url;
-  return { protocol, hostname, port: port === '' ? undefined : Number(port) };
 }
 
 /** Throws `bad-answer` unless `url`, which comes from a response, is safe to open in the browser. */
@@ -168,15 +173,4 @@ function checkSignInPage(url: string, { origins }: AllowedTargets, profile: stri
 /** A time as the AWS CLI writes it, without fractions of a second. */
 function formatTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const end = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

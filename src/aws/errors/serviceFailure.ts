@@ -8,6 +8,10 @@ export interface FailureContext {
   /** The domain, repository, package or profile that the call is about. */
   readonly subject: string;
   readonly operation: string;
+  /** The service that was called. Defaults to CodeArtifact. */
+  readonly service?: string;
+  /** The region that was called. */
+  readonly region?: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -56,7 +60,7 @@ const failureCodes = new Map<string, FailureCode>([
 
 /** The failure for an error response of a service. It keeps the service's message, without secrets. */
 export function serviceFailure(error: AwsServiceError, facts: FailureContext): Failure {
-  const { subject, operation, now } = facts;
+  const { operation, service, now } = facts;
   const message = cleanMessage(error.message);
   const skew = serverClockSkewMinutes(error, now);
   const code = failureCodeFor(error, skew);
@@ -65,6 +69,7 @@ export function serviceFailure(error: AwsServiceError, facts: FailureContext): F
   const requestId = error.$metadata.requestId;
   const details: FailureDetails = {
     operation,
+    ...(service && { service }),
     ...(requestId && { requestId }),
     ...(status && { status }),
     ...(message && { message }),
@@ -73,6 +78,7 @@ export function serviceFailure(error: AwsServiceError, facts: FailureContext): F
     ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
     ...failureReason(code, error, skew),
   };
+  const subject = code === 'region-invalid' ? (facts.region ?? facts.subject) : facts.subject;
   return new Failure(code, subject, details, { cause: withoutMessage(error) });
 }
 

@@ -41,7 +41,7 @@ export function translateProviderError(
 /** The failure for a response that could not be parsed. Without a request id it is not from AWS. */
 function unreadableResponseFailure(
   error: AwsServiceError,
-  { subject, operation }: FailureContext,
+  { subject, operation, service }: FailureContext,
 ): Failure {
   const status = error.$metadata.httpStatusCode;
   const requestId = error.$metadata.requestId;
@@ -49,7 +49,12 @@ function unreadableResponseFailure(
     isForeignResponse(error.$response?.headers ?? {}) ||
     /^\s*<(?!\?xml)/.test(unparsedBody(error) ?? '') ||
     error.message.includes("'<'");
-  const facts = { operation, ...(status && { status }), ...(requestId && { requestId }) };
+  const facts = {
+    operation,
+    ...(service && { service }),
+    ...(status && { status }),
+    ...(requestId && { requestId }),
+  };
   if (!requestId && (isHtml || (status ?? 0) >= 300))
     return proxyFailure(subject, facts, { cause: withoutMessage(error) });
   if (status !== undefined && status >= 400)
@@ -63,11 +68,12 @@ function unreadableResponseFailure(
 /** The failure for an error of the SDK's endpoint resolution, which sends nothing. */
 function endpointFailure(
   error: Error,
-  { subject, operation }: FailureContext,
+  { subject, operation, region }: FailureContext,
 ): Failure | undefined {
   const { message } = error;
   if (/Region (?:is missing|not accepted)|Missing Region|valid hostname component/.test(message)) {
-    return new Failure('region-invalid', subject, { operation }, { cause: withoutMessage(error) });
+    const cause = withoutMessage(error);
+    return new Failure('region-invalid', region ?? subject, { operation }, { cause });
   }
   if (error.name !== 'EndpointError' && !/Invalid URL|Invalid Configuration/.test(message))
     return undefined;
@@ -80,8 +86,8 @@ function endpointFailure(
   );
 }
 
-function withOperation(failure: Failure, { operation }: FailureContext): Failure {
+function withOperation(failure: Failure, { operation, service }: FailureContext): Failure {
   if (failure.details.operation !== undefined) return failure;
-  const details = { operation, ...failure.details };
+  const details = { operation, ...(service && { service }), ...failure.details };
   return new Failure(failure.code, failure.subject, details, { cause: failure.cause });
 }

@@ -245,9 +245,16 @@ describe('the life of credentials', () => {
   });
 
   describe('of the default chain', () => {
-    it('come from the profile of AWS_PROFILE although there are keys in the environment', async () => {
+    it('come from the keys in the environment before the profile of AWS_PROFILE', async () => {
       world.config(`[profile named]\n${keys('AKIDNAMED')}`);
       world.set({ AWS_PROFILE: 'named', AWS_ACCESS_KEY_ID: 'AKIDENV', AWS_SECRET_ACCESS_KEY: 's' });
+      await connected(chain).domains(undefined, patience);
+      assert.deepEqual(cloud.callers, ['AKIDENV']);
+    });
+
+    it('come from the profile of AWS_PROFILE', async () => {
+      world.config(`[profile named]\n${keys('AKIDNAMED')}`);
+      world.set({ AWS_PROFILE: 'named' });
       await connected(chain).domains(undefined, patience);
       assert.deepEqual(cloud.callers, ['AKIDNAMED']);
     });

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { profileChain } from '../../../src/aws/credentials/profiles';
-import type { ConfigSection, SharedConfig } from '../../../src/aws/credentials/sharedConfig';
+import type { ConfigSection } from '../../../src/aws/credentials/sharedConfig';
 
 const role = 'arn:aws:iam::111122223333:role/dev';
 
-/** The names of the profiles that the credentials of `a` build on. */
+/** The names of the profiles that the credentials of `a` build on, or `missing`. */
 function chain(profiles: Readonly<Record<string, ConfigSection>>): string[] {
-  const named = Object.entries(profiles).map(
-    ([name, section]) => [name, { ...section, name }] as const,
+  const configFile = new Map(Object.entries(profiles));
+  const none = new Map<string, ConfigSection>();
+  const shared = { profiles: configFile, configFile, credentialsFile: none };
+  return profileChain('a', { ...shared, ssoSessions: none, services: none }).map(({ name }) =>
+    configFile.has(name) ? name : 'missing',
   );
-  const shared = { profiles: new Map(named) } as unknown as SharedConfig;
-  return profileChain('a', shared).map(section => section['name'] ?? 'missing');
 }
 
 describe('the profiles that credentials build on', () => {
@@ -28,6 +29,12 @@ describe('the profiles that credentials build on', () => {
     ['a source that is missing', { a: assumed('b') }, ['a', 'missing']],
     ['a circle, once', { a: assumed('b'), b: assumed('a') }, ['a', 'b']],
     ['itself, once', { a: assumed('a') }, ['a']],
+    [
+      'no role beside the keys of a source',
+      { a: assumed('b'), b: { ...assumed('c'), ...keys } },
+      ['a', 'b'],
+    ],
+    ['its own keys', { a: { ...assumed('a'), ...keys } }, ['a', 'a']],
     ['no source without a role', { a: { ...keys, source_profile: 'b' }, b: keys }, ['a']],
   ];
   for (const [what, profiles, names] of cases)

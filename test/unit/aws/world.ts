@@ -20,7 +20,7 @@ export class World {
   }
 
   /** Writes a file below the home folder. */
-  write(name: string, content: string): string {
+  write(name: string, content: string | Buffer): string {
     const file = path.join(this.home, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);

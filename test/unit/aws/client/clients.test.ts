@@ -1,29 +1,26 @@
 import type { HttpRequest } from '@smithy/core/protocols';
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../../src/aws/client/awsOptions';
-import { createClients, type EndpointVariants } from '../../../../src/aws/client/clients';
+import { createClients } from '../../../../src/aws/client/clients';
+import {
+  endpointVariants,
+  type EndpointVariants,
+} from '../../../../src/aws/client/endpointVariants';
 import { GuardedHandler, createSocketHandler } from '../../../../src/aws/client/guardedHandler';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ListDomainsCommand } from '@aws-sdk/client-codeartifact';
-import { World } from '../world';
 
 describe('the hosts that the SDK derives', () => {
-  let world: World;
-  beforeEach(() => (world = new World()));
-  afterEach(() => world.dispose());
-
   /** The hosts of both services, seen at the last step before the network. */
-  async function hosts(region: string, variants: EndpointVariants): Promise<string[]> {
+  async function hosts(region: string, partial: Partial<EndpointVariants>): Promise<string[]> {
     const seen: string[] = [];
     const allowed = { aws: true, origins: [] };
-    const clients = createClients({
-      region,
-      variants,
-      allowed,
-      profile: undefined,
-      resolved: { credentials: { accessKeyId: 'A', secretAccessKey: 's' }, endpoints: {} },
-      handler: new GuardedHandler(createSocketHandler(defaultLimits), allowed),
-    });
+    const credentials = { accessKeyId: 'A', secretAccessKey: 's' };
+    const variants = { fips: false, dualStack: false, ...partial };
+    const clients = createClients(
+      { credentials, endpoints: {}, variants },
+      { region, allowed, handler: new GuardedHandler(createSocketHandler(defaultLimits), allowed) },
+    );
     const look = (request: unknown): never => {
       const { protocol, hostname, headers } = request as HttpRequest;
       assert.match(headers['authorization'] ?? '', /^AWS4-HMAC-SHA256/);
@@ -38,7 +35,12 @@ describe('the hosts that the SDK derives', () => {
     return seen;
   }
 
-  const cases: [region: string, variants: EndpointVariants, codeArtifact: string, sts: string][] = [
+  const cases: [
+    region: string,
+    variants: Partial<EndpointVariants>,
+    codeArtifact: string,
+    sts: string,
+  ][] = [
     ['eu-west-1', {}, 'codeartifact.eu-west-1.amazonaws.com', 'sts.eu-west-1.amazonaws.com'],
     [
       'us-east-1',
@@ -66,10 +68,35 @@ describe('the hosts that the SDK derives', () => {
         `https://${codeArtifact}`,
         `https://${sts}`,
       ]));
+});
 
-  it('follow the environment when user settings say nothing', async () => {
-    world.set({ AWS_USE_FIPS_ENDPOINT: 'true' });
-    assert.match((await hosts('us-east-1', {})).join(), /codeartifact-fips.*sts-fips/);
-    assert.doesNotMatch((await hosts('us-east-1', { fips: false })).join(), /fips/);
-  });
+describe('the endpoint variant', () => {
+  const both = { use_fips_endpoint: 'true', use_dualstack_endpoint: 'TRUE' };
+  const none = { fips: false, dualStack: false };
+  const cases: [
+    what: string,
+    options: Parameters<typeof endpointVariants>[0],
+    section: Record<string, string>,
+    variants: EndpointVariants,
+  ][] = [
+    ['the standard one by default', { environment: {} }, {}, none],
+    ['that of the profile', { environment: {} }, both, { fips: true, dualStack: true }],
+    [
+      'that of the environment before the profile',
+      { environment: { AWS_USE_FIPS_ENDPOINT: 'false', AWS_USE_DUALSTACK_ENDPOINT: 'true' } },
+      { use_fips_endpoint: 'true' },
+      { fips: false, dualStack: true },
+    ],
+    [
+      'that of the settings before the environment',
+      { environment: { AWS_USE_FIPS_ENDPOINT: 'true' }, endpoints: { fips: false } },
+      {},
+      none,
+    ],
+  ];
+  for (const [what, options, section, variants] of cases)
+    it(`is ${what}`, () => {
+      const shared = { profiles: new Map([['p', section]]) };
+      assert.deepEqual(endpointVariants(options, 'p', shared), variants);
+    });
 });

@@ -9,8 +9,8 @@ import {
   oidcSeconds,
   requireOidcText,
 } from '../../../../src/aws/credentials/oidc';
-import { oidcTarget } from '../../../../src/aws/credentials/ssoSignIn';
-import type { RequestTarget } from '../../../../src/aws/client/requestTarget';
+import { ssoTarget } from '../../../../src/aws/credentials/ssoHost';
+import { isAwsHost, originOf, type RequestTarget } from '../../../../src/aws/client/requestTarget';
 import { failing } from '../failing';
 
 describe('a number of seconds in an OIDC answer', () => {
@@ -131,30 +131,77 @@ describe('asking OIDC', () => {
     });
 });
 
-describe('the host of OIDC', () => {
-  const cases: [region: string, environment: Record<string, string>, host: RequestTarget][] = [
+describe('the endpoint of IAM Identity Center', () => {
+  const none = { fips: false, dualStack: false };
+  const hosts: [region: string, variants: typeof none, oidc: string, portal: string][] = [
+    ['eu-west-1', none, 'oidc.eu-west-1.amazonaws.com', 'portal.sso.eu-west-1.amazonaws.com'],
     [
       'eu-west-1',
-      {},
-      { protocol: 'https:', hostname: 'oidc.eu-west-1.amazonaws.com', port: undefined },
+      { fips: false, dualStack: true },
+      'oidc.eu-west-1.api.aws',
+      'portal.sso.eu-west-1.api.aws',
+    ],
+    [
+      'us-east-1',
+      { fips: true, dualStack: false },
+      'oidc-fips.us-east-1.amazonaws.com',
+      'portal.sso-fips.us-east-1.amazonaws.com',
+    ],
+    [
+      'us-east-1',
+      { fips: true, dualStack: true },
+      'oidc-fips.us-east-1.api.aws',
+      'portal.sso-fips.us-east-1.api.aws',
+    ],
+    [
+      'us-gov-west-1',
+      { fips: true, dualStack: false },
+      'oidc.us-gov-west-1.amazonaws.com',
+      'portal.sso.us-gov-west-1.amazonaws.com',
     ],
     [
       'cn-north-1',
-      {},
-      { protocol: 'https:', hostname: 'oidc.cn-north-1.amazonaws.com.cn', port: undefined },
+      none,
+      'oidc.cn-north-1.amazonaws.com.cn',
+      'portal.sso.cn-north-1.amazonaws.com.cn',
     ],
     [
-      'eu-west-1',
-      { AWS_ENDPOINT_URL: 'http://127.0.0.1:81' },
-      { protocol: 'http:', hostname: '127.0.0.1', port: 81 },
-    ],
-    [
-      'eu-west-1',
-      { AWS_ENDPOINT_URL: 'http://127.0.0.1:81', AWS_ENDPOINT_URL_SSO_OIDC: 'https://o.example' },
-      { protocol: 'https:', hostname: 'o.example', port: undefined },
+      'eusc-de-east-1',
+      none,
+      'oidc.eusc-de-east-1.amazonaws.eu',
+      'portal.sso.eusc-de-east-1.amazonaws.eu',
     ],
   ];
-  for (const [region, environment, host] of cases)
-    it(`is ${host.hostname} in ${region}`, () =>
-      assert.deepEqual(oidcTarget({ region }, environment), host));
+  const shared = { profiles: new Map(), services: new Map() };
+  for (const [region, variants, oidc, portal] of hosts)
+    it(`is ${oidc} and ${portal}`, () => {
+      const options = { profile: 'p', environment: {}, shared, variants };
+      for (const [service, hostname] of [
+        ['oidc', oidc],
+        ['portal', portal],
+      ] as const) {
+        const target = { protocol: 'https:', hostname, port: undefined };
+        assert.deepEqual(ssoTarget(service, region, options), target);
+        assert.ok(isAwsHost(hostname));
+      }
+    });
+
+  const configured: [what: string, environment: Record<string, string>, url: string][] = [
+    ['AWS_ENDPOINT_URL', { AWS_ENDPOINT_URL: 'http://127.0.0.1:81' }, 'http://127.0.0.1:81'],
+    [
+      'AWS_ENDPOINT_URL_SSO_OIDC',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:81', AWS_ENDPOINT_URL_SSO_OIDC: 'https://o.example' },
+      'https://o.example',
+    ],
+    ['the services section', {}, 'https://s.example'],
+  ];
+  for (const [what, environment, url] of configured)
+    it(`is the URL of ${what}`, () => {
+      const withSection = {
+        profiles: new Map([['p', { services: 's' }]]),
+        services: new Map([['s', { 'sso_oidc.endpoint_url': 'https://s.example' }]]),
+      };
+      const options = { profile: 'p', environment, shared: withSection, variants: none };
+      assert.equal(originOf(ssoTarget('oidc', 'eu-west-1', options)), url);
+    });
 });
