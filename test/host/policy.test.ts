@@ -94,7 +94,7 @@ describe('Run Doctor', () => {
     assert.match(report, /^# CodeArtifact Doctor\n\nCodeArtifact for Java \d/);
     assert.match(report, /\| (ERROR \| Profile and credentials \| {2}\| no connection yet|OK) /);
     assert.match(report, /HTTP_PROXY=http:\/\/\[secret\]@127\.0\.0\.1:1/);
-    assert.match(report, /WARNING \| Offline \| MAVEN_ARGS \| passes -o to Maven/);
+    assert.match(report, /WARNING \| Offline mode \| MAVEN_ARGS \| passes -o to Maven/);
     assert.doesNotMatch(report, /canary/);
     assert.equal(document()?.getText(), report);
   });
