@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -159,5 +160,119 @@ const imports = {
   },
 };
 
-/** The ESLint plugin `layers`, with its one rule `layers/imports`. */
-export default { rules: { imports } };
+/**
+ * Every relative import of the files in src/, types included, as absolute paths.
+ * @param {string} root
+ * @returns {ReadonlyMap<string, readonly string[]>}
+ */
+function readImports(root) {
+  const source = path.join(root, 'src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => path.join(source, name));
+  const known = new Set(files);
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)'(\.[^']+)'/g;
+  return new Map(
+    files.map(file => [
+      file,
+      [...readFileSync(file, 'utf8').matchAll(pattern)]
+        .map(([, name = '']) => `${path.resolve(path.dirname(file), name)}.ts`)
+        .filter(target => known.has(target)),
+    ]),
+  );
+}
+
+/**
+ * The shortest way from `start` back to itself, or undefined.
+ * @param {ReadonlyMap<string, Iterable<string>>} graph @param {string} start
+ * @returns {readonly string[] | undefined}
+ */
+function findCycle(graph, start) {
+  /** @type {Map<string, string>} */
+  const cameFrom = new Map();
+  const queue = [start];
+  for (const current of queue)
+    for (const next of graph.get(current) ?? []) {
+      if (next === start) {
+        const cycle = [start];
+        for (let at = current; at !== start; at = cameFrom.get(at) ?? start) cycle.unshift(at);
+        return [start, ...cycle];
+      }
+      if (cameFrom.has(next)) continue;
+      cameFrom.set(next, current);
+      queue.push(next);
+    }
+  return undefined;
+}
+
+/**
+ * The feature folder of src/ui that a file belongs to, or undefined.
+ * @param {string} root @param {string} file
+ */
+function featureOf(root, file) {
+  const [ui, feature, ...rest] = path.relative(path.join(root, 'src'), file).split(path.sep);
+  return ui === 'ui' && rest.length > 0 ? feature : undefined;
+}
+
+/**
+ * Which feature folder imports which.
+ * @param {string} root @param {ReadonlyMap<string, readonly string[]>} imports
+ */
+function featureGraph(root, imports) {
+  /** @type {Map<string, Set<string>>} */
+  const graph = new Map();
+  for (const [file, targets] of imports)
+    for (const target of targets) {
+      const [from, to] = [featureOf(root, file), featureOf(root, target)];
+      if (from === undefined || to === undefined || from === to) continue;
+      graph.set(from, (graph.get(from) ?? new Set()).add(to));
+    }
+  return graph;
+}
+
+/** @type {Map<string, { files: ReadonlyMap<string, readonly string[]>, features: ReadonlyMap<string, Set<string>> }>} */
+const graphs = new Map();
+
+/** @param {string} root */
+function graphsOf(root) {
+  const known = graphs.get(root);
+  if (known) return known;
+  const files = readImports(root);
+  const made = { files, features: featureGraph(root, files) };
+  graphs.set(root, made);
+  return made;
+}
+
+/** @type {import('eslint').Rule.RuleModule} */
+const cycles = {
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Refuses cycles among the files of src/ and among the features of src/ui.',
+    },
+    schema: [],
+  },
+  create(context) {
+    const { cwd: root, filename: file } = context;
+    return {
+      /** @param {any} node */
+      Program(node) {
+        if (moduleOf(root, file) === undefined) return;
+        const { files, features } = graphsOf(root);
+        /** @param {string} name */
+        const relative = name => path.relative(path.join(root, 'src'), name);
+        const cycle = findCycle(files, file);
+        if (cycle)
+          context.report({ node, message: `Files in a cycle: ${cycle.map(relative).join(' → ')}` });
+        const own = featureOf(root, file);
+        const others = new Set((files.get(file) ?? []).map(target => featureOf(root, target)));
+        const featureCycle = own === undefined ? undefined : findCycle(features, own);
+        if (featureCycle && others.has(featureCycle[1]))
+          context.report({ node, message: `Features in a cycle: ${featureCycle.join(' → ')}` });
+      },
+    };
+  },
+};
+
+/** The ESLint plugin `layers`, with its rules `layers/imports` and `layers/cycles`. */
+export default { rules: { imports, cycles } };

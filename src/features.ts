@@ -9,7 +9,6 @@ import { connectionCommands } from './ui/connections/commands';
 import { registerConnections } from './ui/connections/register';
 import { diagnosticsCommands } from './ui/diagnostics/commands';
 import { downloadCommands } from './ui/download/commands';
-import { errorCommands } from './ui/errors/commands';
 import { explorerCommands } from './ui/explorer/commands';
 import { registerExplorer } from './ui/explorer/register';
 import { permissionCommands } from './ui/permissions/commands';
@@ -50,7 +49,6 @@ export function listCommands(services: Services): readonly BoundCommand[] {
     ...bindCommands(downloadCommands, services),
     ...bindCommands(permissionCommands, services),
     ...bindCommands(diagnosticsCommands, services),
-    ...bindCommands(errorCommands, services),
     ...bindCommands(commonCommands, services),
   ];
 }

@@ -1,5 +1,4 @@
-import type { VersionStatus } from './codeArtifact';
-import type { PackageVersion } from './coordinates';
+import type { PackageVersion, VersionStatus } from './coordinates';
 
 /** The hash algorithms that CodeArtifact lists for every asset, by their API names. */
 export const hashNames = ['MD5', 'SHA-1', 'SHA-256', 'SHA-512'] as const;

@@ -1,5 +1,12 @@
 import type { Asset, AssetCoordinates, OriginControls, AssetUpload, PublishedAsset } from './asset';
-import type { Domain, Format, Package, PackageVersion, Repository } from './coordinates';
+import type {
+  Domain,
+  Format,
+  Package,
+  PackageVersion,
+  Repository,
+  VersionStatus,
+} from './coordinates';
 import type { Token } from './token';
 
 /** One page of a list. Pass `next` to get the following page; it is absent on the last page. */
@@ -28,10 +35,6 @@ export interface RepositoryDetails extends RepositorySummary {
   /** Names such as `public:maven-central`. */
   readonly externalConnections: readonly string[];
 }
-
-/** The status of a package version. */
-export type VersionStatus =
-  'Published' | 'Unfinished' | 'Unlisted' | 'Archived' | 'Disposed' | 'Deleted';
 
 /** Where a package version came from. */
 export type Origin = 'INTERNAL' | 'EXTERNAL' | 'UNKNOWN';

@@ -83,3 +83,7 @@ export function packageOf(coordinates: Package): Package {
     package: name,
   };
 }
+
+/** The status of a package version. */
+export type VersionStatus =
+  'Published' | 'Unfinished' | 'Unlisted' | 'Archived' | 'Disposed' | 'Deleted';

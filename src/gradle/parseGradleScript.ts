@@ -1,4 +1,9 @@
-import { ScriptTokenizer, type ScriptToken, type StringPart } from './scriptTokenizer';
+import {
+  ScriptTokenizer,
+  type ScriptLanguage,
+  type ScriptToken,
+  type StringPart,
+} from './scriptTokenizer';
 
 /** A URL that a script names. Lines count from 1. */
 export interface ScriptUrl {
@@ -19,9 +24,6 @@ export interface GradleScriptModel {
   /** `gradleProperty("…")`, `findProperty("…")`, `property("…")`. */
   readonly properties: readonly ScriptProperty[];
 }
-
-/** The language of a script; `kotlin` for `*.kts`. */
-export type ScriptLanguage = 'groovy' | 'kotlin';
 
 const maxUrlLength = 2000;
 const propertyGetters = new Set(['gradleProperty', 'findProperty', 'property']);

@@ -1,4 +1,5 @@
-import type { ScriptLanguage } from './parseGradleScript';
+/** The language of a script; `kotlin` for `*.kts`. */
+export type ScriptLanguage = 'groovy' | 'kotlin';
 
 /** A part of a string: literal text, or a `$name` or `${name}` reference. `name` is undefined for other code. */
 export type StringPart = { readonly text: string } | { readonly name: string | undefined };

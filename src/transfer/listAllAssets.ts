@@ -1,5 +1,6 @@
 import type { Asset } from '../core/asset';
-import type { CodeArtifact, VersionStatus } from '../core/codeArtifact';
+import type { CodeArtifact } from '../core/codeArtifact';
+import type { VersionStatus } from '../core/coordinates';
 import type { PackageVersion } from '../core/coordinates';
 import { isFailure } from '../core/failure';
 

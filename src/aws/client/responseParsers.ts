@@ -12,9 +12,9 @@ import type {
   RepositoryDetails,
   RepositorySummary,
   VersionDetails,
-  VersionStatus,
   VersionSummary,
 } from '../../core/codeArtifact';
+import type { VersionStatus } from '../../core/coordinates';
 import {
   packageFormats,
   patterns,

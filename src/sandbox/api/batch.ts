@@ -1,4 +1,4 @@
-import type { VersionStatus } from '../../core/codeArtifact';
+import type { VersionStatus } from '../../core/coordinates';
 import type { Service } from '../service';
 import type { PackageId, VersionRecord } from '../store/records';
 import type { Transaction } from '../store/store';

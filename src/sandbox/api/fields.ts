@@ -1,5 +1,5 @@
 import { packageFormats } from '../../core/coordinates';
-import type { VersionStatus } from '../../core/codeArtifact';
+import type { VersionStatus } from '../../core/coordinates';
 import {
   enumField,
   integerField,

@@ -1,5 +1,5 @@
 import { findUser, userArn } from '../iam/users';
-import type { QueryAction } from './serveQuery';
+import type { QueryAction } from './queryAction';
 
 /** `sts:GetCallerIdentity`, which needs no permission. */
 export const getCallerIdentity: QueryAction = (service, _form, user) => ({

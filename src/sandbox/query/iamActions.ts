@@ -5,7 +5,7 @@ import { findUser, userArn, type AccessKeyRecord, type UserRecord } from '../iam
 import { ServiceError } from '../serviceError';
 import { epochSeconds, type Service } from '../service';
 import { keys, lastPart } from '../store/keys';
-import type { QueryAction } from './serveQuery';
+import type { QueryAction } from './queryAction';
 import type { XmlContent } from './formatXml';
 
 /** An action on the user that the form names, or on the caller; checks that the caller may do it. */

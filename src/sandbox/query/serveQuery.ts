@@ -10,9 +10,7 @@ import { verifySignature } from '../signature/verifySignature';
 import { iamActions } from './iamActions';
 import { getCallerIdentity } from './getCallerIdentity';
 import { formatXml, type XmlContent } from './formatXml';
-
-/** An action of AWS's query protocol: it takes a form and returns the content of an XML document. */
-export type QueryAction = (service: Service, form: URLSearchParams, user: string) => XmlContent;
+import type { QueryAction } from './queryAction';
 
 interface QueryApi {
   readonly service: string;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { packageFormats, patterns, type Format } from '../../core/coordinates';
-import type { VersionStatus } from '../../core/codeArtifact';
+import type { VersionStatus } from '../../core/coordinates';
 import { packageVersionStatuses } from '../api/fields';
 
 /** A version in a seed. */

@@ -1,5 +1,6 @@
 import type { Format } from '../../core/coordinates';
-import type { Origin, VersionStatus } from '../../core/codeArtifact';
+import type { Origin } from '../../core/codeArtifact';
+import type { VersionStatus } from '../../core/coordinates';
 
 /** Times are epoch seconds, as in the API. */
 type EpochSeconds = number;

@@ -12,16 +12,10 @@ import {
   signInButton,
   startSandboxButton,
   credentialsName,
-  type AdviceButton,
 } from './adviceButtons';
 import { denialAdvice } from './denialAdvice';
+import type { Advice } from './failureAdvice';
 import { invalidRequestAdvice } from './invalidRequestAdvice';
-
-/** What a failure says to the person, and the one button that ends it. */
-export interface Advice {
-  readonly message: string;
-  readonly button?: AdviceButton;
-}
 
 const failureReason = ({ details }: Failure) =>
   details.reason ?? details.message ?? details.errno ?? '';

@@ -4,7 +4,7 @@ import { remediationFor, type Remediation } from '../../permissions/remediation'
 import { parseDenial, type Denial, type PolicyKind } from '../../permissions/denial';
 import type { Failure } from '../../core/failure';
 import { visibleText } from '../../shared/visibleText';
-import type { Advice } from './advice';
+import type { Advice } from './failureAdvice';
 import { connectButton, copyDetailsButton, type AdviceButton } from './adviceButtons';
 
 /** What a refusal of AWS means, which statement is missing, and where it must go. */

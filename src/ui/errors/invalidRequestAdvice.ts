@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../core/failure';
-import type { Advice } from './advice';
+import type { Advice } from './failureAdvice';
 import { copyDetailsButton, openSettingButton } from './adviceButtons';
 
 /** What it means that CodeArtifact does not accept a request: its `reason` is a word for programs. */

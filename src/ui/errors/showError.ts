@@ -3,7 +3,7 @@ import { isCancelled, isFailure, type Failure } from '../../core/failure';
 import { failureTraits } from '../../core/failureTraits';
 import { visibleText } from '../../shared/visibleText';
 import { redactSecrets } from '../../shared/redactSecrets';
-import type { Advice } from './advice';
+import type { Advice } from './failureAdvice';
 import { advise } from './advice';
 
 interface ErrorAction {

@@ -3,7 +3,8 @@ import {
   createGradleSnippet,
   type GradleSnippetStyle,
 } from '../../../src/gradle/createGradleSnippet';
-import { parseGradleScript, type ScriptLanguage } from '../../../src/gradle/parseGradleScript';
+import { parseGradleScript } from '../../../src/gradle/parseGradleScript';
+import type { ScriptLanguage } from '../../../src/gradle/scriptTokenizer';
 import { isFailure } from '../../../src/core/failure';
 
 const url = 'https://demo-111122223333.d.codeartifact.us-east-1.amazonaws.com/maven/webapp/';

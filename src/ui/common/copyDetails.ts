@@ -1,11 +1,11 @@
 import { platform, release } from 'node:os';
 import * as vscode from 'vscode';
-import { formatFailureDetails, type FailureReport } from './formatFailureDetails';
-import type { ErrorServices } from './errorServices';
+import { formatFailureDetails, type FailureReport } from '../errors/formatFailureDetails';
+import type { CommonServices } from './commonServices';
 import { isJsonObject } from '../../shared/json';
 
 /** Copies what is known of a failure, for a ticket: service, operation, request id, no secrets. */
-export async function copyDetails({ version }: ErrorServices, argument: unknown): Promise<void> {
+export async function copyDetails({ version }: CommonServices, argument: unknown): Promise<void> {
   if (!isFailureReport(argument)) return;
   const environment = { version, vscode: vscode.version, platform: `${platform()} ${release()}` };
   await vscode.env.clipboard.writeText(formatFailureDetails(argument, environment));
