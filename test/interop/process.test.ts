@@ -63,7 +63,7 @@ describe('node dist/sandbox.js', function () {
     await once(squatter, 'listening');
     const next = await startSandboxProcess(data);
     assert.notEqual(next.announcement.endpoint, first.announcement.endpoint);
-    assert.match(next.log(), new RegExp(`Port ${port}.*is taken`));
+    assert.match(next.log(), new RegExp(`Port ${port}.*is in use`));
     await next.stop();
     const asked = ['--data', path.join(folder, 'port2'), '--port', String(port)];
     const { code, stderr } = await run(process.execPath, [sandboxJs, ...asked]);
@@ -124,7 +124,7 @@ describe('node dist/sandbox.js', function () {
       assert.equal(got?.status, 500);
       assert.match(got.body.toString(), /'app-1\.jar' cannot be read from the data folder/);
     }
-    assert.match(sandbox.log(), /AssetUnreadable: .*'app-1\.jar'[^]*ENOENT/);
+    assert.match(sandbox.log(), /AssetUnreadableError: .*'app-1\.jar'[^]*ENOENT/);
     assert.equal(await sandbox.stop(), 0);
   });
 

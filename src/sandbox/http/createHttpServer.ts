@@ -142,12 +142,11 @@ async function openBody(
 ): Promise<OpenedResponse> {
   const { body } = httpResponse;
   if (typeof body !== 'function') return { ...httpResponse, body };
-  if (state.signal.aborted) return { ...httpResponse, body: undefined };
-  try {
-    const stream = await body();
-    if (state.request.method !== 'HEAD') return { ...httpResponse, body: stream };
-    stream.destroy();
+  // A HEAD opens nothing: nobody would listen when the stream fails later.
+  if (state.request.method === 'HEAD' || state.signal.aborted)
     return { ...httpResponse, body: undefined };
+  try {
+    return { ...httpResponse, body: await body() };
   } catch (error) {
     return handleError(context, state, error);
   }

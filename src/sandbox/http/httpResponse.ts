@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Opens the body of a response. Called at most once, before the headers are sent; also for HEAD, to
- * find out whether the body can be read. The caller destroys the stream.
+ * Opens the body of a response. Called at most once, before the headers are sent, and never for HEAD.
+ * The caller destroys the stream.
  */
 export type BodyOpener = () => Promise<Readable>;
 
