@@ -100,7 +100,7 @@ describe('connections in the window', () => {
   it('of another profile sign in by a code, and what waited goes on', async () => {
     await connect('corp');
     await tree.expand(['corp']);
-    const failed = 'The AWS sign-in of corp has ended. Sign in again, then retry.';
+    const failed = 'The AWS sign-in of corp has expired. Sign in again, then retry.';
     await tree.find(['corp', failed]);
     await takeScreenshot(window, 'signed-out');
     await tree.press(['corp', failed], titles['command.signIn']);
@@ -117,7 +117,7 @@ describe('connections in the window', () => {
   it('that expire keep what was known, and sign in again', async () => {
     company.expire();
     await runPaletteCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
-    const failed = 'The AWS sign-in of corp has ended. Sign in again, then retry.';
+    const failed = 'The AWS sign-in of corp has expired. Sign in again, then retry.';
     await tree.find(['corp', failed]);
     assert.deepEqual(await tree.childrenOf(['corp']), [failed, 'team']);
     await takeScreenshot(window, 'expired');
@@ -133,7 +133,7 @@ describe('connections in the window', () => {
     company.expire();
     const { calls } = await awsStandIn(home());
     await runPaletteCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
-    const failed = 'The AWS sign-in of corp has ended. Sign in again, then retry.';
+    const failed = 'The AWS sign-in of corp has expired. Sign in again, then retry.';
     await tree.press(['corp', failed], titles['command.signIn']);
     const ways = ['With a code in the browser', 'With the AWS CLI in a terminal'];
     assert.deepEqual(await waitForPickLabels(window), ways);
@@ -149,7 +149,7 @@ describe('connections in the window', () => {
   it('of a profile that only the AWS CLI signs in to say when it fails, and go on when it does not', async () => {
     await awsStandIn(home(), 255);
     await connect('console');
-    const failed = 'The AWS sign-in of console has ended. Sign in again, then retry.';
+    const failed = 'The AWS sign-in of console has expired. Sign in again, then retry.';
     await tree.press(['console', failed], titles['command.signIn']);
     assert.match(
       await waitForNotification(window, 'exit code 255'),
@@ -204,7 +204,7 @@ describe('connections in the window', () => {
     await enterInputBox(window, 'eu-central-1', 'eu-nowhere-1');
     await described('old', /^offline/, 'eu-nowhere-1');
     await waitUntil(window, 'the reason', async () =>
-      (await tree.rows()).some(({ label }) => /has no address.*region/.test(label)),
+      (await tree.rows()).some(({ label }) => /was not found.*region/.test(label)),
     );
     await takeScreenshot(window, 'wrong-region');
   });

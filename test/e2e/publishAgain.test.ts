@@ -220,9 +220,9 @@ describe('publishing that does not go well at once', () => {
     await publishItem();
     await sandbox.stop();
     await pickItem(window, 'Publish');
-    await waitForNotification(window, 'The sandbox does not run');
+    await waitForNotification(window, 'The sandbox is not running');
     await takeScreenshot(window, '7-stopped');
-    await clickNotificationButton(window, 'The sandbox does not run', 'Start Sandbox');
+    await clickNotificationButton(window, 'The sandbox is not running', 'Start Sandbox');
     await pickItem(window, 'Publish');
     await waitForNotification(window, /team\/stopped 1\.0\.0 is published .*SHA-256 verified/);
   });

@@ -93,12 +93,12 @@ describe('advice', () => {
     [
       'how far off the clock is',
       new Failure('clock-skew', 'team', { reason: "this computer's clock is 17 minutes behind" }),
-      /^The clock of this machine is too far off for AWS: this computer's clock is 17 minutes/,
+      /^The clock of this machine differs too much from the time of AWS: this computer's clock is 17 minutes/,
     ],
     [
       'that a sign-in was declined, not that it ended',
       new Failure('sign-in-needed', 'dev', { operation: 'SignIn', reason: 'it was declined' }),
-      /^The sign-in for dev did not come about: it was declined\. /,
+      /^The sign-in for dev failed: it was declined\. /,
     ],
     [
       'a profile by its name',

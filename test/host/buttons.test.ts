@@ -84,7 +84,7 @@ describe('the button of a failure', () => {
     [
       'the profile itself, when it is one that the asker takes its credentials from',
       new Failure('sign-in-needed', 'base', { connection: 'profile:dev@eu-west-1' }),
-      ...(['base', /sign-in of base has ended/] as const),
+      ...(['base', /sign-in of base has expired/] as const),
     ],
     [
       'the default credentials by their source',
@@ -115,7 +115,7 @@ describe('the button of a failure', () => {
       message: 'No.',
     });
     assert.match(key, /^The KMS key .* my-team cannot be used: No\. Whoever manages the key/);
-    assert.match(say('conflict', 'my-team', {}), /changed meanwhile\.$/);
+    assert.match(say('conflict', 'my-team', {}), /changed by someone else\.$/);
   });
 
   for (const [code, reason] of [

@@ -48,7 +48,7 @@ async function readSource(uri: vscode.Uri): Promise<LocalSource> {
     const { type } = await vscode.workspace.fs.stat(uri);
     return { path: uri.fsPath, isFolder: (type & vscode.FileType.Directory) !== 0 };
   } catch (error) {
-    const reason = 'it is not there';
+    const reason = vscode.l10n.t('it does not exist');
     throw new Failure(
       'file-unreadable',
       uri.fsPath,

@@ -91,7 +91,7 @@ async function pickProfile(profiles: readonly Profile[]): Promise<string | undef
   const profilesWithSignIn = profiles.filter(profile => signInCliArguments(profile));
   if (profilesWithSignIn.length === 0)
     throw new Failure('no-credentials', vscode.l10n.t('this machine'), {
-      reason: 'no profile has a sign-in',
+      reason: vscode.l10n.t('no profile has a sign-in'),
     });
   const picked = await vscode.window.showQuickPick(
     profilesWithSignIn.map(({ name, ssoSession }) => ({
@@ -152,5 +152,7 @@ async function pickAlternative(
 }
 
 function missingCliReason(cli: { readonly version: string } | undefined): string {
-  return cli ? `here it is ${cli.version}` : 'it is not installed here';
+  return cli
+    ? vscode.l10n.t('version {0} is installed', cli.version)
+    : vscode.l10n.t('it is not installed');
 }

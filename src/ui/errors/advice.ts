@@ -39,7 +39,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'profile-missing': failure => ({
     message: vscode.l10n.t(
-      'The AWS profile {0} does not exist (any more) in the AWS config files{1}. Choose another, or create it with "aws configure".',
+      'The AWS profile {0} is not in the AWS config files{1}. Choose another profile, or create it with "aws configure".',
       failure.subject,
       reasonSuffix(failure),
     ),
@@ -57,19 +57,19 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     message:
       failure.details.operation === 'SignIn'
         ? vscode.l10n.t(
-            'The sign-in for {0} did not come about: {1}. Sign in again.',
+            'The sign-in for {0} failed: {1}. Sign in again.',
             credentialsName(failure),
             failureReason(failure),
           )
         : vscode.l10n.t(
-            'The AWS sign-in of {0} has ended. Sign in again, then retry.',
+            'The AWS sign-in of {0} has expired. Sign in again, then retry.',
             credentialsName(failure),
           ),
     button: signInButton(failure),
   }),
   'cli-needed': failure => ({
     message: vscode.l10n.t(
-      'Only the AWS CLI, from 2.32 on, can sign in for {0} ("aws login"): {1}. Install it, then sign in again.',
+      'Signing in for {0} requires the AWS CLI 2.32 or later ("aws login"): {1}. Install it, then sign in again.',
       failure.subject,
       failureReason(failure),
     ),
@@ -85,7 +85,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'mfa-needed': failure => ({
     message: vscode.l10n.t(
-      'A code of your MFA device is needed for {0}, and none was given.',
+      '{0} requires a code from your MFA device, but none was entered.',
       credentialsName(failure),
     ),
     button: connectButton(),
@@ -101,11 +101,11 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     message:
       failure.details.reason === undefined
         ? vscode.l10n.t(
-            'AWS does not accept the credentials of {0}: the key is mistyped, deactivated, of another partition, or its session token is missing.',
+            'AWS does not accept the credentials of {0}: the access key is mistyped, inactive or from another partition, or its session token is missing.',
             credentialsName(failure),
           )
         : vscode.l10n.t(
-            'The AWS credentials of {0} cannot be used: {1}. Mend the profile, then retry.',
+            'The AWS credentials of {0} cannot be used: {1}. Correct the profile, then retry.',
             credentialsName(failure),
             failure.details.reason,
           ),
@@ -121,7 +121,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'clock-skew': failure => ({
     message: vscode.l10n.t(
-      'The clock of this machine is too far off for AWS{0}. Set the time, then retry.',
+      'The clock of this machine differs too much from the time of AWS{0}. Set the clock, then retry.',
       reasonSuffix(failure),
     ),
     button: runDoctorButton(),
@@ -141,7 +141,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: openSettingButton('codeartifact.endpoints'),
   }),
   'sandbox-stopped': () => ({
-    message: vscode.l10n.t('The sandbox does not run. Start it, then retry.'),
+    message: vscode.l10n.t('The sandbox is not running. Start it, then retry.'),
     button: startSandboxButton(),
   }),
   'sandbox-failed': failure => ({
@@ -169,7 +169,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
         },
   conflict: failure => ({
     message: vscode.l10n.t(
-      '{0} exists already, or was changed meanwhile. {1}',
+      '{0} already exists or has been changed by someone else. {1}',
       failure.subject,
       failure.details.message ?? '',
     ),
@@ -178,7 +178,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   'invalid-request': invalidRequestAdvice,
   'quota-exceeded': failure => ({
     message: vscode.l10n.t(
-      'A quota of CodeArtifact is used up for {0}: {1}',
+      'A CodeArtifact quota is exceeded for {0}: {1}',
       failure.subject,
       [failure.details.resourceType, failureReason(failure)].filter(Boolean).join(', '),
     ),
@@ -193,7 +193,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'service-error': failure => ({
     message: vscode.l10n.t(
-      'CodeArtifact had an error of its own with {0}. Retry in a moment. {1}',
+      'CodeArtifact had an internal error for {0}. Retry in a moment. {1}',
       failure.subject,
       failure.details.requestId === undefined
         ? ''
@@ -203,7 +203,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'bad-answer': failure => ({
     message: vscode.l10n.t(
-      'The answer for {0} is not one that CodeArtifact gives: {1}. Is a proxy in between?',
+      'The response for {0} is not from CodeArtifact: {1}. Check whether a proxy changes responses.',
       failure.subject,
       failureReason(failure),
     ),
@@ -211,7 +211,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'host-unknown': failure => ({
     message: vscode.l10n.t(
-      '{0} has no address. Is this machine online, and does the region have CodeArtifact?',
+      'The host {0} was not found. Check that this machine is online and that the region has CodeArtifact.',
       failure.details.host ?? failure.subject,
     ),
     button: connectButton(),
@@ -226,14 +226,14 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   timeout: failure => ({
     message: vscode.l10n.t(
-      'No answer from {0} in time. Check the network, VPN and proxy, then retry.',
+      '{0} did not respond in time. Check the network, VPN and proxy, then retry.',
       failure.details.host ?? failure.subject,
     ),
     button: runDoctorButton(),
   }),
   tls: failure => ({
     message: vscode.l10n.t(
-      'The certificate of {0} is not trusted here ({1}). Behind a company proxy, add its certificate authority with NODE_EXTRA_CA_CERTS.',
+      'The certificate of {0} is not trusted ({1}). Behind a company proxy, add its certificate authority with NODE_EXTRA_CA_CERTS.',
       failure.details.host ?? failure.subject,
       failureReason(failure),
     ),
@@ -331,7 +331,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     message:
       failure.details.errno === undefined && failure.details.reason !== undefined
         ? vscode.l10n.t(
-            'The disk of {0} has too little room: {1}. Nothing was changed; free some space, then retry.',
+            'The disk of {0} has too little free space: {1}. Nothing was changed; free some space, then retry.',
             failure.subject,
             failure.details.reason,
           )
@@ -355,7 +355,7 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'publish-blocked': failure => ({
     message: vscode.l10n.t(
-      'The origin controls of {0} do not let versions of it be published here. Whoever manages the package can change that; another package name may be free. {1}',
+      'The origin controls of {0} do not allow publishing. Ask who manages the package to change them, or use another package name. {1}',
       failure.subject,
       failure.details.message ?? '',
     ),
@@ -413,13 +413,13 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'target-exists': failure => ({
     message: vscode.l10n.t(
-      '{0} exists already, and is left as it is. Choose another name.',
+      '{0} already exists and was not changed. Choose another name.',
       failure.subject,
     ),
   }),
   untrusted: () => ({
     message: vscode.l10n.t(
-      'This window is in Restricted Mode: files and tokens are left alone until you trust the folder.',
+      'This window is in Restricted Mode: the extension does not use files and tokens until you trust the folder.',
     ),
     button: { title: vscode.l10n.t('Manage Trust'), command: 'workbench.trust.manage' },
   }),

@@ -169,7 +169,7 @@ function asFailure(error: unknown, parent: ParentNode): Failure {
   if (isFailure(error)) return error;
   if (!isCancelled(error)) throw error;
   const subject = nodeId(parent).split('|', 1)[0] ?? '';
-  return new Failure('mfa-needed', subject, { reason: 'no code was entered' });
+  return new Failure('mfa-needed', subject);
 }
 
 function descendantFilter(parent: Node | undefined): (id: string) => boolean {

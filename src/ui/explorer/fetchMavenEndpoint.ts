@@ -25,6 +25,6 @@ export async function fetchMavenEndpoint(
     parseRepositoryUrl(url, await connections.approvedRepositoryEndpoints())?.domain !==
     repository.domain
   )
-    throw new Failure('bad-answer', repository.repository, { reason: `the endpoint ${url}` });
+    throw new Failure('bad-answer', repository.repository, { reason: url });
   return url;
 }

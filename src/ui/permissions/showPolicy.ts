@@ -83,12 +83,12 @@ async function requestFromNode(
   const connection = connectionOf(target);
   const arn = arnOf(target.kind === 'repository' ? target.repository : target.domain);
   const callerArn = await fetchCallerArn(connections, connection);
+  // The form of AWS's access denied messages, which are English and are parsed later.
+  const deniedMessage = `User: ${callerArn} is not authorized to perform: codeartifact:ReadFromRepository on resource: ${arn}`;
   return {
     arn,
     connection: connectionId(connection),
-    ...(callerArn !== undefined && {
-      message: `User: ${callerArn} is not authorized to perform: codeartifact:ReadFromRepository on resource: ${arn}`,
-    }),
+    ...(callerArn !== undefined && { message: deniedMessage }),
   };
 }
 

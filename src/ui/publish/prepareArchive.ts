@@ -127,10 +127,11 @@ function describeProblems({ problems, excluded }: ArchivePlan): string {
   if (problem?.kind === 'empty')
     return excluded.length === 0
       ? problem.reason
-      : `${problem.reason}, since all in it is left out; the tab says why`;
-  const count = more.length === 1 ? '1 more problem' : `${more.length} more problems`;
-  const others = more.length === 0 ? '' : `, and ${count}, which the tab lists`;
-  return `${problem?.path ?? ''}: ${problem?.reason ?? ''}${others}`;
+      : vscode.l10n.t('everything in it is excluded; the preview shows why');
+  const first = `${problem?.path ?? ''}: ${problem?.reason ?? ''}`;
+  return more.length === 0
+    ? first
+    : vscode.l10n.t('{0} (more problems in the preview: {1})', first, more.length);
 }
 
 async function startPacking(

@@ -34,7 +34,7 @@ export async function publishFolders(
   }
   if ((await Promise.all(sources.map(isEmptyFolder))).every(Boolean))
     throw new Failure('publish-refused', formatSourceNames(sources), {
-      reason: 'there is nothing in it',
+      reason: vscode.l10n.t('it is empty'),
     });
   const title = vscode.l10n.t('Publish {0}', formatSourceNames(sources));
   const suggested = await readSuggestedValues(sources);

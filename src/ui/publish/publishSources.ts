@@ -108,7 +108,7 @@ function requirePublishable(
       reason: `${plan.unreadableSource.path}: ${plan.unreadableSource.reason}`,
     });
   if (!first) {
-    const reason = 'no file lies directly in it; publish it as a folder instead';
+    const reason = vscode.l10n.t('it contains no files of its own; publish it as a folder instead');
     throw new Failure('publish-refused', name, { reason });
   }
   return { ...plan, files: [first, ...others] };

@@ -114,7 +114,9 @@ export class FileHolder implements TokenHolder {
   ): Promise<Candidate> {
     const holder = configuredPath.replace(/^~(?=$|[\\/])/, homedir());
     if (!path.isAbsolute(holder))
-      throw new Failure('file-unsupported', configuredPath, { reason: 'the path is not absolute' });
+      throw new Failure('file-unsupported', configuredPath, {
+        reason: vscode.l10n.t('the path is not absolute'),
+      });
     const text = decodeTrimmed(await readBytes(holder, options, signal));
     const reasons: TokenFileReason[] = [];
     if (!isOurs(text, ledger)) reasons.push('other-content');
@@ -165,7 +167,10 @@ export class FileHolder implements TokenHolder {
     const file = location.holder;
     const check = (bytes: Uint8Array | undefined) => {
       if (isOurs(decodeTrimmed(bytes), ledger) || reasons.includes('other-content')) return;
-      throw new Failure('file-changed', file, { file, reason: 'it holds something else now' });
+      throw new Failure('file-changed', file, {
+        file,
+        reason: vscode.l10n.t('its content is no longer a token'),
+      });
     };
     const before = await readBytes(file, options, signal);
     check(before);

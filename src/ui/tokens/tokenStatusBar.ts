@@ -63,9 +63,9 @@ export class TokenStatusBar implements vscode.Disposable {
     this.#item.text = `$(${icon}) ${text}`;
     // What colour and icon say, in words.
     const state = severity && { error: vscode.l10n.t('error'), warning: vscode.l10n.t('warning') };
-    const label = [`CodeArtifact: ${text}`, ...(state ? [state[severity]] : []), ...failures];
+    const labelParts = [`CodeArtifact: ${text}`, ...(state ? [state[severity]] : []), ...failures];
     this.#item.accessibilityInformation = {
-      label: label.filter(part => part !== '').join('. '),
+      label: labelParts.filter(part => part !== '').join('. '),
       role: 'button',
     };
     this.#item.backgroundColor =

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { PropertyEditResult } from '../../../gradle/propertyEdit';
 import type { PropertyRuling } from '../../../gradle/decidePropertyOwnership';
 import { Failure } from '../../../core/failure';
@@ -39,7 +40,7 @@ export async function writeProperty(
       const { values } = withFileContext(file, () => readProperty(bytes, name));
       const isForeign = values.some(it => !isOurValue(it.reveal(), isWrittenByUs));
       if (isForeign && !mayReplace) {
-        const reason = 'it was changed meanwhile';
+        const reason = vscode.l10n.t('it has been changed by another program');
         throw new Failure('property-not-ours', name, { file, reason });
       }
       lastEdit = withFileContext(file, () => setProperty(bytes, name, token.secret));

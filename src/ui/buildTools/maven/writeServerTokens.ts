@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Claim } from '../../../maven/findClaims';
 import type { EditResult, SettingsChange } from '../../../maven/settingsChange';
 import { domainKey } from '../../../core/coordinates';
@@ -61,5 +62,6 @@ export async function writeServerTokens(
 }
 
 function createServerChangedFailure(file: string, { id }: Claim): Failure {
-  return new Failure('server-not-ours', id, { file, reason: 'it was changed meanwhile' });
+  const reason = vscode.l10n.t('it has been changed by another program');
+  return new Failure('server-not-ours', id, { file, reason });
 }
