@@ -11,6 +11,7 @@ const shipped = [
   'dist/extension.js',
   'dist/features.js',
   'dist/sandbox.js',
+  'l10n/bundle.l10n.json',
   'media/icon.png',
   'media/readme/doctor.webp',
   'media/readme/packages.webp',
