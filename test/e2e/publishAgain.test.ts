@@ -139,7 +139,7 @@ describe('publishing that does not go well at once', () => {
     await files().choose(['reports'], titles['command.publish']);
     await answerAll('unread', '1.0.0');
     await pickItem(window, 'Publish');
-    const told = await waitForNotification(window, 'but not compared with what CodeArtifact keeps');
+    const told = await waitForNotification(window, 'but could not be verified');
     assert.match(
       told,
       /^team\/unread 1\.0\.0 is published \(\d+ B\), .*: .*ListPackageVersionAssets/,
@@ -153,9 +153,12 @@ describe('publishing that does not go well at once', () => {
     await answerAll('hidden', '1.0.0');
     await publishItem('.env');
     await window.page.keyboard.press('Escape');
-    await waitForNotification(window, /hidden cannot be published: .* all in it is left out/);
+    await waitForNotification(
+      window,
+      /hidden cannot be published: .* everything in it is left out/,
+    );
     await takeScreenshot(window, '3-left-out');
-    await clickNotificationButton(window, 'all in it is left out', 'Retry');
+    await clickNotificationButton(window, 'everything in it is left out', 'Retry');
     await pickItem(window, '.env');
     await window.page.keyboard.press('Enter');
     await pickItem(window, 'Publish');
@@ -164,7 +167,7 @@ describe('publishing that does not go well at once', () => {
 
   it('publishes a file that looks like a secret only where that is chosen', async () => {
     const { window } = lesson;
-    const withSecret = 'Publish What Looks Like a Secret';
+    const withSecret = 'Publish Possible Secrets';
     await files().choose(['.env.prod'], titles['command.publish']);
     await answerAll('secret', '1.0.0');
     await publishItem(withSecret);
@@ -175,7 +178,7 @@ describe('publishing that does not go well at once', () => {
     await files().select(['.env.prod']);
     await files().choose(['.env.prod'], titles['command.publishFiles']);
     await answerAll('harmless', '1.0.0');
-    await pickItem(window, 'Publish Without What Looks Like a Secret');
+    await pickItem(window, 'Publish Without Possible Secrets');
     await waitForNotification(window, /team\/harmless 1\.0\.0 is published/);
     await clickNotificationButton(window, 'is published', 'Show in Tree');
     const version = [...webapp, 'team', 'harmless', '1.0.0'];

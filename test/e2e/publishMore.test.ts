@@ -147,8 +147,8 @@ describe('publishing that goes other ways', () => {
     await answerTarget('team', 'first-lesson', '1.0.0');
     await pickItem(window, 'Publish');
     await clickNotificationButton(window, 'Publishing team/first-lesson 1.0.0', 'Cancel');
-    const left = await waitForNotification(window, 'is left unfinished');
-    assert.match(left, /team\/first-lesson 1\.0\.0 is left unfinished, with 1 asset\./);
+    const left = await waitForNotification(window, 'is unfinished');
+    assert.match(left, /team\/first-lesson 1\.0\.0 is unfinished, with 1 asset\./);
     await takeScreenshot(window, '3-unfinished');
     await openViewContainer(window, 'CodeArtifact');
     await lessonTree(lesson).expand(version.slice(0, -1));

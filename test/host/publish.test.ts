@@ -160,7 +160,7 @@ describe('publishing and fetching', () => {
     });
     const questions = (version: string) => [
       ...['Namespace: a team or product, such as org.example', 'Package name', version],
-      'The tab shows what goes in, and what is left out and why.',
+      'The tab shows what is included, and what is left out and why.',
     ];
     await inputs.accept(
       publishFolders(services, node, [uri]),
@@ -189,7 +189,7 @@ describe('publishing and fetching', () => {
     await services.memento.update('publishedNamespace', 'org.example');
     const questions = (name: string) => [
       ...['Namespace: a team or product, such as org.example', 'Package name'],
-      ...[`Version: the first one of ${name}`, 'The tab shows which files become assets.'],
+      ...[`Version: ${name} has none yet`, 'The tab shows the files that become assets.'],
     ];
     await inputs.accept(publishFilesAsAssets(services, node, [one, two]), ...questions('b'));
     await inputs.accept(

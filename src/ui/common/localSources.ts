@@ -2,13 +2,15 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/failure';
 
-/** A file or folder of this machine that is to be published. */
+/** A local file or folder to publish. */
 export interface LocalSource {
   readonly path: string;
   readonly isFolder: boolean;
 }
 
-/** What of a command's arguments are files: VS Code gives the one clicked on, and all that are selected. */
+/**
+ * The URIs in a command's arguments. VS Code passes the clicked one, and the list of selected ones.
+ */
 export function collectUris(...args: readonly unknown[]): readonly vscode.Uri[] {
   const list = args.find(it => Array.isArray(it) && it.some(one => one instanceof vscode.Uri));
   const all = Array.isArray(list) ? (list as unknown[]) : args;
@@ -16,8 +18,9 @@ export function collectUris(...args: readonly unknown[]): readonly vscode.Uri[] 
 }
 
 /**
- * The sources that a command is given, or that the person picks; undefined when none are. Throws
- * `not-local` for what is not a file or folder of this machine: links and modes would be lost.
+ * The sources that a command was called with, or that the user selects. Resolves to undefined if
+ * there are none. Throws `not-local` for a source that is not on this machine, because its links
+ * and modes would be lost.
  */
 export async function resolveSources(
   selectedUris: readonly vscode.Uri[],
@@ -58,7 +61,7 @@ async function readSource(uri: vscode.Uri): Promise<LocalSource> {
   }
 }
 
-/** What lies in another selected folder comes with it. */
+/** Removes URIs that are inside another selected folder. */
 function withoutNested(uris: readonly vscode.Uri[]): readonly vscode.Uri[] {
   const paths = uris.map(it => it.fsPath);
   return uris.filter(

@@ -10,36 +10,36 @@ import { maxAssetBytes } from '../../core/asset';
 import { findNameProblem } from '../../core/nameRules';
 import type { LocalSource } from '../common/localSources';
 
-/** A file that can become an asset of its own. */
+/** A file that can be published as an asset. */
 export interface AssetFile {
-  /** The asset's name: the file's own. */
+  /** The name of the asset, which is the name of the file. */
   readonly asset: string;
   readonly file: string;
   readonly sizeBytes: number;
-  /** Whether it was chosen by name, but looks like a secret. */
+  /** Whether the user selected this file itself and it looks like a secret. */
   readonly looksLikeSecret: boolean;
 }
 
-/** Files to be published, of which there is at least one. */
+/** The files to publish, at least one. */
 export type AssetFiles = readonly [AssetFile, ...AssetFile[]];
 
-/** Why a file cannot be an asset beside the others. */
+/** Why a file cannot be published as an asset with the others. */
 export type AssetProblem = 'name' | 'twice' | 'large';
 
-/** What of the sources becomes assets, and what not. */
+/** Which files of the sources become assets, and which do not. */
 export interface AssetPlan {
   readonly files: readonly AssetFile[];
-  /** Files in subfolders: assets have no folders. */
+  /** The number of files in subfolders, which are left out because assets have no folders. */
   readonly nestedFileCount: number;
-  /** Links that lie directly in the sources: an asset is a file. */
+  /** The links in the sources, which are left out because an asset is a file. */
   readonly links: readonly string[];
   readonly excluded: readonly ExcludedEntry[];
   readonly problems: readonly { readonly file: string; readonly problem: AssetProblem }[];
-  /** A source that cannot be looked into, or not to its end. */
+  /** A source that cannot be read completely. */
   readonly unreadableSource: PlanProblem | undefined;
 }
 
-/** What a source was found to hold. */
+/** A source and its contents. */
 export interface PlannedSource {
   readonly source: LocalSource;
   readonly plan: ArchivePlan;
@@ -47,14 +47,14 @@ export interface PlannedSource {
   readonly looksLikeSecret: boolean;
 }
 
-/** Of the problems that a folder has as an archive, those that keep its files from being looked at. */
+/** The problems of an archive plan that mean that not all files were found. */
 const blockingProblems: ReadonlySet<PlanProblemKind> = new Set([
   'unreadable',
   'absent',
   'special-root',
 ]);
 
-/** Takes the files that lie directly in the sources, which were planned one by one. */
+/** Selects the files directly in the sources. Each source has a plan of its own. */
 export function createAssetPlan(plannedSources: readonly PlannedSource[]): AssetPlan {
   const all = plannedSources.flatMap(({ plan, looksLikeSecret }) =>
     plan.entries
@@ -66,7 +66,7 @@ export function createAssetPlan(plannedSources: readonly PlannedSource[]): Asset
   const links = plannedSources.flatMap(({ plan }) => plan.entries.filter(it => it.kind === 'link'));
   const unreadableSource = plannedSources
     .flatMap(({ plan }) => plan.problems)
-    // In subfolders nothing is looked for; a source itself is told by its place on the disk.
+    // Files in subfolders are not assets. A source that is a file itself is recognised by its path.
     .find(
       it =>
         it.kind === 'too-many' ||

@@ -12,12 +12,13 @@ import { createPublishFileCommand } from './createPublishCommand';
 import { showQuickPickStep } from '../common/wizardSteps';
 import { formatVersion } from '../common/formatVersion';
 
-/** More are against an older form of the service's quota. */
+/** Earlier versions of the service quotas allowed no more than this. */
 const assetCountWarningLimit = 150;
 
 /**
- * Shows which files become assets of which version, and asks: for those that are to be published.
- * What looks like a secret is among them only when that was chosen. Leaving the question is a no.
+ * Shows which files become assets of which version, and asks for confirmation. Resolves to the
+ * files to publish, which include files that look like secrets only if the user chose them, or to
+ * undefined if the user cancels.
  */
 export async function confirmAssets(
   { previews }: Pick<PublishServices, 'previews'>,
@@ -48,7 +49,7 @@ async function showConfirmPicker(
     { label: `$(close) ${vscode.l10n.t('Cancel')}`, answer: undefined },
   ];
   const title = `${formatVersion(version)} → ${node.repository.repository}`;
-  const placeholder = vscode.l10n.t('The tab shows which files become assets.');
+  const placeholder = vscode.l10n.t('The tab shows the files that become assets.');
   const result = await showQuickPickStep(
     { title },
     { items: Promise.resolve(items), placeholder, back: true },
@@ -56,7 +57,9 @@ async function showConfirmPicker(
   return typeof result === 'object' ? result.value.answer : result;
 }
 
-/** Without secrets comes first; with them is a choice of its own, that says what it means. */
+/**
+ * Publishing without secrets comes first. Publishing with them is a separate item with a warning.
+ */
 function publishItems(files: AssetFiles) {
   const secrets = files.filter(it => it.looksLikeSecret).map(it => visibleText(it.asset));
   const publish = vscode.l10n.t('Publish');
@@ -64,15 +67,18 @@ function publishItems(files: AssetFiles) {
     return [{ label: `$(cloud-upload) ${publish}`, detail: sizeText(files), answer: files }];
   const [first, ...others] = files.filter(it => !it.looksLikeSecret);
   const filesWithoutSecrets: AssetFiles | undefined = first && [first, ...others];
-  const warning = vscode.l10n.t('whoever may read the repository can read {0}', secrets.join(', '));
+  const warning = vscode.l10n.t(
+    'everyone with read access to the repository can read {0}',
+    secrets.join(', '),
+  );
   const withSecretsLabel = filesWithoutSecrets
-    ? vscode.l10n.t('Publish What Looks Like a Secret, Too')
-    : vscode.l10n.t('Publish What Looks Like a Secret');
+    ? vscode.l10n.t('Publish with Possible Secrets')
+    : vscode.l10n.t('Publish Possible Secrets');
   return [
     ...(filesWithoutSecrets
       ? [
           {
-            label: `$(cloud-upload) ${vscode.l10n.t('Publish Without What Looks Like a Secret')}`,
+            label: `$(cloud-upload) ${vscode.l10n.t('Publish Without Possible Secrets')}`,
             detail: sizeText(filesWithoutSecrets),
             answer: filesWithoutSecrets,
           },
@@ -93,7 +99,7 @@ function sizeText(files: AssetFiles): string {
       ? vscode.l10n.t('1 asset, {0}', bytes)
       : vscode.l10n.t('{0} assets, {1}', files.length, bytes);
   const manyAssetsWarning = vscode.l10n.t(
-    'more than {0}: CodeArtifact may refuse some',
+    'more than {0}: CodeArtifact may reject some of them',
     assetCountWarningLimit,
   );
   return files.length > assetCountWarningLimit ? `${what} · ${manyAssetsWarning}` : what;
@@ -122,13 +128,13 @@ function formatAssetPlan(
     ),
     ...(excludedCount === 0 ? [] : ['', vscode.l10n.t('Left out ({0})', excludedCount)]),
     ...excluded.map(it => row(it.path, describeExclusion(it))),
-    ...links.map(it => row(it, vscode.l10n.t('a link: assets are files'))),
+    ...links.map(it => row(it, vscode.l10n.t('a link, not a file'))),
     ...(nestedFileCount === 0
       ? []
       : [
           '',
           vscode.l10n.t(
-            'Files in subfolders are left out, since a version has none: {0}',
+            'Files in subfolders are left out, because a version has no folders: {0}',
             nestedFileCount,
           ),
         ]),

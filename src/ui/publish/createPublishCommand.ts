@@ -10,17 +10,21 @@ import {
 } from '../../shared/shell';
 import { versionOptions } from '../download/awsCliOptions';
 
-/** What goes into an archive. */
+/** The contents of an archive. */
 export interface ArchiveContent {
-  /** Each `name` is in its `folder`, and is called so in the archive; `.` is all that is in it. */
+  /**
+   * Each `name` is a child of `folder` and keeps its name in the archive. `.` stands for all
+   * children.
+   */
   readonly entries: readonly { readonly folder: string; readonly name: string }[];
-  /** Paths in the archive. */
+  /** The paths in the archive that are left out. */
   readonly excludedPaths: readonly string[];
 }
 
 /**
- * What does the same in a POSIX shell: GNU tar, sha256sum and the AWS CLI. What is left out now is named
- * one by one, so that a secret stays out there, too; files that come later are not judged.
+ * The commands that do the same in a POSIX shell, with GNU tar, sha256sum and the AWS CLI. They
+ * name each path that is left out, so that secrets stay out. Files that are added later are not
+ * checked.
  */
 export function createPublishCommand(
   version: PackageVersion,
@@ -40,7 +44,10 @@ export function createPublishCommand(
   return `${tar}\n${createPublishFileCommand(version, asset, asset, connection, 'posix')}`;
 }
 
-/** Publishes one file as it is, with the AWS CLI. An `unfinished` version waits for more. */
+/**
+ * The command that publishes one file with the AWS CLI. An `unfinished` version waits for more
+ * files.
+ */
 export function createPublishFileCommand(
   version: PackageVersion,
   asset: string,

@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import { findNameProblem, type CoordinatePart } from '../../core/nameRules';
 import { visibleText } from '../../shared/visibleText';
 
-/** What is wrong with a name of a generic package, for people; undefined when nothing is. */
+/** Describes what is wrong with a name of a generic package. Returns undefined if it is valid. */
 export function describeNameProblem(part: CoordinatePart, name: string): string | undefined {
   const problem = findNameProblem(part, name);
   switch (problem?.kind) {
     case undefined:
       return undefined;
     case 'empty':
-      return vscode.l10n.t('CodeArtifact needs something here.');
+      return vscode.l10n.t('Enter a value. CodeArtifact requires it.');
     case 'too-long':
-      return vscode.l10n.t('Too long: CodeArtifact allows {0} characters at most.', problem.limit);
+      return vscode.l10n.t('Too long. CodeArtifact allows {0} characters at most.', problem.limit);
     case 'character':
       return /\s/.test(problem.character)
         ? vscode.l10n.t('CodeArtifact allows no white space here.')

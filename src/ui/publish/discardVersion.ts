@@ -6,8 +6,8 @@ import { requireTrust } from '../common/requireTrust';
 import { formatVersion } from '../common/formatVersion';
 
 /**
- * Deletes a version that was never finished, after asking; the service itself refuses one that is
- * published by now.
+ * Deletes an unfinished version, after asking. The service refuses to delete one that has been
+ * published meanwhile.
  */
 export async function discardVersion(
   { connections, explorer }: PublishServices,
@@ -22,7 +22,7 @@ export async function discardVersion(
     vscode.l10n.t('Delete {0}?', name),
     {
       modal: true,
-      detail: vscode.l10n.t('It was never published. What was sent of it is gone then.'),
+      detail: vscode.l10n.t('The version was never published. Its uploaded assets are deleted.'),
     },
     discard,
   );

@@ -5,16 +5,16 @@ import { isFailure } from '../../core/failure';
 
 const maxPages = 20;
 
-/** The versions of a package that cannot be published (again), by name. */
+/** The existing versions of a package. */
 export interface ExistingVersions {
-  /** As the service sorts them: the last published first. */
+  /** The version that was published last. */
   readonly newest: string | undefined;
   readonly byName: ReadonlyMap<string, VersionSummary>;
 }
 
 /**
- * The versions that a package has. A package that does not exist yet has none; where listing is not
- * allowed none are known, and publishing itself will tell.
+ * Lists the versions of a package. The list is empty if the package does not exist or the caller
+ * may not list its versions.
  */
 export async function listExistingVersions(
   api: Pick<CodeArtifact, 'versions'>,
@@ -36,7 +36,10 @@ export async function listExistingVersions(
   return { newest: byName.keys().next().value, byName };
 }
 
-/** The versions that are not proposed. One that is unfinished is, where it can be gone on with. */
+/**
+ * The versions that are not suggested. If publishing can be resumed, unfinished versions are
+ * suggested.
+ */
 export function listUnavailableVersions(
   { byName }: ExistingVersions,
   resumable: boolean,
@@ -45,7 +48,7 @@ export function listUnavailableVersions(
   return new Set(unavailable.map(([version]) => version));
 }
 
-/** Why `version` cannot be chosen; undefined when it can. */
+/** Describes why `version` cannot be chosen. Returns undefined if it can. */
 export function describeVersionConflict(
   { byName }: ExistingVersions,
   version: string,
@@ -54,14 +57,14 @@ export function describeVersionConflict(
   const status = byName.get(version)?.status;
   if (status === undefined || (status === 'Unfinished' && resumable)) return undefined;
   return status === 'Unfinished'
-    ? vscode.l10n.t('{0} is there, unfinished. Choose another version.', version)
+    ? vscode.l10n.t('{0} exists and is unfinished. Choose another version.', version)
     : vscode.l10n.t(
-        '{0} is already published, and versions are immutable: choose another.',
+        '{0} is already published and cannot be changed. Choose another version.',
         version,
       );
 }
 
-/** The version alone, as it is now; undefined when it is not there, or may not be looked at. */
+/** Loads the version. Resolves to undefined if it does not exist or the caller may not read it. */
 export async function readExistingVersion(
   api: Pick<CodeArtifact, 'version'>,
   version: PackageVersion,

@@ -5,7 +5,7 @@ import { formatByteSize } from '../common/formatByteSize';
 
 const maxLines = 5000;
 
-/** Why something is left out, for people. */
+/** Describes why an entry is left out. */
 export function describeExclusion({ reason, rule }: ExcludedEntry): string {
   const text = reasons[reason]();
   return rule === undefined ? text : `${text} (${visibleText(rule)})`;
@@ -15,18 +15,18 @@ const reasons: Record<ExclusionReason, () => string> = {
   'version-control': () => vscode.l10n.t('version control'),
   'build-output': () => vscode.l10n.t('build output'),
   ignored: () => vscode.l10n.t('ignored'),
-  clutter: () => vscode.l10n.t('clutter of the operating system or an editor'),
+  clutter: () => vscode.l10n.t('created by the operating system or an editor'),
   secret: () => vscode.l10n.t('looks like a secret'),
   'link-outside': () => vscode.l10n.t('a link that leads out of the folder'),
   'link-loop': () => vscode.l10n.t('a link that leads in a circle'),
-  'link-broken': () => vscode.l10n.t('a link that leads nowhere'),
-  'link-left-out': () => vscode.l10n.t('a link to what is left out'),
-  'special-file': () => vscode.l10n.t('not a file, but a pipe, socket or device'),
+  'link-broken': () => vscode.l10n.t('a link to a file that does not exist'),
+  'link-left-out': () => vscode.l10n.t('a link to something that is left out'),
+  'special-file': () => vscode.l10n.t('a pipe, socket or device'),
 };
 
 /**
- * A plan as a document: what stands against it, which of the `confirmed` secrets go in, what is left
- * out and why, what it holds.
+ * Formats a plan as a document: its problems, the `confirmed` secrets that are included, what is
+ * left out and why, and the contents.
  */
 export function formatArchivePlan(
   heading: readonly string[],
@@ -47,11 +47,11 @@ export function formatArchivePlan(
       problems.map(it => [visibleText(it.path), it.reason]),
     ),
     ...section(
-      vscode.l10n.t('Packed, but Windows cannot unpack an archive that holds such names'),
+      vscode.l10n.t('Packed, but Windows cannot unpack an archive with such names'),
       warnings.map(it => [visibleText(it.path), it.reason]),
     ),
     ...section(
-      vscode.l10n.t('Included by your choice'),
+      vscode.l10n.t('Included because you chose it'),
       confirmed.map(it => [visibleText(it.path), describeExclusion(it)]),
     ),
     ...section(

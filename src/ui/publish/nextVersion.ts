@@ -1,6 +1,6 @@
 /**
- * A version that is free: `wanted` itself, or the next one after it that is not among `taken`. The
- * last number counts up (`1.4.9` → `1.4.10`, `2.0-rc1` → `2.0-rc2`); without one, `.1` is added.
+ * `preferred`, or the next version that is not in `unavailable`. The last number is increased
+ * (`1.4.9` → `1.4.10`, `2.0-rc1` → `2.0-rc2`). Without a number, `.1` is added.
  */
 export function nextVersion(preferred: string, unavailable: ReadonlySet<string>): string {
   let version = preferred;
@@ -8,7 +8,7 @@ export function nextVersion(preferred: string, unavailable: ReadonlySet<string>)
   return version;
 }
 
-/** The version that is proposed where no file names one: the one after the newest, or 1.0.0. */
+/** The version to suggest if no file names one: the one after the newest, or 1.0.0. */
 export function suggestVersion(
   newest: string | undefined,
   unavailable: ReadonlySet<string>,
@@ -20,7 +20,7 @@ function incrementVersion(version: string): string {
   const found = /^(?<start>.*?)(?<number>[0-9]+)(?<end>[^0-9]*)$/s.exec(version)?.groups;
   if (!found) return `${version}.1`;
   const { start = '', number = '', end = '' } = found;
-  // As text: a build number may be longer than what a number holds exactly.
+  // As text, because a build number can be too long for an exact number.
   const next = (BigInt(number) + 1n).toString().padStart(number.length, '0');
   return `${start}${next}${end}`;
 }

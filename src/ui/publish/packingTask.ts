@@ -1,13 +1,13 @@
 import type { PackedArchive } from '../../archive/pack/packedArchive';
 
-/** An archive that is being packed while the person still looks at what it will hold. */
+/** An archive that is packed while the user reads the preview. */
 export class PackingTask {
   readonly #abort = new AbortController();
   readonly #completion: Promise<PackedArchive>;
   #result: PackedArchive | undefined;
   #doneBytes = 0;
 
-  /** `pack` starts at once. */
+  /** Starts `pack` immediately. */
   constructor(
     pack: (progress: (doneBytes: number) => void, signal: AbortSignal) => Promise<PackedArchive>,
   ) {
@@ -18,22 +18,22 @@ export class PackingTask {
     );
   }
 
-  /** The archive, once it is there. */
+  /** The archive, when it is complete. */
   get result(): PackedArchive | undefined {
     return this.#result;
   }
 
-  /** How many bytes of files are in it by now. */
+  /** How many bytes of files have been packed. */
   get doneBytes(): number {
     return this.#doneBytes;
   }
 
-  /** Settles as the packing does. */
+  /** Settles when packing ends. */
   get completion(): Promise<PackedArchive> {
     return this.#completion;
   }
 
-  /** Ends it and deletes the archive. */
+  /** Stops packing and deletes the archive. */
   async dispose(): Promise<void> {
     this.#abort.abort();
     const packed = await this.#completion.catch(() => undefined);

@@ -23,7 +23,7 @@ import { withTransferProgress } from '../common/transferProgress';
 import { planArchive } from '../../archive/plan/planArchive';
 import { packArchive } from '../../archive/pack/packArchive';
 
-/** What an archive is made of, and where it is to go. */
+/** The sources of an archive and where to publish it. */
 export interface ArchiveJob {
   readonly sources: readonly LocalSource[];
   readonly target: PublishTarget;
@@ -32,8 +32,8 @@ export interface ArchiveJob {
 }
 
 /**
- * Shows what will be published and packs it meanwhile. Undefined when the person does not want it
- * then, `back` to be asked again where it goes; nothing is left behind in both cases. Throws
+ * Shows the preview and packs the archive meanwhile. Resolves to undefined if the user cancels, and
+ * to `back` if the user wants to change the target. In both cases, no file is left. Throws
  * `publish-refused` for what cannot be packed.
  */
 export async function prepareArchive(
@@ -64,7 +64,7 @@ export async function prepareArchive(
   }
 }
 
-/** There is something to publish, if only it is no secret. */
+/** Whether the only files are those that look like secrets. */
 function containsOnlySecrets(plan: ArchivePlan): boolean {
   return plan.problems.every(({ kind }) => kind === 'empty') && findSecrets(plan).length > 0;
 }
@@ -73,7 +73,7 @@ async function createPlan(
   { sources, target }: ArchiveJob,
   confirmedSecrets: readonly string[],
 ): Promise<ArchivePlan> {
-  const title = vscode.l10n.t('Looking at what {0} holds', target.version.package);
+  const title = vscode.l10n.t('Reading {0}', target.version.package);
   return await withProgress(title, signal =>
     planArchive(
       sources.map(it => it.path),
@@ -108,7 +108,7 @@ async function previewAndPack(
   }
 }
 
-/** Throws `publish-refused`, and leaves the tab open that lists all that stands against it. */
+/** Throws `publish-refused`, and leaves the tab with all problems open. */
 async function showProblemsAndThrow(
   { previews }: PublishServices,
   job: ArchiveJob,
@@ -145,7 +145,7 @@ async function startPacking(
   return new PackingTask((progress, signal) => packArchive(plan, options, progress, signal));
 }
 
-/** Waits for an archive that is still being packed, and shows how far it is. */
+/** Waits until the archive is packed, and shows the progress. */
 async function waitForPacking(packing: PackingTask, plan: ArchivePlan): Promise<PackedArchive> {
   if (packing.result) return packing.result;
   return await withTransferProgress(vscode.l10n.t('Packing'), async ({ reportBytes }, signal) => {
@@ -173,7 +173,7 @@ async function copyCommand(
   const excludedPaths = plan.excluded.map(it => it.path);
   const connection = connectionOf(target.node);
   const text = createPublishCommand(target.version, asset, { entries, excludedPaths }, connection);
-  // Windows has another tar, which neither sorts nor leaves out in the same way.
+  // The tar of Windows sorts and excludes files differently.
   const platformNote =
     terminalShell() === 'posix' ? '' : '# For Git Bash or WSL: this needs GNU tar.\n';
   await vscode.env.clipboard.writeText(platformNote + text);
@@ -195,7 +195,7 @@ function heading(job: ArchiveJob, plan: ArchivePlan): readonly string[] {
     vscode.l10n.t('Files       {0}, {1} bytes', plan.files, plan.bytes),
     '',
     vscode.l10n.t(
-      'Left out are version control, build output, and what .gitignore and\n.codeartifactignore name. A line !path in .codeartifactignore takes ignored\nfiles and build output in again. Secrets go in only where you tick them.',
+      'Version control, build output, and what .gitignore and .codeartifactignore name\nare left out. A line !path in .codeartifactignore includes ignored files and\nbuild output again. Secrets are included only if you select them.',
     ),
   ];
 }

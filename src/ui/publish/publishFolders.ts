@@ -15,9 +15,9 @@ import { showPublishedNotification } from './showPublishedNotification';
 import { showInterruptedPublishNotification } from './showInterruptedPublishNotification';
 
 /**
- * Publishes folders as one archive, after showing what it holds. Called with what is selected in the
- * file explorer, with a repository, or with both when something was dropped on one. A single file is
- * published as it is.
+ * Publishes folders as one archive, after a preview. The arguments are the selection in the
+ * Explorer, a repository, or both if files were dropped on a repository. A single file is published
+ * without packing.
  */
 export async function publishFolders(
   services: PublishServices,
@@ -46,7 +46,7 @@ export async function publishFolders(
   );
 }
 
-/** What can be told before anything is asked. A folder that cannot be read is told of later. */
+/** Checked before the first question. A folder that cannot be read is reported later. */
 async function isEmptyFolder({ path: folder, isFolder }: LocalSource): Promise<boolean> {
   if (!isFolder) return false;
   const entries = vscode.workspace.fs.readDirectory(vscode.Uri.file(folder));
@@ -76,7 +76,7 @@ async function publishArchive(
   }
 }
 
-/** `NAME-VERSION.tar.gz`, without what an asset's name may not hold. */
+/** `NAME-VERSION.tar.gz`, without the characters that are not allowed in the name of an asset. */
 function archiveName({ version }: PublishTarget): string {
   const plain = `${version.package}-${version.version}`
     .replace(/[^\p{L}\p{Nl}\p{Nd}~!@^&()\-_+[\]{};,.`]+/gu, '-')

@@ -23,7 +23,10 @@ import { showPublishedNotification } from './showPublishedNotification';
 import { showInterruptedPublishNotification } from './showInterruptedPublishNotification';
 import { planArchive } from '../../archive/plan/planArchive';
 
-/** Publishes files as the assets of one version, each by its own name; the contents of folders, too. */
+/**
+ * Publishes files, and the files directly in folders, as assets of one version. They keep their
+ * names.
+ */
 export async function publishFilesAsAssets(
   services: PublishServices,
   ...args: readonly unknown[]
@@ -33,7 +36,7 @@ export async function publishFilesAsAssets(
   if (sources) await publishSources(services, sources, args.find(isRepositoryNode));
 }
 
-/** As `publishFiles`, for sources that are known. */
+/** Like `publishFilesAsAssets`, for given sources. */
 export async function publishSources(
   services: PublishServices,
   sources: readonly [LocalSource, ...LocalSource[]],
@@ -74,12 +77,12 @@ async function uploadAndNotify(
 }
 
 async function planAssets(sources: readonly LocalSource[]): Promise<AssetPlan> {
-  return await withProgress(vscode.l10n.t('Looking at the files'), async signal =>
+  return await withProgress(vscode.l10n.t('Reading the files'), async signal =>
     createAssetPlan(await Promise.all(sources.map(it => planSource(it, signal)))),
   );
 }
 
-/** What was chosen by name is asked about, where it looks like a secret; in folders it is left out. */
+/** A selected file that looks like a secret leads to a question. In a folder, it is left out. */
 async function planSource(source: LocalSource, signal: AbortSignal): Promise<PlannedSource> {
   const plan = await planArchive([source.path], {}, signal);
   const looksLikeSecret = !source.isFolder && plan.excluded.some(it => it.reason === 'secret');
@@ -117,10 +120,10 @@ function requirePublishable(
 function problemText(file: string, problem: AssetProblem): string {
   switch (problem) {
     case 'twice':
-      return `two of the files are called ${file}`;
+      return `two of the files have the name ${file}`;
     case 'name':
-      return `${file} has characters that CodeArtifact does not allow in names of assets`;
+      return `${file} contains characters that CodeArtifact does not allow in names of assets`;
     case 'large':
-      return `${file} is larger than 5 GiB, the most that CodeArtifact takes in one asset`;
+      return `${file} is larger than 5 GiB, the limit of CodeArtifact for an asset`;
   }
 }

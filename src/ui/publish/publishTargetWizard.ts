@@ -24,19 +24,19 @@ import {
   listExistingVersions,
 } from './existingVersions';
 
-/** What the questions are about. */
+/** The options of the questions. */
 export interface PublishWizardOptions {
   readonly title: string;
   readonly suggested: SuggestedValues;
-  /** Whether a version that is still Unfinished may be chosen. */
+  /** Whether an unfinished version can be chosen. */
   readonly resumable: boolean;
 }
 
 type StepNavigation = 'next' | 'back' | undefined;
 
 /**
- * The answers so far, and the questions for them: repository, namespace, name, version. What was
- * answered is kept, so that it can be asked again from any of them.
+ * Asks for repository, namespace, name and version. It keeps the answers, so that the user can go
+ * back to any question.
  */
 export class PublishTargetWizard {
   readonly #services: PublishServices;
@@ -44,7 +44,7 @@ export class PublishTargetWizard {
   readonly #presetRepository: RepositoryNode | undefined;
   readonly #lastUsed: readonly string[];
   #abort = new AbortController();
-  /** The question that is next, from 0. */
+  /** The index of the next question. */
   #stepIndex = 0;
   #node: RepositoryNode | undefined;
   #namespace: string;
@@ -66,8 +66,9 @@ export class PublishTargetWizard {
   }
 
   /**
-   * Asks from where it stands: at the first question, at the one that failed, or at the last one when
-   * all were answered before. False when the person leaves. Throws what keeps a question from being asked.
+   * Asks from the first question, from the one that failed, or from the last one if all were
+   * answered before. Resolves to false if the user cancels. Throws the failure that prevents a
+   * question.
    */
   async run(): Promise<boolean> {
     const steps = this.#steps;
@@ -98,18 +99,18 @@ export class PublishTargetWizard {
     ];
   }
 
-  /** The repository of the answers. */
+  /** The selected repository. */
   get node(): RepositoryNode {
     if (!this.#node) throw new Error('The repository is the first question.');
     return this.#node;
   }
 
-  /** The version of the answers. */
+  /** The version to publish. */
   get version(): PackageVersion {
     return { ...this.#package, version: this.#version };
   }
 
-  /** Who is to be asked about it. */
+  /** The client for the selected repository. */
   api(): Promise<CodeArtifact> {
     return this.#services.connections.api(connectionOf(this.node));
   }
@@ -156,13 +157,13 @@ export class PublishTargetWizard {
 
   async #versionStep(): Promise<StepNavigation> {
     const api = await this.api();
-    const title = vscode.l10n.t('Asking for the versions of {0}', this.#name);
+    const title = vscode.l10n.t('Getting the versions of {0}', this.#name);
     const existing = await withProgress(title, signal =>
       listExistingVersions(api, this.#package, signal),
     );
     const { suggested, resumable } = this.#options;
     const unavailable = listUnavailableVersions(existing, resumable);
-    // What was answered before may be taken by now.
+    // The earlier answer may have been published meanwhile.
     const preferred = this.#version === '' ? suggested.version : this.#version;
     const proposed =
       preferred === undefined
@@ -172,14 +173,14 @@ export class PublishTargetWizard {
       value: proposed,
       prompt:
         existing.newest === undefined
-          ? vscode.l10n.t('Version: the first one of {0}', this.#name)
-          : vscode.l10n.t('Version: the last one of {0} is {1}', this.#name, existing.newest),
+          ? vscode.l10n.t('Version: {0} has none yet', this.#name)
+          : vscode.l10n.t('Version: the latest one of {0} is {1}', this.#name, existing.newest),
       placeholder: '1.0.0',
       check: value =>
         describeNameProblem('version', value) ??
         describeVersionConflict(existing, value, resumable),
       confirm: async value => {
-        // The list may be cut, or older than what somebody else has just published.
+        // The list may be incomplete, or older than a version that somebody has just published.
         const version = { ...this.#package, version: value };
         const latest = await readExistingVersion(api, version, this.#abort.signal);
         return latest && describeVersionConflict(latest, value, resumable);

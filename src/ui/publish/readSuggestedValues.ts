@@ -8,7 +8,10 @@ import { neverAborted } from '../../shared/neverAborted';
 
 const maxFileBytes = 1024 * 1024;
 
-/** First values for publishing `sources`: from the build files of a single folder, else from names. */
+/**
+ * The values to suggest for `sources`: from the build files of a single folder, otherwise from the
+ * names.
+ */
 export async function readSuggestedValues([source, ...others]: readonly [
   LocalSource,
   ...LocalSource[],
@@ -35,12 +38,12 @@ export async function readSuggestedValues([source, ...others]: readonly [
   });
 }
 
-/** Without what says how it is packed: `tool-1.0.tar.gz` is `tool-1.0`. */
+/** The name without the extensions of archives: `tool-1.0` for `tool-1.0.tar.gz`. */
 function stem(file: string): string {
   return path.basename(file).replace(/\.(?:tar\.\w+|\w+)$/, '');
 }
 
-/** A file that cannot be read proposes nothing; that is no reason to stop. */
+/** A file that cannot be read leads to no suggestion. */
 async function readOrUndefined(file: string): Promise<Uint8Array | undefined> {
   try {
     return await readBytes(file, { maxBytes: maxFileBytes }, neverAborted);
@@ -57,7 +60,7 @@ function parsePomValues(bytes: Uint8Array | undefined): SuggestedValues | undefi
     return {
       ...(groupId !== undefined && { namespace: groupId }),
       ...(artifactId !== undefined && { name: artifactId }),
-      // A snapshot is a moving target, and what is published here never moves.
+      // A snapshot changes over time, but a published version does not.
       ...(version !== undefined && { version: version.replace(/-SNAPSHOT$/, '') }),
     };
   } catch (error) {

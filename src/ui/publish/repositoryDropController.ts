@@ -3,13 +3,16 @@ import { isRepositoryNode, type Node, type RepositoryNode } from '../explorer/no
 
 const uriListMimeType = 'text/uri-list';
 
-/** Hands over the files and folders that are dropped on a repository. */
+/** Publishes the files and folders that are dropped on a repository. */
 export class RepositoryDropController implements vscode.TreeDragAndDropController<Node> {
   readonly dropMimeTypes = [uriListMimeType];
   readonly dragMimeTypes = [];
   readonly #publish: (target: RepositoryNode, uris: readonly vscode.Uri[]) => void;
 
-  /** `publish` is not waited for: the tree would look busy until the person has answered everything. */
+  /**
+   * `publish` is not awaited, because the tree would look busy until the user has answered all
+   * questions.
+   */
   constructor(publish: (target: RepositoryNode, uris: readonly vscode.Uri[]) => void) {
     this.#publish = publish;
   }
@@ -22,7 +25,7 @@ export class RepositoryDropController implements vscode.TreeDragAndDropControlle
   }
 }
 
-/** The URIs of a list in the form of RFC 2483: a line each, comments start with `#`. */
+/** Parses a list of URIs (RFC 2483): one per line, comments start with `#`. */
 function parseUriList(text: string): readonly vscode.Uri[] {
   return text
     .split(/\r?\n/)

@@ -7,7 +7,7 @@ import { withProgress } from '../common/progress';
 import type { PublishServices } from './publishServices';
 import { PublishTargetWizard, type PublishWizardOptions } from './publishTargetWizard';
 
-/** Where something is to be published. */
+/** Where to publish. */
 export interface PublishTarget {
   readonly node: RepositoryNode;
   readonly version: PackageVersion;
@@ -18,7 +18,7 @@ const lastUsedKey = 'publishedTo';
 const namespaceKey = 'publishedNamespace';
 const maxRememberedTargets = 10;
 
-/** The questions for a target, not asked yet. The repository is no question where it is `given`. */
+/** Creates the questions for a target. With `presetRepository`, the repository is not asked for. */
 export function createPublishTargetWizard(
   services: PublishServices,
   options: PublishWizardOptions,
@@ -36,9 +36,9 @@ export function createPublishTargetWizard(
 }
 
 /**
- * Asks the questions of `flow`, with a way back at every step. Undefined when the person leaves.
- * Throws `publish-blocked` where nobody may publish it. Keeps repository and namespace, to propose
- * them first.
+ * Asks the questions of `wizard`. Resolves to undefined if the user cancels. Throws
+ * `publish-blocked` if the package does not accept new versions. Remembers the repository and
+ * namespace for the next time.
  */
 export async function runPublishTargetWizard(
   { memento }: Pick<PublishServices, 'memento'>,
@@ -61,13 +61,14 @@ export async function runPublishTargetWizard(
 const lastUsed = (memento: PublishServices['memento']) =>
   memento.get<readonly string[]>(lastUsedKey, []);
 
-/** Told before anything is packed: origin controls may keep versions from being published here. */
+/** Checks, before anything is packed, whether the origin controls block publishing. */
 async function checkOriginControls(api: CodeArtifact, version: PackageVersion): Promise<void> {
-  const title = vscode.l10n.t('Asking whether {0} may be published', version.package);
+  const title = vscode.l10n.t('Checking whether {0} can be published', version.package);
   const controls = await withProgress(title, signal =>
     api.originControls(packageOf(version), signal),
   ).catch((error: unknown) => {
-    // A new package has none yet, and who may not look is told when publishing.
+    // A new package has no origin controls. A caller who may not read them gets the failure when
+    // publishing.
     if (isFailure(error) && ['not-found', 'access-denied'].includes(error.code)) return undefined;
     throw error;
   });

@@ -9,12 +9,13 @@ import {
 } from './runPublishTargetWizard';
 import type { PublishWizardOptions, PublishTargetWizard } from './publishTargetWizard';
 
-/** Publishes to what was answered; `back` asks the last question again. */
+/** Publishes to the target. `back` asks the last question again. */
 export type PublishAction = (target: PublishTarget) => Promise<'back' | undefined>;
 
 /**
- * Asks where to publish, and does it. A failure is told with a way on that asks nothing twice: the
- * question that failed again, another version where that one is taken, or the same with the same answers.
+ * Asks where to publish, and publishes. A failure is shown with a button that keeps the answers: it
+ * repeats the question that failed, asks for another version if this one exists, or publishes
+ * again.
  */
 export async function runPublishWizard(
   services: PublishServices,
@@ -39,7 +40,7 @@ async function attempt(
 ): Promise<void> {
   let target = previousTarget;
   try {
-    // What was asked before may have ended: a sandbox was started again.
+    // The earlier client may be closed, for example because the sandbox was restarted.
     if (target) target = { ...target, api: await wizard.api() };
     for (;;) {
       target ??= await runPublishTargetWizard(services, wizard);
@@ -47,7 +48,7 @@ async function attempt(
       target = undefined;
     }
   } catch (error) {
-    // What is published stays as it is, even where the service keeps other bytes.
+    // A published version cannot be changed, even if the service has other bytes.
     const isVersionTaken =
       isFailure(error) && ['version-exists', 'hash-mismatch'].includes(error.code);
     const retryTarget = isVersionTaken ? undefined : target;

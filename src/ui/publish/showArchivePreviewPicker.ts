@@ -4,7 +4,7 @@ import { visibleText } from '../../shared/visibleText';
 import { formatByteSize } from '../common/formatByteSize';
 import type { PackingTask } from './packingTask';
 
-/** What the person wants after having seen what an archive will hold. */
+/** The user's choice after the preview. */
 export type PreviewAnswer = 'publish' | 'secrets' | 'copy' | 'back' | undefined;
 
 interface AnswerItem extends vscode.QuickPickItem {
@@ -13,14 +13,14 @@ interface AnswerItem extends vscode.QuickPickItem {
 
 const refreshMs = 300;
 
-/** Files that are left out because they look like secrets. */
+/** The files that are left out because they look like secrets. */
 export function findSecrets({ excluded }: ArchivePlan): readonly ExcludedEntry[] {
   return excluded.filter(({ reason }) => reason === 'secret');
 }
 
 /**
- * Asks whether to publish, while the archive is being packed; leaving the question is a no. In it are
- * `confirmed` files that look like secrets.
+ * Asks whether to publish while the archive is being packed. Resolves to undefined if the user
+ * cancels. `confirmedCount` is the number of included files that look like secrets.
  */
 export async function showArchivePreviewPicker(
   title: string,
@@ -30,14 +30,14 @@ export async function showArchivePreviewPicker(
 ): Promise<PreviewAnswer> {
   const pick = vscode.window.createQuickPick<AnswerItem>();
   pick.title = title;
-  pick.placeholder = vscode.l10n.t('The tab shows what goes in, and what is left out and why.');
+  pick.placeholder = vscode.l10n.t('The tab shows what is included, and what is left out and why.');
   pick.ignoreFocusOut = true;
   pick.buttons = [vscode.QuickInputButtons.Back];
   const updateItems = () => {
     const [active] = pick.activeItems;
     pick.busy = packing.result === undefined;
     pick.items = createAnswerItems(plan, packing, confirmedCount);
-    // The person may be on the way to another one.
+    // The user may have moved to another item.
     if (active) pick.activeItems = pick.items.filter(it => it.label === active.label);
   };
   updateItems();
@@ -80,7 +80,7 @@ function createAnswerItems(
           {
             label: `$(warning) ${vscode.l10n.t('Include Files That Look Like Secrets…')}`,
             detail: vscode.l10n.t(
-              '{0} left out, {1} included. Whoever may read the repository can read what is included.',
+              '{0} left out, {1} included. Everyone with read access to the repository can read the included files.',
               secrets,
               confirmedCount,
             ),
@@ -96,7 +96,7 @@ function createAnswerItems(
   ];
 }
 
-/** `12 files, 35 MB → 11 MB .tar.gz · SHA-256 ab12…`, as far as it is known. */
+/** `12 files, 35 MB → 11 MB .tar.gz · SHA-256 ab12…`, as far as this is known. */
 function sizeText({ files, bytes, excluded, warnings }: ArchivePlan, packing: PackingTask): string {
   const { result, doneBytes } = packing;
   const before =
@@ -109,13 +109,14 @@ function sizeText({ files, bytes, excluded, warnings }: ArchivePlan, packing: Pa
     : vscode.l10n.t('packing, {0} %', percent);
   const excludedParts =
     excluded.length === 0 ? [] : [vscode.l10n.t('{0} left out', excluded.length)];
-  const warningParts = warnings.length === 0 ? [] : [vscode.l10n.t('Windows cannot unpack it')];
+  const warningParts =
+    warnings.length === 0 ? [] : [vscode.l10n.t('cannot be unpacked on Windows')];
   return [`${before} → ${after}`, ...excludedParts, ...warningParts].join(' · ');
 }
 
 /**
- * Asks which of the files that look like secrets are meant to be published; none unless said, but
- * those that were `confirmed` before. Undefined when the person leaves.
+ * Asks which of the files that look like secrets to publish. Only those in `confirmed` are selected
+ * at first. Resolves to undefined if the user cancels.
  */
 export async function showSecretsPicker(
   confirmed: readonly ExcludedEntry[],
@@ -130,8 +131,8 @@ export async function showSecretsPicker(
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     ignoreFocusOut: true,
-    title: vscode.l10n.t('Tick the files that are not secret'),
-    placeHolder: vscode.l10n.t('Ticked files are published with the rest'),
+    title: vscode.l10n.t('Select the files that are not secret'),
+    placeHolder: vscode.l10n.t('Selected files are published with the others'),
   });
   return picked?.map(({ it }) => it);
 }

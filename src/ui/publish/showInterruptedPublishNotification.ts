@@ -7,8 +7,8 @@ import { formatVersion } from '../common/formatVersion';
 import { findExistingVersion } from '../../transfer/listAllAssets';
 
 /**
- * Says what a publication that did not end well has left: nothing, an unfinished version (which can be
- * deleted at once, or gone on with), or a published one.
+ * Says what an interrupted publication has left: nothing, an unfinished version, which can be
+ * deleted or completed, or a published version.
  */
 export async function showInterruptedPublishNotification(
   { log, explorer }: Pick<PublishServices, 'log' | 'explorer'>,
@@ -16,7 +16,7 @@ export async function showInterruptedPublishNotification(
 ): Promise<void> {
   const name = formatVersion(version);
   try {
-    const title = vscode.l10n.t('Checking what is left of {0}', name);
+    const title = vscode.l10n.t('Checking {0}', name);
     const existing = await withProgress(title, signal => findExistingVersion(api, version, signal));
     if (existing) explorer.refresh(node);
     if (existing?.status === 'Unfinished') {
@@ -32,7 +32,7 @@ export async function showInterruptedPublishNotification(
   }
 }
 
-/** Whether it was deleted. */
+/** Resolves to whether the version was deleted. */
 async function showDiscardNotification(
   { api, version }: Pick<PublishTarget, 'api' | 'version'>,
   assets: number,
@@ -41,9 +41,9 @@ async function showDiscardNotification(
   const name = formatVersion(version);
   const summary =
     assets === 1
-      ? vscode.l10n.t('{0} is left unfinished, with 1 asset.', name)
-      : vscode.l10n.t('{0} is left unfinished, with {1} assets.', name, assets);
-  const message = `${summary} ${vscode.l10n.t('Publish the same files to it again to go on where it stopped, or delete it.')}`;
+      ? vscode.l10n.t('{0} is unfinished, with 1 asset.', name)
+      : vscode.l10n.t('{0} is unfinished, with {1} assets.', name, assets);
+  const message = `${summary} ${vscode.l10n.t('To continue, publish the same files to it again. Or delete it.')}`;
   const chosen = await vscode.window.showWarningMessage(message, discard);
   if (chosen !== discard) return false;
   await withProgress(vscode.l10n.t('Deleting {0}', name), signal => api.discard(version, signal));

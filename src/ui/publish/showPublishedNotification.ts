@@ -8,7 +8,7 @@ import type { PublishTarget } from './runPublishTargetWizard';
 import { revealVersion } from '../explorer/revealVersion';
 import { formatVersion } from '../common/formatVersion';
 
-/** Says what was published and whether CodeArtifact keeps the same bytes; nobody has to answer. */
+/** Shows what was published and whether CodeArtifact lists the same hash. */
 export async function showPublishedNotification(
   services: PublishServices,
   { node, version }: PublishTarget,
@@ -25,11 +25,11 @@ export async function showPublishedNotification(
       : vscode.l10n.t('{0} assets, {1}', readBackResults.length, formatByteSize(bytes));
   const state = verified
     ? vscode.l10n.t('SHA-256 verified')
-    : vscode.l10n.t('not verified: CodeArtifact lists no SHA-256');
+    : vscode.l10n.t('not verified, because CodeArtifact lists no SHA-256');
   const name = formatVersion(version);
   const message = notReadBack
     ? vscode.l10n.t(
-        '{0} is published ({1}), but not compared with what CodeArtifact keeps: {2}',
+        '{0} is published ({1}), but could not be verified: {2}',
         ...[name, what, advise(notReadBack.failure).message],
       )
     : vscode.l10n.t('{0} is published ({1}; {2}).', name, what, state);

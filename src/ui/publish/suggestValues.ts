@@ -1,12 +1,12 @@
 import { isJsonObject } from '../../shared/json';
-/** What a project calls itself, as far as its files say. */
+/** The names that a project's files contain. */
 export interface SuggestedValues {
   readonly namespace?: string;
   readonly name?: string;
   readonly version?: string;
 }
 
-/** The texts of the files in a folder that may say it. */
+/** The contents of the files in a folder that may contain names. */
 export interface ProjectFiles {
   readonly pom?: SuggestedValues;
   readonly settingsGradle?: string;
@@ -16,7 +16,7 @@ export interface ProjectFiles {
 
 const maxValueLength = 255;
 
-/** First values for publishing a folder: what its build files say, else its own name. */
+/** The values to suggest for a folder: from its build files, otherwise its name. */
 export function suggestValues(folderName: string, files: ProjectFiles): SuggestedValues {
   const candidates = [
     files.pom,
@@ -34,19 +34,22 @@ export function suggestValues(folderName: string, files: ProjectFiles): Suggeste
   };
 }
 
-/** A folder's or file's name as a package's: what may not be in one becomes a hyphen. */
+/**
+ * Turns the name of a file or folder into the name of a package. Characters that are not allowed
+ * become hyphens.
+ */
 export function toPackageName(fileName: string): string {
   const sanitized = fileName.replace(/[#/\s\p{C}]+/gu, '-').replace(/^[-.]+|-+$/g, '');
   return sanitized === '' ? 'package' : sanitized.slice(0, maxValueLength);
 }
 
-/** What a build file leaves open (`${revision}`) is no value. */
+/** A value with a variable (`${revision}`) is not usable. */
 function usableValue(value: string | undefined): string | undefined {
   const text = value?.trim();
   return text && text.length <= maxValueLength && !/[#/\s${}\p{C}]/u.test(text) ? text : undefined;
 }
 
-/** The assignments of plain text that most scripts have; anything cleverer is left to the person. */
+/** Reads plain string assignments, which most scripts use. Others are left to the user. */
 function parseGradleValues({ settingsGradle, buildGradle }: ProjectFiles): SuggestedValues {
   const findAssignment = (text: string | undefined, name: string): string | undefined =>
     new RegExp(`^[ \\t]*${name}[ \\t]*=?[ \\t]*(['"])([^'"$\\n]+)\\1`, 'm').exec(text ?? '')?.[2];

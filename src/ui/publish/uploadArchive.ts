@@ -10,7 +10,10 @@ import { formatVersion } from '../common/formatVersion';
 import { createRetryNotifier } from '../common/createRetryNotifier';
 import { withTransferProgress } from '../common/transferProgress';
 
-/** Publishes a packed archive as the one asset of its version, and reads back what is kept of it. */
+/**
+ * Publishes a packed archive as the only asset of its version, and compares it with what
+ * CodeArtifact lists.
+ */
 export async function uploadArchive(
   { log }: Pick<PublishServices, 'log'>,
   { api, version }: PublishTarget,
@@ -24,7 +27,7 @@ export async function uploadArchive(
     const sent = (bytes: number): void => progress.reportBytes(bytes, packed.bytes);
     const onRetry = createRetryNotifier(log, progress.showMessage);
     await publishWithRetry(api, publication, { clock: systemClock, onSent: sent, onRetry }, signal);
-    progress.showMessage(vscode.l10n.t('comparing with what CodeArtifact keeps'));
+    progress.showMessage(vscode.l10n.t('verifying'));
     const [readBackResult] = await readBackAssets(
       api,
       [{ version, asset, ...expected }],

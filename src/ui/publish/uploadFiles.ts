@@ -11,7 +11,10 @@ import { hashFile } from '../../transfer/hashFile';
 import { systemClock } from '../../transfer/transferClock';
 import { publishAssets } from '../../transfer/publishAssets';
 
-/** Hashes and publishes files as assets of one version, and reads back what is kept of them. */
+/**
+ * Hashes and publishes files as assets of one version, and compares them with what CodeArtifact
+ * lists.
+ */
 export async function uploadFiles(
   { log }: Pick<PublishServices, 'log'>,
   { api, version }: PublishTarget,
@@ -44,7 +47,7 @@ export async function uploadFiles(
   });
 }
 
-/** One after the other: the disk is the limit. */
+/** One after the other, because the disk is the limit. */
 async function mapSequentially<T, R>(
   items: readonly T[],
   work: (item: T) => Promise<R>,
