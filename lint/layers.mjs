@@ -27,7 +27,11 @@ const modules = {
     packages: [],
     node: 'no-files',
   },
-  sandbox: { modules: ['core', 'shared'], packages: ['fast-xml-parser'], node: 'all' },
+  sandbox: {
+    modules: ['core', 'shared', 'maven'],
+    packages: ['fast-xml-parser'],
+    node: 'all',
+  },
   ui: {
     modules: [
       'core',

@@ -136,7 +136,7 @@ function parsePassword(text: string | undefined): PasswordState {
  * Whether the text contains non-empty braces. Maven (plexus-cipher) treats text around them as a
  * comment, and a backslash escapes a brace.
  */
-function isEncrypted(text: string): boolean {
+export function isEncrypted(text: string): boolean {
   let open = text.indexOf('{');
   while (open > 0 && text[open - 1] === '\\') open = text.indexOf('{', open + 1);
   let close = text.lastIndexOf('}');

@@ -5,9 +5,12 @@ export const help = `A local stand-in for AWS CodeArtifact, for trying out and t
 
   --port N            the port on 127.0.0.1; 0, the default, uses the port of the last start
   --data FOLDER       where all data is stored (mode 0700); the default is ~/.codeartifact-sandbox
-  --upstream LOCATION the URL or folder behind public:maven-central; the default is
-                      https://repo.maven.apache.org/maven2/
-                      public:NAME=LOCATION sets what is behind another external connection
+  --upstream LOCATION the URL or folder behind public:maven-central; the default is the mirror of
+                      Maven Central in the settings of Maven, with its server and proxy, or
+                      Maven Central. public:NAME=LOCATION sets what is behind another connection
+  --maven-settings FILE
+                      a settings.xml to use instead of those of Maven on this machine; if given
+                      several times, the first wins
   --seed lesson       creates the domain demo with the repositories webapp and maven-central-store
   --seed FILE.json    creates what the file describes; what exists already stays unchanged
   --region NAME       the AWS Region; the default is us-east-1

@@ -9,6 +9,11 @@ export interface SandboxOptions {
   readonly data: string;
   /** The URL or folder behind each external connection. */
   readonly upstreams: Readonly<Record<string, string>>;
+  /**
+   * The settings.xml files that decide what is behind `public:maven-central` when `upstreams` does
+   * not; those that come first win. `undefined` uses those of Maven on this machine.
+   */
+  readonly mavenSettings?: readonly string[] | undefined;
   /** `lesson` or the path of a seed file. */
   readonly seed: string | undefined;
   readonly region: string;
@@ -26,9 +31,8 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The public repository behind each external connection, unless `--upstream` names another. */
+/** The public repository behind each external connection but `public:maven-central`, by default. */
 const publicUpstreams: SandboxOptions['upstreams'] = {
-  'public:maven-central': 'https://repo.maven.apache.org/maven2/',
   'public:maven-googleandroid': 'https://dl.google.com/android/maven2/',
   'public:maven-gradleplugins': 'https://plugins.gradle.org/m2/',
   'public:maven-commonsware': 'https://repo.commonsware.com.s3.amazonaws.com/',
@@ -53,6 +57,7 @@ export function parseOptions(args: readonly string[], home: string): SandboxOpti
       ...publicUpstreams,
       ...Object.fromEntries((values.upstream ?? []).map(parseUpstream)),
     },
+    mavenSettings: values['maven-settings']?.map(file => path.resolve(file)),
     seed: values.seed,
     region: values.region,
     account: values.account,
@@ -71,6 +76,7 @@ function parseArguments(args: readonly string[]) {
         port: { type: 'string', default: '0' },
         data: { type: 'string' },
         upstream: { type: 'string', multiple: true },
+        'maven-settings': { type: 'string', multiple: true },
         seed: { type: 'string' },
         region: { type: 'string', default: 'us-east-1' },
         account: { type: 'string', default: '111122223333' },

@@ -12,9 +12,7 @@ import { createHttpServer } from './http/createHttpServer';
 import { ensureDefaultUsers } from './iam/ensureDefaultUsers';
 import { loadOrCreateInstance, saveInstance } from './instance';
 import type { Log } from './log';
-import { createFolderUpstream } from './maven/createFolderUpstream';
-import type { FindUpstream } from './maven/upstream';
-import { createUrlUpstream } from './maven/createUrlUpstream';
+import { createFindUpstream } from './maven/createFindUpstream';
 import type { SandboxOptions } from './options';
 import { lessonSeed } from './seed/lessonSeed';
 import { applySeed } from './seed/applySeed';
@@ -108,7 +106,8 @@ export async function startSandboxServer(
     pageTokens: new PageTokens(instance.pageKey),
     tokenIssuer: new TokenIssuer(Buffer.from(instance.tokenKey, 'hex')),
     tokenLifetimeOverride: () => faults?.tokenSeconds,
-    findUpstream: createFindUpstream(options),
+    findUpstream: createFindUpstream(options, port, log),
+    log,
   };
   const [admin] = users;
   const announcement = {
@@ -183,14 +182,4 @@ function listenOn(server: Server, port: number): Promise<number> {
       resolve((server.address() as AddressInfo).port);
     });
   });
-}
-
-function createFindUpstream({ upstreams }: SandboxOptions): FindUpstream {
-  return connection => {
-    const location = upstreams[connection];
-    if (location === undefined) return undefined;
-    return /^https?:\/\//.test(location)
-      ? createUrlUpstream(location)
-      : createFolderUpstream(location);
-  };
 }

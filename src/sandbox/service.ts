@@ -1,6 +1,7 @@
 import type { Store } from './store/store';
 import type { PageTokens } from './api/pageTokens';
 import type { TokenIssuer } from './token/tokenIssuer';
+import type { Log } from './log';
 import type { FindUpstream } from './maven/upstream';
 
 /** The state and settings that every operation uses. */
@@ -16,6 +17,7 @@ export interface Service {
   /** The lifetime in seconds of tokens issued now, if a fault sets one. */
   readonly tokenLifetimeOverride: () => number | undefined;
   readonly findUpstream: FindUpstream;
+  readonly log: Log;
 }
 
 /** The current time in epoch seconds, as the API represents times. */

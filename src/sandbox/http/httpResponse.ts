@@ -9,6 +9,8 @@ export type BodyOpener = () => Promise<Readable>;
 /** The response to a request. */
 export interface HttpResponse {
   readonly status: number;
+  /** The reason phrase, which build tools show; that of the status when missing. */
+  readonly statusText?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | BodyOpener;
 }

@@ -24,7 +24,7 @@ const disconnectCodes = new Set([
 export async function sendResponse(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, headers, body }: OpenedResponse,
+  { status, statusText, headers, body }: OpenedResponse,
 ): Promise<unknown> {
   const stream = body instanceof Readable ? body : undefined;
   const text = body instanceof Readable ? undefined : body;
@@ -32,6 +32,7 @@ export async function sendResponse(
   // The rest of a refused upload must be read, or the client never sees the response.
   request.resume();
   try {
+    if (statusText !== undefined) response.statusMessage = toReasonPhrase(statusText);
     response.writeHead(status, { ...length, ...headers });
     if (stream) {
       await pipeline(
@@ -52,6 +53,11 @@ export async function sendResponse(
   } finally {
     stream?.destroy();
   }
+}
+
+/** A reason phrase is one line of printable ASCII. */
+function toReasonPhrase(text: string): string {
+  return text.replace(/[^ -~]+/g, ' ').slice(0, 400);
 }
 
 /** Fails when the body is not as long as its Content-Length: a client would wait for more bytes. */

@@ -1,27 +1,39 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { parseMetadata } from './metadataXml';
 import { groupPath, UpstreamError, type Upstream } from './upstream';
+import { toUpstreamError, UpstreamClient, type UpstreamAccess } from './upstreamClient';
 
-const responseTimeoutMs = 20_000;
-const idleTimeoutMs = 60_000;
 const maximumTextBytes = 16 * 1024 * 1024;
 
-/** A Maven repository at an http or https URL. Bytes are compared with its `.sha1` where it has one. */
-export function createUrlUpstream(base: string): Upstream {
-  const root = base.endsWith('/') ? base : `${base}/`;
-  const fetchMetadata = async (path: string, signal: AbortSignal) => {
-    const text = await readText(`${root}${path}/maven-metadata.xml`, signal);
+/**
+ * Creates the upstream at an http or https URL. It compares files with the `.sha1` beside them where
+ * there is one.
+ */
+export function createUrlUpstream(base: string, access: UpstreamAccess = {}): Upstream {
+  const root = new URL(base.endsWith('/') ? base : `${base}/`);
+  // They would be in every message; settings.xml is the place for credentials.
+  root.username = root.password = '';
+  const client = new UpstreamClient(root, access);
+  const fileUrl = (path: string) =>
+    new URL(path.split('/').map(encodeURIComponent).join('/'), root);
+  const fetchMetadata = async (folder: string, signal: AbortSignal) => {
+    const url = fileUrl(`${folder}/maven-metadata.xml`);
+    const text = await readText(client, url, signal);
+    if (text !== undefined && !/<metadata[\s>/]/.test(text))
+      throw new UpstreamError(`${url.href} is not a maven-metadata.xml`);
     return text === undefined ? undefined : parseMetadata(text);
   };
   return {
     async read(path, signal) {
-      const url = root + path.split('/').map(encodeURIComponent).join('/');
-      const body = await openUrl(url, signal);
-      return body && withChecksumCheck(url, body, signal);
+      const url = fileUrl(path);
+      const response = await openFile(client, url, 'GET', signal);
+      return response && withChecksumCheck(client, url, response, signal);
     },
     async has(path, signal) {
-      const url = root + path.split('/').map(encodeURIComponent).join('/');
-      return (await openUrl(url, signal, 'HEAD')) !== undefined;
+      const response = await openFile(client, fileUrl(path), 'HEAD', signal);
+      response?.resume();
+      return response !== undefined;
     },
     versions: async (group, artifact, signal) =>
       (await fetchMetadata(`${groupPath(group)}/${artifact}`, signal))?.versions ?? [],
@@ -30,97 +42,90 @@ export function createUrlUpstream(base: string): Upstream {
   };
 }
 
-/** Ends with an error, after the last byte, when the bytes are not those of the published `.sha1`. */
+/** Opens a file; `undefined` when it does not exist. Throws `UpstreamError` for anything but a file. */
+async function openFile(
+  client: UpstreamClient,
+  url: URL,
+  method: 'GET' | 'HEAD',
+  signal: AbortSignal,
+): Promise<IncomingMessage | undefined> {
+  const response = await client.send(url, method, signal);
+  const { statusCode = 0, statusMessage = '', headers } = response;
+  if (statusCode === 404 || statusCode === 410) {
+    response.resume();
+    return undefined;
+  }
+  const problem =
+    statusCode !== 200
+      ? `answered ${`${statusCode} ${statusMessage}`.trim()}`
+      : isHtml(headers['content-type'])
+        ? 'answered with a web page instead of the file, as a proxy or a sign-in page does'
+        : headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity'
+          ? `answered with the content encoding ${headers['content-encoding']}`
+          : undefined;
+  if (problem === undefined) return response;
+  response.destroy();
+  throw new UpstreamError(`${url.href} ${problem}`, {
+    ...(statusCode === 429 && { throttling: { retryAfter: headers['retry-after'] } }),
+  });
+}
+
+function isHtml(contentType: string | undefined): boolean {
+  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? '');
+}
+
+/** The bytes of a file. Throws `UpstreamError` when they are incomplete, a web page or have another SHA-1. */
 async function* withChecksumCheck(
-  url: string,
-  body: AsyncIterable<Uint8Array>,
+  client: UpstreamClient,
+  url: URL,
+  response: IncomingMessage,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha1');
-  for await (const chunk of body) {
+  let isStart = true;
+  for await (const chunk of readBody(url, response, signal)) {
+    if (
+      isStart &&
+      /^\s*<(!doctype html|html[\s>])/i.test(Buffer.from(chunk).toString('latin1', 0, 200))
+    )
+      throw new UpstreamError(
+        `${url.href} answered with a web page instead of the file, as a proxy or a sign-in page does`,
+      );
+    isStart = false;
     hash.update(chunk);
     yield chunk;
   }
-  const published = /^\s*([0-9a-f]{40})\b/i.exec(
-    (await readText(`${url}.sha1`, signal)) ?? '',
-  )?.[1];
+  const text = (await readText(client, new URL(`${url.href}.sha1`), signal)) ?? '';
+  const published = /\b[0-9a-f]{40}\b/i.exec(text)?.[0];
   if (published !== undefined && published.toLowerCase() !== hash.digest('hex'))
-    throw new UpstreamError(`${url} does not have the SHA-1 that its repository publishes`);
+    throw new UpstreamError(`${url.href} does not match its published SHA-1`);
 }
 
-async function readText(url: string, signal: AbortSignal): Promise<string | undefined> {
-  const body = await openUrl(url, signal);
-  if (!body) return undefined;
+async function readText(
+  client: UpstreamClient,
+  url: URL,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const response = await openFile(client, url, 'GET', signal);
+  if (!response) return undefined;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of readBody(url, response, signal)) {
     size += chunk.length;
-    if (size > maximumTextBytes) throw new UpstreamError(`${url} is too large`);
+    if (size > maximumTextBytes) throw new UpstreamError(`${url.href} is larger than 16 MiB`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function openUrl(
-  url: string,
+async function* readBody(
+  url: URL,
+  response: IncomingMessage,
   signal: AbortSignal,
-  method: 'GET' | 'HEAD' = 'GET',
-): Promise<AsyncIterable<Uint8Array> | undefined> {
-  const timeout = new AbortController();
-  let timer = setTimeout(() => timeout.abort(), responseTimeoutMs);
-  try {
-    const response = await fetch(url, {
-      method,
-      signal: AbortSignal.any([signal, timeout.signal]),
-    });
-    if (response.status === 404 || response.status === 410) {
-      await response.body?.cancel();
-      return undefined;
-    }
-    if (response.ok && method === 'HEAD') return emptyBody();
-    if (!response.ok || !response.body) {
-      await response.body?.cancel();
-      throw new UpstreamError(`${url} answered ${response.status}`);
-    }
-    return withIdleTimeout(url, response.body, signal, () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => timeout.abort(), idleTimeoutMs);
-      return timer;
-    });
-  } catch (error) {
-    throw toUpstreamError(url, error, signal);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function* emptyBody(): AsyncGenerator<Uint8Array> {
-  // A HEAD has no body.
-}
-
-/** The body, given up when no byte comes for a minute. */
-async function* withIdleTimeout(
-  url: string,
-  body: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-  restart: () => NodeJS.Timeout,
 ): AsyncGenerator<Uint8Array> {
   try {
-    restart();
-    for await (const chunk of body) {
-      restart();
-      yield chunk;
-    }
+    yield* response as AsyncIterable<Buffer>;
   } catch (error) {
-    throw toUpstreamError(url, error, signal);
-  } finally {
-    clearTimeout(restart());
+    throw toUpstreamError(url.href, error, signal);
   }
-}
-
-function toUpstreamError(url: string, error: unknown, signal: AbortSignal): Error {
-  if (signal.aborted || error instanceof UpstreamError) return error as Error;
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new UpstreamError(`${url} could not be read: ${reason}`, { cause: error });
 }

@@ -166,6 +166,7 @@ export async function existsUpstream(
     } catch (error) {
       // Publishing must work without access to the public repository.
       if (!(error instanceof UpstreamError)) throw error;
+      service.log(`Upstream: ${error.message}`);
     }
   }
   return false;

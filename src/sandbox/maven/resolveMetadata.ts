@@ -14,7 +14,8 @@ import { compareMavenVersions } from '../../shared/compareMavenVersions';
 
 /**
  * Generates the maven-metadata.xml at `path` from the versions or plugins in a repository, its
- * upstreams and their external connections. Returns `undefined` when there are none.
+ * upstreams and their external connections. Returns `undefined` when there are none. Throws
+ * `UpstreamError` when there are none and an external connection failed; otherwise logs the failure.
  */
 export async function resolveMetadata(
   service: Service,
@@ -23,20 +24,26 @@ export async function resolveMetadata(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (path.kind === 'snapshot') return resolveSnapshot(service, repository, path);
+  const failures: UpstreamError[] = [];
+  const queryUpstream = createUpstreamQuery(service, failures);
   const group = path.folders.slice(0, -1).join('.');
   const artifact = path.folders.at(-1) ?? '';
   if (group !== '') {
     const id = { ...repository, format: 'maven', namespace: group, package: artifact } as const;
-    const versions = await resolveVersions(service, id, signal);
+    const versions = await resolveVersions(service, id, queryUpstream, signal);
     if (versions.length > 0) return formatPackageMetadata(group, artifact, versions, service.now());
   }
-  const plugins = await resolvePlugins(service, repository, path.folders.join('.'), signal);
-  return plugins.length > 0 ? formatGroupMetadata(plugins) : undefined;
+  const groupName = path.folders.join('.');
+  const plugins = await resolvePlugins(service, repository, groupName, queryUpstream, signal);
+  if (plugins.length > 0) return formatGroupMetadata(plugins);
+  if (failures[0]) throw failures[0];
+  return undefined;
 }
 
 async function resolveVersions(
   service: Service,
   packageId: PackageId,
+  queryUpstream: UpstreamQuery,
   signal: AbortSignal,
 ): Promise<string[]> {
   const found = new Set<string>();
@@ -46,8 +53,8 @@ async function resolveVersions(
     for (const { name, record } of service.store.versions({ ...packageId, ...id }))
       if (record.status !== 'Published') hidden.add(name);
       else if (!hidden.has(name)) found.add(name);
-    const upstreamVersions = await queryUpstream(service.findUpstream, connection, it =>
-      it.versions(packageId.namespace ?? '', packageId.package, signal),
+    const upstreamVersions = await queryUpstream(connection, upstream =>
+      upstream.versions(packageId.namespace ?? '', packageId.package, signal),
     );
     for (const version of upstreamVersions)
       if (!hidden.has(version) && !version.endsWith('-SNAPSHOT')) found.add(version);
@@ -59,6 +66,7 @@ async function resolvePlugins(
   service: Service,
   repository: RepositoryId,
   group: string,
+  queryUpstream: UpstreamQuery,
   signal: AbortSignal,
 ): Promise<Plugin[]> {
   const found = new Map<string, Plugin>();
@@ -67,26 +75,30 @@ async function resolvePlugins(
     const storedPlugins = service.store.keyValues.get(keys.groupPlugins(id, group)) as
       Plugin[] | undefined;
     for (const it of storedPlugins ?? []) if (!found.has(it.prefix)) found.set(it.prefix, it);
-    const plugins = await queryUpstream(service.findUpstream, connection, it =>
-      it.plugins(group, signal),
-    );
+    const plugins = await queryUpstream(connection, upstream => upstream.plugins(group, signal));
     for (const it of plugins) if (!found.has(it.prefix)) found.set(it.prefix, it);
   }
   return [...found.values()];
 }
 
-async function queryUpstream<T>(
-  findUpstream: Service['findUpstream'],
+type UpstreamQuery = <T>(
   connection: string | undefined,
   query: (upstream: Upstream) => Promise<readonly T[]>,
-): Promise<readonly T[]> {
-  const upstream = connection === undefined ? undefined : findUpstream(connection);
-  try {
-    return upstream ? await query(upstream) : [];
-  } catch (error) {
-    if (error instanceof UpstreamError) return [];
-    throw error;
-  }
+) => Promise<readonly T[]>;
+
+/** Queries upstreams so that one that fails has no results; adds its error to `failures`. */
+function createUpstreamQuery(service: Service, failures: UpstreamError[]): UpstreamQuery {
+  return async (connection, query) => {
+    const upstream = connection === undefined ? undefined : service.findUpstream(connection);
+    try {
+      return upstream ? await query(upstream) : [];
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      service.log(`Upstream: ${error.message}`);
+      failures.push(error);
+      return [];
+    }
+  };
 }
 
 function resolveSnapshot(

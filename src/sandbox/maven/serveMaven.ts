@@ -83,6 +83,17 @@ function checkAccess(
   return target ? undefined : noFileResponse();
 }
 
+/** Logs the error and passes it on, in the reason phrase as well, which is all that Maven shows. */
+function upstreamErrorResponse(
+  { log }: Service,
+  { message, throttling }: UpstreamError,
+): HttpResponse {
+  log(`Upstream: ${message}`);
+  const retryAfter = throttling?.retryAfter;
+  const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+  return { ...textResponse(throttling ? 429 : 502, message, headers), statusText: message };
+}
+
 function noFileResponse(): HttpResponse {
   return textResponse(404, 'There is no file at this path.');
 }
@@ -153,7 +164,7 @@ async function handleRead(
       ? await serveAsset(service, path, path.target, signal)
       : await serveMetadata(service, path, path.target, signal);
   } catch (error) {
-    if (error instanceof UpstreamError) return textResponse(502, error.message);
+    if (error instanceof UpstreamError) return upstreamErrorResponse(service, error);
     throw error;
   }
 }

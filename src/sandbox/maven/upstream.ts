@@ -26,6 +26,19 @@ export type FindUpstream = (connection: string) => Upstream | undefined;
 /** An upstream did not answer as it should. Nothing of its answer is stored. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
+  /** Set when the upstream limits the rate of requests (429), with its Retry-After. */
+  readonly throttling: { readonly retryAfter: string | undefined } | undefined;
+
+  constructor(
+    message: string,
+    {
+      throttling,
+      ...options
+    }: ErrorOptions & { readonly throttling?: UpstreamError['throttling'] } = {},
+  ) {
+    super(message, options);
+    this.throttling = throttling;
+  }
 }
 
 /** The path of a group: `org/apache` for `org.apache`. */

@@ -14,6 +14,7 @@ describe('the command line of the sandbox', () => {
     assert.deepEqual(others, {
       port: 0,
       data: path.resolve('/home/me/.codeartifact-sandbox'),
+      mavenSettings: undefined,
       seed: undefined,
       region: 'us-east-1',
       account: '111122223333',
@@ -22,7 +23,7 @@ describe('the command line of the sandbox', () => {
       faults: false,
     });
     assert.deepEqual(Object.keys(upstreams), [
-      ...['public:maven-central', 'public:maven-googleandroid', 'public:maven-gradleplugins'],
+      ...['public:maven-googleandroid', 'public:maven-gradleplugins'],
       ...['public:maven-commonsware', 'public:maven-clojars'],
     ]);
     for (const url of Object.values(upstreams)) assert.match(url, /^https:\/\/\S+\/$/);
@@ -31,11 +32,13 @@ describe('the command line of the sandbox', () => {
   it('sets every option', () => {
     const { upstreams: _, ...others } = read(
       ...['--port', '8080', '--data', '/d', '--seed', 'lesson', '--region', 'eu-west-1'],
+      ...['--maven-settings', '/a.xml', '--maven-settings', '/b.xml'],
       ...['--account', '999988887777', '--exit-with-parent', '--reset', '--faults'],
     );
     assert.deepEqual(others, {
       port: 8080,
       data: path.resolve('/d'),
+      mavenSettings: [path.resolve('/a.xml'), path.resolve('/b.xml')],
       seed: 'lesson',
       region: 'eu-west-1',
       account: '999988887777',
