@@ -20,11 +20,11 @@ export function findInsertionPointInside(text: string, parent: XmlElement): Inse
   const eol = detectLineBreak(text, parent, isBlank);
   const unit = detectIndentUnit(text, parent);
   const detectedIndent = isBlank ? undefined : detectChildIndent(text, parent);
-  const indent = detectedIndent ?? lineIndent(text, parent.start) + unit;
+  const indent = detectedIndent ?? lineIndent(text, parent) + unit;
   const formatting = { eol, indent, unit };
   if (eol === undefined) return { offset: end, before: '', after: '', alone: isBlank, formatting };
   const endsWithLineBreak = hasLineBreak(text, end, contentEnd);
-  const after = endsWithLineBreak ? '' : eol + lineIndent(text, parent.start);
+  const after = endsWithLineBreak ? '' : eol + lineIndent(text, parent);
   return { offset: end, before: eol + indent, after, alone: isBlank, formatting };
 }
 
@@ -40,9 +40,18 @@ export function findInsertionPointAfter(text: string, sibling: XmlElement): Inse
 
 /** The indentation of an element that starts a line, else undefined. */
 export function ownIndent(text: string, start: number): string | undefined {
-  const indent = lineIndent(text, start);
-  const lineStart = startOfLine(text, start);
-  return lineStart > 0 && lineStart + indent.length === start ? indent : undefined;
+  let lineStart = start;
+  while (lineStart > 0 && isBlank(text.charCodeAt(lineStart - 1))) lineStart--;
+  const isAfterLineBreak = lineStart > 0 && isLineBreak(text.charCodeAt(lineStart - 1));
+  return isAfterLineBreak ? text.slice(lineStart, start) : undefined;
+}
+
+function isBlank(unit: number): boolean {
+  return unit === 32 || unit === 9;
+}
+
+function isLineBreak(unit: number): boolean {
+  return unit === 10 || unit === 13;
 }
 
 /** The line break to insert, that of the surrounding lines; undefined for a document or list on one line. */
@@ -66,30 +75,53 @@ function hasLineBreak(text: string, start: number, end: number): boolean {
 
 /** The line break before `offset`, else the first one after it, else `\n`. */
 function findNearestLineBreak(text: string, offset: number): string {
-  for (let at = offset - 1; at >= 0; at--) {
-    const unit = text.charCodeAt(at);
-    if (unit === 10) return text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
-    if (unit === 13) return '\r';
-  }
-  return /\r\n|\r|\n/.exec(text.slice(offset))?.[0] ?? '\n';
+  const before = text.slice(0, offset);
+  const last = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
+  if (last === -1) return /\r\n|\r|\n/.exec(text.slice(offset))?.[0] ?? '\n';
+  if (text[last] === '\r') return '\r';
+  return text[last - 1] === '\r' ? '\r\n' : '\n';
 }
 
-function startOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && text.charCodeAt(at - 1) !== 10 && text.charCodeAt(at - 1) !== 13) at--;
-  return at;
-}
+// A scan result is immutable, so what is found out once about its lines and elements stays valid. Without
+// it, each insertion into a document on one line would read the whole document several times.
+const lineStartCache = new WeakMap<XmlElement, readonly number[]>();
+const childIndentCache = new WeakMap<XmlElement, { readonly indent: string | undefined }>();
 
-/** The leading white space of the line of `offset`. */
-function lineIndent(text: string, offset: number): string {
-  const start = startOfLine(text, offset);
+/** The leading white space of the line in which `element` starts. */
+function lineIndent(text: string, element: XmlElement): string {
+  const start = startOfLine(text, element);
   let end = start;
-  while (end < offset && (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9)) end++;
+  while (end < element.start && isBlank(text.charCodeAt(end))) end++;
   return text.slice(start, end);
+}
+
+function startOfLine(text: string, element: XmlElement): number {
+  const root = rootOf(element);
+  let starts = lineStartCache.get(root);
+  if (!starts) {
+    starts = [0, ...Array.from(text.matchAll(/[\r\n]/g), ({ index }) => index + 1)];
+    lineStartCache.set(root, starts);
+  }
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= element.start) low = middle;
+    else high = middle;
+  }
+  return starts[low] ?? 0;
 }
 
 /** The indentation of the last child that starts a line, else that of a comment. */
 function detectChildIndent(text: string, parent: XmlElement): string | undefined {
+  const cached = childIndentCache.get(parent);
+  if (cached) return cached.indent;
+  const indent = findChildIndent(text, parent);
+  childIndentCache.set(parent, { indent });
+  return indent;
+}
+
+function findChildIndent(text: string, parent: XmlElement): string | undefined {
   for (const child of parent.children.toReversed()) {
     const indent = ownIndent(text, child.start);
     if (indent !== undefined) return indent;
@@ -105,7 +137,7 @@ function detectIndentUnit(text: string, parent: XmlElement): string {
     nearbyElements.push(ancestor, ...ancestor.children.slice(0, 3));
   for (const element of nearbyElements) {
     const inner = detectChildIndent(text, element);
-    const outer = lineIndent(text, element.start);
+    const outer = lineIndent(text, element);
     if (inner !== undefined && inner.length > outer.length && inner.startsWith(outer))
       return inner.slice(outer.length);
   }

@@ -455,3 +455,42 @@ describe('editSettings: clear-token', () => {
 
   it('creates no file', () => assert.equal(editSettings(undefined, [clear]).changed, false));
 });
+
+describe('editSettings on a document on one line', () => {
+  const servers = (size: number, content: string) =>
+    `<settings><servers>${`<server><id>a</id>${content}</server>`.repeat(size / 80)}</servers></settings>`;
+  const filler = '<username>aws</username><password>0123456789</password>';
+  const cases: [what: string, text: (size: number) => string, change: SettingsChange][] = [
+    ['a new server', size => servers(size, filler), set('new')],
+    ['many servers without a password', size => servers(size, '<filePermissions/>'), set('a')],
+    [
+      'a new repository',
+      size => servers(size, filler),
+      {
+        kind: 'use-repository',
+        id: 'new',
+        url: 'https://r.example/',
+        mirrorOf: '*',
+      },
+    ],
+    [
+      'a removed token',
+      size => servers(size, filler),
+      { kind: 'clear-token', id: 'a', isOurs: () => true },
+    ],
+  ];
+  for (const [what, text, change] of cases)
+    it(`takes time in proportion to its size: ${what}`, () => {
+      const cost = (size: number): number => {
+        const bytes = bytesOf(text(size));
+        const before = process.cpuUsage();
+        assert.ok(editSettings(bytes, [change]).changed);
+        return process.cpuUsage(before).user;
+      };
+      cost(10_000);
+      const small = Math.min(cost(40_000), cost(40_000), cost(40_000));
+      const large = Math.min(cost(320_000), cost(320_000));
+      // Eight times the size: quadratic work would cost 64 times as much.
+      assert.ok(large < 25 * Math.max(small, 2000), `${small} µs, then ${large} µs`);
+    });
+});
