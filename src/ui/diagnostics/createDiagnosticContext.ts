@@ -108,7 +108,7 @@ async function listTokenFiles(
 ): Promise<readonly string[]> {
   const { locations } = await holders.find(signal);
   return locations.flatMap(({ kind, holder, currentToken }) => {
-    if (!currentToken || (kind !== 'gradle' && kind !== 'file')) return [];
+    if (!currentToken || kind === 'maven' || kind === 'terminal') return [];
     onSecret(currentToken.reveal());
     return [holder];
   });

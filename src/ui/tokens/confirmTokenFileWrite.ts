@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { visibleText } from '../../shared/visibleText';
 
-/** Why a file that the settings name for a token must be asked about. */
-export type TokenFileReason = 'other-content' | 'version-control';
+/** Why the user must confirm that a token is written to a file. */
+export type TokenFileReason = 'other-content' | 'version-control' | 'domain-from-script';
 
 /** Asks whether a token may be written there. Closing the question is a no. */
 export async function confirmTokenFileWrite(
@@ -16,6 +16,7 @@ export async function confirmTokenFileWrite(
     'version-control': vscode.l10n.t(
       'It lies in a folder under version control, or in this workspace: the token could be committed.',
     ),
+    'domain-from-script': vscode.l10n.t('Only a build script names this domain.'),
   };
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Write the token of domain {0} to {1}?', visibleText(domain), file),

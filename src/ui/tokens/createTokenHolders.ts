@@ -4,6 +4,7 @@ import type { TerminalTokens } from './terminalTokens';
 import type { TokenHolders } from './tokenHolder';
 import { FileHolder } from './fileHolder';
 import { GradleHolder } from './gradleHolder';
+import { InitScriptHolder } from './initScriptHolder';
 import { CompositeTokenHolders } from './compositeTokenHolders';
 import { MavenHolder } from './mavenHolder';
 import type { TerminalDomainChoice } from './terminalDomainChoice';
@@ -26,6 +27,7 @@ export function createTokenHolders(
   const holders = {
     maven: new MavenHolder(services, terminals),
     gradle: new GradleHolder({ ...services, gradleFiles }),
+    gradleInit: new InitScriptHolder({ ...services, gradleFiles }),
     terminal: new TerminalHolder(terminals, services.connections, choice),
     file: new FileHolder(services),
   };

@@ -15,6 +15,8 @@ export function formatHolder({
     case 'maven':
     case 'gradle':
       return `${path.basename(holder)}: ${server}`;
+    case 'gradleInit':
+      return vscode.l10n.t('Gradle init script: {0}', path.basename(holder));
     case 'terminal':
       return vscode.l10n.t('Terminals: {0}', server);
     case 'file':

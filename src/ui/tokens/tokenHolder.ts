@@ -5,7 +5,7 @@ import type { Token } from '../../core/token';
 import type { Ledger, LedgerLocation } from '../../tokens/ledger';
 
 /** The kinds of holders there are. */
-export type HolderType = 'maven' | 'gradle' | 'terminal' | 'file';
+export type HolderType = 'maven' | 'gradle' | 'gradleInit' | 'terminal' | 'file';
 
 /** `holder` of the places in the environment of this window's terminals. */
 export const terminalHolderId = 'terminals';

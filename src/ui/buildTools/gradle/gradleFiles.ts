@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { readBytes } from '../../../files/readBytes';
+import type { ScriptDomain } from '../../../gradle/findScriptDomains';
 import type { PropertyClaim, PropertyConflict } from '../../../gradle/findPropertyClaims';
 import type { PropertiesLocation } from '../../../gradle/locateGradleProperties';
 import type { ApprovedEndpoint } from '../../../core/endpoint';
@@ -11,6 +12,7 @@ import { readThirdPartySetting, readExtensionSettings } from '../../common/exten
 import { locateGradleProperties } from '../../../gradle/locateGradleProperties';
 import { findPropertyClaims } from '../../../gradle/findPropertyClaims';
 import { parseGradleScript } from '../../../gradle/parseGradleScript';
+import { findScriptDomains } from '../../../gradle/findScriptDomains';
 
 /** What Gradle's files say, read at one moment. */
 export interface GradleState {
@@ -57,13 +59,7 @@ export class GradleFiles {
     );
     if (scripts.length === 0 && ledgerEntries.length === 0) return undefined;
     const location = locateProperties();
-    const views = await Promise.all(
-      scripts.map(async file => {
-        const text = await this.#readScript(file, signal);
-        const language = file.endsWith('.kts') ? 'kotlin' : 'groovy';
-        return { file, view: parseGradleScript(text ?? '', language) };
-      }),
-    );
+    const views = await this.#parseScripts(scripts, signal);
     const writtenProperties = ledgerEntries
       .filter(({ holder }) => holder === location.path)
       .map(it => it.server);
@@ -73,6 +69,22 @@ export class GradleFiles {
     const approved = await this.#approvedEndpoints();
     const bytes = await readBytes(location.path, {}, signal);
     return { location, bytes, ...findPropertyClaims({ scripts: views, properties, approved }) };
+  }
+
+  /** The domains whose repositories the workspace's build scripts name. */
+  async findDomains(signal: AbortSignal): Promise<readonly ScriptDomain[]> {
+    const views = await this.#parseScripts(await this.#findScripts(), signal);
+    return findScriptDomains(views, await this.#approvedEndpoints());
+  }
+
+  async #parseScripts(scripts: readonly string[], signal: AbortSignal) {
+    return await Promise.all(
+      scripts.map(async file => {
+        const text = await this.#readScript(file, signal);
+        const language = file.endsWith('.kts') ? 'kotlin' : 'groovy';
+        return { file, view: parseGradleScript(text ?? '', language) };
+      }),
+    );
   }
 
   async #findScripts(): Promise<readonly string[]> {

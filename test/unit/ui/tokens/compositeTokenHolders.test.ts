@@ -69,14 +69,16 @@ class FakeKind implements TokenHolder {
 describe('all holders', () => {
   let maven: FakeKind;
   let gradle: FakeKind;
+  let gradleInit: FakeKind;
   let file: FakeKind;
   let terminal: FakeKind;
   let ledger: Ledger;
   let holders: CompositeTokenHolders;
-  const all = () => [maven, gradle, terminal, file];
+  const all = () => [maven, gradle, gradleInit, terminal, file];
   beforeEach(() => {
     maven = new FakeKind([place('maven', 'a', 'old'), place('maven', 'b', 'old')]);
     gradle = new FakeKind([place('gradle', 'a', 'old')]);
+    gradleInit = new FakeKind([place('gradleInit', 'a', 'old')]);
     file = new FakeKind([place('file', 'a', 'old')]);
     terminal = new FakeKind([place('terminal', 'a', 'old')]);
     ledger = parseLedger(undefined);
@@ -92,7 +94,7 @@ describe('all holders', () => {
     holders = new CompositeTokenHolders(
       { info: () => undefined } as unknown as vscode.LogOutputChannel,
       tokenLedger as unknown as TokenLedger,
-      { maven, gradle, terminal: terminal as unknown as TerminalHolder, file },
+      { maven, gradle, gradleInit, terminal: terminal as unknown as TerminalHolder, file },
     );
   });
 
@@ -100,14 +102,14 @@ describe('all holders', () => {
     const { locations } = await holders.find(signal);
     assert.deepEqual(
       locations.map(({ kind }) => kind),
-      ['maven', 'maven', 'gradle', 'terminal', 'file'],
+      ['maven', 'maven', 'gradle', 'gradleInit', 'terminal', 'file'],
     );
     assert.deepEqual([maven.seen, gradle.seen], [[], ['a', 'b']]);
   });
 
   it('are found as far as they can be read', async () => {
     maven.fails = new Failure('settings-refused', 'settings.xml');
-    assert.equal((await holders.find(signal)).locations.length, 3);
+    assert.equal((await holders.find(signal)).locations.length, 4);
   });
 
   it('are all renewed, also when one of them cannot be written, which is told', async () => {
@@ -115,7 +117,7 @@ describe('all holders', () => {
     await assert.rejects(holders.renew(token, signal), gradle.fails);
     assert.deepEqual(
       all().map(({ done }) => done),
-      [['renew'], ['renew'], ['renew'], ['renew']],
+      [['renew'], ['renew'], ['renew'], ['renew'], ['renew']],
     );
   });
 
@@ -134,14 +136,14 @@ describe('all holders', () => {
     await assert.rejects(holders.remove(chosen, signal), maven.fails);
     assert.deepEqual(
       all().map(({ done }) => done),
-      [['remove 1'], ['remove 1'], ['remove 1'], []],
+      [['remove 1'], ['remove 1'], ['remove 1'], ['remove 1'], []],
     );
-    assert.equal(ledger.signedOut.length, 3);
+    assert.equal(ledger.signedOut.length, 4);
   });
 
   it('are given tokens again by a click, those of its domains', async () => {
     await holders.remove((await holders.find(signal)).locations, signal);
-    assert.equal(ledger.signedOut.length, 5);
+    assert.equal(ledger.signedOut.length, 6);
     const plan = await holders.plan(signal);
     await plan.write([token], signal);
     assert.deepEqual(
