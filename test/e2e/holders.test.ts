@@ -63,6 +63,7 @@ describe('a token for Gradle, terminals and a file', function () {
   it('is written by Use in Gradle, behind what was there', async () => {
     const { window } = lesson;
     await lessonTree(lesson).choose(repositoryPath, titles['command.useInGradle']);
+    await pickItem(window, 'Set a property in gradle.properties');
     await clickNotificationButton(window, 'gradle.properties now holds the token', 'Copy Snippet…');
     assert.deepEqual(await waitForPickLabels(window), [
       ...['build.gradle', 'settings.gradle', 'build.gradle.kts', 'settings.gradle.kts'],

@@ -4,6 +4,8 @@ import type { Token } from '../../core/token';
 import { connectionOf, isRepositoryNode, type RepositoryNode } from '../explorer/node';
 import { confirmPropertyWrite } from './gradle/confirmPropertyWrite';
 import { locateProperties } from './gradle/gradleFiles';
+import { installInitScript } from './gradle/installInitScript';
+import { showGradleMethodPicker } from './gradle/showGradleMethodPicker';
 import { showGradleSnippetPicker } from './gradle/showGradleSnippetPicker';
 import { resolveTokenProperty } from './gradle/resolveTokenProperty';
 import { writeProperty } from './gradle/writeProperty';
@@ -27,12 +29,24 @@ interface GradleSetup {
   readonly token: Token;
 }
 
-/** Gives gradle.properties the token of a repository, and build scripts the lines that use it. */
+/** Gives Gradle the token of a repository, by an init script or by a property, as the user chooses. */
 export async function useInGradle(services: BuildToolServices, node: unknown): Promise<void> {
   requireTrust();
   const chosen = isRepositoryNode(node) ? node : await showRepositoryPicker(services);
   if (!chosen) return;
-  const setup = await prepareSetup(services, chosen);
+  const method = await showGradleMethodPicker();
+  if (method === 'initScript') await useInitScript(services, chosen);
+  if (method === 'property') await useProperty(services, chosen);
+}
+
+async function useInitScript(services: BuildToolServices, node: RepositoryNode): Promise<void> {
+  const title = vscode.l10n.t('Asking CodeArtifact for {0}', node.repository.repository);
+  const token = await withProgress(title, signal => fetchToken(services, node, signal));
+  await installInitScript(services, token, new AbortController().signal);
+}
+
+async function useProperty(services: BuildToolServices, node: RepositoryNode): Promise<void> {
+  const setup = await prepareSetup(services, node);
   const { file, property, ruling, token, url } = setup;
   const { domain, owner } = token.domain;
   const reasons = ruling.action === 'ask' ? ruling.reasons : [];
@@ -89,13 +103,21 @@ async function prepareSetup(
       knowsDomain: true,
       belongsToWorkspace,
     });
-    const api = await services.connections.api(connectionOf(node));
     const [url, token] = await Promise.all([
       fetchMavenEndpoint(services, node, signal),
-      api.token(node.parent.domain, readExtensionSettings().tokenSeconds, signal),
+      fetchToken(services, node, signal),
     ]);
     return { url, file, property, ruling, token };
   });
+}
+
+async function fetchToken(
+  { connections }: BuildToolServices,
+  node: RepositoryNode,
+  signal: AbortSignal,
+): Promise<Token> {
+  const api = await connections.api(connectionOf(node));
+  return await api.token(node.parent.domain, readExtensionSettings().tokenSeconds, signal);
 }
 
 /** One message with what usually comes next; nobody has to answer it. */

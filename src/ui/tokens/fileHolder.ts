@@ -12,7 +12,7 @@ import { type Token, parseTokenHint } from '../../core/token';
 import { findLedgerEntry, isSignedOut, type Ledger } from '../../tokens/ledger';
 import { readExtensionSettings } from '../common/extensionSettings';
 import type { TokenServices } from './tokenServices';
-import { confirmTokenFileWrite, type TokenFileReason } from './confirmTokenFileWrite';
+import { confirmTokenFileWrite, type TokenFileReason } from '../common/confirmTokenFileWrite';
 import { findConnectionId } from './findConnectionId';
 import { createLedgerEntry } from '../../tokens/createLedgerEntry';
 import type {

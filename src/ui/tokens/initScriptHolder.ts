@@ -14,7 +14,7 @@ import {
 } from '../buildTools/gradle/initScriptFiles';
 import { writeInitScriptToken } from '../buildTools/gradle/writeInitScriptToken';
 import type { TokenServices } from './tokenServices';
-import { confirmTokenFileWrite, type TokenFileReason } from './confirmTokenFileWrite';
+import { confirmTokenFileWrite, type TokenFileReason } from '../common/confirmTokenFileWrite';
 import { findConnectionId } from './findConnectionId';
 import {
   type HolderContext,

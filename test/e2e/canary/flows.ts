@@ -128,6 +128,7 @@ export const flows: readonly Flow[] = [
     async play(scene) {
       const { lesson } = scene;
       await lessonTree(lesson).choose(repositoryPath, titles['command.useInGradle']);
+      await pickItem(lesson.window, 'Set a property in gradle.properties');
       await waitForNotification(lesson.window, 'gradle.properties now holds the token');
       await dismissAllNotifications(lesson.window);
       await scene.note();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Secret } from '../../../src/core/secret';
+import { createInitScript } from '../../../src/gradle/createInitScript';
 import { copyRepositorySnippet, useInGradle } from '../../../src/ui/buildTools/useInGradle';
 import { signOut } from '../../../src/ui/tokens/signOut';
 import { chooseTerminalDomain } from '../../../src/ui/tokens/terminalCommands';
@@ -12,6 +13,7 @@ import type { TokenLocation } from '../../../src/ui/tokens/tokenHolder';
 import { TerminalDomainChoice } from '../../../src/ui/tokens/terminalDomainChoice';
 import type { BuildToolServices } from '../../../src/ui/buildTools/buildToolServices';
 import type { TokenServices } from '../../../src/ui/tokens/tokenServices';
+import { VirtualDocumentProvider } from '../../../src/ui/common/virtualDocumentProvider';
 import { QuickInputs } from '../quickInputs';
 import { fakeServices, type FakeServices, memento, other, team } from './fakeServices';
 
@@ -34,9 +36,11 @@ describe('commands about tokens', () => {
   let places: TokenLocation[];
   let shown: number;
   let inputs: QuickInputs;
+  let previews: VirtualDocumentProvider;
   const former = process.env['GRADLE_USER_HOME'];
   beforeEach(async () => {
     inputs = new QuickInputs();
+    previews = new VirtualDocumentProvider('codeartifact-preview-of-test');
     folder = await fs.mkdtemp(path.join(tmpdir(), 'commands-'));
     process.env['GRADLE_USER_HOME'] = folder;
     [removed, places, shown] = [[], [], 0];
@@ -53,6 +57,7 @@ describe('commands about tokens', () => {
     });
     services = {
       ...base,
+      previews,
       terminalChoice: new TerminalDomainChoice(memento()),
       renewal: { invalidate: () => undefined, pollNow: () => Promise.resolve() },
       refreshTokenStatus: () => {
@@ -76,6 +81,7 @@ describe('commands about tokens', () => {
   });
   afterEach(async () => {
     inputs.dispose();
+    previews.dispose();
     if (former === undefined) delete process.env['GRADLE_USER_HOME'];
     else process.env['GRADLE_USER_HOME'] = former;
     base.log.dispose();
@@ -83,13 +89,32 @@ describe('commands about tokens', () => {
   });
 
   it('write the property', async () => {
-    await useInGradle(services, node);
+    const work = useInGradle(services, node);
+    const question = await inputs.next(work);
+    await question?.focus(/^Set a property/);
+    await question?.accept();
+    await work;
     const file = path.join(folder, 'gradle.properties');
     assert.equal(await fs.readFile(file, 'utf8'), 'codeartifactToken=a.token\n');
     assert.equal((await fs.stat(file)).mode & 0o777, 0o600);
     assert.equal(shown, 1);
     const edit = await base.undoHistory.last(new AbortController().signal);
     assert.ok(edit && !JSON.stringify(edit).includes('a.token'));
+  });
+
+  it('install the init script after a preview, and the token beside it', async () => {
+    await inputs.accept(
+      useInGradle(services, node),
+      'How should Gradle get the token?',
+      'The diff shows all that changes. The token itself is not shown.',
+    );
+    const initFolder = path.join(folder, 'init.d');
+    const tokenFile = path.join(initFolder, 'codeartifact.team-111122223333.eu-west-1.token');
+    const script = await fs.readFile(path.join(initFolder, 'codeartifact.init.gradle'), 'utf8');
+    assert.equal(script, createInitScript());
+    assert.equal(await fs.readFile(tokenFile, 'utf8'), 'a.token');
+    assert.equal((await fs.stat(tokenFile)).mode & 0o777, 0o600);
+    assert.equal(shown, 1);
   });
 
   it('copy the snippet', async () => {

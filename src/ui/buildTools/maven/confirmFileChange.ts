@@ -42,7 +42,7 @@ async function showConfirmPicker({ file, remarks }: FileChangePreview): Promise<
   };
   const cancel = { label: `$(close) ${vscode.l10n.t('Cancel')}` };
   const picked = await vscode.window.showQuickPick([write, cancel], {
-    title: vscode.l10n.t('Change settings.xml?'),
+    title: vscode.l10n.t('Change {0}?', path.basename(file)),
     placeHolder: vscode.l10n.t('The diff shows all that changes. The token itself is not shown.'),
     ignoreFocusOut: true,
   });
