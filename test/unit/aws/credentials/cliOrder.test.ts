@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { createCodeArtifact } from '../../../../src/aws/chunk';
+import { createCodeArtifact } from '../../../../src/aws/aws';
 import type { Connection } from '../../../../src/core/connection';
 import { inAnHour, type Cloud } from '../cloud';
 import { patience, region } from '../coordinates';

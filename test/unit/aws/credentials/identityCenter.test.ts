@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createCodeArtifact, signInWithSso } from '../../../../src/aws/chunk';
+import { createCodeArtifact, signInWithSso } from '../../../../src/aws/aws';
 import type { FailureCode, FailureDetails } from '../../../../src/core/failure';
 import { inAnHour, jsonError, type Cloud } from '../cloud';
 import { patience, region } from '../coordinates';
