@@ -153,7 +153,7 @@ describe('connections in the window', () => {
     await tree.press(['console', failed], titles['command.signIn']);
     assert.match(
       await waitForNotification(window, 'exit code 255'),
-      /"aws login --profile console" ended with exit code 255 and has not signed in/,
+      /"aws login --profile console" failed with exit code 255/,
     );
     await takeScreenshot(window, 'cli-failed');
     await dismissAllNotifications(window);

@@ -148,8 +148,8 @@ describe('a token for Gradle, terminals and a file', function () {
     const [untracked = '', tracked = '', ...others] = await doctor.childrenOf([check]);
     assert.deepEqual(others, []);
     assert.match(tracked, /secrets\/demo$/);
-    assert.match((await doctor.find([check, tracked])).description, /git tracks it/);
+    assert.match((await doctor.find([check, tracked])).description, /tracked by Git/);
     assert.match(untracked, /gradle\.properties$/);
-    assert.match((await doctor.find([check, untracked])).description, /git does not track it/);
+    assert.match((await doctor.find([check, untracked])).description, /not tracked by Git/);
   });
 });
