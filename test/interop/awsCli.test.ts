@@ -12,8 +12,7 @@ const account = '111122223333';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const some: Shape = value => value !== undefined;
 
-describe('The AWS CLI', function () {
-  this.timeout(60_000);
+describe('The AWS CLI', () => {
   const { folder, remove } = temporaryFolder('sandbox-aws');
   let sandbox: SandboxProcess | undefined;
   let program: InstalledCli;

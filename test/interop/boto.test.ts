@@ -4,8 +4,7 @@ import { requireAwsCli } from '../../tools/machine/awsCli';
 import { needed, run } from './run';
 import { startSandboxProcess, temporaryFolder, type SandboxProcess } from './sandboxProcess';
 
-describe('boto3', function () {
-  this.timeout(60_000);
+describe('boto3', () => {
   const { folder, remove } = temporaryFolder('sandbox-boto');
   let sandbox: SandboxProcess | undefined;
   let answers: ReadonlyMap<string, unknown>;

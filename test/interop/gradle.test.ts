@@ -26,8 +26,7 @@ dependencies { lib 'org.apache.commons:commons-lang3:3.12.0' }
 task show { doLast { configurations.lib.files.each { println it.name } } }
 `;
 
-describe('Gradle with our snippet and our property', function () {
-  this.timeout(120_000);
+describe('Gradle with our snippet and our property', () => {
   const { folder, remove } = temporaryFolder('sandbox-gradle');
   const project = path.join(folder, 'project');
   const home = path.join(folder, 'home');

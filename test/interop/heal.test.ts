@@ -38,8 +38,7 @@ function contents(folder: string): ReadonlyMap<string, string> {
   );
 }
 
-describe('Healing after Maven got a 401', function () {
-  this.timeout(120_000);
+describe('Healing after Maven got a 401', () => {
   const { folder, remove } = temporaryFolder('sandbox-heal');
   const { signal } = new AbortController();
   let sandbox: SandboxProcess | undefined;

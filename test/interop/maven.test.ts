@@ -35,8 +35,7 @@ const consumer = (version: string): Project => ({
 public class Consumer { String s = Greeter.greet(); }`,
 });
 
-describe('Maven', function () {
-  this.timeout(120_000);
+describe('Maven', () => {
   const { folder, remove } = temporaryFolder('sandbox-maven');
   let sandbox: SandboxProcess | undefined;
   let api: Codeartifact | undefined;

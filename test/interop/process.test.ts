@@ -12,8 +12,7 @@ import { endAll, startSandboxProcess, temporaryFolder } from './sandboxProcess';
 
 const sandboxJs = 'dist/sandbox.js';
 
-describe('node dist/sandbox.js', function () {
-  this.timeout(60_000);
+describe('node dist/sandbox.js', () => {
   const { folder, remove } = temporaryFolder('sandbox-process');
   const squatter = createServer();
   afterEach(endAll);

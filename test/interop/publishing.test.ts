@@ -28,8 +28,7 @@ const silent = (): undefined => undefined;
 const publishing = { clock: systemClock, onSent: silent, onRetry: silent };
 const fetching = { clock: systemClock, progress: silent, onRetry: silent };
 
-describe('What is published here, for the AWS CLI, and the reverse', function () {
-  this.timeout(60_000);
+describe('What is published here, for the AWS CLI, and the reverse', () => {
   const { folder, remove } = temporaryFolder('publishing');
   let sandbox: SandboxProcess | undefined;
   let env: NodeJS.ProcessEnv;

@@ -3,8 +3,7 @@ import { soakSandbox } from '../properties/soak/soakSandbox';
 import { endAll, temporaryFolder } from './sandboxProcess';
 
 // The short form; `npm run harden` is the long one, with another seed.
-describe('the sandbox under requests of every kind', function () {
-  this.timeout(120_000);
+describe('the sandbox under requests of every kind', () => {
   const { folder, remove } = temporaryFolder('sandbox-soak');
   after(() => {
     endAll();

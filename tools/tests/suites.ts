@@ -72,8 +72,8 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'e2e',
-    timeoutMilliseconds: 300_000,
-    limitMinutes: 20,
+    timeoutMilliseconds: 600_000,
+    limitMinutes: 30,
     // They wait for windows more than they work.
     processes: 3,
     eachAlone: true,
@@ -83,8 +83,8 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'interop',
-    timeoutMilliseconds: 120_000,
-    limitMinutes: 20,
+    timeoutMilliseconds: 300_000,
+    limitMinutes: 30,
     processes: 1,
     eachAlone: false,
     besideThatBefore: true,
