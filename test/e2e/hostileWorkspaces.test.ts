@@ -38,7 +38,7 @@ async function run(root: string, trusted: boolean): Promise<Report> {
   ];
   const env = { ...homeEnvironment(home, process.env), HOSTILE_TASK: JSON.stringify(task) };
   const printed = await new Promise<string>(resolve => {
-    execFile(process.execPath, args, { env, timeout: 280_000, maxBuffer: 1e8 }, (_, out, err) =>
+    execFile(process.execPath, args, { env, timeout: 580_000, maxBuffer: 1e8 }, (_, out, err) =>
       resolve(out + err),
     );
   });

@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
   const report = await runFiles({
     folder: __dirname,
     files: listTestFiles(__dirname),
-    timeoutMilliseconds: 20_000,
+    timeoutMilliseconds: 120_000,
     reportFile,
   });
   const failed = listFailures(report);

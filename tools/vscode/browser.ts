@@ -37,6 +37,8 @@ export async function openContext(browser: Browser): Promise<BrowserContext> {
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
   });
+  // Who opens a window waits for what it shows, with a limit of its own.
+  context.setDefaultNavigationTimeout(0);
   await context.route(
     url => url.protocol.startsWith('http') && !isOwn(url.hostname),
     route => route.abort(),

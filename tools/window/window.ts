@@ -10,7 +10,7 @@ export interface CodeWindow {
 }
 
 /** How long a window may take to show something, unless it is known to take longer. */
-const patienceSeconds = 60;
+const patienceSeconds = 120;
 
 /** Takes a picture of the window; resolves to its file. */
 export async function takeScreenshot(

@@ -6,7 +6,7 @@ export async function waitForWorkbench(window: CodeWindow): Promise<void> {
     window,
     'the window of VS Code',
     async () => (await window.page.locator('.monaco-workbench .activitybar').count()) > 0,
-    90,
+    180,
   );
 }
 
