@@ -221,7 +221,12 @@ describe('publishing that does not go well at once', () => {
     await files().choose(['reports'], titles['command.publish']);
     await answerAll('stopped', '1.0.0');
     await publishItem();
-    await sandbox.stop();
+    // A window that wants a sandbox starts one that has ended again, within seconds.
+    await openViewContainer(window, 'CodeArtifact');
+    await lessonTree(lesson).press(['Sandbox'], titles['command.stopSandbox']);
+    await waitUntil(window, 'the sandbox to end', () =>
+      Promise.resolve(sandbox.child.exitCode !== null),
+    );
     await pickItem(window, 'Publish');
     await waitForNotification(window, 'The sandbox is not running');
     await takeScreenshot(window, '7-stopped');
