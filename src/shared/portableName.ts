@@ -1,5 +1,5 @@
 /** Device names of Windows, with or without an extension. */
-const reservedNames = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
+const reservedNames = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
 
 /** Why a name is not accepted on any operating system; undefined if it is. */
 export function unsafeNameProblem(name: string): string | undefined {
@@ -22,7 +22,10 @@ export function windowsNameProblem(name: string): string | undefined {
   return reservedNames.test(name) ? 'Windows keeps that name for a device' : undefined;
 }
 
-/** A key that is equal for names of the same file on file systems that ignore case or Unicode composition. */
+/**
+ * Equal for names that are one file on macOS or Windows: those that differ only in case or in canonical
+ * composition. Names that merely look alike, such as full-width letters, are different files.
+ */
 export function collisionKey(path: string): string {
-  return path.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
+  return path.normalize('NFD').toUpperCase().toLowerCase().normalize('NFD');
 }

@@ -74,9 +74,10 @@ export class EntryValidator {
     const plain = isFolder ? name.replace(/\/+$/, '') : name;
     if (name.startsWith('/') || drivePrefixProblem(name) !== undefined)
       refuseArchive(`the path ${quoteName(name)} is absolute`);
-    const parts = plain.split('/');
-    while (parts[0] === '.') parts.shift();
+    const parts = plain.split('/').filter(part => part !== '' && part !== '.');
     if (parts.length === 0 && isFolder) return '';
+    if (parts.length === 0 || (!isFolder && name.endsWith('/')))
+      refuseArchive(`the path ${quoteName(name)} is not safe: it is not a name`);
     if (parts.length > this.#limits.depth)
       refuseArchive(`its folders are more than ${this.#limits.depth} deep`);
     for (const part of parts) {
@@ -94,18 +95,17 @@ export class EntryValidator {
     if (raw.kind !== 'link') return '';
     const target = raw.target.replace(/\/+$/, '');
     const refuseEscape = () => refuseArchive(`the link ${quoteName(path)} leads out of the folder`);
+    if (raw.target === '') refuseArchive(`the link ${quoteName(path)} has an unsafe target: ""`);
     if (raw.target.startsWith('/') || drivePrefixProblem(target) !== undefined) refuseEscape();
     const parts = target.split('/');
     let parentSteps = 0;
     while (parts[parentSteps] === '..') parentSteps++;
     if (parentSteps > path.split('/').length - 1) refuseEscape();
-    for (const part of parts.slice(parentSteps))
-      if (part !== '.' || parts.length > 1)
-        if (unsafeNameProblem(part) !== undefined)
-          refuseArchive(
-            `the link ${quoteName(path)} has an unsafe target: ${quoteName(raw.target)}`,
-          );
-    return target;
+    const inner = parts.slice(parentSteps).filter(part => part !== '' && part !== '.');
+    for (const part of inner)
+      if (unsafeNameProblem(part) !== undefined)
+        refuseArchive(`the link ${quoteName(path)} has an unsafe target: ${quoteName(raw.target)}`);
+    return [...parts.slice(0, parentSteps), ...inner].join('/') || '.';
   }
 
   #linkedBytes(target: string): number {

@@ -107,6 +107,8 @@ export class TarParser {
     const size = readNumberField(header, 124, 12);
     const metadataKind = metadataKinds[type];
     if (metadataKind) this.#beginMetadata(metadataKind, size);
+    // GNU's volume label names the archive, not a file.
+    else if (type === 'V' && size === 0) this.#pending = {};
     else yield { kind: 'entry', entry: this.#entry(header, type, size) };
   }
 
@@ -148,12 +150,13 @@ export class TarParser {
     const { pax = {}, longPath, longTarget } = this.#pending;
     this.#pending = {};
     const path = pax.path ?? longPath ?? readUstarPath(header);
-    const bytes = pax.size ?? size;
+    const recordedBytes = pax.size ?? size;
     const target = pax.linkpath ?? longTarget ?? readTextField(header, 157, 100);
     const isLink = kind === 'link' || kind === 'hard-link';
     // Before there was a type for folders, a `/` at the end of the name said it.
     const isFolder = kind === 'folder' || (kind === 'file' && path.endsWith('/'));
-    if ((isLink || isFolder) && bytes > 0) return refuseArchive('a folder or link in it has bytes');
+    // Some programs record a size for folders and links, but write no data for them.
+    const bytes = isLink || isFolder ? 0 : recordedBytes;
     this.#expectBody(bytes);
     return {
       kind: isFolder ? 'folder' : kind,
@@ -170,10 +173,11 @@ export class TarParser {
   }
 }
 
-/** GNU's long names end with a NUL. */
+/** GNU's long names end with at least one NUL. */
 function decodeLongName(body: Uint8Array): string {
   const end = body.indexOf(0);
-  if (end !== -1 && end !== body.length - 1) return refuseArchive('a long name is damaged');
+  if (end !== -1 && body.subarray(end).some(byte => byte !== 0))
+    return refuseArchive('a long name is damaged');
   const name = decodeUtf8(end === -1 ? body : body.subarray(0, end));
   return name === '' ? refuseArchive('a name in it is empty') : name;
 }
