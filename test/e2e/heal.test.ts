@@ -95,7 +95,8 @@ describe('a build after its token has ended', () => {
       return token !== before && (await fetch(url, { headers: { authorization } })).status === 401;
     });
     await sandbox.set([]);
-    const short = /lives < 1 min instead of the 12 h .* your AWS session ends then/;
+    const short =
+      /is valid for < 1 min instead of the requested 12 h, .* your AWS session expires then/;
     await waitForNotification(window, short);
     assert.match(await hoverStatusBar(window, 'Token expired'), short);
     await dismissAllNotifications(window);

@@ -63,8 +63,8 @@ describe('tokens in a folder that is not trusted', () => {
     const settings = () => readFile(home('.m2', 'settings.xml'), 'utf8');
     await connect('old');
     await tree.find(['old', 'team']);
-    assert.doesNotMatch(await hoverStatusBar(window, 'Token ends in'), /Terminals/);
-    await clickStatusBar(window, 'Token ends in');
+    assert.doesNotMatch(await hoverStatusBar(window, 'Token expires in'), /Terminals/);
+    await clickStatusBar(window, 'Token expires in');
     await waitForNotification(window, 'Restricted Mode');
     assert.equal(company.tokensAsked, 0);
     assert.equal(await settings(), settingsXml(company.origin, old));

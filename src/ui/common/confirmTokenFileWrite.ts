@@ -4,7 +4,7 @@ import { visibleText } from '../../shared/visibleText';
 /** Why the user must confirm that a token is written to a file. */
 export type TokenFileReason = 'other-content' | 'version-control' | 'domain-from-script';
 
-/** Asks whether a token may be written there. Closing the question is a no. */
+/** Asks whether to write a token to the file. Resolves to false if the user closes the dialog. */
 export async function confirmTokenFileWrite(
   file: string,
   domain: string,
@@ -12,9 +12,11 @@ export async function confirmTokenFileWrite(
 ): Promise<boolean> {
   const yes = vscode.l10n.t('Write');
   const texts: Record<TokenFileReason, string> = {
-    'other-content': vscode.l10n.t('It holds something that is not a token, which would be lost.'),
+    'other-content': vscode.l10n.t(
+      'It contains something other than a token, which would be overwritten.',
+    ),
     'version-control': vscode.l10n.t(
-      'It lies in a folder under version control, or in this workspace: the token could be committed.',
+      'It is in a folder under version control, or in this workspace. The token could be committed.',
     ),
     'domain-from-script': vscode.l10n.t('Only a build script names this domain.'),
   };

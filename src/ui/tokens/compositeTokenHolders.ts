@@ -17,7 +17,7 @@ import type {
 import { findTokenExpiry } from './findTokenExpiry';
 import type { TerminalHolder } from './terminalHolder';
 
-/** All holders of all kinds, as one. */
+/** All token holders as one. */
 export class CompositeTokenHolders implements TokenHolders {
   readonly #log: vscode.LogOutputChannel;
   readonly #tokenLedger: TokenLedger;
@@ -80,7 +80,10 @@ export class CompositeTokenHolders implements TokenHolders {
     );
   }
 
-  /** That nobody is to fill them comes first: a window that is just renewing must not bring them back. */
+  /**
+   * Marks the locations as signed out first, so that a window that is renewing does not write the
+   * tokens again.
+   */
   async remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void> {
     await this.#tokenLedger.markSignedOut(locations, signal);
     await sequentially(Object.entries(this.#holders), async ([name, holder]) => {
@@ -100,13 +103,13 @@ export class CompositeTokenHolders implements TokenHolders {
       return await find();
     } catch (error) {
       if (!isFailure(error)) throw error;
-      this.#log.info('A holder of tokens was left out:', error.message);
+      this.#log.info('A token holder could not be read:', error.message);
       return undefined;
     }
   }
 }
 
-/** A kind that cannot be read does not keep the others from their tokens. */
+/** A holder that cannot be read does not prevent the others from getting tokens. */
 async function planOrProblem(
   holder: TokenHolder,
   context: HolderContext,
@@ -120,7 +123,7 @@ async function planOrProblem(
   }
 }
 
-/** Does all of them, one after the other, and throws what the first failed with. */
+/** Runs `work` for all items, one after the other, then throws the first error. */
 async function sequentially<T>(all: readonly T[], work: (it: T) => Promise<void>): Promise<void> {
   const errors: unknown[] = [];
   for (const it of all) await work(it).catch((error: unknown) => errors.push(error));

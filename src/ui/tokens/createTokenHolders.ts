@@ -15,7 +15,7 @@ type HolderServices = Pick<
   'log' | 'memento' | 'connections' | 'mavenFiles' | 'fileEditor' | 'tokenLedger' | 'undoHistory'
 >;
 
-/** The holders of all kinds. */
+/** Creates the token holders. */
 export function createTokenHolders(
   services: HolderServices,
   terminals: TerminalTokens,

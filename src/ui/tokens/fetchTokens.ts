@@ -3,13 +3,13 @@ import type { Token } from '../../core/token';
 import type { TokenServices } from './tokenServices';
 import { readExtensionSettings } from '../common/extensionSettings';
 
-/** The tokens that could be had, and why the others could not. */
+/** The tokens that were fetched, and the errors of the others. */
 export interface FetchedTokens {
   readonly tokens: readonly Token[];
   readonly errors: readonly unknown[];
 }
 
-/** Fetches one token per domain, all at once. */
+/** Fetches one token per domain, in parallel. */
 export async function fetchTokens(
   { connections }: Pick<TokenServices, 'connections'>,
   domains: readonly Domain[],

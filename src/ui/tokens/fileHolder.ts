@@ -29,13 +29,15 @@ const options = { symbolicLink: 'refuse' } as const;
 interface Candidate {
   readonly location: Pick<TokenLocation, 'kind' | 'domain' | 'holder' | 'server'>;
   readonly text: string;
-  /** Why it must be asked about; none where it is plainly ours. */
+  /** Why the file needs a confirmation. Empty if it belongs to the extension. */
   readonly reasons: readonly TokenFileReason[];
 }
 
 type FileServices = Pick<TokenServices, 'log' | 'connections' | 'tokenLedger' | 'memento'>;
 
-/** Files that the user's settings name: each holds the token of a domain, and nothing else. */
+/**
+ * The files of `codeartifact.token.files`. Each contains the token of a domain and nothing else.
+ */
 export class FileHolder implements TokenHolder {
   readonly #services: FileServices;
 
@@ -99,7 +101,7 @@ export class FileHolder implements TokenHolder {
         candidates.push(await this.#readCandidate(configuredPath, domain, context.ledger, signal));
       } catch (error) {
         if (!isFailure(error)) throw error;
-        this.#services.log.warn('Token file left alone:', error.message);
+        this.#services.log.warn('Token file not written:', error.message);
         problems.push(error);
       }
     }
@@ -127,7 +129,7 @@ export class FileHolder implements TokenHolder {
     return { location: { kind: 'file', domain, holder, server: '' }, text, reasons };
   }
 
-  /** The one domain of that name, or of the form `name-owner`, that we know and can ask for. */
+  /** The only known domain with this name or `name-owner` that a connection can use. */
   async #findDomain(
     name: string,
     { ledger, trustedDomains }: HolderContext,
@@ -144,7 +146,7 @@ export class FileHolder implements TokenHolder {
       distinct.map(async it => ((await findConnectionId(connections, it)) ? [it] : [])),
     );
     const [found, second] = connected.flat();
-    if (second) this.#services.log.warn('Several domains have the name of a token file:', name);
+    if (second) this.#services.log.warn('Several domains match the name of a token file:', name);
     return second ? undefined : found;
   }
 
@@ -169,12 +171,12 @@ export class FileHolder implements TokenHolder {
       if (isOurs(decodeTrimmed(bytes), ledger) || reasons.includes('other-content')) return;
       throw new Failure('file-changed', file, {
         file,
-        reason: vscode.l10n.t('its content is no longer a token'),
+        reason: vscode.l10n.t('its content has changed'),
       });
     };
     const before = await readBytes(file, options, signal);
     check(before);
-    // Before the token is in it, not after.
+    // The file becomes private before the token is written.
     if (before && process.platform !== 'win32') await makePrivate(file);
     await replaceFile(
       file,
@@ -199,7 +201,7 @@ function isOurs(text: string, ledger: Ledger): boolean {
   );
 }
 
-/** Whether the file lies where version control may pick it up. */
+/** Whether the file is in a folder under version control or in the workspace. */
 async function isInVersionControl(file: string): Promise<boolean> {
   const inWorkspace = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file)) !== undefined;
   return inWorkspace || (await findGitRoot(path.dirname(file))) !== undefined;

@@ -3,7 +3,7 @@ import type { Domain } from '../../core/coordinates';
 import { isFailure } from '../../core/failure';
 import type { Connections } from '../connections/connections';
 
-/** The id of the connection that would ask for `domain`; undefined where none can. */
+/** The id of the connection to use for `domain`, or undefined if there is none. */
 export async function findConnectionId(
   connections: Connections,
   domain: Domain,
@@ -16,7 +16,7 @@ export async function findConnectionId(
   }
 }
 
-/** Whether there is a connection that can ask for `domain`. */
+/** Whether there is a connection for `domain`. */
 export async function hasConnection(connections: Connections, domain: Domain): Promise<boolean> {
   return (await findConnectionId(connections, domain)) !== undefined;
 }

@@ -8,9 +8,9 @@ import { uniqueDomains } from './findTokenExpiry';
 import { findConnectionId } from './findConnectionId';
 
 /**
- * The domains of the places that are renewed, with what they hold; those that no connection serves
- * are left out. Terminals follow the files of all windows. A domain that terminals alone hold is this
- * window's own affair: no other window can be given its token.
+ * The domains of the renewed locations, with their current tokens. Domains without a connection are
+ * left out. Terminals follow the files, which all windows share. A domain that only terminals hold
+ * is renewed by this window alone, because the token cannot be passed to another window.
  */
 export async function findRenewalTargets(
   connections: Connections,
@@ -32,7 +32,7 @@ export async function findRenewalTargets(
   return targets.filter(it => it !== undefined);
 }
 
-/** What all of them hold alike. */
+/** The token that all locations contain, if it is the same. */
 function findCommonToken(locations: readonly TokenLocation[]): Pick<RenewalTarget, 'held'> {
   const texts = locations.map(({ currentToken }) => currentToken?.reveal());
   const [first] = texts;

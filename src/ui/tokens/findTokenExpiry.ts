@@ -3,7 +3,7 @@ import { parseTokenHint } from '../../core/token';
 import { findLedgerEntry, type Ledger } from '../../tokens/ledger';
 import type { TokenLocation } from './tokenHolder';
 
-/** When the token in `place` ends, by our own record or by what it says of itself. */
+/** When the token of a location expires, by the ledger or by the token itself. */
 export function findTokenExpiry({ currentToken }: TokenLocation, ledger: Ledger): Date | undefined {
   if (!currentToken) return undefined;
   const text = currentToken.reveal();
@@ -12,7 +12,7 @@ export function findTokenExpiry({ currentToken }: TokenLocation, ledger: Ledger)
   return expires && !Number.isNaN(expires.getTime()) ? expires : undefined;
 }
 
-/** The domains of `places`, each once. */
+/** The distinct domains of `locations`. */
 export function uniqueDomains(
   locations: readonly Pick<TokenLocation, 'domain'>[],
 ): readonly Domain[] {

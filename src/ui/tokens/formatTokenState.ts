@@ -5,7 +5,7 @@ import { formatTime } from '../common/formatTime';
 import type { TokenLocation } from './tokenHolder';
 import type { TokenState } from './tokenState';
 
-/** What a place is called, short. */
+/** A short name for a location. */
 export function formatHolder({
   kind,
   holder,
@@ -24,17 +24,17 @@ export function formatHolder({
   }
 }
 
-/** How long the token of a place lives, in words. */
+/** Describes how long the token of a location is valid. */
 export function formatTokenLife({ expires, signedOut }: TokenState, now: Date): string {
   if (signedOut) return vscode.l10n.t('signed out');
-  if (!expires) return vscode.l10n.t('none, or of unknown life');
+  if (!expires) return vscode.l10n.t('none, or unknown expiry time');
   const remaining = expires.getTime() - now.getTime();
   return remaining <= 0
     ? vscode.l10n.t('expired at {0}', formatTime(expires, now))
     : vscode.l10n.t('valid until {0} ({1})', formatTime(expires, now), formatDuration(remaining));
 }
 
-/** Why a token ends before its time, and what can be done. */
+/** Explains why a token expires earlier than requested, and what to do. */
 export function describeShortenedLife(
   domain: string,
   { seconds, askedSeconds }: TokenLife,
@@ -42,19 +42,19 @@ export function describeShortenedLife(
   const life = formatDuration(seconds * 1000);
   return askedSeconds === 0
     ? vscode.l10n.t(
-        'The token of {0} lives {1}: it ends with your AWS session, since codeartifact.token.duration is 0. Set 43200 for 12 hours, whatever the session.',
+        'The token of {0} is valid for {1}. It expires with your AWS session, because codeartifact.token.duration is 0. For 12 hours, set it to 43200.',
         domain,
         life,
       )
     : vscode.l10n.t(
-        'The token of {0} lives {1} instead of the {2} that were asked for: most likely your AWS session ends then. It is renewed for as long as the session works; sign in anew before a long build.',
+        'The token of {0} is valid for {1} instead of the requested {2}, probably because your AWS session expires then. It is renewed while the session is valid. Sign in again before a long build.',
         domain,
         life,
         formatDuration(askedSeconds * 1000),
       );
 }
 
-/** A span of time in hours and minutes. */
+/** Formats a duration in hours and minutes. */
 export function formatDuration(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   const hours = Math.floor(minutes / 60);

@@ -24,7 +24,7 @@ import { isOurValue, decidePropertyOwnership } from '../../gradle/decideProperty
 import { removeProperty } from '../../gradle/removeProperty';
 import { readProperty } from '../../gradle/readProperty';
 
-/** A property and what may be done to it. */
+/** A property and the decision about it. */
 interface Candidate {
   readonly location: Pick<TokenLocation, 'kind' | 'domain' | 'holder' | 'server'>;
   readonly view: PropertyValues;
@@ -32,7 +32,7 @@ interface Candidate {
   readonly isDomainTrusted: boolean;
 }
 
-/** What the holder works with. */
+/** The services that the holder uses. */
 type GradleServices = Pick<
   TokenServices,
   'connections' | 'fileEditor' | 'tokenLedger' | 'undoHistory'
@@ -40,7 +40,9 @@ type GradleServices = Pick<
   readonly gradleFiles: GradleFiles;
 };
 
-/** The properties of gradle.properties that build scripts ask for, or that we were told to write. */
+/**
+ * The properties of gradle.properties that build scripts read or that the extension has written.
+ */
 export class GradleHolder implements TokenHolder {
   readonly #services: GradleServices;
 
@@ -157,7 +159,8 @@ export class GradleHolder implements TokenHolder {
         ruling: decidePropertyOwnership(view, facts),
       };
     });
-    // What we wrote once and somebody else took out again is nobody's, unless a script asks for it.
+    // A property that the extension wrote and somebody removed is ignored, unless a script reads
+    // it.
     const requestedProperties = new Set(claims.map(({ property }) => property));
     return candidates.filter(
       ({ view, location: tokenLocation }) =>
@@ -167,7 +170,7 @@ export class GradleHolder implements TokenHolder {
     );
   }
 
-  /** What we wrote into `file`; the tokens of a sandbox that does not run are worth nothing. */
+  /** The ledger entries of `file`. Tokens of a sandbox that is not running are ignored. */
   async #findWrittenEntries({ entries }: Ledger, file: string): Promise<readonly LedgerEntry[]> {
     const fileEntries = entries.filter(({ holder }) => holder === file);
     const isServed = await Promise.all(

@@ -71,7 +71,7 @@ export class MavenHolder implements TokenHolder {
     };
   }
 
-  /** Whose the servers are is decided anew: much may have changed while the token was fetched. */
+  /** Decides ownership again, because the file may have changed while the token was fetched. */
   async renew(token: Token, context: HolderContext, signal: AbortSignal): Promise<void> {
     const state = await this.#services.mavenFiles.read(signal);
     const claims = this.#rulings(state, context)
@@ -121,7 +121,7 @@ function toTokenLocation({ location }: MavenState, { id, domain }: Claim) {
   return { kind: 'maven', domain, holder: location.path, server: id } as const;
 }
 
-/** A workspace's files alone vouch for nothing. */
+/** A domain is trusted only if the user's own files name it. */
 function isTrustedRuling(ruling: Ruling): boolean {
   return (
     ruling.action !== 'ask' ||

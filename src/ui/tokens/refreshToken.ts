@@ -14,15 +14,19 @@ import { requireTrust } from '../common/requireTrust';
 import { connect } from '../connections/connect';
 
 /**
- * Fetches one token for every CodeArtifact domain that the holders, a pom.xml or a build script of the
- * workspace name (or for `only`), and writes it into the places that are ours to change.
+ * Fetches one token for every CodeArtifact domain that the holders or the pom.xml files and build
+ * scripts of the workspace name, or only for the domain `only`, and writes it to the locations that
+ * the extension may change.
  */
 export async function refreshToken(services: TokenServices, only?: unknown): Promise<void> {
-  // What failed with the former token is resolved again.
+  // Resolves the dependencies again that failed with the old token.
   if (await fetchAndWriteTokens(services, only)) await services.notifyTokensRefreshed();
 }
 
-/** The same, without anything after it; resolves to whether every domain got its token. */
+/**
+ * Like `refreshToken`, without updating Java projects. Resolves to whether every domain got its
+ * token.
+ */
 export async function fetchAndWriteTokens(
   services: TokenServices,
   only?: unknown,
@@ -51,7 +55,7 @@ function restrictPlan(plan: WritePlan, only: unknown): WritePlan {
   return { ...plan, domains: plan.domains.filter(it => domainKey(it) === key) };
 }
 
-/** Resolves to why some domains got no token; those that did are written all the same. */
+/** Resolves to the errors of the domains that got no token. The other tokens are written. */
 async function runWritePlan(services: TokenServices, plan: WritePlan): Promise<readonly unknown[]> {
   const title = vscode.l10n.t('Fetching tokens from CodeArtifact');
   return await withProgress(title, async signal => {
@@ -74,7 +78,10 @@ async function runWritePlan(services: TokenServices, plan: WritePlan): Promise<r
   });
 }
 
-/** Who asked for a life and got less is told; 0 asks for whatever there is, and the status bar tells. */
+/**
+ * Warns if a token is valid for less than the requested time. With 0 there is no requested time,
+ * and the status bar shows the expiry.
+ */
 function showShortLifetimeWarnings(tokens: readonly Token[]): void {
   for (const { domain, life } of tokens)
     if (life && life.askedSeconds > 0 && isCutShort(life))

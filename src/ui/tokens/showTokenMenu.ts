@@ -13,7 +13,7 @@ interface TokenMenuItem extends vscode.QuickPickItem {
   readonly args?: readonly unknown[];
 }
 
-/** What can be done about tokens, in one list. */
+/** Shows all actions for tokens in one list. */
 export async function showTokenMenu(services: TokenServices): Promise<void> {
   const availableCommands = new Set(await vscode.commands.getCommands(true));
   const items = [
@@ -27,8 +27,8 @@ export async function showTokenMenu(services: TokenServices): Promise<void> {
     { label: `$(pulse) ${vscode.l10n.t('Run Doctor')}`, command: 'codeartifact.runDoctor' },
     {
       label: readExtensionSettings().autoRefresh
-        ? `$(debug-pause) ${vscode.l10n.t('Stop Renewing by Itself')}`
-        : `$(debug-continue) ${vscode.l10n.t('Renew by Itself Again')}`,
+        ? `$(debug-pause) ${vscode.l10n.t('Pause Automatic Renewal')}`
+        : `$(debug-continue) ${vscode.l10n.t('Resume Automatic Renewal')}`,
       command: 'codeartifact.toggleAutoRefresh',
     },
     { label: `$(sign-out) ${vscode.l10n.t('Sign Out…')}`, command: 'codeartifact.signOut' },
@@ -82,8 +82,8 @@ function terminalItems(): readonly TokenMenuItem[] {
   const enabled = readExtensionSettings().terminalToken;
   const toggle = {
     label: enabled
-      ? `$(terminal) ${vscode.l10n.t('Give Terminals No Tokens Any More')}`
-      : `$(terminal) ${vscode.l10n.t('Give Tokens to Terminals')}`,
+      ? `$(terminal) ${vscode.l10n.t('Stop Setting Tokens in Terminals')}`
+      : `$(terminal) ${vscode.l10n.t('Set Tokens in Terminals')}`,
     command: 'codeartifact.toggleTerminalTokens',
   };
   const choose = {

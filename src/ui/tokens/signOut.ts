@@ -13,8 +13,8 @@ interface TokenQuickPickItem extends vscode.QuickPickItem {
 }
 
 /**
- * Shows where our tokens are, and takes them out of what the user leaves chosen. Everything else in
- * the files stays; they are not filled again before the next refresh by click.
+ * Shows where the tokens of the extension are, and removes them from the selected locations.
+ * Everything else in the files stays. The locations get no tokens until the user refreshes them.
  */
 export async function signOut(services: TokenServices): Promise<void> {
   requireTrust();
@@ -42,7 +42,9 @@ export async function signOut(services: TokenServices): Promise<void> {
   }
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Sign Out: remove these tokens?'),
-    placeHolder: vscode.l10n.t('OK removes the tokens below; everything else in the files stays'),
+    placeHolder: vscode.l10n.t(
+      'OK removes the selected tokens. Everything else in the files stays',
+    ),
     canPickMany: true,
     ignoreFocusOut: true,
   });
@@ -56,7 +58,10 @@ export async function signOut(services: TokenServices): Promise<void> {
   services.renewal.invalidate();
   await services.refreshTokenStatus();
   vscode.window.setStatusBarMessage(
-    vscode.l10n.t('$(check) Tokens removed: {0}. A refresh brings new ones.', chosen.length),
+    vscode.l10n.t(
+      '$(check) Tokens removed: {0}. To get new ones, refresh the token.',
+      chosen.length,
+    ),
     8000,
   );
 }

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import { formatDuration } from './formatTokenState';
 import { findEarliestExpiry, type TokenState } from './tokenState';
 
-/** From here on a build could outlive its token. */
+/** Below this, a token could expire during a build. */
 const expiringSoonMilliseconds = 30 * 60_000;
 
-/** What the status bar says of all tokens, short. */
+/** The text of the status bar for all tokens. */
 export interface StatusBarSummary {
   readonly icon: string;
   readonly text: string;
   readonly severity?: 'error' | 'warning';
 }
 
-/** The first end counts; `failing` says that some token is not renewed although it should be. */
+/** Summarises the tokens by the earliest expiry. `failing` is whether a renewal has failed. */
 export function statusBarSummary(
   states: readonly TokenState[],
   isRenewalFailing: boolean,
@@ -31,7 +31,7 @@ export function statusBarSummary(
   return remaining < expiringSoonMilliseconds
     ? {
         icon: 'warning',
-        text: vscode.l10n.t('Token ends in {0}', remainingText),
+        text: vscode.l10n.t('Token expires in {0}', remainingText),
         severity: 'warning',
       }
     : { icon: 'key', text: vscode.l10n.t('Token {0}', remainingText) };

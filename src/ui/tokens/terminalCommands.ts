@@ -6,7 +6,7 @@ import type { TokenServices } from './tokenServices';
 import { readExtensionSettings } from '../common/extensionSettings';
 import { requireTrust } from '../common/requireTrust';
 
-/** Gives tokens to new terminals, or no more. Says who can read them before it does. */
+/** Turns tokens in new terminals on or off. */
 export async function toggleTerminalTokens(): Promise<void> {
   const enabled = !readExtensionSettings().terminalToken;
   const config = vscode.workspace.getConfiguration('codeartifact');
@@ -17,10 +17,10 @@ interface DomainQuickPickItem extends vscode.QuickPickItem {
   readonly domain: Domain | null;
 }
 
-/** Asks which domain's token this workspace wants in `CODEARTIFACT_AUTH_TOKEN`. */
+/** Asks which domain's token this workspace uses as `CODEARTIFACT_AUTH_TOKEN`. */
 export async function chooseTerminalDomain(services: TokenServices): Promise<void> {
   requireTrust();
-  const domains = await withProgress(vscode.l10n.t('Looking for your domains'), signal =>
+  const domains = await withProgress(vscode.l10n.t('Getting your domains'), signal =>
     listCandidateDomains(services, signal),
   );
   const currentDomain = services.terminalChoice.domain;
@@ -37,13 +37,15 @@ export async function chooseTerminalDomain(services: TokenServices): Promise<voi
     })),
     {
       label: `$(circle-slash) ${vscode.l10n.t('None')}`,
-      description: vscode.l10n.t('only the variables with the names of domains'),
+      description: vscode.l10n.t('only the variables with domain names'),
       domain: null,
     },
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Choose Domain for Terminals'),
-    placeHolder: vscode.l10n.t('Whose token do new terminals here get as CODEARTIFACT_AUTH_TOKEN?'),
+    placeHolder: vscode.l10n.t(
+      "Which domain's token is CODEARTIFACT_AUTH_TOKEN in new terminals of this workspace?",
+    ),
   });
   if (!picked) return;
   await services.terminalChoice.choose(picked.domain);
@@ -52,7 +54,7 @@ export async function chooseTerminalDomain(services: TokenServices): Promise<voi
   await services.renewal.pollNow();
 }
 
-/** What the holders name, and what the connections list. */
+/** The domains of the holders and of the connections. */
 async function listCandidateDomains(
   { connections, holders }: TokenServices,
   signal: AbortSignal,

@@ -4,7 +4,7 @@ import { asJsonObject } from '../../shared/json';
 
 const key = 'terminalDomain';
 
-/** Which domain's token this workspace wants in `CODEARTIFACT_AUTH_TOKEN`. */
+/** The domain whose token this workspace uses as `CODEARTIFACT_AUTH_TOKEN`. */
 export class TerminalDomainChoice {
   readonly #workspaceState: vscode.Memento;
 
@@ -12,13 +12,13 @@ export class TerminalDomainChoice {
     this.#workspaceState = workspaceState;
   }
 
-  /** Null when it wants none there, undefined while nobody has chosen. */
+  /** Null if the user chose none, undefined if the user has not chosen yet. */
   get domain(): Domain | null | undefined {
     const value = this.#workspaceState.get<unknown>(key);
     return isDomain(value) || value === null ? value : undefined;
   }
 
-  /** Keeps the choice. */
+  /** Stores the choice. */
   async choose(domain: Domain | null): Promise<void> {
     await this.#workspaceState.update(key, domain);
   }

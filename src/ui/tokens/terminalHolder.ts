@@ -17,7 +17,7 @@ import {
   type WritePlan,
 } from './tokenHolder';
 
-/** The environment of new terminals, where the user asked for tokens in it. */
+/** The environment of new terminals, if the user has turned on tokens in terminals. */
 export class TerminalHolder implements TokenHolder {
   readonly #terminals: TerminalTokens;
   readonly #connections: Connections;
@@ -83,9 +83,9 @@ export class TerminalHolder implements TokenHolder {
   }
 
   /**
-   * Brings the variables in line with `places`: what nobody wants any more goes, and what a file
-   * holds is taken over, so that windows need no request of their own. `expiresOf` tells how long a
-   * token in a file lives, where that is known. Returns `places` as they are then.
+   * Updates the variables: removes those that are no longer wanted, and copies tokens from files,
+   * so that windows do not need their own requests. `expiresOf` returns when a token in a file
+   * expires, if that is known. Returns the updated locations.
    */
   syncTerminals(
     locations: readonly TokenLocation[],

@@ -4,15 +4,15 @@ import type { Token } from '../../core/token';
 
 const expiryCheckMilliseconds = 30_000;
 
-/** A variable of the terminals and what it holds. */
+/** A variable of the terminals and its token. */
 export interface TerminalToken {
   readonly name: string;
   readonly token: Token;
 }
 
 /**
- * Tokens in the environment of new terminals, where the user asked for it: never kept on disk, and
- * taken out again when they have expired.
+ * The tokens in the environment of new terminals. They are never stored on disk, and are removed
+ * when they expire.
  */
 export class TerminalTokens implements vscode.Disposable {
   readonly #collection: vscode.EnvironmentVariableCollection;
@@ -22,23 +22,26 @@ export class TerminalTokens implements vscode.Disposable {
 
   constructor(collection: vscode.EnvironmentVariableCollection) {
     this.#collection = collection;
-    // VS Code would otherwise write the token to its own storage.
+    // Otherwise VS Code would write the token to its storage.
     collection.persistent = false;
-    collection.description = vscode.l10n.t('CodeArtifact tokens, as you asked for');
+    collection.description = vscode.l10n.t('CodeArtifact tokens (codeartifact.terminal.token)');
     this.#expiryTimer = setInterval(() => this.removeExpired(Date.now()), expiryCheckMilliseconds);
   }
 
-  /** What new terminals are given now. */
+  /** The tokens that new terminals get. */
   get tokens(): readonly TerminalToken[] {
     return [...this.#tokens.values()];
   }
 
-  /** The variables that the user asked for, with the domains of their tokens. */
+  /** The variables that the user requested, with the domains of their tokens. */
   get requestedVariables(): ReadonlyMap<string, Domain> {
     return this.#requestedVariables;
   }
 
-  /** Gives new terminals `token` as the variable `name`; VS Code offers to relaunch those that are open. */
+  /**
+   * Sets `token` as the variable `name` in new terminals. VS Code offers to relaunch open
+   * terminals.
+   */
   set(name: string, token: Token): void {
     const previous = this.#tokens.get(name)?.token;
     this.#tokens.set(name, { name, token });
@@ -48,20 +51,20 @@ export class TerminalTokens implements vscode.Disposable {
     if (!isSame) this.#collection.replace(name, token.secret.reveal());
   }
 
-  /** As `set`, and keeps the variable supplied as long as this window lives. */
+  /** Like `set`, and keeps the variable up to date while this window is open. */
   request(name: string, token: Token): void {
     this.#requestedVariables.set(name, token.domain);
     this.set(name, token);
   }
 
-  /** Takes a variable out of new terminals, wished for or not. */
+  /** Removes a variable from new terminals, even if the user requested it. */
   remove(name: string): void {
     this.#requestedVariables.delete(name);
     this.#tokens.delete(name);
     this.#collection.delete(name);
   }
 
-  /** Takes out what has expired; a wish stays, and gets the next token. */
+  /** Removes expired tokens. Requested variables get the next token. */
   removeExpired(now: number): void {
     for (const [name, { token }] of this.#tokens) {
       if (token.expires.getTime() > now) continue;

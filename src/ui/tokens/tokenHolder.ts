@@ -4,89 +4,92 @@ import type { Secret } from '../../core/secret';
 import type { Token } from '../../core/token';
 import type { Ledger, LedgerLocation } from '../../tokens/ledger';
 
-/** The kinds of holders there are. */
+/** The kinds of token holders. */
 export type HolderType = 'maven' | 'gradle' | 'gradleInit' | 'terminal' | 'file';
 
-/** `holder` of the places in the environment of this window's terminals. */
+/** The `holder` of locations in the environment of this window's terminals. */
 export const terminalHolderId = 'terminals';
 
-/** A place that holds, or is to hold, the token of a domain. `server` is its name within the holder. */
+/** A location for the token of a domain. `server` is its name within the holder. */
 export interface TokenLocation extends LedgerLocation {
   readonly kind: HolderType;
   readonly domain: Domain;
-  /** What it holds now; absent where that is no plain value, or several copies differ. */
+  /** The current token. Absent if it is not a plain value, or if several copies differ. */
   readonly currentToken?: Secret;
-  /** Whether it is renewed by itself: plainly ours, and not signed out. */
+  /** Whether it is renewed automatically: it belongs to the extension and is not signed out. */
   readonly autoRenewed: boolean;
-  /** Whether there is a token in it that is ours to remove. */
+  /** Whether it contains a token of the extension, which can be removed. */
   readonly removable: boolean;
 }
 
-/** What a kind of holder may go by. */
+/** What a holder bases its decisions on. */
 export interface HolderContext {
   readonly ledger: Ledger;
-  /** The domains that the holders before it vouch for. */
+  /** The domains that the holders before it trust. */
   readonly trustedDomains: readonly Domain[];
 }
 
-/** What a kind of holder found. */
+/** What a holder found. */
 export interface HolderScan {
   readonly locations: readonly TokenLocation[];
-  /** The domains that the user's own files vouch for. */
+  /** The domains that the user's own files name. */
   readonly trustedDomains: readonly Domain[];
-  /** The files that it looked at, there or not: when they change, it finds something else. */
+  /** The files that it read, whether they exist or not. If they change, the result changes. */
   readonly files: readonly string[];
 }
 
-/** What a click is going to do. */
+/** What _Refresh Token_ will write. */
 export interface WritePlan {
-  /** Whether anything was found that could hold a token, whatever the user said to it. */
+  /** Whether there is any location for a token, even if the user declined it. */
   readonly hasCandidates: boolean;
   readonly domains: readonly Domain[];
   readonly locations: readonly Pick<TokenLocation, 'domain' | 'holder' | 'server'>[];
-  /** What was left out, and why. */
+  /** What was left out and why. */
   readonly problems: readonly Failure[];
-  /** Puts the tokens of its domains where they belong; whose that is, is decided again. */
+  /** Writes the tokens to the locations of their domains. Ownership is decided again. */
   write(tokens: readonly Token[], signal: AbortSignal): Promise<void>;
 }
 
-/** A kind of holder. What it does without being asked changes only what is plainly ours. */
+/**
+ * A kind of file or environment that contains tokens. Without a confirmation, it changes only what
+ * belongs to the extension.
+ */
 export interface TokenHolder {
   find(context: HolderContext, signal: AbortSignal): Promise<HolderScan>;
-  /** Asks about what is not plainly ours. */
+  /** Asks about locations that do not clearly belong to the extension. */
   plan(context: HolderContext, signal: AbortSignal): Promise<WritePlan>;
-  /** Puts a token into the places of its domain that are renewed, and never asks. */
+  /** Writes a token to the renewed locations of its domain. Never asks. */
   renew(token: Token, context: HolderContext, signal: AbortSignal): Promise<void>;
-  /** Takes our tokens out of `places`; what others put there since stays. */
+  /** Removes the extension's tokens from `locations`. What others wrote since then stays. */
   remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void>;
 }
 
-/** Everything that holds tokens, read at one moment. */
+/** All token locations at one point in time. */
 export interface TokenInventory extends HolderScan {
   readonly ledger: Ledger;
 }
 
-/** All holders of all kinds, as one. */
+/** All token holders as one. */
 export interface TokenHolders {
-  /** Reads all holders. A kind that cannot be read is left out: whoever clicks is told why. */
+  /** Reads all holders. A holder that cannot be read is left out. `plan` reports the reason. */
   find(signal: AbortSignal): Promise<TokenInventory>;
-  /** Decides, asking where needed, what a click writes. */
+  /** Decides what to write, and asks where necessary. */
   plan(signal: AbortSignal): Promise<WritePlan>;
-  /** Gives a token to all places of its domain that are renewed by themselves. */
+  /** Writes a token to all locations of its domain that are renewed automatically. */
   renew(token: Token, signal: AbortSignal): Promise<void>;
   /**
-   * Takes our tokens out of `places` and keeps that they are not to be filled again by themselves,
-   * in any window.
+   * Removes the extension's tokens from `locations`, and records for all windows that they must not
+   * be renewed.
    */
   remove(locations: readonly TokenLocation[], signal: AbortSignal): Promise<void>;
   /**
-   * Brings the terminals in line with what was found: what nobody wants any more goes, and what a
-   * file holds is taken over. Resolves to the places as they are then.
+   * Updates the terminals: removes tokens that are no longer wanted, and copies tokens from files.
+   * Resolves to the updated locations.
    */
   syncTerminals(inventory: TokenInventory): Promise<readonly TokenLocation[]>;
 }
 
-/** A plan of nothing. */
+/** An empty plan. */
 export const emptyPlan: WritePlan = {
   hasCandidates: false,
   domains: [],

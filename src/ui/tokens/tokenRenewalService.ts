@@ -12,7 +12,7 @@ import type { TokenHolders } from './tokenHolder';
 import { readExtensionSettings } from '../common/extensionSettings';
 import { findRenewalTargets } from './findRenewalTargets';
 
-/** What keeping tokens alive works with. */
+/** The services that renewal uses. */
 export interface RenewalServices {
   readonly log: vscode.LogOutputChannel;
   readonly connections: Connections;
@@ -20,8 +20,8 @@ export interface RenewalServices {
 }
 
 /**
- * Renews, by itself and together with all other windows, the tokens of the holders that are plainly
- * ours. Nothing runs in a window that is not trusted, has no connection, or has it switched off.
+ * Renews the tokens that belong to the extension automatically, together with all other windows.
+ * Does nothing in Restricted Mode, without a connection, or if renewal is turned off.
  */
 export class TokenRenewalService implements vscode.Disposable {
   readonly #services: RenewalServices;
@@ -30,7 +30,7 @@ export class TokenRenewalService implements vscode.Disposable {
   readonly #abort = new AbortController();
   readonly #healthChanged = new vscode.EventEmitter<TokenHealth>();
   readonly onDidChangeHealth = this.#healthChanged.event;
-  /** The domains whose last try failed. */
+  /** The domains whose last renewal failed. */
   readonly #failingDomains = new Set<string>();
 
   constructor(services: RenewalServices, storage: vscode.Uri) {
@@ -39,30 +39,30 @@ export class TokenRenewalService implements vscode.Disposable {
     this.#renewer = new TokenRenewer(this.#createPorts(createSharedRenewals(file)));
   }
 
-  /** Looks at the clock from now on. */
+  /** Starts to check for tokens that are due. */
   start(): void {
     void this.#renewer.run(error => this.#logError(error), this.#abort.signal);
   }
 
-  /** Holders, connections, trust or settings have changed. */
+  /** Reports that holders, connections, trust or settings have changed. */
   invalidate(): void {
     this.#renewer.invalidate();
   }
 
-  /** They have changed, and somebody waits for what comes of it. */
+  /** Like `invalidate`, and checks immediately. */
   async pollNow(): Promise<void> {
     this.invalidate();
     await this.#runLogged(() => this.#renewer.poll(this.#abort.signal));
   }
 
-  /** Credentials are there that were not before: what could not be renewed is tried again at once. */
+  /** Retries failed renewals immediately, because new credentials are available. */
   retryFailed(): void {
     if (this.#failingDomains.size === 0) return;
     const isFailing = ({ domain }: RenewalTarget) => this.#failingDomains.has(domainKey(domain));
     void this.#runLogged(() => this.#renewer.renewNow(isFailing, this.#abort.signal));
   }
 
-  /** A repository has just answered 401 to the token of `domain`: renews it at once, if it is ours. */
+  /** Renews the token of `domain` immediately, because a repository has just responded with 401. */
   async renewRejected(domain: Domain, signal: AbortSignal): Promise<void> {
     const targets = await this.#findTargets(signal);
     const target = targets.find(it => domainKey(it.domain) === domainKey(domain));
@@ -82,7 +82,7 @@ export class TokenRenewalService implements vscode.Disposable {
 
   #logError(error: unknown): void {
     const { log } = this.#services;
-    log.warn('Tokens could not be looked after:', isFailure(error) ? error.message : 'a bug');
+    log.warn('Tokens could not be renewed:', isFailure(error) ? error.message : 'a bug');
   }
 
   #createPorts(share: TokenRenewerPorts['updateRenewals']): TokenRenewerPorts {

@@ -5,7 +5,7 @@ import { neverAborted } from '../../shared/neverAborted';
 
 const askedKey = 'askedTerminalDomain';
 
-/** Once for each workspace, where several domains could be meant. */
+/** Asks for the domain once per workspace, if there are several. */
 export async function showChooseDomainNotification(
   { holders, terminalChoice }: TokenServices,
   workspaceState: vscode.Memento,
@@ -19,20 +19,20 @@ export async function showChooseDomainNotification(
   const choose = vscode.l10n.t('Choose Domain…');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'Several domains have tokens for terminals. Whose do you want as CODEARTIFACT_AUTH_TOKEN in this workspace?',
+      'Several domains have tokens for terminals. Which one do you want as CODEARTIFACT_AUTH_TOKEN in this workspace?',
     ),
     choose,
   );
   if (chosen === choose) await vscode.commands.executeCommand('codeartifact.chooseTerminalDomain');
 }
 
-/** Who turns it on is told what that means, in the window where it happens. */
+/** Explains what tokens in terminals mean, in the window where the user turned them on. */
 export async function showTerminalTokenNotification(): Promise<void> {
   if (!vscode.window.state.focused) return;
   const turnOffButton = vscode.l10n.t('Turn Off');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'New terminals now get CodeArtifact tokens. Whatever runs in them can read these: tasks, npm scripts, and every extension that looks at the environment.',
+      'New terminals now get CodeArtifact tokens. Everything that runs in them can read the tokens: tasks, npm scripts, and all extensions that read the environment.',
     ),
     turnOffButton,
   );
@@ -41,7 +41,7 @@ export async function showTerminalTokenNotification(): Promise<void> {
   await config.update('terminal.token', undefined, vscode.ConfigurationTarget.Global);
 }
 
-/** A life that the service would refuse is not asked for; which one is, is said. */
+/** Warns that the duration is not valid, and names the one that is used. */
 export async function showInvalidDurationWarning(): Promise<void> {
   const config = vscode.workspace.getConfiguration('codeartifact');
   const seconds = config.inspect<number>('token.duration')?.globalValue;
@@ -49,7 +49,7 @@ export async function showInvalidDurationWarning(): Promise<void> {
   const open = vscode.l10n.t('Open Settings');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'codeartifact.token.duration is {0}, which CodeArtifact does not accept: 0, or 900 to 43200 seconds. {1} is used.',
+      'codeartifact.token.duration is {0}, but CodeArtifact accepts only 0, or 900 to 43200 seconds. {1} is used.',
       String(seconds),
       readExtensionSettings().tokenSeconds,
     ),

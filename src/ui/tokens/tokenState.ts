@@ -4,20 +4,20 @@ import { findLedgerEntry, isSignedOut, type Ledger } from '../../tokens/ledger';
 import type { HolderType, TokenLocation } from './tokenHolder';
 import { findTokenExpiry } from './findTokenExpiry';
 
-/** What is known of the token in one place. */
+/** What is known about the token of a location. */
 export interface TokenState {
   readonly domain: Domain;
   readonly kind: HolderType;
   readonly holder: string;
   readonly server: string;
-  /** Absent when the token's life is not known, or when there is no token. */
+  /** Absent if there is no token or its expiry is not known. */
   readonly expires?: Date;
   readonly signedOut: boolean;
-  /** Only where the token ends before its time. */
+  /** Present if the token expires earlier than requested. */
   readonly shortenedLife?: TokenLife;
 }
 
-/** How long the tokens in `places` live, by domain. */
+/** The states of the tokens of `locations`, grouped by domain. */
 export function listTokenStates(
   locations: readonly TokenLocation[],
   ledger: Ledger,
@@ -38,13 +38,13 @@ export function listTokenStates(
 }
 
 /**
- * When the first token ends. A domain is as well as its worst holder: where the life of one is not
- * known, the domain does not count, for it may be dead already. Undefined where nothing is known.
+ * When the first token expires. A domain counts by its worst holder. If the expiry of one is not
+ * known, the domain is ignored. Undefined if nothing is known.
  */
 export function findEarliestExpiry(states: readonly TokenState[]): Date | undefined {
   const domains = new Map<string, (Date | undefined)[]>();
   for (const { domain, expires, signedOut, kind } of states) {
-    // New terminals get a token as soon as there is one; nothing reads those without.
+    // New terminals get a token when there is one. Nothing reads the ones without.
     if (signedOut || (kind === 'terminal' && !expires)) continue;
     const known = domains.get(domainKey(domain)) ?? [];
     domains.set(domainKey(domain), [...known, expires]);

@@ -10,7 +10,7 @@ import { advise } from '../errors/advice';
 
 const minute = 60_000;
 
-/** Shows how long the tokens in all holders still live; a click replaces them. */
+/** Shows how long the tokens are valid. A click refreshes them. */
 export class TokenStatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #renderTimer: NodeJS.Timeout;
@@ -28,13 +28,13 @@ export class TokenStatusBar implements vscode.Disposable {
     this.#renderTimer = setInterval(() => this.#render(), minute);
   }
 
-  /** Replaces what is known. Nothing known hides the item. */
+  /** Shows `states`. Hides the item if there are none. */
   update(states: readonly TokenState[]): void {
     this.#states = states;
     this.#render();
   }
 
-  /** Shows why the token of `domain` is not renewed, or that all is well again. */
+  /** Shows why the renewal of `domain` failed, or clears the failure. */
   showFailure(domain: Domain, failure: Failure | undefined): void {
     if (failure) this.#failures.set(domainKey(domain), { message: advise(failure).message });
     else this.#failures.delete(domainKey(domain));
@@ -61,7 +61,7 @@ export class TokenStatusBar implements vscode.Disposable {
       new Date(),
     );
     this.#item.text = `$(${icon}) ${text}`;
-    // What colour and icon say, in words.
+    // The meaning of colour and icon for screen readers.
     const state = severity && { error: vscode.l10n.t('error'), warning: vscode.l10n.t('warning') };
     const labelParts = [`CodeArtifact: ${text}`, ...(state ? [state[severity]] : []), ...failures];
     this.#item.accessibilityInformation = {
@@ -75,12 +75,15 @@ export class TokenStatusBar implements vscode.Disposable {
   }
 }
 
-/** Why a token is not renewed; empty until its sentence is there. */
+/** Why a token was not renewed. Empty until the text is loaded. */
 interface RenewalFailureText {
   readonly message: string;
 }
 
-/** Domains × holders with their lives, and what can be done; names are escaped, links are ours alone. */
+/**
+ * A table of domains and holders with expiry times, and links to commands. Names are escaped,
+ * because they are untrusted.
+ */
 function createTooltip(
   states: readonly TokenState[],
   failures: readonly string[],

@@ -10,12 +10,12 @@ import type { TokenStatusBar } from './tokenStatusBar';
 import type { TokenHolders } from './tokenHolder';
 import { listTokenStates } from './tokenState';
 
-/** What is younger than 10 s may still be written to; this is a little later. */
+/** Temporary files younger than 10 s may still be in use. This is a little longer. */
 const secondSweepDelayMilliseconds = 15_000;
 
 /**
- * Keeps the status bar and the terminals true: reads the holders at start, after our writes and
- * when a file changes.
+ * Updates the status bar and the terminals: reads the holders at start, after a write, and when a
+ * file changes.
  */
 export class TokenStatusMonitor implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
@@ -23,7 +23,7 @@ export class TokenStatusMonitor implements vscode.Disposable {
   readonly #tokenLedger: TokenLedger;
   readonly #statusBar: TokenStatusBar;
   readonly #changed = new vscode.EventEmitter<void>();
-  /** Somebody has changed a file. */
+  /** A file has changed. */
   readonly onDidChange = this.#changed.event;
   readonly #abort = new AbortController();
   readonly #watchers = new Map<string, vscode.FileSystemWatcher>();
@@ -44,9 +44,12 @@ export class TokenStatusMonitor implements vscode.Disposable {
     this.#statusBar = statusBar;
   }
 
-  /** Reads and shows. What cannot be read shows nothing: whoever clicks is told why. */
+  /**
+   * Reads the holders and updates the status bar. If they cannot be read, nothing is shown.
+   * _Refresh Token_ reports the reason.
+   */
   async refresh(): Promise<void> {
-    // One at a time, and no more than one waiting: a write is several changes of files.
+    // One at a time, with at most one waiting, because a write causes several file events.
     this.#pendingRefresh ??= this.#currentRefresh
       .catch(() => undefined)
       .then(() => {
@@ -70,7 +73,7 @@ export class TokenStatusMonitor implements vscode.Disposable {
     } catch (error) {
       if (isCancelled(error)) return;
       if (!isFailure(error)) throw error;
-      this.#log.info('No tokens to show:', error.message);
+      this.#log.info('The tokens could not be read:', error.message);
       this.#statusBar.update([]);
     }
   }
@@ -82,13 +85,13 @@ export class TokenStatusMonitor implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** What a killed window left beside a file holds the user's secrets: swept when first looking. */
+  /** Deletes the temporary files that a killed window left, because they contain secrets. */
   async #sweep(folder: string): Promise<void> {
     if (this.#sweptFolders.has(folder) || !vscode.workspace.isTrusted) return;
     this.#sweptFolders.add(folder);
     const { signal } = this.#abort;
     await deleteLeftovers(folder, {}, signal);
-    // The host that this one took over from was killed a moment ago: what it left is too young yet.
+    // If this extension host replaces one that was just killed, its files are still too young.
     void setTimeout(secondSweepDelayMilliseconds, undefined, { ref: false, signal })
       .then(() => deleteLeftovers(folder, {}, signal))
       .catch(() => undefined);
@@ -115,7 +118,9 @@ export class TokenStatusMonitor implements vscode.Disposable {
     return watcher;
   }
 
-  /** The watchers in `folder` were made before it, and may stay silent: looking makes new ones. */
+  /**
+   * The watchers were created before `folder` and may not report changes. Reading creates new ones.
+   */
   #onFolderCreated(folder: string): void {
     for (const [file, watcher] of this.#watchers) {
       if (path.dirname(file) !== folder) continue;

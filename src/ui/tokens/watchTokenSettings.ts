@@ -7,7 +7,7 @@ import {
   showTerminalTokenNotification,
 } from './tokenSettingsNotifications';
 
-/** Follows the settings about tokens from now on, and tells what is odd about them already. */
+/** Watches the settings for tokens, and warns about values that are not valid. */
 export function watchTokenSettings(
   services: TokenServices,
   workspaceState: vscode.Memento,
@@ -28,7 +28,7 @@ async function checkAtStartup(
   await showChooseDomainNotification(services, workspaceState);
 }
 
-/** A file or variable that has just been switched on gets its token now, not within half a minute. */
+/** A file or variable that was just configured gets its token immediately. */
 async function onSettingsChanged(
   services: TokenServices,
   workspaceState: vscode.Memento,

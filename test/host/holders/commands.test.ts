@@ -140,7 +140,7 @@ describe('commands about tokens', () => {
     places = [place('ours', true), place('theirs', false)];
     await inputs.accept(
       signOut(services),
-      'OK removes the tokens below; everything else in the files stays',
+      'OK removes the selected tokens. Everything else in the files stays',
     );
     assert.deepEqual(
       removed.map(({ server }) => server),
@@ -156,7 +156,7 @@ describe('commands about tokens', () => {
   it('keep the domain for terminals, for this workspace', async () => {
     await inputs.accept(
       chooseTerminalDomain(services),
-      'Whose token do new terminals here get as CODEARTIFACT_AUTH_TOKEN?',
+      "Which domain's token is CODEARTIFACT_AUTH_TOKEN in new terminals of this workspace?",
     );
     assert.deepEqual(services.terminalChoice.domain, team);
   });

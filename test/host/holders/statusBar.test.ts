@@ -24,7 +24,7 @@ describe('a token that ends before its time', () => {
   it('is explained by the session, when more was asked for', () =>
     assert.match(
       describeShortenedLife('team', { seconds: 5400, askedSeconds: 43_200 }),
-      /lives 1 h 30 min instead of the 12 h that .* your AWS session ends then.* sign in anew/,
+      /is valid for 1 h 30 min instead of the requested 12 h, .* your AWS session expires then.* Sign in again/,
     ));
 });
 
@@ -38,7 +38,7 @@ describe('what the status bar says', () => {
     severity: string | undefined,
   ][] = [
     ['of a token', 185, false, 'key', 'Token 3 h 5 min', undefined],
-    ['near its end', 20, false, 'warning', 'Token ends in 20 min', 'warning'],
+    ['near its end', 20, false, 'warning', 'Token expires in 20 min', 'warning'],
     ['when renewing fails', 185, true, 'warning', 'Token not renewed, 3 h 5 min left', 'warning'],
     ['after its end', -1, false, 'error', 'Token expired', 'error'],
     ['after its end, when renewing fails', -1, true, 'error', 'Token expired', 'error'],
