@@ -153,7 +153,7 @@ describe('connections in the window', () => {
     await tree.press(['console', failed], titles['command.signIn']);
     assert.match(
       await waitForNotification(window, 'exit code 255'),
-      /"aws login --profile console" failed with exit code 255/,
+      /"aws login --profile console" failed with exit code 255. To see the reason/,
     );
     await takeScreenshot(window, 'cli-failed');
     await dismissAllNotifications(window);

@@ -200,7 +200,7 @@ describe('publishing that does not go well at once', () => {
     await files().choose(['two.bin'], titles['command.publishFiles']);
     await answerAll('half', '1.0.0');
     await pickItem(window, 'Publish');
-    await waitForNotification(window, /team\/half 1\.0\.0 is left unfinished, with 1 asset\./);
+    await waitForNotification(window, /team\/half 1\.0\.0 is unfinished, with 1 asset\./);
     await dismissAllNotifications(window);
     await openViewContainer(window, 'CodeArtifact');
     const half = [...webapp, 'team', 'half'];

@@ -164,12 +164,12 @@ describe('publishing and fetching', () => {
     ];
     await inputs.accept(
       publishFolders(services, node, [uri]),
-      ...questions('Version: the first one of tool'),
+      ...questions('Version: tool has none yet'),
     );
     await inputs.accept(
       publishFolders(services, uri, [uri]),
       'Choose the repository to publish to',
-      ...questions('Version: the last one of tool is 1.0.0'),
+      ...questions('Version: the latest one of tool is 1.0.0'),
     );
     const versions = await api.versions(of, undefined, signal);
     assert.deepEqual(versions.items.map(it => it.version).sort(), ['1.0.0', '1.0.1']);
@@ -228,7 +228,7 @@ describe('publishing and fetching', () => {
 
   it('knows which versions are taken, unfinished ones too', async () => {
     const taken = await listExistingVersions(api, of, signal);
-    assert.match(describeVersionConflict(taken, '1.0.0', true) ?? '', /immutable/);
+    assert.match(describeVersionConflict(taken, '1.0.0', true) ?? '', /cannot be changed/);
     assert.equal(describeVersionConflict(taken, '9', false), undefined);
     const half = {
       ...taken,

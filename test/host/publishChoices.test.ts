@@ -210,7 +210,7 @@ describe('what publishing offers and tells', () => {
       warnings: [],
     };
     const text = formatArchivePlan([], plan, [{ path: '.env', kind: 'file', reason: 'secret' }]);
-    assert.match(text, /Included by your choice \(1\)\n +\.env +looks like a secret/);
+    assert.match(text, /Included because you chose it \(1\)\n +\.env +looks like a secret/);
     assert.doesNotMatch(formatArchivePlan([], plan), /choice/);
   });
 

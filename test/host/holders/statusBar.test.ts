@@ -18,7 +18,7 @@ describe('a token that ends before its time', () => {
   it('is explained by the setting that binds it to the session', () =>
     assert.equal(
       describeShortenedLife('team', { seconds: 3600, askedSeconds: 0 }),
-      'The token of team lives 1 h: it ends with your AWS session, since codeartifact.token.duration is 0. Set 43200 for 12 hours, whatever the session.',
+      'The token of team is valid for 1 h. It expires with your AWS session, because codeartifact.token.duration is 0. For 12 hours, set it to 43200.',
     ));
 
   it('is explained by the session, when more was asked for', () =>
