@@ -50,19 +50,12 @@ async function openFile(
   signal: AbortSignal,
 ): Promise<IncomingMessage | undefined> {
   const response = await client.send(url, method, signal);
-  const { statusCode = 0, statusMessage = '', headers } = response;
+  const { statusCode = 0, headers } = response;
   if (statusCode === 404 || statusCode === 410) {
     response.resume();
     return undefined;
   }
-  const problem =
-    statusCode !== 200
-      ? `answered ${`${statusCode} ${statusMessage}`.trim()}`
-      : isHtml(headers['content-type'])
-        ? 'answered with a web page instead of the file, as a proxy or a sign-in page does'
-        : headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity'
-          ? `answered with the content encoding ${headers['content-encoding']}`
-          : undefined;
+  const problem = findProblem(url, response);
   if (problem === undefined) return response;
   response.destroy();
   throw new UpstreamError(`${url.href} ${problem}`, {
@@ -70,8 +63,27 @@ async function openFile(
   });
 }
 
-function isHtml(contentType: string | undefined): boolean {
-  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? '');
+const webPage = 'answered with a web page instead of the file, as a proxy or a sign-in page does';
+
+function findProblem(
+  { pathname }: URL,
+  { statusCode = 0, statusMessage = '', headers }: IncomingMessage,
+): string | undefined {
+  if (statusCode !== 200) return `answered ${`${statusCode} ${statusMessage}`.trim()}`;
+  const type = headers['content-type'] ?? '';
+  if (!isWebPagePath(pathname) && /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type))
+    return webPage;
+  const encoding = headers['content-encoding'] ?? 'identity';
+  return encoding === 'identity' ? undefined : `answered with the content encoding ${encoding}`;
+}
+
+function isWebPagePath(pathname: string): boolean {
+  return /\.x?html?$/i.test(pathname);
+}
+
+function isWebPage(chunk: Uint8Array): boolean {
+  const start = Buffer.from(chunk.buffer, chunk.byteOffset, Math.min(chunk.length, 200));
+  return /^\s*<(!doctype html|html[\s>])/i.test(start.toString('latin1'));
 }
 
 /** The bytes of a file. Throws `UpstreamError` when they are incomplete, a web page or have another SHA-1. */
@@ -84,13 +96,8 @@ async function* withChecksumCheck(
   const hash = createHash('sha1');
   let isStart = true;
   for await (const chunk of readBody(url, response, signal)) {
-    if (
-      isStart &&
-      /^\s*<(!doctype html|html[\s>])/i.test(Buffer.from(chunk).toString('latin1', 0, 200))
-    )
-      throw new UpstreamError(
-        `${url.href} answered with a web page instead of the file, as a proxy or a sign-in page does`,
-      );
+    if (isStart && !isWebPagePath(url.pathname) && isWebPage(chunk))
+      throw new UpstreamError(`${url.href} ${webPage}`);
     isStart = false;
     hash.update(chunk);
     yield chunk;
