@@ -29,7 +29,11 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['src/**/*.ts'], plugins: { layers }, rules: { 'layers/imports': 'error', 'layers/cycles': 'error' } },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { layers },
+    rules: { 'layers/imports': 'error', 'layers/cycles': 'error' },
+  },
   {
     // mocha's `describe` and `it` return what nobody awaits; what a test calls is still checked.
     files: ['test/**/*.ts'],
