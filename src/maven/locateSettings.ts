@@ -14,7 +14,7 @@ import {
 import { findFileOption } from './options/mavenOptions';
 
 export type { SettingsReader } from './mavenInvocation';
-export type { LocateSettingsInput, SettingValue } from './locateSettingsInput';
+export type { LocateSettingsInput } from './locateSettingsInput';
 
 /** What names a settings file. */
 export type SettingsSource =

@@ -36,7 +36,7 @@ const openFlags =
   constants.O_RDONLY | flagOrZero(constants.O_NONBLOCK) | flagOrZero(constants.O_NOFOLLOW);
 
 /** Reads up to `length` bytes of a regular file; undefined for anything else. */
-export async function readBeginning(
+async function readBeginning(
   source: string,
   length: number,
 ): Promise<Uint8Array | undefined> {

@@ -57,7 +57,7 @@ export async function resolveRoots(
  * The names of chosen paths in an archive: their own, with `/` and as many parent folders as it takes to
  * tell them apart on every operating system.
  */
-export function nameRoots(paths: readonly string[]): readonly string[] {
+function nameRoots(paths: readonly string[]): readonly string[] {
   const parts = paths.map(file => file.split(path.sep).filter(part => part !== ''));
   const depths = paths.map(() => 1);
   for (;;) {
