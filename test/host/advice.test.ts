@@ -78,12 +78,12 @@ describe('advice', () => {
     [
       'why profiles cannot be used',
       new Failure('credentials-invalid', 'dev', { reason: 'its sso_region differs' }),
-      /^The AWS credentials of dev cannot be used: its sso_region differs\. Mend/,
+      /^The AWS credentials of dev cannot be used: its sso_region differs\. Correct the profile/,
     ],
     [
       'what AWS refused, where it gave no reason',
       new Failure('credentials-invalid', 'dev', { message: 'The security token is invalid' }),
-      /^AWS does not accept the credentials of dev: the key is mistyped/,
+      /^AWS does not accept the credentials of dev: the access key is mistyped/,
     ],
     [
       'why there are no credentials',
@@ -103,7 +103,7 @@ describe('advice', () => {
     [
       'a profile by its name',
       new Failure('mfa-needed', 'profile:dev@eu-west-1'),
-      /^A code of your MFA device is needed for dev, /,
+      /^dev requires a code from your MFA device, /,
     ],
     [
       'which profile names one that is not there',

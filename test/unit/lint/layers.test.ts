@@ -45,7 +45,7 @@ const files: [file: string, code: string, breaks: boolean][] = [
   ['ui/one/types.ts', `export type Leaf = number;`, false],
   ['ui/four/e.ts', `import { b } from '../two/b';\nexport const e = b;`, false],
   ['files/a.ts', `import { tar } from 'tar';\nexport const a: unknown = tar;`, true],
-  ['sandbox/a.ts', `import '../maven/f';`, true],
+  ['sandbox/a.ts', `import '../ui/f';`, true],
   [
     'sandbox/b.ts',
     `import { createServer } from 'node:http';\nexport const b = createServer;`,
