@@ -1,6 +1,6 @@
 import { type Domain, domainKey, domainOf } from '../core/coordinates';
 import { parseRepositoryUrl, type ApprovedEndpoint } from '../core/endpoint';
-import type { GradleScriptModel } from './parseGradleScript';
+import type { GradleScriptModel, ScriptProperty } from './parseGradleScript';
 
 /** A property that a build script uses as the token of a CodeArtifact domain. */
 export interface PropertyClaim {
@@ -20,7 +20,10 @@ export interface PropertyConflict {
 /** The scripts to search, and what to search for. */
 export interface PropertyClaimSearchInput {
   readonly scripts: readonly { readonly file: string; readonly view: GradleScriptModel }[];
-  /** The properties that can hold a token. Other properties that a script reads are ignored. */
+  /**
+   * The properties that can hold a token. Other properties count only as the password of a
+   * repository of CodeArtifact.
+   */
   readonly properties: readonly string[];
   /** Endpoints outside AWS that count as CodeArtifact. */
   readonly approved: readonly ApprovedEndpoint[];
@@ -37,17 +40,32 @@ export function findPropertyClaims({ scripts, properties, approved }: PropertyCl
 } {
   const claimsByProperty = new Map<string, Map<string, PropertyClaim>>();
   for (const { file, view } of scripts) {
-    const domains = view.urls
-      .map(({ url }) => parseRepositoryUrl(url, approved))
-      .filter(endpoint => endpoint?.format === 'maven')
-      .flatMap(endpoint => (endpoint ? [domainOf(endpoint)] : []));
-    for (const { name: property, line } of view.properties) {
-      if (!properties.includes(property)) continue;
-      const claimsByDomain = claimsByProperty.get(property) ?? new Map<string, PropertyClaim>();
-      claimsByProperty.set(property, claimsByDomain);
-      for (const domain of domains)
-        if (!claimsByDomain.has(domainKey(domain)))
-          claimsByDomain.set(domainKey(domain), { property, domain, file, line });
+    const urls = view.urls.map(({ url, block }) => {
+      const endpoint = parseRepositoryUrl(url, approved);
+      return { block, domain: endpoint?.format === 'maven' ? domainOf(endpoint) : undefined };
+    });
+    const isInRepository = ({ block }: ScriptProperty) =>
+      block !== undefined && urls.some(each => each.block === block);
+    for (const property of view.properties) {
+      const isOwn = isInRepository(property);
+      // A property that a repository's block reads belongs to this repository, wherever else the
+      // script mentions it. Otherwise it can belong to every repository of the script.
+      if (
+        !isOwn &&
+        view.properties.some(each => each.name === property.name && isInRepository(each))
+      )
+        continue;
+      const { name, line, isPassword } = property;
+      if (!properties.includes(name) && !(isOwn && isPassword)) continue;
+      const claimsByDomain = claimsByProperty.get(name) ?? new Map<string, PropertyClaim>();
+      claimsByProperty.set(name, claimsByDomain);
+      for (const { block, domain } of urls)
+        if (
+          domain &&
+          (!isOwn || block === property.block) &&
+          !claimsByDomain.has(domainKey(domain))
+        )
+          claimsByDomain.set(domainKey(domain), { property: name, domain, file, line });
     }
   }
   const groups = [...claimsByProperty].map(([property, claims]) => ({

@@ -1,8 +1,14 @@
 /** The language of a script; `kotlin` for `*.kts`. */
 export type ScriptLanguage = 'groovy' | 'kotlin';
 
-/** A part of a string: literal text, or a `$name` or `${name}` reference. `name` is undefined for other code. */
-export type StringPart = { readonly text: string } | { readonly name: string | undefined };
+/** A part of a string: literal text, or the name or the property that `$…` or `${…}` refers to, if known. */
+export type StringPart = { readonly text: string } | CodeReference;
+
+/** What a piece of code refers to: a variable by its last name, a Gradle property, or neither. */
+export interface CodeReference {
+  readonly name?: string | undefined;
+  readonly property?: string | undefined;
+}
 
 /** A string, a word or another character of a script. Lines count from 1. */
 export type ScriptToken =
@@ -154,14 +160,16 @@ export class ScriptTokenizer {
     const found = referencePattern.exec(this.#text);
     if (found) {
       this.#skip(1 + found[0].length);
-      return { name: found[1] ?? found[2] };
+      return { name: (found[1] ?? found[2])?.split('.').at(-1) };
     }
     if (this.#text[this.#at + 1] !== '{') {
       this.#skip(1);
       return { text: '$' };
     }
+    const start = this.#at + 2;
+    this.#at++;
     this.#skipCode();
-    return { name: undefined };
+    return parseReference(this.#text.slice(start, Math.min(this.#at - 1, start + 500)));
   }
 
   /** Skips `{…}` with the strings and braces in it, at most to the end of the line. */
@@ -180,4 +188,17 @@ export class ScriptTokenizer {
       else if (character === '}' && --depth === 0) return;
     }
   }
+}
+
+const elementPattern = /^(?:[\w.]+\.)?(ext|extra|properties)\s*\[\s*["']([\w.-]+)["']\s*\]$/;
+const getterPattern =
+  /^(?:[\w.]+\.)?(?:gradleProperty|findProperty|property)\(\s*["']([\w.-]+)["']\s*\)/;
+const valuePattern = /^(?:[\w.]+\.)?(\w+)\.(?:get|getOrNull|toString)\(\)$/;
+
+function parseReference(code: string): CodeReference {
+  const text = code.trim();
+  const [, container, element] = elementPattern.exec(text) ?? [];
+  if (container === 'properties') return { property: element };
+  const property = getterPattern.exec(text)?.[1];
+  return property === undefined ? { name: element ?? valuePattern.exec(text)?.[1] } : { property };
 }

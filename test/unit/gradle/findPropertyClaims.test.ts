@@ -41,7 +41,11 @@ describe('findPropertyClaims', () => {
       [script(url('a1')), script(url('b2'))],
       ['codeartifactToken: a1, b2'],
     ],
-    ['another property', [script(url('team')).replace('codeartifactToken', 'version')], []],
+    [
+      'another property as the password',
+      [script(url('team')).replace('codeartifactToken', 'version')],
+      ['version team 0.gradle:6'],
+    ],
     ['another host', [script('https://nexus.example/maven/releases/')], []],
     ['another format', [script(url('team', 'npm'))], []],
     ['a property without a repository', ["findProperty('codeartifactToken')"], []],
@@ -50,5 +54,8 @@ describe('findPropertyClaims', () => {
     it(`reads ${what}`, () => assert.deepEqual(listClaims(texts), expected));
 
   it('finds nothing if no property can hold a token', () =>
-    assert.deepEqual(listClaims([script(url('team'))], []), []));
+    assert.deepEqual(
+      listClaims([`url '${url('team')}'\nfindProperty('codeartifactToken')`], []),
+      [],
+    ));
 });

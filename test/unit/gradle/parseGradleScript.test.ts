@@ -66,9 +66,9 @@ describe('parseGradleScript', () => {
   it('finds the names of properties', () => {
     const script = `password = providers.gradleProperty("one").get()\nfindProperty 'two'\nproperty('three')\nother('four')`;
     assert.deepEqual(parseGradleScript(script, 'groovy').properties, [
-      { name: 'one', line: 1 },
-      { name: 'two', line: 2 },
-      { name: 'three', line: 3 },
+      { name: 'one', line: 1, isPassword: true },
+      { name: 'two', line: 2, isPassword: false },
+      { name: 'three', line: 3, isPassword: false },
     ]);
   });
 

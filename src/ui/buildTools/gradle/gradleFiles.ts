@@ -13,6 +13,7 @@ import { locateGradleProperties } from '../../../gradle/locateGradleProperties';
 import { findPropertyClaims } from '../../../gradle/findPropertyClaims';
 import { parseGradleScript } from '../../../gradle/parseGradleScript';
 import { findScriptDomains } from '../../../gradle/findScriptDomains';
+import { parseGradleProperties } from '../../../gradle/parseGradleProperties';
 
 /** What Gradle's files say, read at one moment. */
 export interface GradleState {
@@ -82,14 +83,27 @@ export class GradleFiles {
       scripts.map(async file => {
         const text = await this.#readScript(file, signal);
         const language = file.endsWith('.kts') ? 'kotlin' : 'groovy';
-        return { file, view: parseGradleScript(text ?? '', language) };
+        const values = await this.#readProperties(path.dirname(file), signal);
+        return { file, view: parseGradleScript(text ?? '', language, values) };
       }),
     );
   }
 
+  /** The values of the gradle.properties beside a script. */
+  async #readProperties(folder: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    try {
+      const bytes = await readBytes(path.join(folder, 'gradle.properties'), {}, signal);
+      const { entries } = parseGradleProperties(bytes ?? new Uint8Array());
+      return new Map(entries.map(({ key, value }) => [key, value]));
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      return new Map();
+    }
+  }
+
   async #findScripts(): Promise<readonly string[]> {
     const exclude = '**/{build,node_modules,.git,.gradle}/**';
-    const pattern = '**/{build,settings}.{gradle,gradle.kts}';
+    const pattern = '**/*.{gradle,gradle.kts}';
     const found = await vscode.workspace.findFiles(pattern, exclude, maxScripts);
     return found
       .filter(({ scheme }) => scheme === 'file')
