@@ -19,6 +19,7 @@ import { invalidRequestAdvice } from './invalidRequestAdvice';
 
 const failureReason = ({ details }: Failure) =>
   details.reason ?? details.message ?? details.errno ?? '';
+const serviceName = ({ details }: Failure) => details.service ?? 'CodeArtifact';
 /** `: why`, where there is something to tell. */
 const reasonSuffix = ({ details }: Failure) =>
   details.reason === undefined ? '' : `: ${details.reason}`;
@@ -127,10 +128,19 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: runDoctorButton(),
   }),
   'region-invalid': failure => ({
-    message: vscode.l10n.t(
-      '{0} is not an AWS region. Connect again and pick one.',
-      failure.subject,
-    ),
+    message:
+      failure.details.message === undefined
+        ? vscode.l10n.t(
+            '{0} is not an AWS region{1}. Connect again and pick one.',
+            failure.subject,
+            reasonSuffix(failure),
+          )
+        : vscode.l10n.t(
+            '{0} cannot be used in the region {1}: {2}',
+            serviceName(failure),
+            failure.subject,
+            failure.details.message,
+          ),
     button: connectButton(),
   }),
   'endpoint-refused': failure => ({
@@ -185,15 +195,25 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
     button: openQuotasButton(),
   }),
   throttled: failure => ({
-    message: vscode.l10n.t(
-      'CodeArtifact asks to slow down ({0}). Retry in a moment.',
-      failure.subject,
-    ),
-    button: openQuotasButton(),
+    message:
+      failure.details.retryAfterSeconds === undefined
+        ? vscode.l10n.t(
+            '{0} asks to slow down ({1}). Retry in a moment.',
+            serviceName(failure),
+            failure.subject,
+          )
+        : vscode.l10n.t(
+            '{0} asks to slow down ({1}). Retry in {2} seconds.',
+            serviceName(failure),
+            failure.subject,
+            failure.details.retryAfterSeconds,
+          ),
+    ...(failure.details.service === undefined && { button: openQuotasButton() }),
   }),
   'service-error': failure => ({
     message: vscode.l10n.t(
-      'CodeArtifact had an internal error for {0}. Retry in a moment. {1}',
+      '{0} had an error of its own with {1}. Retry in a moment. {2}',
+      serviceName(failure),
       failure.subject,
       failure.details.requestId === undefined
         ? ''
@@ -203,8 +223,9 @@ const adviceByCode: Record<FailureCode, (failure: Failure) => Advice> = {
   }),
   'bad-answer': failure => ({
     message: vscode.l10n.t(
-      'The response for {0} is not from CodeArtifact: {1}. Check whether a proxy changes responses.',
+      'The answer for {0} is not one that {1} gives: {2}. Is a proxy in between?',
       failure.subject,
+      serviceName(failure),
       failureReason(failure),
     ),
     button: runDoctorButton(),

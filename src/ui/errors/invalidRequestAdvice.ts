@@ -26,6 +26,17 @@ export function invalidRequestAdvice(failure: Failure): Advice {
       ),
       button: copyDetailsButton(failure),
     };
+  const { service } = details;
+  if (service !== undefined)
+    return {
+      message: vscode.l10n.t(
+        '{0} does not accept the request for {1}: {2}',
+        service,
+        subject,
+        details.reason ?? (serviceMessage || vscode.l10n.t('it gives no reason')),
+      ),
+      button: copyDetailsButton(failure),
+    };
   return {
     message: vscode.l10n.t(
       'CodeArtifact does not accept the request for {0}: {1}',
@@ -39,6 +50,7 @@ export function invalidRequestAdvice(failure: Failure): Advice {
 /** A role session may be shorter than the token that was asked for. */
 function isAboutDuration({ details }: Failure): boolean {
   return (
+    details.service === undefined &&
     details.operation === 'GetAuthorizationToken' &&
     /duration|session/i.test(details.message ?? details.reason ?? '')
   );
