@@ -66,7 +66,8 @@ export interface ClaimFact {
     readonly file: string;
     readonly line: number;
     readonly role: string;
-    readonly endpoint: RepositoryEndpoint;
+    /** Absent if only the domain is known. */
+    readonly endpoint?: RepositoryEndpoint;
   }[];
 }
 
@@ -93,8 +94,11 @@ export interface MavenFacts {
     readonly file: string;
     readonly line: number;
   }[];
-  /** The ids of the repositories in pom.xml files. */
-  readonly pomIds: readonly string[];
+  /**
+   * The ids of all repositories and mirrors that Maven's files name. One with an expression may be any
+   * id: then nothing can be said about servers that seem to be unused.
+   */
+  readonly usedIds: readonly string[];
 }
 
 /** The failed downloads from CodeArtifact that Maven has recorded. */

@@ -28,6 +28,6 @@ export function unapprovedDomains({ claims }: MavenFacts): readonly Domain[] {
 export function approvedRepositories({ claims }: MavenFacts): readonly RepositoryEndpoint[] {
   const all = claims
     .filter(({ isApproved }) => isApproved)
-    .flatMap(({ sources }) => sources.map(({ endpoint }) => endpoint));
+    .flatMap(({ sources }) => sources.flatMap(({ endpoint }) => endpoint ?? []));
   return distinctBy(all, endpoint => `${domainKey(endpoint)}/${endpoint.repository}`);
 }

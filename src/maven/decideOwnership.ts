@@ -53,7 +53,7 @@ export interface OwnershipFacts {
  * ids get no ruling: see `Claims.conflicts`.
  */
 export function decideOwnership(
-  { claims }: Claims,
+  { claims }: Pick<Claims, 'claims'>,
   settings: MavenSettings,
   facts: OwnershipFacts,
 ): readonly Ruling[] {

@@ -1,21 +1,30 @@
-import { domainKey, domainOf, type Domain } from '../core/coordinates';
+import { domainKey, type Domain } from '../core/coordinates';
+import type { ApprovedEndpoint, RepositoryEndpoint } from '../core/endpoint';
+import { classifyUrl, type UrlKind } from './classifyUrl';
 import {
-  parseRepositoryUrl,
-  type ApprovedEndpoint,
-  type RepositoryEndpoint,
-} from '../core/endpoint';
+  createEffectiveSettings,
+  type EffectiveSettings,
+  type SettingsFile,
+} from './effectiveSettings';
+import { hasExpression } from './expressions/interpolate';
+import { createInvocations, type MavenInvocation } from './mavenInvocation';
+import type { MavenSettings, MirrorEntry } from './mavenSettings';
+import type { PomRepositoryRole } from './parsePom';
+import type { PomFile } from './pomLineage';
+import { listAlternativeDeployments, resolvePomRepositories } from './resolvePomRepositories';
+import { parseUserProperties } from './options/parseUserProperties';
 import { selectMirror } from './selectMirror';
-import type { PomRepositoryRole, PomModel } from './parsePom';
-import type { MirrorEntry, RepositoryEntry, MavenSettings } from './mavenSettings';
 
 /** The place in a file that a claim comes from. */
 export interface ClaimSource {
-  readonly source: 'settings' | 'pom';
+  /** `project-settings` and `pom` belong to the workspace. */
+  readonly source: 'settings' | 'project-settings' | 'pom';
   readonly file: string;
   readonly line: number;
   /** The kind of element. */
   readonly role: 'mirror' | PomRepositoryRole;
-  readonly endpoint: RepositoryEndpoint;
+  /** Absent if only the domain is known, because the repository is an expression. */
+  readonly endpoint?: RepositoryEndpoint;
 }
 
 /** A server id whose credentials Maven sends to repositories of a CodeArtifact domain. */
@@ -56,21 +65,28 @@ export interface Claims {
   readonly claims: readonly Claim[];
   readonly conflicts: readonly ClaimConflict[];
   readonly problems: readonly ClaimProblem[];
+  /** The ids of all repositories and mirrors, also outside of CodeArtifact. May contain unknown expressions. */
+  readonly usedIds: readonly string[];
 }
 
 /** The files to search, already parsed. */
 export interface ClaimSearchInput {
+  /** The user's settings.xml. */
   readonly settings?: { readonly file: string; readonly view: MavenSettings };
-  readonly poms: readonly { readonly file: string; readonly view: PomModel }[];
+  /** Global and project settings, the dominant ones first. */
+  readonly otherSettings?: readonly SettingsFile[];
+  readonly poms: readonly PomFile[];
   /** Endpoints outside of AWS that count as CodeArtifact. */
   readonly approved: readonly ApprovedEndpoint[];
+  /** How the tools run Maven, which decides about expressions. */
+  readonly invocations?: readonly MavenInvocation[];
 }
 
 /** A repository or mirror, and where it is defined. */
 interface Mention extends Omit<ClaimSource, 'endpoint'> {
   readonly id: string;
   readonly url: string;
-  readonly endpoint: RepositoryEndpoint | undefined;
+  readonly target: UrlKind;
   /** The mirror that replaces the repository. */
   readonly mirror?: MirrorEntry;
 }
@@ -78,64 +94,98 @@ interface Mention extends Omit<ClaimSource, 'endpoint'> {
 /**
  * Finds the server ids that belong to CodeArtifact domains. Maven looks up credentials by the id of the
  * repository, or of the mirror that replaces it (see `selectMirror`); mirrors do not apply to
- * deployments.
+ * deployments. A URL with an expression whose value is not known is neither a claim nor a problem.
  */
 export function findClaims(input: ClaimSearchInput): Claims {
-  const mentions = [...findSettingsMentions(input), ...findPomMentions(input)];
+  const mentions = distinctMentions(
+    (input.invocations ?? [withoutEnvironment()]).flatMap(it => findMentions(input, it)),
+  );
   const byId = new Map<string, Claim[]>();
   for (const mention of mentions) addToClaims(byId, mention);
   const found = [...byId.entries()];
   const unambiguous = found.flatMap(([, claims]) => (claims.length === 1 ? claims : []));
   const conflicts = found.flatMap(([id, claims]) => (claims.length > 1 ? [{ id, claims }] : []));
-  return { claims: unambiguous, conflicts, problems: [...findProblems(mentions, byId, input)] };
+  return {
+    claims: unambiguous,
+    conflicts,
+    problems: [...findProblems(mentions, byId, input)],
+    usedIds: [...new Set(mentions.map(({ id }) => id))],
+  };
 }
 
-function* findSettingsMentions({ settings, approved }: ClaimSearchInput): Generator<Mention> {
-  if (!settings) return;
-  const { file, view } = settings;
-  const toMention = (entry: RepositoryEntry | MirrorEntry) => ({
-    source: 'settings' as const,
-    file,
-    line: entry.line,
-    id: entry.id,
-    url: entry.url,
-    endpoint: mavenEndpoint(entry.url, approved),
+function withoutEnvironment(): MavenInvocation {
+  const base = { accountHome: '', env: {}, platform: 'linux', workspaceFolders: [] } as const;
+  return createInvocations(base).terminal;
+}
+
+function findMentions(input: ClaimSearchInput, invocation: MavenInvocation): readonly Mention[] {
+  const { settings: user, otherSettings = [], poms, approved } = input;
+  const files: readonly SettingsFile[] = [
+    ...(user ? [{ ...user, source: 'settings' as const }] : []),
+    ...otherSettings,
+  ];
+  const settings = createEffectiveSettings(files, invocation);
+  const classify = <T extends { readonly url: string }>(it: T) => ({
+    ...it,
+    target: classifyUrl(it.url, approved),
   });
-  for (const mirror of view.mirrors) yield { ...toMention(mirror), role: 'mirror' };
-  for (const profile of view.profiles) {
-    for (const it of profile.repositories)
-      yield { ...toMention(it), role: 'repository', ...findMirror(view, it) };
-    for (const it of profile.pluginRepositories)
-      yield { ...toMention(it), role: 'plugin-repository', ...findMirror(view, it) };
-  }
+  const alternatives = settings.profiles.flatMap(({ entry }, index) =>
+    listAlternativeDeployments(entry.properties, settings.lookup(index)).map(it => ({
+      ...it,
+      file: entry.file,
+      line: entry.line,
+      source: entry.source,
+    })),
+  );
+  const options = invocation.options.flatMap(({ source, words, fromWorkspace }) => {
+    const inSource = listAlternativeDeployments(parseUserProperties(words), settings.lookup());
+    return inSource.map(it => ({
+      ...it,
+      file: source,
+      line: 1,
+      source: fromWorkspace ? ('pom' as const) : ('settings' as const),
+    }));
+  });
+  const inPoms = poms.flatMap(pom => resolvePomRepositories(pom, poms, settings, invocation));
+  return [
+    ...settings.mirrors.map(mirror => ({ ...classify(mirror), role: 'mirror' as const })),
+    ...settings.repositories.map(it => ({ ...classify(it), ...findMirror(settings, it) })),
+    ...[...alternatives, ...options].map(classify),
+    ...inPoms.map(it => ({
+      ...classify(it),
+      source: 'pom' as const,
+      ...(isDeployment(it.role) ? {} : findMirror(settings, it)),
+    })),
+  ];
 }
 
-function* findPomMentions({ settings, poms, approved }: ClaimSearchInput): Generator<Mention> {
-  for (const { file, view } of poms)
-    for (const { role, id, url, line } of view.repositories) {
-      const isDeployment = role === 'distribution' || role === 'snapshot-distribution';
-      const mirror = isDeployment || !settings ? {} : findMirror(settings.view, { id, url });
-      const endpoint = mavenEndpoint(url, approved);
-      yield { source: 'pom', file, line, role, id, url, endpoint, ...mirror };
-    }
+function isDeployment(role: PomRepositoryRole): boolean {
+  return role !== 'repository' && role !== 'plugin-repository';
 }
 
-function mavenEndpoint(url: string, approved: readonly ApprovedEndpoint[]) {
-  const endpoint = parseRepositoryUrl(url, approved);
-  return endpoint?.format === 'maven' ? endpoint : undefined;
+/** Several invocations and several children of a parent mention the same repository. */
+function distinctMentions(mentions: readonly Mention[]): readonly Mention[] {
+  const byKey = new Map(
+    mentions.map(mention => {
+      const { file, line, role, id, url, mirror } = mention;
+      return [JSON.stringify([file, line, role, id, url, mirror?.id, mirror?.url]), mention];
+    }),
+  );
+  return [...byKey.values()];
 }
 
-function findMirror({ mirrors }: MavenSettings, repository: { id: string; url: string }) {
+function findMirror({ mirrors }: EffectiveSettings, repository: { id: string; url: string }) {
   const mirror = selectMirror(mirrors, repository);
   return mirror ? { mirror } : {};
 }
 
 function addToClaims(byId: Map<string, Claim[]>, mention: Mention): void {
-  const { source, file, line, role, id, endpoint, mirror } = mention;
-  if (!endpoint || id === '') return;
-  const claimSource: ClaimSource = { source, file, line, role, endpoint };
+  const { source, file, line, role, id, target, mirror } = mention;
+  if (!('domain' in target) || id === '' || hasExpression(id)) return;
+  const { domain } = target;
+  const endpoint = target.kind === 'repository' ? target.endpoint : undefined;
+  const claimSource: ClaimSource = { source, file, line, role, ...(endpoint && { endpoint }) };
   const isUsed = mirror === undefined || mirror.id === id;
-  const domain = domainOf(endpoint);
   const claims = byId.get(id) ?? [];
   const index = claims.findIndex(it => domainKey(it.domain) === domainKey(domain));
   const existing = claims[index];
@@ -154,12 +204,13 @@ function* findProblems(
   byId: ReadonlyMap<string, unknown>,
   { approved }: ClaimSearchInput,
 ): Generator<ClaimProblem> {
-  for (const { id, url, file, line, endpoint, mirror } of mentions) {
+  for (const { id, url, file, line, target, mirror } of mentions) {
     const location = { id, url, file, line };
-    if (endpoint && mirror && !mavenEndpoint(mirror.url, approved))
+    const isOurs = target.kind === 'repository' || target.kind === 'domain';
+    if (isOurs && mirror && classifyUrl(mirror.url, approved).kind === 'elsewhere')
       yield { code: 'mirrored-elsewhere', ...location, by: mirror.id };
     const isReplaced = mirror !== undefined && mirror.id !== id;
-    if (!endpoint && byId.has(id) && !isReplaced && url !== '')
+    if (target.kind === 'elsewhere' && byId.has(id) && !isReplaced && url !== '')
       yield { code: 'sent-elsewhere', ...location };
   }
 }

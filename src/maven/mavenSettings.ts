@@ -1,3 +1,4 @@
+import type { ProfileProperties } from './activation';
 import type { Secret } from '../core/secret';
 
 /**
@@ -42,9 +43,7 @@ export interface RepositoryEntry {
 }
 
 /** A `<profile>`. */
-export interface ProfileEntry {
-  readonly id: string;
-  readonly activeByDefault: boolean;
+export interface ProfileEntry extends ProfileProperties {
   readonly repositories: readonly RepositoryEntry[];
   readonly pluginRepositories: readonly RepositoryEntry[];
   readonly line: number;
@@ -76,6 +75,9 @@ export interface SettingsWarning {
 export interface MavenSettings {
   readonly servers: readonly ServerEntry[];
   readonly mirrors: readonly MirrorEntry[];
+  /** `<repositories>` and `<pluginRepositories>` of the root (Maven 4), which are always active. */
+  readonly repositories: readonly RepositoryEntry[];
+  readonly pluginRepositories: readonly RepositoryEntry[];
   readonly profiles: readonly ProfileEntry[];
   readonly activeProfiles: readonly string[];
   readonly localRepository?: string;

@@ -1,3 +1,5 @@
+import { readActivation, type ProfileProperties } from './activation';
+import { interpolate as interpolateText } from './expressions/interpolate';
 import { pomSchema } from './pomSchema';
 import { findChild, findChildren, type XmlElement } from './xml/xmlElement';
 import { createLineFinder } from './xml/createLineFinder';
@@ -7,7 +9,11 @@ import { readElementText } from './xml/readElementText';
 
 /** Where in a pom.xml a repository stands. */
 export type PomRepositoryRole =
-  'repository' | 'plugin-repository' | 'distribution' | 'snapshot-distribution';
+  | 'repository'
+  | 'plugin-repository'
+  | 'distribution'
+  | 'snapshot-distribution'
+  | 'alternative-deployment';
 
 /** A repository of a pom.xml. `url` is resolved as far as the pom's own properties allow. */
 export interface PomRepository {
@@ -29,6 +35,23 @@ export interface PomModel {
   readonly packaging: string;
   readonly modules: readonly string[];
   readonly repositories: readonly PomRepository[];
+  readonly source: PomSource;
+}
+
+/** The text of a pom.xml before interpolation, for `resolvePomRepositories`. */
+export interface PomSource {
+  /** The `<parent>`; `relativePath` is `../pom.xml` by default, and empty for none. */
+  readonly parent?: Coordinates & { readonly relativePath: string };
+  readonly coordinates: Coordinates;
+  readonly packaging: string;
+  readonly properties: ReadonlyMap<string, string>;
+  readonly profiles: readonly ProfileProperties[];
+  /** In the order of the file; `profile` is the index in `profiles`. */
+  readonly repositories: readonly (Omit<PomRepository, 'profile'> & {
+    readonly profile?: number;
+  })[];
+  /** The line of a property's first definition outside of profiles. */
+  readonly lineOfProperty: (name: string) => number;
 }
 
 type Properties = ReadonlyMap<string, string>;
@@ -48,38 +71,67 @@ export function parsePom(bytes: Uint8Array): PomModel {
     const found = findChild(element, name);
     return found && readElementText(source, found);
   };
-  const ownProperties = readProperties(root, it => readElementText(source, it));
+  const readText = (element: XmlElement) => readElementText(source, element);
+  const ownProperties = readProperties(root, readText);
   const coordinates = readCoordinates(root, read);
   const knownProperties = new Map([...projectProperties(coordinates), ...ownProperties]);
-  const readRepositories = (part: XmlElement, properties: Properties, profile?: string) =>
-    findRepositoryElements(part).map(([role, entry]): PomRepository => {
-      const readInterpolated = (name: string) => interpolate(read(entry, name) ?? '', properties);
-      return {
-        role,
-        id: findChild(entry, 'id') ? readInterpolated('id') : 'default',
-        url: readInterpolated('url'),
-        ...(profile === undefined ? {} : { profile }),
-        line: lineOf((findChild(entry, 'url') ?? entry).start),
-      };
-    });
-  const profiles = findChildren(findChild(root, 'profiles'), 'profile').flatMap(profile => {
-    const properties = new Map([
-      ...knownProperties,
-      ...readProperties(profile, it => readElementText(source, it)),
-    ]);
-    return readRepositories(profile, properties, read(profile, 'id') ?? 'default');
-  });
+  const packaging = read(root, 'packaging') ?? 'jar';
+  const profileElements = findChildren(findChild(root, 'profiles'), 'profile');
+  const profiles = profileElements.map(profile => ({
+    id: read(profile, 'id') ?? 'default',
+    activation: readActivation(profile, read),
+    properties: readProperties(profile, readText),
+  }));
+  const readRepositories = (part: XmlElement, profile?: number) =>
+    findRepositoryElements(part).map(([role, entry]) => ({
+      role,
+      id: read(entry, 'id') ?? 'default',
+      url: read(entry, 'url') ?? '',
+      line: lineOf((findChild(entry, 'url') ?? entry).start),
+      ...(profile === undefined ? {} : { profile }),
+    }));
+  const repositories = [
+    ...readRepositories(root),
+    ...profileElements.flatMap((profile, index) => readRepositories(profile, index)),
+  ];
+  const parent = findChild(root, 'parent');
   return {
     ...mapCoordinates(coordinates, value => interpolate(value, knownProperties)),
-    packaging: interpolate(read(root, 'packaging') ?? 'jar', knownProperties),
+    packaging: interpolate(packaging, knownProperties),
     modules: findChildren(findChild(root, 'modules'), 'module').map(module =>
-      interpolate(readElementText(source, module), knownProperties),
+      interpolate(readText(module), knownProperties),
     ),
-    repositories: [...readRepositories(root, knownProperties), ...profiles],
+    repositories: repositories.map(({ role, id, url, line, profile: index }): PomRepository => {
+      const profile = index === undefined ? undefined : profiles[index];
+      const properties = new Map([...knownProperties, ...(profile?.properties ?? [])]);
+      return {
+        role,
+        id: interpolate(id, properties),
+        url: interpolate(url, properties),
+        ...(profile && { profile: profile.id }),
+        line,
+      };
+    }),
+    source: {
+      ...(parent && {
+        parent: {
+          ...readOwnCoordinates(parent, read),
+          relativePath: read(parent, 'relativePath') ?? '../pom.xml',
+        },
+      }),
+      coordinates,
+      packaging,
+      properties: ownProperties,
+      profiles,
+      repositories,
+      lineOfProperty: name =>
+        lineOf((findChild(findChild(root, 'properties'), name) ?? root).start),
+    },
   };
 }
 
-interface Coordinates {
+/** The coordinates of a project or parent. */
+export interface Coordinates {
   readonly groupId?: string;
   readonly artifactId?: string;
   readonly version?: string;
@@ -91,6 +143,14 @@ function readCoordinates(root: XmlElement, read: ReadText): Coordinates {
     groupId: read(root, 'groupId') ?? read(parent, 'groupId'),
     artifactId: read(root, 'artifactId'),
     version: read(root, 'version') ?? read(parent, 'version'),
+  });
+}
+
+function readOwnCoordinates(element: XmlElement, read: ReadText): Coordinates {
+  return omitUndefined({
+    groupId: read(element, 'groupId'),
+    artifactId: read(element, 'artifactId'),
+    version: read(element, 'version'),
   });
 }
 
@@ -125,7 +185,7 @@ function projectProperties(coordinates: Coordinates): readonly [string, string][
 
 function readProperties(part: XmlElement, text: (element: XmlElement) => string): Properties {
   const entries = findChild(part, 'properties')?.children ?? [];
-  return new Map(entries.map(it => [it.name, text(it)]));
+  return new Map(entries.map(entry => [entry.name, text(entry)]));
 }
 
 function findRepositoryElements(part: XmlElement): readonly [PomRepositoryRole, XmlElement][] {
@@ -141,16 +201,6 @@ function findRepositoryElements(part: XmlElement): readonly [PomRepositoryRole, 
   );
 }
 
-/** Bounded in depth and length: properties may name themselves, or double each other. */
 function interpolate(text: string, properties: Properties): string {
-  let resolved = text;
-  for (let depth = 0; depth < 10 && resolved.includes('${'); depth++) {
-    const next = resolved.replace(
-      /\$\{([^}]{1,200})\}/g,
-      (whole, name: string) => properties.get(name.trim()) ?? whole,
-    );
-    if (next === resolved || next.length > 10_000) break;
-    resolved = next;
-  }
-  return resolved;
+  return interpolateText(text, name => properties.get(name));
 }

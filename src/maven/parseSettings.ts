@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Failure } from '../core/failure';
+import { readActivation } from './activation';
 import { Secret } from '../core/secret';
 import { settingsSchema } from './settingsSchema';
 import type {
@@ -74,9 +75,7 @@ function toMavenSettings(document: SettingsDocument): MavenSettings {
       ),
     };
   };
-  const readProfile = (element: XmlElement): ProfileEntry => ({
-    ...readEntry(element),
-    activeByDefault: readValue(findChild(element, 'activation'), 'activeByDefault') === 'true',
+  const readRepositories = (element: XmlElement | undefined) => ({
     repositories: findChildren(findChild(element, 'repositories'), 'repository').map(
       readRepository,
     ),
@@ -85,12 +84,24 @@ function toMavenSettings(document: SettingsDocument): MavenSettings {
       'pluginRepository',
     ).map(readRepository),
   });
+  const readProfile = (element: XmlElement): ProfileEntry => ({
+    ...readEntry(element),
+    activation: readActivation(element, readValue),
+    properties: new Map(
+      findChild(element, 'properties')?.children.map(property => [
+        property.name,
+        readElementText(source, property),
+      ]),
+    ),
+    ...readRepositories(element),
+  });
   const serverElements = findChildren(findChild(root, 'servers'), 'server');
   const servers = serverElements.map(readServer);
   const localRepository = readValue(root, 'localRepository');
   return {
     servers,
     mirrors: readMirrors(document, lineOf),
+    ...readRepositories(root),
     profiles: findChildren(findChild(root, 'profiles'), 'profile').map(readProfile),
     activeProfiles: findChildren(findChild(root, 'activeProfiles'), 'activeProfile').map(profile =>
       readElementText(source, profile),

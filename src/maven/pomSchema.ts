@@ -1,3 +1,4 @@
+import { activationSchema } from './settingsSchema';
 import {
   listElement,
   objectElement,
@@ -23,5 +24,8 @@ const sharedFields: Readonly<Record<string, ElementSchema>> = {
 export const pomSchema = objectElement('modelVersion groupId artifactId version packaging', {
   ...sharedFields,
   parent: objectElement('groupId artifactId version relativePath'),
-  profiles: listElement('profile', objectElement('id', sharedFields)),
+  profiles: listElement(
+    'profile',
+    objectElement('id', { ...sharedFields, activation: activationSchema }),
+  ),
 });

@@ -11,13 +11,14 @@ const repositorySchema = objectElement('id name url layout', {
   releases: policySchema,
   snapshots: policySchema,
 });
-const activationSchema = objectElement('activeByDefault jdk', {
+/** The `<activation>` of a profile: Maven 3, and `packaging` and `condition` of Maven 4. */
+export const activationSchema = objectElement('activeByDefault jdk packaging condition', {
   os: objectElement('name family arch version'),
   property: objectElement('name value'),
   file: objectElement('missing exists'),
 });
 
-/** The elements of a settings.xml: Maven's settings model 1.2.0, and `aliases` of Maven 4. */
+/** The elements of a settings.xml: Maven's settings models 1.2.0 and 1.3.0, and `aliases` of Maven 4. */
 export const settingsSchema = objectElement(
   'localRepository interactiveMode usePluginRegistry offline',
   {
@@ -39,6 +40,8 @@ export const settingsSchema = objectElement(
       'mirror',
       objectElement('id name url mirrorOf layout mirrorOfLayouts blocked'),
     ),
+    repositories: listElement('repository', repositorySchema),
+    pluginRepositories: listElement('pluginRepository', repositorySchema),
     profiles: listElement(
       'profile',
       objectElement('id', {

@@ -79,9 +79,10 @@ function claimFindings(
 /** Servers that look like CodeArtifact's but that no repository uses. */
 function orphanServerFindings(
   { path, servers, ids }: SettingsFact,
-  { claims, pomIds }: MavenFacts,
+  { claims, usedIds }: MavenFacts,
 ): Finding[] {
-  const requiredIds = new Set([...claims.map(({ id }) => id), ...ids, ...pomIds]);
+  if (usedIds.some(id => id.includes('${'))) return [];
+  const requiredIds = new Set([...claims.map(({ id }) => id), ...ids, ...usedIds]);
   return servers
     .filter(({ id, username }) => username === 'aws' && !requiredIds.has(id))
     .map(({ id, line }) => ({

@@ -69,7 +69,7 @@ async function confirmOwnership(
   { id, token, state }: MavenSetup,
 ): Promise<boolean> {
   const claim = { id, domain: token.domain, sources: [], isUsed: true };
-  const claims = { claims: [claim], conflicts: [], problems: [] };
+  const claims = { claims: [claim] };
   const facts = await readOwnershipFacts(services, state, neverAborted);
   const [ruling] = decideOwnership(claims, state.view, { ...facts, knowsDomain: () => true });
   if (ruling?.action !== 'ask') return true;

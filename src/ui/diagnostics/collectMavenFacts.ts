@@ -63,9 +63,9 @@ async function tryReadState(files: MavenFiles, signal: AbortSignal) {
 function toClaimFacts(
   state: MavenState | undefined,
   isKnownDomain: (domain: Domain) => boolean,
-): Pick<MavenFacts, 'claims' | 'conflicts' | 'problems' | 'pomIds'> {
-  if (!state) return { claims: [], conflicts: [], problems: [], pomIds: [] };
-  const { claims, conflicts, problems } = state.claims;
+): Pick<MavenFacts, 'claims' | 'conflicts' | 'problems' | 'usedIds'> {
+  if (!state) return { claims: [], conflicts: [], problems: [], usedIds: [] };
+  const { claims, conflicts, problems, usedIds } = state.claims;
   return {
     claims: claims.map((claim): ClaimFact => {
       const isFromUserSettings =
@@ -80,7 +80,7 @@ function toClaimFacts(
       ),
     })),
     problems,
-    pomIds: state.poms.flatMap(({ view }) => view.repositories.map(({ id }) => id)),
+    usedIds,
   };
 }
 

@@ -61,7 +61,7 @@ export const goodMaven: MavenFacts = {
   ],
   conflicts: [],
   problems: [],
-  pomIds: [],
+  usedIds: [],
 };
 
 export const profile: Profile = {

@@ -10,7 +10,8 @@ const fixture = (name: string) => parsePom(readFileSync(path.resolve('test/fixtu
 describe('parsePom', () => {
   it('reads coordinates, modules and repositories, resolved', () => {
     const url = 'https://team-111122223333.d.codeartifact.eu-west-1.amazonaws.com/maven';
-    assert.deepEqual(fixture('complete.xml'), {
+    const { source: _, ...model } = fixture('complete.xml');
+    assert.deepEqual(model, {
       groupId: 'com.example',
       artifactId: 'app',
       version: '1.2.3',
@@ -43,12 +44,7 @@ describe('parsePom', () => {
     ['nested properties', '<a>${b}</a><b>x</b>', 'https://${a}/', 'https://x/'],
     ['unknown ones as they are', '', '${env.URL}/${x}', '${env.URL}/${x}'],
     ['a circle', '<a>${b}</a><b>${a}</b>', '${a}', '${a}'],
-    [
-      'growth',
-      '<a>${a}${a}</a>',
-      '${a}',
-      '${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}',
-    ],
+    ['growth', '<a>${a}${a}</a>', '${a}', '${a}${a}'],
   ];
   for (const [what, properties, url, resolved] of urls)
     it(`resolves ${what}`, () => {

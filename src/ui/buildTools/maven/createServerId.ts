@@ -5,7 +5,10 @@ import { domainKey, type Repository } from '../../../core/coordinates';
  * The server id for a repository: `domain-repository`, as the console names it, with owner and region
  * added where that id is another domain's.
  */
-export function createServerId({ claims, conflicts }: Claims, repository: Repository): string {
+export function createServerId(
+  { claims, conflicts }: Pick<Claims, 'claims' | 'conflicts'>,
+  repository: Repository,
+): string {
   const { domain, owner, region, repository: name } = repository;
   const all = [...claims, ...conflicts.flatMap(it => it.claims)];
   const isFree = (id: string) =>

@@ -12,7 +12,7 @@ export async function repositoriesInUse(
     const { claims } = await mavenFiles.read(neverAborted);
     const repositories = claims.claims
       .filter(({ domain }) => domainArn(domain) === arn)
-      .flatMap(({ sources }) => sources.map(({ endpoint }) => endpoint.repository));
+      .flatMap(({ sources }) => sources.flatMap(({ endpoint }) => endpoint?.repository ?? []));
     return [...new Set(repositories)].sort();
   } catch (error) {
     // A settings.xml that cannot be read is told of where it matters.

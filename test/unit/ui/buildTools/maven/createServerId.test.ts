@@ -34,7 +34,7 @@ describe('serverId', () => {
   for (const [what, claims, id] of rows)
     it(`is one ${what}`, () =>
       assert.equal(
-        createServerId({ claims, conflicts: [], problems: [] }, { ...own, repository: 'releases' }),
+        createServerId({ claims, conflicts: [] }, { ...own, repository: 'releases' }),
         id,
       ));
 
@@ -42,7 +42,7 @@ describe('serverId', () => {
     const claims = [claim('team-releases', own), claim('team-releases', others)];
     const conflicts = [{ id: 'team-releases', claims }];
     assert.equal(
-      createServerId({ claims: [], conflicts, problems: [] }, { ...own, repository: 'releases' }),
+      createServerId({ claims: [], conflicts }, { ...own, repository: 'releases' }),
       'team-111122223333-releases',
     );
   });
