@@ -9,7 +9,10 @@ import type {
   LocateSettingsInput,
   SettingsLocation,
 } from '../../../maven/locateSettings';
-import type { PomModel } from '../../../maven/parsePom';
+import type { ProjectFiles } from '../../../maven/locateSettingsInput';
+import type { SettingsFile } from '../../../maven/effectiveSettings';
+import { createInvocations } from '../../../maven/mavenInvocation';
+import type { PomFile } from '../../../maven/pomLineage';
 import type { MavenSettings } from '../../../maven/mavenSettings';
 import { accountHome } from '../../common/accountHome';
 import { readThirdPartySetting } from '../../common/extensionSettings';
@@ -17,6 +20,8 @@ import { locateSettings } from '../../../maven/locateSettings';
 import { findClaims } from '../../../maven/findClaims';
 import { parseSettings } from '../../../maven/parseSettings';
 import { parsePom } from '../../../maven/parsePom';
+import { neverAborted } from '../../../shared/neverAborted';
+import { findMavenInstallation } from './findMavenInstallation';
 
 /** What Maven's files say, read at one moment. */
 export interface MavenState {
@@ -25,11 +30,6 @@ export interface MavenState {
   readonly view: MavenSettings;
   readonly poms: readonly PomFile[];
   readonly claims: Claims;
-}
-
-interface PomFile {
-  readonly file: string;
-  readonly view: PomModel;
 }
 
 const maxPoms = 200;
@@ -72,8 +72,45 @@ export class MavenFiles {
   ): Promise<MavenState> {
     const view = withFileContext(location.path, () => parseSettings(bytes));
     const approved = await this.#approvedEndpoints();
-    const claims = findClaims({ settings: { file: location.path, view }, poms, approved });
+    const input = await this.createLocateInput(neverAborted);
+    const invocations = createInvocations(input);
+    const claims = findClaims({
+      settings: { file: location.path, view },
+      otherSettings: await this.#readOtherSettings(locateSettings(input), location),
+      poms,
+      approved,
+      invocations: location.readers.map(reader => invocations[reader]),
+    });
     return { location, bytes, view, poms, claims };
+  }
+
+  /** The global and project settings of the readers of `location`; a file that cannot be read says nothing. */
+  async #readOtherSettings(
+    { globalLocations, projectLocations }: LocatedSettings,
+    location: SettingsLocation,
+  ): Promise<readonly SettingsFile[]> {
+    const read = async (
+      { path: file, readers, belongsToWorkspace }: SettingsLocation,
+      isProject: boolean,
+    ): Promise<readonly SettingsFile[]> => {
+      if (file === location.path || !readers.some(it => location.readers.includes(it))) return [];
+      try {
+        const bytes = await readBytes(file, {}, neverAborted);
+        if (!bytes) return [];
+        const isOfWorkspace = isProject || belongsToWorkspace;
+        const source = isOfWorkspace ? ('project-settings' as const) : ('settings' as const);
+        return [{ file, view: parseSettings(bytes), source }];
+      } catch (error) {
+        if (!isFailure(error)) throw error;
+        this.#log.debug('settings.xml left out:', file, error.message);
+        return [];
+      }
+    };
+    const files = await Promise.all([
+      ...projectLocations.map(it => read(it, true)),
+      ...globalLocations.map(it => read(it, false)),
+    ]);
+    return files.flat();
   }
 
   async #readPoms(signal: AbortSignal): Promise<PomFile[]> {
@@ -107,6 +144,11 @@ export class MavenFiles {
     const maven = readLocatedSetting('maven.settingsFile');
     const options = readLocatedSetting('maven.executable.options');
     const java = readLocatedSetting('java.configuration.maven.userSettings');
+    const javaGlobal = readLocatedSetting('java.configuration.maven.globalSettings');
+    const javaVmArgs = readLocatedSetting('java.jdt.ls.vmargs');
+    const installation = await findMavenInstallation(process.env, process.platform);
+    const mavenTerminalEnv = readTerminalEnv();
+    const mvnd = await readText(path.join(accountHome(), '.m2', 'mvnd.properties'), signal);
     return {
       accountHome: accountHome(),
       env: process.env,
@@ -116,24 +158,49 @@ export class MavenFiles {
       ...(maven && { mavenSettingsFile: maven }),
       ...(options && { mavenOptions: options }),
       ...(java && { javaUserSettings: java }),
+      ...(javaGlobal && { javaGlobalSettings: javaGlobal }),
+      ...(javaVmArgs && { javaVmArgs }),
+      ...installation,
+      ...(mavenTerminalEnv && { mavenTerminalEnv }),
+      ...(mvnd !== undefined && { mvndProperties: mvnd }),
     };
   }
 }
 
-async function readProjectFiles(folder: string, signal: AbortSignal) {
-  const readText = async (name: string) => {
-    const bytes = await readBytes(path.join(folder, '.mvn', name), { maxBytes: 65_536 }, signal);
-    return bytes && new TextDecoder().decode(bytes);
-  };
-  const [mavenConfig, jvmConfig] = await Promise.all([
-    readText('maven.config'),
-    readText('jvm.config'),
+async function readProjectFiles(folder: string, signal: AbortSignal): Promise<ProjectFiles> {
+  const read = (...names: readonly string[]) =>
+    readText(path.join(folder, '.mvn', ...names), signal);
+  const [mavenConfig, jvmConfig, mvndProperties, wrapper] = await Promise.all([
+    read('maven.config'),
+    read('jvm.config'),
+    read('mvnd.properties'),
+    read('wrapper', 'maven-wrapper.properties'),
   ]);
   return {
     folder,
     ...(mavenConfig === undefined ? {} : { mavenConfig }),
     ...(jvmConfig === undefined ? {} : { jvmConfig }),
+    ...(mvndProperties === undefined ? {} : { mvndProperties }),
+    hasWrapper: wrapper !== undefined,
   };
+}
+
+async function readText(file: string, signal: AbortSignal): Promise<string | undefined> {
+  const bytes = await readBytes(file, { maxBytes: 65_536 }, signal);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+/** `maven.terminal.customEnv` of the user; a workspace's own value is not trusted. */
+function readTerminalEnv(): Readonly<Record<string, string>> | undefined {
+  const inspected = vscode.workspace.getConfiguration().inspect<unknown>('maven.terminal.customEnv');
+  if (!Array.isArray(inspected?.globalValue)) return undefined;
+  const entries = (inspected.globalValue as readonly unknown[]).flatMap(entry => {
+    const { environmentVariable, value } = (entry ?? {}) as Readonly<Record<string, unknown>>;
+    return typeof environmentVariable === 'string' && typeof value === 'string'
+      ? [[environmentVariable, value] as const]
+      : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 function readLocatedSetting(name: string) {
