@@ -6,7 +6,6 @@ import type {
   MavenSettings,
   MirrorEntry,
   RepositoryEntry,
-  ServerEntry,
   ProfileEntry,
 } from './mavenSettings';
 
@@ -112,17 +111,4 @@ function listRepositories(
     ...lists.repositories.map(toRepository('repository')),
     ...lists.pluginRepositories.map(toRepository('plugin-repository')),
   ];
-}
-
-/** The servers of a settings.xml with interpolated ids and user names. Passwords stay as they are. */
-export function interpolateServers(
-  servers: readonly ServerEntry[],
-  invocation: MavenInvocation,
-): readonly ServerEntry[] {
-  const lookup = settingsLookup(invocation);
-  return servers.map(server => ({
-    ...server,
-    id: interpolate(server.id, lookup),
-    ...(server.username === undefined ? {} : { username: interpolate(server.username, lookup) }),
-  }));
 }
