@@ -2,12 +2,7 @@ import { interpolate, type PropertyLookup } from './expressions/interpolate';
 import { findProfileProperty, selectProfiles, type ActiveProfile } from './activeProfiles';
 import type { MavenInvocation } from './mavenInvocation';
 import { settingsLookup } from './mavenInvocation';
-import type {
-  MavenSettings,
-  MirrorEntry,
-  RepositoryEntry,
-  ProfileEntry,
-} from './mavenSettings';
+import type { MavenSettings, MirrorEntry, RepositoryEntry, ProfileEntry } from './mavenSettings';
 
 /** A settings.xml that counts for an invocation. */
 export interface SettingsFile {

@@ -238,7 +238,7 @@ export function findSystemProperty(
 const jvmProperty = /^(?:java|os|user|file|path|line|sun|jdk|native|std(?:out|err))\./;
 
 /** Maven also takes `${NAME}` for a variable of the environment. */
-function findBareVariable(
+export function findBareVariable(
   { env, platform }: MavenInvocation,
   name: string,
 ): string | undefined {

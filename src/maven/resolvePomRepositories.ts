@@ -94,7 +94,7 @@ function* findAlternativeDeployments(
  * The repository in `ID::URL` or, before version 3 of the Maven Deploy Plugin, `ID::LAYOUT::URL`. If an
  * expression hides the id, the id is the whole value.
  */
-export function parseAlternativeDeployment(
+function parseAlternativeDeployment(
   value: string,
 ): Pick<ResolvedRepository, 'role' | 'id' | 'url'> | undefined {
   const [, id, url] = /^([^:\s]+)::(?:[^:]*::)?(.+)$/.exec(value.trim()) ?? [];

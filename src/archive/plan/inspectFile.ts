@@ -36,10 +36,7 @@ const openFlags =
   constants.O_RDONLY | flagOrZero(constants.O_NONBLOCK) | flagOrZero(constants.O_NOFOLLOW);
 
 /** Reads up to `length` bytes of a regular file; undefined for anything else. */
-async function readBeginning(
-  source: string,
-  length: number,
-): Promise<Uint8Array | undefined> {
+async function readBeginning(source: string, length: number): Promise<Uint8Array | undefined> {
   let file: FileHandle | undefined;
   try {
     file = await open(source, openFlags);

@@ -192,7 +192,9 @@ async function readText(file: string, signal: AbortSignal): Promise<string | und
 
 /** `maven.terminal.customEnv` of the user; a workspace's own value is not trusted. */
 function readTerminalEnv(): Readonly<Record<string, string>> | undefined {
-  const inspected = vscode.workspace.getConfiguration().inspect<unknown>('maven.terminal.customEnv');
+  const inspected = vscode.workspace
+    .getConfiguration()
+    .inspect<unknown>('maven.terminal.customEnv');
   if (!Array.isArray(inspected?.globalValue)) return undefined;
   const entries = (inspected.globalValue as readonly unknown[]).flatMap(entry => {
     const { environmentVariable, value } = (entry ?? {}) as Readonly<Record<string, unknown>>;
