@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startSandboxProcess, type SandboxProcess } from '../../interop/sandboxProcess';
@@ -44,9 +44,11 @@ export async function soakSandbox(
   seed: number,
   count: number,
 ): Promise<SoakFigures> {
-  const sandbox = await startSandboxProcess(path.join(folder, 'data'), [
-    ...['--seed', 'lesson', '--faults'],
-  ]);
+  // An upstream on the network would keep sockets open between requests.
+  const upstream = path.join(folder, 'upstream');
+  mkdirSync(upstream);
+  const args = ['--seed', 'lesson', '--faults', '--upstream', upstream];
+  const sandbox = await startSandboxProcess(path.join(folder, 'data'), args);
   const atStart = openFiles(sandbox.child.pid ?? 0, sandbox.data) ?? [];
   const sockets = atStart.filter(it => it === 'socket').length;
   const client = new SoakClient(sandbox.announcement);
