@@ -20,11 +20,18 @@ export const awsAccess: AwsAccess = {
     const { listProfiles } = await import('./aws/aws');
     return await listProfiles(environmentOptions());
   },
+  apiOrigin: async connection => {
+    if (connection.kind === 'sandbox') return connection.endpoint;
+    const { apiOrigin } = await import('./aws/aws');
+    const endpoints = readEndpointOverrides(connection.region);
+    return await apiOrigin(connection, { ...environmentOptions(), endpoints });
+  },
   defaultSource: async () => (await import('./aws/aws')).currentDefaultSource(environmentOptions()),
   credentialPaths: async () => (await import('./aws/aws')).credentialPaths(environmentOptions()),
   signIn: async (profile, ports, signal) => {
     const { signInWithSso } = await import('./aws/aws');
-    await signInWithSso(profile, ports, environmentOptions(), signal);
+    const options = { ...environmentOptions(), endpoints: readEndpointOverrides('') };
+    await signInWithSso(profile, ports, options, signal);
   },
   probeEndpoint: async (url, token, sandbox, signal) => {
     const { probeEndpoint } = await import('./aws/aws');

@@ -12,6 +12,7 @@ export type {
 } from './client/awsOptions';
 export { credentialPaths, currentDefaultSource } from './credentials/credentialPaths';
 export { listProfiles } from './credentials/profiles';
+export { apiOrigin } from './client/apiOrigin';
 export { probeEndpoint } from './client/probeEndpoint';
 export { putUserPolicy } from './client/putUserPolicy';
 export { signInWithSso, type SsoSignInOptions } from './credentials/ssoSignIn';

@@ -47,6 +47,11 @@ export interface AwsAccess {
     sandbox: readonly ApprovedEndpoint[],
     signal: AbortSignal,
   ): Promise<{ readonly status: number; readonly date?: Date }>;
+  /**
+   * The origin to which `connection` sends its CodeArtifact requests now. Sends nothing. Throws
+   * `endpoint-refused` if there is no valid endpoint, or `file-unreadable`.
+   */
+  apiOrigin(connection: Connection): Promise<string>;
   /** Where the default credential chain finds credentials now. Never prompts and sends nothing. */
   defaultSource(): Promise<DefaultSource>;
   /** The files and folders that credentials are read from on this machine. */

@@ -3,7 +3,7 @@ import type { Connection } from '../core/connection';
 import type { Domain, Repository } from '../core/coordinates';
 import type { RepositoryEndpoint } from '../core/endpoint';
 import type { Failure } from '../core/failure';
-import type { Profile } from '../core/profile';
+import type { DefaultSource, Profile } from '../core/profile';
 import type { Shell } from '../shared/shell';
 import type { Token } from '../core/token';
 import type { SettingsWarning } from '../maven/mavenSettings';
@@ -140,8 +140,10 @@ export interface DiagnosticContext {
   token(domain: Domain): Promise<Token>;
   repository(repository: Repository): Promise<RepositoryDetails>;
   hasMavenCentral(repository: Repository): Promise<boolean>;
-  /** The API's origin for a connection: `https://codeartifact.eu-west-1.amazonaws.com`. */
-  apiOrigin(connection: Connection): string;
+  /** The origin to which the connection sends its requests: `https://codeartifact.eu-west-1.amazonaws.com`. */
+  apiOrigin(connection: Connection): Promise<string>;
+  /** The source that the default credential chain uses. */
+  defaultSource(): Promise<DefaultSource>;
   /** Sends a request, with a token as Maven does. Throws a `Failure` when there is no response. */
   probeEndpoint(url: string, token?: Token): Promise<EndpointProbe>;
   maven(): Promise<MavenFacts>;

@@ -49,8 +49,10 @@ export interface ObservationParameters {
   // credentials and identity
   readonly 'default-container': readonly [];
   readonly 'default-environment': readonly [];
+  readonly 'default-environment-incomplete': readonly [];
   readonly 'default-environment-over-profile': readonly [profile: string];
   readonly 'default-instance': readonly [];
+  readonly 'default-none': readonly [];
   readonly 'default-profile': readonly [profile: string];
   readonly 'default-web-identity': readonly [];
   readonly 'profile-incomplete': readonly [profile: string];

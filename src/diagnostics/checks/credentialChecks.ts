@@ -1,4 +1,4 @@
-import type { Profile } from '../../core/profile';
+import type { DefaultSource, Profile } from '../../core/profile';
 import { findingsForEach } from '../findingsForEach';
 import type { Check } from '../runChecks';
 import type { Finding } from '../finding';
@@ -21,15 +21,15 @@ export const credentialsCheck: Check = {
           ...commandFix(context, 'connect', 'codeartifact.connect'),
         },
       ];
-    return connections.map(it => credentialFinding(it, profiles, context));
+    return Promise.all(connections.map(client => credentialFinding(client, profiles, context)));
   },
 };
 
-function credentialFinding(
+async function credentialFinding(
   client: ConnectionClient,
   profiles: readonly Profile[],
   context: DiagnosticContext,
-): Finding {
+): Promise<Finding> {
   const { connection } = client;
   const subject = connectionDisplayName(client);
   switch (connection.kind) {
@@ -40,7 +40,7 @@ function credentialFinding(
         observation: observe('sandbox-keys'),
       };
     case 'default':
-      return { subject, state: 'ok', observation: describeDefaultSource(context.env) };
+      return defaultSourceFinding(subject, await context.defaultSource(), profiles, context);
     case 'profile': {
       const profile = profiles.find(({ name }) => name === connection.profile);
       const reconnectFix = commandFix(context, 'connect', 'codeartifact.connect');
@@ -64,17 +64,47 @@ function credentialFinding(
   }
 }
 
-/** Follows the order of the SDK's default credential chain. */
-function describeDefaultSource(env: DiagnosticContext['env']) {
-  if (env['AWS_ACCESS_KEY_ID'] !== undefined)
-    return env['AWS_PROFILE'] === undefined
-      ? observe('default-environment')
-      : observe('default-environment-over-profile', env['AWS_PROFILE']);
-  if (env['AWS_PROFILE'] !== undefined) return observe('default-profile', env['AWS_PROFILE']);
-  if (env['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined) return observe('default-web-identity');
-  if (env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] !== undefined)
-    return observe('default-container');
-  return observe('default-instance');
+/** What the default credential chain uses, as the connection itself determines it. */
+function defaultSourceFinding(
+  subject: string,
+  source: DefaultSource,
+  profiles: readonly Profile[],
+  context: DiagnosticContext,
+): Finding {
+  const reconnectFix = commandFix(context, 'connect', 'codeartifact.connect');
+  switch (source.kind) {
+    case 'profile': {
+      const { profile } = source;
+      return profiles.some(({ name }) => name === profile)
+        ? { subject, state: 'ok', observation: observe('default-profile', profile) }
+        : {
+            subject,
+            state: 'error',
+            ...reconnectFix,
+            observation: observe('profile-missing', profile),
+          };
+    }
+    case 'environment':
+      return environmentFinding(subject, context.env);
+    case 'web-identity':
+      return { subject, state: 'ok', observation: observe('default-web-identity') };
+    case 'container':
+      return { subject, state: 'ok', observation: observe('default-container') };
+    case 'instance':
+      return { subject, state: 'ok', observation: observe('default-instance') };
+    case 'none':
+      return { subject, state: 'error', ...reconnectFix, observation: observe('default-none') };
+  }
+}
+
+function environmentFinding(subject: string, env: DiagnosticContext['env']): Finding {
+  if (!env['AWS_SECRET_ACCESS_KEY'])
+    return { subject, state: 'error', observation: observe('default-environment-incomplete') };
+  const profile = env['AWS_DEFAULT_PROFILE'] ?? env['AWS_PROFILE'];
+  const observation = profile
+    ? observe('default-environment-over-profile', profile)
+    : observe('default-environment');
+  return { subject, state: 'ok', observation };
 }
 
 /** The identity that AWS reports for each connection. */

@@ -4,16 +4,30 @@ import { distinctBy, findingsForEach } from '../findingsForEach';
 import type { Check } from '../runChecks';
 import type { Finding } from '../finding';
 import { copyCommandFix, openSettingFix } from '../fixes';
-import type { ConnectionClient, DiagnosticContext } from '../diagnosticContext';
+import type { Connection } from '../../core/connection';
+import type { DiagnosticContext } from '../diagnosticContext';
 import { observe } from '../messages';
 
-/** The distinct API origins of all connections. */
-async function apiOrigins(context: DiagnosticContext): Promise<readonly string[]> {
+/** A connection, and the subject of findings about its API endpoint. */
+interface ApiEndpoint {
+  readonly connection: Connection;
+  /** The endpoint's origin, or the region if the origin cannot be determined. */
+  readonly subject: string;
+}
+
+/** The API endpoints of all connections, each once. */
+async function apiEndpoints(context: DiagnosticContext): Promise<readonly ApiEndpoint[]> {
   const connections = await context.connections();
-  return distinctBy(
-    connections.map(({ connection }) => context.apiOrigin(connection)),
-    it => it,
+  const endpoints = await Promise.all(
+    connections.map(async ({ connection }): Promise<ApiEndpoint> => {
+      const subject = await context.apiOrigin(connection).catch((error: unknown) => {
+        if (!isFailure(error)) throw error;
+        return connection.region;
+      });
+      return { connection, subject };
+    }),
   );
+  return distinctBy(endpoints, ({ subject }) => subject);
 }
 
 /** AWS rejects signatures from this difference on. A smaller difference is a warning. */
@@ -25,10 +39,11 @@ export const clockCheck: Check = {
   id: 'clock',
   async run(context) {
     return findingsForEach(
-      await apiOrigins(context),
-      it => it,
+      await apiEndpoints(context),
+      ({ subject }) => subject,
       observe('no-connection'),
-      async origin => {
+      async ({ connection }) => {
+        const origin = await context.apiOrigin(connection);
         const { date } = await context.probeEndpoint(origin);
         if (!date)
           return [
@@ -65,10 +80,8 @@ function setClockCommand(platform: string): string {
 export const regionCheck: Check = {
   id: 'region',
   async run(context) {
-    const connections = await context.connections();
-    const byRegion = distinctBy(connections, ({ connection }) => context.apiOrigin(connection));
     return findingsForEach(
-      byRegion,
+      await apiEndpoints(context),
       ({ connection }) => connection.region,
       observe('no-connection'),
       it => regionFindings(context, it),
@@ -79,10 +92,10 @@ export const regionCheck: Check = {
 /** Every region has a host name for STS, but only regions with CodeArtifact have one for it. */
 async function regionFindings(
   context: DiagnosticContext,
-  { connection }: ConnectionClient,
+  { connection }: ApiEndpoint,
 ): Promise<readonly Finding[]> {
   const subject = connection.region;
-  const origin = context.apiOrigin(connection);
+  const origin = await context.apiOrigin(connection);
   try {
     await context.probeEndpoint(origin);
     return [{ subject, state: 'ok', observation: observe('region-available', origin) }];
@@ -96,7 +109,7 @@ async function regionFindings(
           observation: observe('region-unreachable', origin),
         },
       ];
-    const sts = origin.replace('//codeartifact.', '//sts.');
+    const sts = origin.replace(/\/\/codeartifact(-fips)?\./, '//sts$1.');
     const online = await context.probeEndpoint(sts).then(
       () => true,
       (reason: unknown) => isFailure(reason) && reason.code !== 'host-unknown',
@@ -126,10 +139,11 @@ export const networkCheck: Check = {
   id: 'network',
   async run(context) {
     const reached = await findingsForEach(
-      await apiOrigins(context),
-      it => it,
+      await apiEndpoints(context),
+      ({ subject }) => subject,
       observe('no-connection'),
-      async origin => {
+      async ({ connection }) => {
+        const origin = await context.apiOrigin(connection);
         const { status } = await context.probeEndpoint(origin);
         return [
           {

@@ -9,7 +9,6 @@ import { createRepositoryMatcher } from '../buildFailures/findFailedDownloads';
 import { findLocalRepositories } from '../buildFailures/findLocalRepositories';
 import { hasMavenCentralUpstream } from '../buildTools/maven/hasMavenCentralUpstream';
 import type { DiagnosticsServices } from './diagnosticsServices';
-import { readExtensionSettings } from '../common/extensionSettings';
 import { requireTrust } from '../common/requireTrust';
 import { terminalShell } from '../common/terminalShell';
 import { collectMavenFacts } from './collectMavenFacts';
@@ -70,8 +69,8 @@ export function createDiagnosticContext(
     ),
     hasMavenCentral: async it =>
       await hasMavenCentralUpstream((await forDomain(it)).api, it, signal),
-    apiOrigin: connection =>
-      connection.kind === 'sandbox' ? connection.endpoint : apiOrigin(connection.region),
+    apiOrigin: memoizeByKey(connectionId, connection => aws.apiOrigin(connection)),
+    defaultSource: memoize(() => aws.defaultSource()),
     probeEndpoint: async (url, token) =>
       await aws.probeEndpoint(url, token, await connections.approvedRepositoryEndpoints(), signal),
     maven: memoize(() =>
@@ -92,13 +91,6 @@ function readEditorSettings(): DiagnosticContext['settings'] {
     ...(proxy && { proxy }),
     javaOffline: config.get<boolean>('java.import.maven.offline.enabled') === true,
   };
-}
-
-function apiOrigin(region: string): string {
-  const own = readExtensionSettings().endpointsApi[region];
-  if (own !== undefined && URL.canParse(own)) return new URL(own).origin;
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://codeartifact.${region}.${suffix}`;
 }
 
 async function listTokenFiles(

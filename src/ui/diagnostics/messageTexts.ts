@@ -102,12 +102,15 @@ const observationTexts: {
 
   'default-container': () => vscode.l10n.t('the role of the container'),
   'default-environment': () => vscode.l10n.t('access keys in environment variables'),
+  'default-environment-incomplete': () =>
+    vscode.l10n.t('AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY'),
   'default-environment-over-profile': profile =>
     vscode.l10n.t(
       'access keys in environment variables; they take precedence over AWS_PROFILE={0}',
       profile,
     ),
-  'default-instance': () => vscode.l10n.t('the profile default, or the role of the instance'),
+  'default-instance': () => vscode.l10n.t('the role of the instance'),
+  'default-none': () => vscode.l10n.t('no source of credentials was found'),
   'default-profile': profile => vscode.l10n.t('the profile {0}', profile),
   'default-web-identity': () => vscode.l10n.t('a web identity'),
   'profile-incomplete': profile => vscode.l10n.t('the profile {0} has no credentials', profile),

@@ -127,7 +127,8 @@ const rows: readonly Row[] = [
     what: 'keys of the environment beside a profile',
     changes: {
       ...connections(connected({ kind: 'default', region })),
-      ...env({ AWS_ACCESS_KEY_ID: 'AKIA', AWS_PROFILE: 'dev' }),
+      ...env({ AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 's', AWS_PROFILE: 'dev' }),
+      defaultSource: () => Promise.resolve({ kind: 'environment' }),
     },
     state: 'ok',
     saw: /^default-environment-over-profile dev$/,

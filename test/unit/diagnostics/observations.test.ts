@@ -1,3 +1,4 @@
+import type { DefaultSource } from '../../../src/core/profile';
 import assert from 'node:assert/strict';
 import { allChecks } from '../../../src/diagnostics/allChecks';
 import type { DiagnosticContext } from '../../../src/diagnostics/diagnosticContext';
@@ -16,20 +17,26 @@ describe('what the doctor sees of credentials', () => {
   const usual = {
     connections: () => Promise.resolve([connected({ kind: 'default', region: 'eu-west-1' })]),
   };
-  const environments: [env: DiagnosticContext['env'], saw: RegExp][] = [
-    [{}, /: default-instance$/],
-    [{ AWS_ACCESS_KEY_ID: 'A' }, /: default-environment$/],
-    [{ AWS_ACCESS_KEY_ID: 'A', AWS_PROFILE: 'p' }, /: default-environment-over-profile p$/],
-    [{ AWS_PROFILE: 'p', AWS_WEB_IDENTITY_TOKEN_FILE: '/t' }, /: default-profile p$/],
+  const keys = { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 's' };
+  const sources: [source: DefaultSource, env: DiagnosticContext['env'], saw: RegExp][] = [
+    [{ kind: 'environment' }, keys, /: default-environment$/],
     [
-      { AWS_WEB_IDENTITY_TOKEN_FILE: '/t', AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/c' },
-      /: default-web-identity$/,
+      { kind: 'environment' },
+      { ...keys, AWS_PROFILE: 'p' },
+      /: default-environment-over-profile p$/,
     ],
-    [{ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/c' }, /: default-container$/],
+    [{ kind: 'environment' }, { AWS_ACCESS_KEY_ID: 'A' }, /: default-environment-incomplete$/],
+    [{ kind: 'profile', profile: profile.name }, {}, /: default-profile dev$/],
+    [{ kind: 'profile', profile: 'gone' }, {}, /: profile-missing gone$/],
+    [{ kind: 'web-identity' }, {}, /: default-web-identity$/],
+    [{ kind: 'container' }, {}, /: default-container$/],
+    [{ kind: 'instance' }, {}, /: default-instance$/],
+    [{ kind: 'none' }, {}, /: default-none$/],
   ];
-  for (const [env, saw] of environments)
-    it(`is the source for ${Object.keys(env).join(', ') || 'an empty environment'}`, async () => {
-      const [line = ''] = await seen('credentials', { ...usual, env });
+  for (const [source, env, saw] of sources)
+    it(`is the source ${JSON.stringify(source)} with ${JSON.stringify(env)}`, async () => {
+      const defaultSource = () => Promise.resolve(source);
+      const [line = ''] = await seen('credentials', { ...usual, env, defaultSource });
       assert.match(line, saw);
     });
 

@@ -125,7 +125,8 @@ export function testContext(changes: Partial<DiagnosticContext> = {}): Diagnosti
     token: () => Promise.resolve(token),
     repository: () => Promise.resolve(details),
     hasMavenCentral: () => Promise.resolve(true),
-    apiOrigin: ({ region }) => `https://codeartifact.${region}.amazonaws.com`,
+    apiOrigin: ({ region }) => Promise.resolve(`https://codeartifact.${region}.amazonaws.com`),
+    defaultSource: () => Promise.resolve({ kind: 'instance' }),
     probeEndpoint: url =>
       Promise.resolve({ status: url.startsWith(endpointUrl) ? 404 : 403, date: new Date(now) }),
     maven: () => Promise.resolve(goodMaven),
