@@ -78,9 +78,44 @@ export class Session {
     signal: AbortSignal,
     send: (context: CallContext) => Promise<T>,
   ): Promise<T> {
-    const { operation, subject, region } = call;
+    const { operation, region } = call;
     if (!patterns.region.test(region)) throw new Failure('region-invalid', region, { operation });
     const resolved = await this.#store.get(signal);
+    try {
+      return await this.#send(call, resolved, signal, send);
+    } catch (error) {
+      const renewed = await this.#renewed(resolved, error, signal);
+      if (!renewed) throw error;
+      return await this.#send(call, renewed, signal, send);
+    }
+  }
+
+  /**
+   * New credentials after the service refused expired ones without a stated end, or undefined if
+   * loading them again does not help.
+   */
+  async #renewed(
+    refused: ResolvedCredentials,
+    error: unknown,
+    signal: AbortSignal,
+  ): Promise<ResolvedCredentials | undefined> {
+    if (!isFailure(error) || error.code !== 'credentials-expired') return undefined;
+    const { expiration, accessKeyId, sessionToken } = refused.credentials;
+    if (expiration !== undefined) return undefined;
+    const renewed = await this.#store.get(signal);
+    const { credentials } = renewed;
+    const isSame =
+      credentials.accessKeyId === accessKeyId && credentials.sessionToken === sessionToken;
+    return isSame ? undefined : renewed;
+  }
+
+  async #send<T>(
+    call: ServiceCall,
+    resolved: ResolvedCredentials,
+    signal: AbortSignal,
+    send: (context: CallContext) => Promise<T>,
+  ): Promise<T> {
+    const { operation, subject, region } = call;
     const clients = this.#clientsFor(resolved, region);
     try {
       return await withDeadline(

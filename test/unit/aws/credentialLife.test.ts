@@ -298,6 +298,31 @@ describe('the life of credentials', () => {
     while (alive(pid)) await setTimeout(10);
   });
 
+  it('of a process that states no end are loaded again once they have expired', async () => {
+    const program = world.write(
+      'count.js',
+      `const fs = require('node:fs'); const file = __dirname + '/count';
+      const count = fs.existsSync(file) ? Number(fs.readFileSync(file)) + 1 : 1;
+      fs.writeFileSync(file, String(count));
+      process.stdout.write(JSON.stringify({ Version: 1, AccessKeyId: 'AKIDCALL' + count, SecretAccessKey: 's' }))`,
+    );
+    world.config(`[profile p]\ncredential_process="${process.execPath}" "${program}"`);
+    const healthy = cloud.replies.codeartifact;
+    cloud.replies.codeartifact = (seen, response) => {
+      const isFirst = seen.headers.authorization?.includes('AKIDCALL1/') ?? false;
+      (isFirst ? jsonError(403, 'ExpiredTokenException') : healthy)(seen, response);
+    };
+    await connected().domains(undefined, patience);
+    assert.deepEqual(cloud.callers, ['AKIDCALL1', 'AKIDCALL2']);
+  });
+
+  it('of a file are not sent again after they have expired', async () => {
+    world.credentials(`[p]\n${keys('ASIAOLD')}aws_session_token=t`);
+    cloud.replies.codeartifact = jsonError(403, 'ExpiredTokenException');
+    await assert.rejects(connected().domains(undefined, patience), failing('credentials-expired'));
+    assert.deepEqual(cloud.callers, ['ASIAOLD']);
+  });
+
   it('of a process are kept until they near their end', async () => {
     const print = printing(
       world,
