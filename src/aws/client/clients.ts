@@ -44,7 +44,7 @@ export function createClients(
  * Creates a client of CodeArtifact. A request's target is checked before signing, and again by the
  * handler.
  */
-function createCodeArtifactClient(options: ClientOptions): CodeartifactClient {
+export function createCodeArtifactClient(options: ClientOptions): CodeartifactClient {
   const client = new CodeartifactClient({ ...clientConfig(options), protocol: PlainJsonProtocol });
   return withEndpointGuard(client, options);
 }

@@ -36,7 +36,7 @@ export function createSandboxCredentialProvider({
 }
 
 /** The profile whose settings in the shared files apply to a connection. */
-function settingsProfile(
+export function settingsProfile(
   connection: Exclude<Connection, SandboxConnection>,
   { environment }: Pick<AwsOptions, 'environment'>,
 ): string {
@@ -84,7 +84,7 @@ export function createAwsCredentialProvider(
 }
 
 /** The endpoint URLs of CodeArtifact and STS that settings, environment or profile configure. */
-function serviceEndpoints(
+export function serviceEndpoints(
   { environment, endpoints = {} }: Pick<AwsOptions, 'environment' | 'endpoints'>,
   profile: string,
   shared: SharedConfig,
