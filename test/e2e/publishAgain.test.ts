@@ -153,12 +153,9 @@ describe('publishing that does not go well at once', () => {
     await answerAll('hidden', '1.0.0');
     await publishItem('.env');
     await window.page.keyboard.press('Escape');
-    await waitForNotification(
-      window,
-      /hidden cannot be published: everything in it is excluded/,
-    );
+    await waitForNotification(window, /hidden cannot be published: everything in it is excluded/);
     await takeScreenshot(window, '3-left-out');
-    await clickNotificationButton(window, 'everything in it is left out', 'Retry');
+    await clickNotificationButton(window, 'everything in it is excluded', 'Retry');
     await pickItem(window, '.env');
     await window.page.keyboard.press('Enter');
     await pickItem(window, 'Publish');
