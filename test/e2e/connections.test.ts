@@ -214,9 +214,7 @@ describe('connections in the window', () => {
     await writeFile(home('.aws', 'config'), unknown);
     await runPaletteCommand(window, `CodeArtifact: ${titles['command.refresh']}`);
     await waitUntil(window, 'the missing profile', async () =>
-      (await tree.rows()).some(({ label }) =>
-        label.startsWith('The AWS profile corp does not exist'),
-      ),
+      (await tree.rows()).some(({ label }) => label.startsWith('The AWS profile corp is not in')),
     );
     await takeScreenshot(window, 'unknown-profile');
     await writeFile(home('.aws', 'config'), company.config);
