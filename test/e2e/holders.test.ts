@@ -148,7 +148,7 @@ describe('a token for Gradle, terminals and a file', function () {
     const [untracked = '', tracked = '', ...others] = await doctor.childrenOf([check]);
     assert.deepEqual(others, []);
     assert.match(tracked, /secrets\/demo$/);
-    assert.match((await doctor.find([check, tracked])).description, /tracked by Git/);
+    assert.match((await doctor.find([check, tracked])).description, /is tracked by Git/);
     assert.match(untracked, /gradle\.properties$/);
     assert.match((await doctor.find([check, untracked])).description, /not tracked by Git/);
   });
