@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure';
 import { parseJavaProperties } from '../shared/javaProperties';
-import { findExpression, hasExpression, interpolate } from './expressions/interpolate';
+import { hasExpression, interpolate } from './expressions/interpolate';
 import type { LocateSettingsInput, SettingValue } from './locateSettingsInput';
 import {
   createInvocations,
@@ -8,25 +8,22 @@ import {
   optionLookup,
   pathModule,
   type MavenInvocation,
-  type OptionSource,
   type SettingsReader,
 } from './mavenInvocation';
 import { findFileOption } from './options/mavenOptions';
+import {
+  candidateFromSetting,
+  createCandidate,
+  unknownExpression,
+  type Candidate,
+  type SettingsCandidate,
+  type SettingsSource,
+} from './settingsCandidate';
+
+export type { SettingsSource } from './settingsCandidate';
 
 export type { SettingsReader } from './mavenInvocation';
 export type { LocateSettingsInput } from './locateSettingsInput';
-
-/** What names a settings file. */
-export type SettingsSource =
-  | 'default'
-  | OptionSource
-  | '.mvn/mvnd.properties'
-  | 'mvnd.properties'
-  | 'maven.user.settings'
-  | 'maven.user.conf'
-  | 'maven.settingsFile'
-  | 'java.configuration.maven.userSettings'
-  | 'java.configuration.maven.globalSettings';
 
 /** A settings.xml that a tool reads. */
 export interface SettingsLocation {
@@ -50,21 +47,6 @@ export interface LocatedSettings {
   /** The project settings of Maven 4 (`-ps`, `.mvn/settings.xml`): read, never written. */
   readonly projectLocations: readonly SettingsLocation[];
 }
-
-/** A file that something named, before it is merged with the others. */
-interface SettingsCandidate {
-  readonly path: string;
-  readonly namedBy: SettingsSource;
-  readonly homeFrom?: string;
-  readonly fromWorkspace: boolean;
-}
-
-/** A file whose path contains an expression with an unknown value. */
-interface UnresolvedCandidate {
-  readonly failure: Failure;
-}
-
-type Candidate = SettingsCandidate | UnresolvedCandidate | undefined;
 
 /**
  * Finds the settings files that Maven and the Java extensions read, as they find them. `target` is what
@@ -250,53 +232,6 @@ function findProjectSettings(input: LocateSettingsInput, invocation: MavenInvoca
   if (named || folder === undefined || invocation.isMaven4 !== true) return named;
   const path = pathModule(input).join(folder, '.mvn', 'settings.xml');
   return { path, namedBy: 'default', fromWorkspace: true };
-}
-
-function candidateFromSetting(
-  input: LocateSettingsInput,
-  namedBy: SettingsSource,
-  setting: SettingValue | undefined,
-): Candidate {
-  const name = setting?.value.trim() ?? '';
-  if (!setting || name === '') return undefined;
-  return createCandidate(input, name, namedBy, setting.fromWorkspace);
-}
-
-function createCandidate(
-  input: LocateSettingsInput,
-  name: string,
-  namedBy: SettingsSource,
-  fromWorkspace: boolean,
-  line?: number,
-): SettingsCandidate | UnresolvedCandidate {
-  // A folder with such a name would be created in the project, with a token in it.
-  if (name.includes('${'))
-    return { failure: unknownExpression(nameOf(input, namedBy), name, line) };
-  const isSetting = /^(?:maven\.(?:settingsFile|executable)|java\.)/.test(namedBy);
-  const project = isSetting ? undefined : input.project?.folder;
-  const base = project ?? input.workspaceFolders[0] ?? input.accountHome;
-  return { path: resolvePath(input, name, base), namedBy, fromWorkspace };
-}
-
-function nameOf(input: LocateSettingsInput, namedBy: SettingsSource): string {
-  return namedBy.startsWith('.mvn/') && input.project
-    ? pathModule(input).join(input.project.folder, namedBy)
-    : namedBy;
-}
-
-function unknownExpression(source: string, name: string, line?: number): Failure {
-  const expression = findExpression(name) ?? name;
-  return new Failure('settings-refused', source, {
-    file: source,
-    ...(line === undefined ? {} : { line }),
-    reason: `the path of settings.xml contains ${expression}, whose value is not known`,
-  });
-}
-
-function resolvePath(input: LocateSettingsInput, name: string, base: string): string {
-  const home = input.accountHome;
-  const expanded = /^~(?=$|[\\/])/.test(name) && home !== '' ? home + name.slice(1) : name;
-  return pathModule(input).resolve(base, expanded);
 }
 
 function isInWorkspace(file: string, input: LocateSettingsInput): boolean {
