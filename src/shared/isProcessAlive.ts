@@ -1,4 +1,4 @@
-/** Whether a process with this id runs on this computer, whoever owns it. */
+/** Whether a process with this id is running on this computer, as any user. */
 export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
